@@ -1,0 +1,1 @@
+"""Griffier in Slack: what was typed goes to `corpus`, and its answer goes back as a message."""

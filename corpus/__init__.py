@@ -1,0 +1,1 @@
+"""Parliamentary papers: reading, parsing, indexing and searching them. Knows nothing of Slack."""

@@ -1,0 +1,50 @@
+"""Everything that can go wrong in the corpus.
+
+    CorpusError
+    ├── SourceError            a file can't be read as a paper
+    │   ├── UnreadableFile     missing, a folder, no permission, not text
+    │   ├── EmptySource        nothing in it but white space
+    │   └── ParseError         read, but not understood
+    ├── ManifestError          MANIFEST.toml does not fit its files
+    └── UnknownDocument        no such paper in the corpus
+
+Nothing found is an empty tuple, not an error. Each message says what, where, and what to do.
+"""
+
+from __future__ import annotations
+
+
+class CorpusError(Exception):
+    """Base of all errors of the corpus; its text may be shown to a person at a terminal."""
+
+
+class SourceError(CorpusError):
+    """A file that can't be taken up: which, where in it, and the remedy."""
+
+    def __init__(self, file: str, problem: str, remedy: str, *, place: str | None = None) -> None:
+        self.file = file
+        self.place = place
+        self.problem = problem
+        self.remedy = remedy
+        where = f"{file}, {place}" if place else file
+        super().__init__(f"{where}: {problem}; {remedy}")
+
+
+class UnreadableFile(SourceError):
+    """The file is missing, is a folder, may not be read, or is not of a known format."""
+
+
+class EmptySource(SourceError):
+    """The file holds no text at all."""
+
+
+class ParseError(SourceError):
+    """The text was read but can't be understood as a paper."""
+
+
+class ManifestError(CorpusError):
+    """MANIFEST.toml and the files beside it disagree."""
+
+
+class UnknownDocument(CorpusError):
+    """A paper was named that the corpus does not hold."""

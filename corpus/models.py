@@ -1,0 +1,257 @@
+"""The values that the corpus is made of: papers, their entries, and where each letter stands."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A half-open range `[start, end)` in code points of a source's original text."""
+
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start <= self.end:
+            raise ValueError(f"not a range: [{self.start}, {self.end})")
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+    def contains(self, other: Span) -> bool:
+        """Tell whether `other` lies wholly inside this range."""
+        return self.start <= other.start and other.end <= self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Letters that a quotation copies unchanged: its text from `start` equals the source at `span`."""
+
+    start: int
+    span: Span
+
+    @property
+    def end(self) -> int:
+        return self.start + len(self.span)
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Text as a reader sees it, tied to the source letter by letter.
+
+    `runs` ascend in both texts and copy the source unchanged. What stands between two runs is,
+    in `text`, white space alone (a joined line, a new paragraph) and, in the source, what the
+    page put there: a line end, the hyphen of a cut word, a running footer.
+    """
+
+    text: str
+    runs: tuple[Run, ...]
+
+    @property
+    def spans(self) -> tuple[Span, ...]:
+        """The ranges of the source that are quoted, in order."""
+        return tuple(run.span for run in self.runs)
+
+    @property
+    def cover(self) -> Span:
+        """The one range of the source from the first quoted letter to the last."""
+        return Span(self.runs[0].span.start, self.runs[-1].span.end)
+
+    def find_source(self, part: Span) -> tuple[Span, ...]:
+        """Return the ranges of the source that `part`, a range of `text`, was copied from."""
+        return tuple(
+            Span(
+                run.span.start + max(part.start - run.start, 0),
+                run.span.start + min(part.end, run.end) - run.start,
+            )
+            for run in self.runs
+            if run.start < part.end and part.start < run.end
+        )
+
+    def find_text(self, source: Span) -> tuple[Span, ...]:
+        """Return the ranges of `text` that show `source`, a range of the source."""
+        return tuple(
+            Span(
+                run.start + max(source.start - run.span.start, 0),
+                run.start + min(source.end, run.span.end) - run.span.start,
+            )
+            for run in self.runs
+            if run.span.start < source.end and source.start < run.span.end
+        )
+
+
+class PartKind(StrEnum):
+    """What a character of a source belongs to; each belongs to exactly one part."""
+
+    QUESTION = "question"
+    ANSWER = "answer"
+    PASSAGE = "passage"
+    NOTE = "note"
+    HEADING = "heading"
+    METADATA = "metadata"
+    FURNITURE = "furniture"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A stretch of the source and what it is; `entry` is the id of the entry that it belongs to."""
+
+    kind: PartKind
+    span: Span
+    entry: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """A foot- or endnote. `anchors` are the ranges of the source where its marker stands in the body."""
+
+    marker: str
+    text: Quote
+    anchors: tuple[Span, ...] = ()
+
+
+class ReferenceKind(StrEnum):
+    """What a reference points to."""
+
+    QUESTION = "question"
+    PAPER = "paper"
+    URL = "url"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reference:
+    """Something that the text points to.
+
+    `text` is how the source writes it. `target` is an entry id (question), an identifier such as
+    `kst-31066-1291` (paper) or a whole address (url); None where the source does not say enough.
+    `resolved` tells whether the target is known to exist: a question of this very list, or a paper
+    that the corpus holds. An address is never resolved, as nobody looked.
+    """
+
+    kind: ReferenceKind
+    text: Quote
+    target: str | None
+    number: int | None = None
+    resolved: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pages:
+    """The first and last page, counted from 1, on which something stands."""
+
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionAnswer:
+    """A question (or a group that is answered together) and its answer.
+
+    A fragment of a paper may hold an answer whose question stands on an earlier page: then
+    `question` is None and `numbers` is empty. `answer` is None where there is none (yet).
+    """
+
+    id: str
+    document_id: str
+    numbers: tuple[int, ...]
+    question: Quote | None
+    answer: Quote | None
+    heading: tuple[str, ...] = ()
+    pages: Pages | None = None
+    notes: tuple[Note, ...] = ()
+    references: tuple[Reference, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """A paragraph, list or table of a report, with the headings that it stands under."""
+
+    id: str
+    document_id: str
+    heading: tuple[str, ...]
+    text: Quote
+    pages: Pages | None = None
+    notes: tuple[Note, ...] = ()
+    references: tuple[Reference, ...] = ()
+
+
+Entry = QuestionAnswer | Passage
+
+
+class DocumentKind(StrEnum):
+    """The kinds of paper that the corpus tells apart."""
+
+    QUESTION_LIST = "question_list"
+    WRITTEN_QUESTIONS = "written_questions"
+    ANNUAL_REPORT = "annual_report"
+    LETTER = "letter"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Metadata:
+    """What is known of a paper as a whole. None is 'not known', never a guess.
+
+    `dossier` and `number` are written as in identifiers (`36560-VI`, `10`); `session` is the
+    parliamentary year (`2023-2024`); `year` the year that is reported on; `about` the identifier of
+    the paper that the questions are about; `page_count` the pages of the whole paper, also where
+    the source holds but one of them.
+    """
+
+    id: str
+    kind: DocumentKind
+    title: str
+    dossier: str | None = None
+    number: str | None = None
+    date: datetime.date | None = None
+    session: str | None = None
+    year: int | None = None
+    about: str | None = None
+    publisher: str | None = None
+    url: str | None = None
+    ministry: str | None = None
+    committee: str | None = None
+    chair: str | None = None
+    clerk: str | None = None
+    page_count: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """One paper: what is known of it, its original text, its parts and its entries in order."""
+
+    metadata: Metadata
+    file: str
+    sha256: str
+    text: str = field(repr=False)
+    parts: tuple[Part, ...] = field(repr=False)
+    entries: tuple[Entry, ...] = field(repr=False)
+    warnings: tuple[str, ...] = ()
+
+    @property
+    def id(self) -> str:
+        return self.metadata.id
+
+    @property
+    def title(self) -> str:
+        return self.metadata.title
+
+    @property
+    def questions(self) -> Iterator[QuestionAnswer]:
+        """The entries that are questions or answers, in order."""
+        return (entry for entry in self.entries if isinstance(entry, QuestionAnswer))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """An entry that was found. `rank` counts from 1; `matches` are ranges of the source that matched."""
+
+    rank: int
+    score: float
+    entry: Entry
+    document: Document = field(repr=False)
+    matches: tuple[Span, ...] = ()
