@@ -2,11 +2,11 @@
 
     CorpusError
     ├── SourceError            a file can't be read as a paper
-    │   ├── UnreadableFile     missing, a folder, no permission, not text
-    │   ├── EmptySource        nothing in it but white space
+    │   ├── UnreadableFileError     missing, a folder, no permission, not text
+    │   ├── EmptySourceError        nothing in it but white space
     │   └── ParseError         read, but not understood
     ├── ManifestError          MANIFEST.toml does not fit its files
-    └── UnknownDocument        no such paper in the corpus
+    └── UnknownDocumentError        no such paper in the corpus
 
 Nothing found is an empty tuple, not an error. Each message says what, where, and what to do.
 """
@@ -30,11 +30,11 @@ class SourceError(CorpusError):
         super().__init__(f"{where}: {problem}; {remedy}")
 
 
-class UnreadableFile(SourceError):
+class UnreadableFileError(SourceError):
     """The file is missing, is a folder, may not be read, or is not of a known format."""
 
 
-class EmptySource(SourceError):
+class EmptySourceError(SourceError):
     """The file holds no text at all."""
 
 
@@ -46,5 +46,5 @@ class ManifestError(CorpusError):
     """MANIFEST.toml and the files beside it disagree."""
 
 
-class UnknownDocument(CorpusError):
+class UnknownDocumentError(CorpusError):
     """A paper was named that the corpus does not hold."""
