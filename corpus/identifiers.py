@@ -1,0 +1,214 @@
+"""Identifiers of parliamentary papers: parsing, finding, formatting and linking them.
+
+Source: the naming of officielebekendmakingen.nl (`kst-36560-VI-10`, `ah-tk-20232024-1314`) and the
+way that papers cite each other in running text (`Kamerstukken II 2023/24, 31066, nr. 1291`).
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from corpus.models import Span
+
+PUBLICATIONS = "https://zoek.officielebekendmakingen.nl"
+PARLIAMENT = "https://www.tweedekamer.nl"
+
+
+class Series(StrEnum):
+    """What an identifier names; the value is the prefix of the official identifier."""
+
+    PAPER = "kst"
+    QUESTIONS_ANSWERED = "ah-tk"
+    QUESTIONS_ASKED = "kv-tk"
+    ANNEX_FILE = "blg"
+    UNSTRUCTURED_ANSWER = "ah"
+    CASE = "zaak"
+    PARLIAMENT_DOCUMENT = "document"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Identifier:
+    """A paper, or with `number` None the whole dossier.
+
+    `dossier` holds the budget chapter or sub-dossier too (`36560-VI`, `21501-02`); `session` is
+    written as in identifiers (`20232024`); `suffix` is `b1`, `h1` or `n1` (a reprint).
+    """
+
+    series: Series
+    dossier: str | None = None
+    number: str | None = None
+    session: str | None = None
+    suffix: str | None = None
+
+    @property
+    def id(self) -> str:
+        """The identifier as officielebekendmakingen.nl writes it; for a dossier its own number."""
+        if self.series in (Series.CASE, Series.PARLIAMENT_DOCUMENT):
+            return self.number or ""
+        if self.series is Series.PAPER and self.number is None:
+            return self.dossier or ""
+        pieces = (self.series, self.session, self.dossier, self.number, self.suffix)
+        return "-".join(piece for piece in pieces if piece)
+
+    @property
+    def is_dossier(self) -> bool:
+        return self.series is Series.PAPER and self.number is None
+
+    @property
+    def url(self) -> str | None:
+        """The address where the paper (or the dossier's list of papers) can be read."""
+        match self.series:
+            case Series.PAPER if self.number is None:
+                return self.dossier_url
+            case Series.PARLIAMENT_DOCUMENT:
+                return f"{PARLIAMENT}/kamerstukken/detail?did={self.number}&id={self.number}"
+            case Series.CASE:
+                return None
+            case _:
+                return f"{PUBLICATIONS}/{self.id}.html"
+
+    @property
+    def dossier_url(self) -> str | None:
+        return f"{PUBLICATIONS}/dossier/{self.dossier}" if self.dossier else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """An identifier in running text, and where it stands."""
+
+    span: Span
+    identifier: Identifier
+
+
+# A dossier is five digits, often set as `36 560`; after it a budget chapter (`VI`, `IIB`, `B`), a
+# sub-dossier (`02`) or a Kingdom act (`R2100`).
+_ADDITION = r"(?:[IVXLC]{1,6}[A-E]?|[A-J](?![A-Za-z])|R\d{4}|\d{2}(?!\d))"
+_DOSSIER = r"(?<![\d.,-])(?P<head>[1-3]\d)[ \u00a0.]?(?P<tail>\d{3})(?!\d)"
+_CHAPTER_ONLY = r"(?:[IVXLC]{1,6}[A-E]?|R\d{4})(?!\w)"
+_NUMBER = r"(?P<number>\d{1,5}|[A-Z]{1,3})(?![\w])"
+
+_OFFICIAL = re.compile(
+    r"(?<![\w-])(?:"
+    rf"(?P<kst>kst-(?:(?P<kst_session>\d{{8}})-)?(?P<kst_dossier>\d{{5}}(?:-{_ADDITION})?)"
+    r"-(?P<kst_number>\d{1,5}|[A-Z]{1,3})(?:-(?P<kst_suffix>[bhn]\d{1,2}))?)"
+    r"|(?P<series>ah-tk|kv-tk)-(?:(?P<session>\d{8})-(?P<number>\d{1,5})|(?P<zaak>\d{4}Z\d{4,6}))"
+    r"(?:-(?P<suffix>[bhn]\d{1,2}))?"
+    r"|(?P<plain>kst|ah|blg)-(?P<plain_number>\d{6,8})"
+    r"|(?P<case>\d{4}Z\d{4,6})|(?P<document>\d{4}D\d{4,6})"
+    r")(?![\w-]*\w)",
+    re.IGNORECASE,
+)
+
+# `36 360 VI, nr. 1`, `29 628 nr. 1190`, `36560 VI, nr. 2`; letters number papers of the Senate.
+_CITED = re.compile(
+    rf"{_DOSSIER}(?:[ \u00a0]?-?[ \u00a0]?(?P<addition>{_ADDITION}))?[,;]?\s*(?:nrs?\.?|nummer)\s*{_NUMBER}"
+)
+# `36360-VI-1`, `36360 -VI-1`, `31066-1291`, `21501-02-2187`
+_JOINED = re.compile(
+    rf"{_DOSSIER}(?:[ \u00a0]?-?[ \u00a0]?(?P<addition>{_ADDITION}))?-(?!{_CHAPTER_ONLY}){_NUMBER}(?!-\d)"
+)
+# `36 560 VI`, `36560-VI`: without a number only where a chapter makes it sure
+_CHAPTER = re.compile(rf"{_DOSSIER}[ \u00a0]?-?[ \u00a0]?(?P<addition>{_CHAPTER_ONLY})")
+_BARE = re.compile(r"(?P<head>[1-3]\d) ?(?P<tail>\d{3})$")
+_INTRODUCED = re.compile(rf"(?:Kamerstuk(?:ken)?|[Dd]ossier)(?:\s+I{{1,2}})?,?\s+{_DOSSIER}(?!\s*\d)")
+_LEAD = re.compile(r"(?:Kamerstuk(?:ken)?|Kamerdossier|Dossier)\s*(?:\bI{1,2}\b)?,?\s*", re.IGNORECASE)
+_SESSION = re.compile(r"(?P<first>(?:19|20)\d\d)\s*[-–‒/]\s*(?P<last>(?:19|20)?\d\d)(?!\d),?\s*")
+
+
+def parse_identifier(text: str) -> Identifier | None:
+    """Return the identifier that `text` as a whole is, or None.
+
+    Accepts every form that `find_identifiers` finds, in any case, and a bare dossier: `36560`.
+    Refuses text with anything else in it.
+    """
+    text = text.strip().strip("()[].,;:?!'\"").strip()
+    text = _LEAD.sub("", text, count=1)
+    text = _SESSION.sub("", text, count=1) if _SESSION.match(text) else text
+    folded = text if _OFFICIAL.fullmatch(text) else re.sub(r"\bNRS?\b|\bNUMMER\b", "nr", text.upper())
+    for mention in find_identifiers(folded):
+        if len(mention.span) == len(folded):
+            return mention.identifier
+    if bare := _BARE.match(folded):
+        return Identifier(series=Series.PAPER, dossier=bare["head"] + bare["tail"])
+    return None
+
+
+def find_identifiers(text: str) -> tuple[Mention, ...]:
+    """Return the papers and dossiers that `text` names, in order, without overlap.
+
+    Finds official identifiers (`kst-36560-VI-10`, `ah-tk-20232024-1314`, `2024Z18775`), citations
+    (`36 360 VI, nr. 1`, `29 628 nr. 1190`), joined forms (`31066-1291`) and dossiers with a chapter
+    (`36 560 VI`) or after the word Kamerstuk or dossier. A bare number of five digits is only that.
+    """
+    found: list[Mention] = []
+    finders = ((_OFFICIAL, _from_official), (_CITED, _from_dossier), (_JOINED, _from_dossier))
+    for pattern, build in (*finders, (_CHAPTER, _from_dossier), (_INTRODUCED, _from_dossier)):
+        for match in pattern.finditer(text):
+            start = match.start("head") if build is _from_dossier else match.start()
+            span = Span(start, match.end())
+            if not any(span.start < other.span.end and other.span.start < span.end for other in found):
+                found.append(Mention(span=span, identifier=build(match)))
+    return tuple(sorted(found, key=lambda mention: mention.span))
+
+
+def format_paper(identifier: Identifier) -> str:
+    """Return the paper as parliament writes it: `36 560 VI, nr. 10`; others by their identifier."""
+    if identifier.series is not Series.PAPER or identifier.dossier is None:
+        return identifier.id
+    digits, _, addition = identifier.dossier.partition("-")
+    spaced = f"{digits[:2]} {digits[2:]}" + (f" {addition}" if addition else "")
+    if identifier.number is None:
+        return spaced
+    return f"{spaced}, {'nr. ' if identifier.number.isdigit() else ''}{identifier.number}"
+
+
+def format_session(session: str) -> str:
+    """Return a parliamentary year as in citations: `2023-2024` gives `2023/24`."""
+    first, _, last = session.partition("-")
+    return f"{first}/{last[-2:]}"
+
+
+def find_session(date: datetime.date) -> str:
+    """Return the parliamentary year of `date`: it opens on the third Tuesday of September (Prinsjesdag).
+
+    Source: article 65 of the Dutch constitution.
+    """
+    first = datetime.date(date.year, 9, 1)
+    opening = first + datetime.timedelta(days=(1 - first.weekday()) % 7 + 14)
+    start = date.year if date >= opening else date.year - 1
+    return f"{start}-{start + 1}"
+
+
+def _from_dossier(match: re.Match[str]) -> Identifier:
+    groups = match.groupdict()
+    addition = groups.get("addition")
+    dossier = groups["head"] + groups["tail"] + (f"-{addition}" if addition else "")
+    return Identifier(series=Series.PAPER, dossier=dossier, number=groups.get("number"))
+
+
+def _from_official(match: re.Match[str]) -> Identifier:
+    if match["kst"]:
+        suffix = match["kst_suffix"]
+        return Identifier(
+            series=Series.PAPER,
+            dossier=match["kst_dossier"].upper(),
+            number=match["kst_number"].upper(),
+            session=match["kst_session"],
+            suffix=suffix.lower() if suffix else None,
+        )
+    if match["series"]:
+        suffix = match["suffix"]
+        return Identifier(
+            series=Series(match["series"].lower()),
+            session=match["session"],
+            number=(match["number"] or match["zaak"]).upper(),
+            suffix=suffix.lower() if suffix else None,
+        )
+    if match["plain"]:
+        return Identifier(series=Series(match["plain"].lower()), number=match["plain_number"])
+    if match["case"]:
+        return Identifier(series=Series.CASE, number=match["case"].upper())
+    return Identifier(series=Series.PARLIAMENT_DOCUMENT, number=match["document"].upper())
