@@ -1,0 +1,127 @@
+"""The one road from what a person typed to what is posted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from corpus.query import MOST_NUMBERS, NumberQuery, TextQuery, parse_number_query, parse_query
+from slack_sdk.models.views import View
+
+from bot.holdings import Holdings
+from bot.texts import Texts
+from bot.views.answer import build_answer, build_notice
+from bot.views.help import build_help
+from bot.views.message import Message
+from bot.views.mrkdwn import escape
+from bot.views.numbers import (
+    build_choice,
+    build_look_up,
+    build_unknown_number,
+    build_unknown_paper,
+    parse_choice,
+)
+from bot.views.papers import build_papers
+from bot.views.reader import build_reader
+from corpus.errors import QueryError
+
+_HELP = frozenset({"help", "hulp", "uitleg", "hoi", "hallo"})
+_PAPERS = frozenset({"bronnen", "stukken", "sources"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reply:
+    """A message, and whether everybody in the channel may see it: answers yes, help and errors no."""
+
+    message: Message
+    is_public: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answering:
+    """Answers from the papers of the moment, in one language."""
+
+    holdings: Holdings
+    texts: Texts
+
+    def answer(self, text: str) -> Reply:
+        """Return the reply to what was typed freely, in a mention or a direct message."""
+        word = text.casefold().strip(" ?!./")
+        if not text.strip():
+            return _private(build_help(self.texts, lead=self.texts.empty_question))
+        if word in _HELP:
+            return self.explain()
+        if word in _PAPERS:
+            return self.list_papers()
+        try:
+            query = parse_query(text)
+        except QueryError:
+            return self._refuse_many()
+        return self._look_up(query) if isinstance(query, NumberQuery) else self._search(query)
+
+    def search(self, text: str, *, asked_by: str) -> Reply:
+        """Return the reply to `/zoek`; `asked_by` is named above it, as Slack hides the command."""
+        if not text.strip():
+            return _private(build_notice(self.texts.empty_question))
+        asked = self.texts.asked.format(user=escape(asked_by), query=escape(text[:300]))
+        return self._search(TextQuery(text=text), asked=asked)
+
+    def look_up(self, text: str, *, asked_by: str) -> Reply:
+        """Return the reply to `/vraag`, with who asked above it."""
+        try:
+            query = parse_number_query(text)
+        except QueryError:
+            return self._refuse_many()
+        if query is None:
+            return _private(build_notice(self.texts.number_not_understood))
+        return self._look_up(query, asked=self._say_asked(text, asked_by))
+
+    def choose(self, value: str, *, asked_by: str) -> Reply:
+        """Return the reply to the button of one of the lists that a number is in."""
+        paper, numbers = parse_choice(value)
+        if not self.holdings.searcher.find_documents(paper):
+            return _private(build_notice(self.texts.gone))
+        query = NumberQuery(text=self.texts.format_numbers(numbers), numbers=numbers, paper=paper)
+        return self._look_up(query, asked=self._say_asked(query.text, asked_by))
+
+    def list_papers(self) -> Reply:
+        message = build_papers(self.holdings.searcher.documents, self.texts)
+        return Reply(message=message, is_public=True)
+
+    def explain(self, *, lead: str | None = None) -> Reply:
+        return _private(build_help(self.texts, lead=lead))
+
+    def open_entry(self, entry_id: str, *, part: int = 0) -> View | None:
+        """Return the modal that shows an entry whole; None where the corpus no longer holds it."""
+        searcher = self.holdings.searcher
+        entry = searcher.find_entry(entry_id)
+        if entry is None:
+            return None
+        return build_reader(entry, searcher.document_of(entry), self.texts, part=part)
+
+    def _search(self, query: TextQuery, *, asked: str | None = None) -> Reply:
+        answer = self.holdings.searcher.search(query)
+        if not answer.has_terms:
+            return _private(build_notice(self.texts.nothing_to_search))
+        return Reply(message=build_answer(answer, self.texts, asked=asked), is_public=bool(answer.hits))
+
+    def _look_up(self, query: NumberQuery, *, asked: str | None = None) -> Reply:
+        searcher = self.holdings.searcher
+        answer = searcher.look_up(query)
+        if answer.unknown_paper:
+            return _private(build_unknown_paper(answer.unknown_paper, self.texts))
+        if not answer.hits:
+            available = {document.title: searcher.numbers(document) for document in answer.lists}
+            return _private(build_unknown_number(query.numbers, available, self.texts))
+        if answer.ambiguous:
+            return _private(build_choice(answer, query.numbers, self.texts))
+        return Reply(message=build_look_up(answer, self.texts, asked=asked), is_public=True)
+
+    def _say_asked(self, text: str, asked_by: str) -> str:
+        return self.texts.asked_command.format(user=escape(asked_by), query=escape(f"/vraag {text}"[:300]))
+
+    def _refuse_many(self) -> Reply:
+        return _private(build_notice(self.texts.too_many_numbers.format(most=MOST_NUMBERS)))
+
+
+def _private(message: Message) -> Reply:
+    return Reply(message=message, is_public=False)

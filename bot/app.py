@@ -1,0 +1,64 @@
+"""The Bolt app: wiring, and nothing else."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+from slack_bolt.async_app import AsyncApp
+from slack_sdk.http_retry.builtin_async_handlers import (
+    AsyncConnectionErrorRetryHandler,
+    AsyncRateLimitErrorRetryHandler,
+    AsyncServerErrorRetryHandler,
+)
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.answering import Answering
+from bot.config import ReplyIn, Secret
+from bot.inbox import Inbox
+from bot.listeners import actions, commands, failures, questions
+from bot.underway import Underway
+
+# slack_sdk retries connection errors alone unless it is told more; a 429 waits as long as Slack says.
+RETRIES = 5
+# After an error of its own Slack may have posted all the same: a second try is worth that, a fifth is not.
+SERVER_ERROR_RETRIES = 1
+
+
+def build_client(token: Secret, api_url: str) -> AsyncWebClient:
+    """Return a client that waits and tries again where Slack is busy or out of reach."""
+    return AsyncWebClient(
+        token=token.reveal(),
+        base_url=api_url,
+        retry_handlers=[
+            AsyncConnectionErrorRetryHandler(max_retry_count=RETRIES),
+            AsyncRateLimitErrorRetryHandler(max_retry_count=RETRIES),
+            AsyncServerErrorRetryHandler(max_retry_count=SERVER_ERROR_RETRIES),
+        ],
+    )
+
+
+def build_app(
+    *,
+    client: AsyncWebClient,
+    signing_secret: Secret | None,
+    answering: Answering,
+    reply_in: ReplyIn,
+    underway: Underway,
+    clock: Callable[[], float] = time.monotonic,
+) -> AsyncApp:
+    """Return the app with all its listeners; it opens no connection."""
+    app = AsyncApp(
+        client=client,
+        # Socket Mode carries no signatures: there the connection itself is authenticated.
+        signing_secret=signing_secret.reveal() if signing_secret else "",
+        request_verification_enabled=signing_secret is not None,
+    )
+    underway.watch(app)
+    questions.register(
+        app, questions.Questions(answering=answering, inbox=Inbox(clock=clock), reply_in=reply_in)
+    )
+    commands.register(app, commands.Commands(answering=answering))
+    actions.register(app, actions.Actions(answering=answering))
+    failures.register(app, failures.Failures(texts=answering.texts, reply_in=reply_in))
+    return app

@@ -1,0 +1,200 @@
+"""The command line: what can be asked of Griffier without Slack, and the command that runs it."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import logging
+import sys
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import NoReturn, TextIO
+
+from corpus.library import default_seeds, load_document, load_folder
+from corpus.query import parse_number_query
+from corpus.search import Answer, Searcher, answer_to_json
+from corpus.serialisation import document_to_json
+from tqdm import tqdm
+
+from bot import terminal
+from bot.config import load_settings
+from bot.errors import GriffierError
+from bot.manifest import build_manifest
+from bot.running import run
+from bot.texts import LANGUAGES
+from corpus.errors import CorpusError
+from corpus.models import Document
+
+WRONG_USE = 2
+
+
+def run_command(arguments: list[str], environment: Mapping[str, str]) -> int:
+    """Do what `arguments` ask and return the exit code: 0 done, 1 failed or not found, 2 wrong use or input."""
+    options = build_parser().parse_args(arguments)
+    try:
+        code: int = options.run(options, environment)
+    except (GriffierError, CorpusError) as error:
+        sys.stderr.write(f"griffier: {error}\n")
+        return WRONG_USE
+    except BrokenPipeError:
+        # Whoever read our output, such as `head`, has enough of it.
+        sys.stderr.close()
+        return 0
+    return code
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        """Exit with one clear line instead of the whole usage."""
+        self.exit(WRONG_USE, f"{self.prog}: {message} (see `{self.prog} --help`)\n")
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """Return the parser of all commands; each sets `run`, a function of options and environment."""
+    parser = _Parser(
+        prog="griffier",
+        description="Answers from Dutch parliamentary papers, with the literal text and its source. "
+        "Without a command: run the bot, in Slack where tokens are set, else in a local Slack.",
+    )
+    parser.set_defaults(run=_run_bot)
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", parser_class=_Parser)
+
+    start = commands.add_parser("run", help="run the bot (the same as no command)")
+    start.set_defaults(run=_run_bot)
+
+    ask = commands.add_parser("ask", help="ask a question and print the answer")
+    ask.add_argument("query", help="what to look for; - reads a query a line from standard input")
+    ask.add_argument("--top", type=_parse_count, default=10, metavar="N", help="at most N hits (default 10)")
+    ask.add_argument("--json", action="store_true", help="print one JSON object a query")
+    _add_seeds(ask)
+    ask.set_defaults(run=_ask)
+
+    vraag = commands.add_parser("vraag", help="print a question by its number")
+    vraag.add_argument("number", help="a number or a range: 43, 40-43, '40 t/m 43'")
+    vraag.add_argument(
+        "document", nargs="?", default="", help="a paper or dossier: kst-36560-VI-10, 36360-VI"
+    )
+    vraag.add_argument("--json", action="store_true", help="print one JSON object")
+    _add_seeds(vraag)
+    vraag.set_defaults(run=_vraag)
+
+    bronnen = commands.add_parser("bronnen", help="list the papers")
+    _add_seeds(bronnen)
+    bronnen.set_defaults(run=_bronnen)
+
+    parse = commands.add_parser("parse", help="show what a file is read as")
+    parse.add_argument("file", type=Path, metavar="FILE")
+    parse.add_argument("--json", action="store_true", help="print one JSON object")
+    _add_seeds(parse)
+    parse.set_defaults(run=_parse)
+
+    manifest = commands.add_parser("manifest", help="print the manifest to make the Slack app with")
+    manifest.add_argument(
+        "--url", help="for HTTP: the public address of /slack/events (default: Socket Mode)"
+    )
+    manifest.set_defaults(run=_manifest)
+    return parser
+
+
+def _add_seeds(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--seeds",
+        type=_parse_folder,
+        default=default_seeds(),
+        metavar="DIR",
+        help="the folder of papers (default: the seeds that come with Griffier)",
+    )
+
+
+def _run_bot(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
+    settings = load_settings(environment)
+    logging.basicConfig(
+        level=settings.log_level.upper(), format="%(asctime)s %(levelname)s %(name)s %(message)s"
+    )
+    asyncio.run(run(settings, _print))
+    return 0
+
+
+def _ask(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
+    searcher = Searcher.build(load_papers(options.seeds))
+    found = True
+    for query in _read_queries(options.query, sys.stdin):
+        answer = searcher.search(query, top=options.top)
+        found = bool(answer.hits)
+        _print_answer(answer, searcher, as_json=options.json)
+    return 0 if found or options.query == "-" else 1
+
+
+def _vraag(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
+    query = parse_number_query(f"{options.number} {options.document}".strip())
+    if query is None:
+        build_parser().error(f"no question number in: {options.number} {options.document}".rstrip())
+    searcher = Searcher.build(load_papers(options.seeds))
+    answer = searcher.look_up(query)
+    _print_answer(answer, searcher, as_json=options.json)
+    return 0 if answer.hits else 1
+
+
+def _bronnen(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
+    for document in load_papers(options.seeds):
+        _print(terminal.format_paper_line(document, LANGUAGES["nl"]))
+    return 0
+
+
+def _parse(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
+    document = load_document(options.file)
+    if options.json:
+        _print(json.dumps(document_to_json(document), ensure_ascii=False, indent=2))
+    else:
+        _print(terminal.format_document(document, LANGUAGES["nl"]))
+    return 0
+
+
+def _manifest(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
+    language = load_settings(environment).language
+    _print(json.dumps(build_manifest(LANGUAGES[language], options.url), ensure_ascii=False, indent=2))
+    return 0
+
+
+def load_papers(folder: Path) -> tuple[Document, ...]:
+    """Return the papers of a folder, with a progress bar where that takes more than a second."""
+
+    def watch(files: list[Path]) -> Iterator[Path]:
+        yield from tqdm(files, desc="papers", unit="file", delay=1, leave=False)
+
+    return load_folder(folder, progress=watch)
+
+
+def _print_answer(answer: Answer, searcher: Searcher, *, as_json: bool) -> None:
+    if as_json:
+        _print(json.dumps(answer_to_json(answer), ensure_ascii=False))
+    else:
+        _print(terminal.format_answer(answer, searcher, LANGUAGES["nl"]))
+
+
+def _read_queries(query: str, lines: TextIO) -> Iterator[str]:
+    if query != "-":
+        yield query
+        return
+    for line in lines:
+        if line.strip():
+            yield line.strip()
+
+
+def _print(text: str) -> None:
+    sys.stdout.write(f"{text}\n")
+    sys.stdout.flush()
+
+
+def _parse_count(raw: str) -> int:
+    if not raw.isdecimal() or not 1 <= int(raw) <= 1000:
+        raise argparse.ArgumentTypeError("a number from 1 to 1000")
+    return int(raw)
+
+
+def _parse_folder(raw: str) -> Path:
+    path = Path(raw)
+    if not path.is_dir():
+        raise argparse.ArgumentTypeError(f"no such folder: {raw}")
+    return path

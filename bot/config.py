@@ -1,0 +1,207 @@
+"""The settings, read once from a mapping of names to texts into one frozen object."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import TypeVar
+from urllib.parse import urlsplit
+
+from corpus.library import default_seeds
+
+from bot.errors import ConfigError
+
+SLACK_API = "https://slack.com/api/"
+
+T = TypeVar("T")
+
+
+class Secret:
+    """A token or key that shows itself only to whom asks for it by name."""
+
+    __slots__ = ("_value",)
+
+    def __init__(self, value: str) -> None:
+        self._value = value
+
+    def reveal(self) -> str:
+        return self._value
+
+    def __repr__(self) -> str:
+        return "Secret(…)"
+
+
+class Transport(StrEnum):
+    """The way in which Slack reaches the bot."""
+
+    SOCKET = "socket"
+    HTTP = "http"
+    LOCAL = "local"
+
+
+class Language(StrEnum):
+    """The language that the bot speaks in Slack."""
+
+    DUTCH = "nl"
+    ENGLISH = "en"
+
+
+class ReplyIn(StrEnum):
+    """Where an answer to a mention in a channel is posted."""
+
+    THREAD = "thread"
+    CHANNEL = "channel"
+
+
+class LogLevel(StrEnum):
+    """How much is logged."""
+
+    DEBUG = "debug"
+    INFO = "info"
+    WARNING = "warning"
+    ERROR = "error"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What an administrator can set; `.env.example` explains each."""
+
+    app_token: Secret | None = None
+    bot_token: Secret | None = None
+    signing_secret: Secret | None = None
+    api_url: str = SLACK_API
+    host: str = "127.0.0.1"
+    port: int = 3000
+    local_port: int = 8065
+    data: Path = Path("griffier-data")
+    seeds: Path
+    language: Language = Language.DUTCH
+    reply_in: ReplyIn = ReplyIn.THREAD
+    log_level: LogLevel = LogLevel.INFO
+
+    @property
+    def transport(self) -> Transport:
+        """Socket Mode where there is an app token, HTTP where there is a signing secret, else local."""
+        if self.app_token:
+            return Transport.SOCKET
+        return Transport.HTTP if self.signing_secret else Transport.LOCAL
+
+
+NAMES = (
+    "SLACK_APP_TOKEN",
+    "SLACK_BOT_TOKEN",
+    "SLACK_SIGNING_SECRET",
+    "SLACK_API_URL",
+    "HOST",
+    "PORT",
+    "GRIFFIER_LOCAL_PORT",
+    "GRIFFIER_DATA",
+    "GRIFFIER_SEEDS",
+    "GRIFFIER_LANGUAGE",
+    "GRIFFIER_REPLY_IN",
+    "GRIFFIER_LOG_LEVEL",
+)
+
+
+def load_settings(environment: Mapping[str, str]) -> Settings:
+    """Return the settings that `environment` gives; an empty value counts as not set.
+
+    Raises:
+        ConfigError: names every setting that can't be used, and what it should be.
+    """
+    reader = _Reader(environment)
+    settings = Settings(
+        app_token=reader.read("SLACK_APP_TOKEN", _parse_token("xapp-"), None),
+        bot_token=reader.read("SLACK_BOT_TOKEN", _parse_token("xoxb-"), None),
+        signing_secret=reader.read("SLACK_SIGNING_SECRET", Secret, None),
+        api_url=reader.read("SLACK_API_URL", _parse_url, SLACK_API),
+        host=reader.read("HOST", str, "127.0.0.1"),
+        port=reader.read("PORT", _parse_port, 3000),
+        local_port=reader.read("GRIFFIER_LOCAL_PORT", _parse_port, 8065),
+        data=reader.read("GRIFFIER_DATA", _parse_path, Path("griffier-data")),
+        seeds=reader.read("GRIFFIER_SEEDS", _parse_folder, default_seeds()),
+        language=reader.read("GRIFFIER_LANGUAGE", _parse_choice(Language), Language.DUTCH),
+        reply_in=reader.read("GRIFFIER_REPLY_IN", _parse_choice(ReplyIn), ReplyIn.THREAD),
+        log_level=reader.read("GRIFFIER_LOG_LEVEL", _parse_choice(LogLevel), LogLevel.INFO),
+    )
+    problems = (*reader.problems, *_find_missing_tokens(settings, reader))
+    if problems:
+        raise ConfigError(tuple(problems))
+    return settings
+
+
+class _Reader:
+    """Reads one setting at a time and remembers what was wrong, so that all is reported together."""
+
+    def __init__(self, environment: Mapping[str, str]) -> None:
+        self._environment = environment
+        self.problems: list[str] = []
+
+    def read(self, name: str, parse: Callable[[str], T], default: T) -> T:
+        raw = self._environment.get(name, "").strip()
+        if not raw:
+            return default
+        try:
+            return parse(raw)
+        except ValueError as error:
+            self.problems.append(f"{name} {error}")
+            return default
+
+    def has(self, name: str) -> bool:
+        return bool(self._environment.get(name, "").strip())
+
+
+def _find_missing_tokens(settings: Settings, reader: _Reader) -> tuple[str, ...]:
+    if reader.has("SLACK_BOT_TOKEN"):
+        if not reader.has("SLACK_APP_TOKEN") and not reader.has("SLACK_SIGNING_SECRET"):
+            return ("SLACK_APP_TOKEN (for Socket Mode) or SLACK_SIGNING_SECRET (for HTTP) is missing",)
+        return ()
+    if reader.has("SLACK_APP_TOKEN") or reader.has("SLACK_SIGNING_SECRET"):
+        return ("SLACK_BOT_TOKEN is missing",)
+    return ()
+
+
+def _parse_token(prefix: str) -> Callable[[str], Secret]:
+    def parse(raw: str) -> Secret:
+        if not raw.startswith(prefix):
+            raise ValueError(f"should start with {prefix}")
+        return Secret(raw)
+
+    return parse
+
+
+def _parse_url(raw: str) -> str:
+    parts = urlsplit(raw)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise ValueError("should be an address such as https://slack.com/api/")
+    return raw if raw.endswith("/") else f"{raw}/"
+
+
+def _parse_port(raw: str) -> int:
+    if not raw.isdecimal() or not 0 <= int(raw) <= 65535:
+        raise ValueError("should be a port, 0 to 65535")
+    return int(raw)
+
+
+def _parse_path(raw: str) -> Path:
+    return Path(raw).expanduser()
+
+
+def _parse_folder(raw: str) -> Path:
+    path = _parse_path(raw)
+    if not path.is_dir():
+        raise ValueError("should be a folder that exists")
+    return path
+
+
+def _parse_choice(choices: type[T]) -> Callable[[str], T]:
+    def parse(raw: str) -> T:
+        try:
+            return choices(raw.lower())  # type: ignore[call-arg]  # an enum is called with a value
+        except ValueError:
+            values = ", ".join(str(choice) for choice in choices)  # type: ignore[attr-defined]
+            raise ValueError(f"should be one of: {values}") from None
+
+    return parse

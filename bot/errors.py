@@ -1,0 +1,19 @@
+"""Everything that the bot itself can go wrong on; each text may be shown at a terminal."""
+
+from __future__ import annotations
+
+
+class GriffierError(Exception):
+    """Base of the bot's own errors."""
+
+
+class ConfigError(GriffierError):
+    """Settings that can't be used: all of them, by name, never by value."""
+
+    def __init__(self, problems: tuple[str, ...]) -> None:
+        self.problems = problems
+        super().__init__("; ".join(problems))
+
+
+class StartError(GriffierError):
+    """The bot can't start: no papers, a port that is taken, a token that Slack refuses."""

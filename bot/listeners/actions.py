@@ -1,0 +1,68 @@
+"""Buttons: open an entry, turn a part of it, choose a list."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncRespond
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.answering import Answering
+from bot.posting import respond_with
+from bot.views.answer import OPEN_ENTRY, build_notice
+from bot.views.numbers import CHOOSE_LIST
+from bot.views.reader import TURN_PART, parse_turn
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Actions:
+    """What each button does; all that they need is in their value."""
+
+    answering: Answering
+
+    async def handle_open(
+        self,
+        ack: AsyncAck,
+        body: dict[str, Any],
+        action: dict[str, Any],
+        client: AsyncWebClient,
+        respond: AsyncRespond,
+    ) -> None:
+        await ack()
+        view = self.answering.open_entry(str(action["value"]))
+        if view is None:
+            await respond_with(respond, build_notice(self.answering.texts.gone), is_public=False)
+            return
+        await client.views_open(trigger_id=body["trigger_id"], view=view)
+
+    async def handle_turn(
+        self, ack: AsyncAck, body: dict[str, Any], action: dict[str, Any], client: AsyncWebClient
+    ) -> None:
+        await ack()
+        entry_id, part = parse_turn(str(action["value"]))
+        view = self.answering.open_entry(entry_id, part=part)
+        if view is not None:
+            await client.views_update(view_id=body["view"]["id"], hash=body["view"].get("hash"), view=view)
+
+    async def handle_choose(
+        self, ack: AsyncAck, body: dict[str, Any], action: dict[str, Any], respond: AsyncRespond
+    ) -> None:
+        await ack()
+        user = body.get("user") or {}
+        asked_by = str(user.get("username") or user.get("name") or "")
+        reply = self.answering.choose(str(action["value"]), asked_by=asked_by)
+        is_ephemeral = bool((body.get("container") or {}).get("is_ephemeral"))
+        if is_ephemeral and reply.is_public:
+            # A message for one person can't become one for all: take it away and post a new one.
+            await respond(delete_original=True)
+            await respond_with(respond, reply.message, is_public=True)
+        else:
+            await respond_with(respond, reply.message, is_public=reply.is_public, replaces=True)
+
+
+def register(app: AsyncApp, actions: Actions) -> None:
+    app.action(OPEN_ENTRY)(actions.handle_open)
+    app.action(CHOOSE_LIST)(actions.handle_choose)
+    app.action(re.compile(f"^{TURN_PART}_"))(actions.handle_turn)

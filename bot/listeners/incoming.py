@@ -1,0 +1,70 @@
+"""What a person typed, out of the payloads that Slack sends."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+# Slack marks what is not a person's new message with a subtype; these two are new messages all the same.
+_NEW = (None, "file_share", "thread_broadcast")
+_ENTITY = re.compile(r"<([^<>]*)>")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Typed:
+    """A new message of a person: where it stands, and its text as the person sees it."""
+
+    event_id: str
+    team: str
+    channel: str
+    ts: str
+    thread_ts: str | None
+    is_direct: bool
+    text: str
+
+
+def parse_message(body: Mapping[str, object], bot_user_id: str | None) -> Typed | None:
+    """Return the message of an Events API payload (`message` or `app_mention`).
+
+    None for what asks for no answer: messages of bots, edits, deletions, joins and other subtypes.
+    """
+    event = body.get("event")
+    if not isinstance(event, Mapping):
+        return None
+    user = event.get("user")
+    if event.get("bot_id") or not user or user == bot_user_id:
+        return None
+    if event.get("subtype") not in _NEW or event.get("hidden") or event.get("edited"):
+        return None
+    channel, ts = event.get("channel"), event.get("ts")
+    if not isinstance(channel, str) or not isinstance(ts, str):
+        return None
+    thread_ts = event.get("thread_ts")
+    return Typed(
+        event_id=str(body.get("event_id") or ""),
+        team=str(body.get("team_id") or event.get("team") or ""),
+        channel=channel,
+        ts=ts,
+        thread_ts=thread_ts if isinstance(thread_ts, str) else None,
+        is_direct=event.get("channel_type") == "im",
+        text=read_text(str(event.get("text") or "")),
+    )
+
+
+def read_text(text: str) -> str:
+    """Return Slack's text as the person sees it: entities decoded, links and channels by their label.
+
+    Mentions of people, the bot itself among them, are left out: they are no part of a question.
+    """
+    return " ".join(html.unescape(_ENTITY.sub(_show_entity, text)).split())
+
+
+def _show_entity(match: re.Match[str]) -> str:
+    target, _, label = match[1].partition("|")
+    if target.startswith("@"):
+        return " "
+    if target.startswith(("!", "#")):
+        return label
+    return label or target.removeprefix("mailto:")

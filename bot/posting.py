@@ -1,0 +1,91 @@
+"""Posting a message so that it arrives: in its designed form, else in its simplest."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+
+from slack_bolt.context.respond.async_respond import AsyncRespond
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.webhook.webhook_response import WebhookResponse
+
+from bot.views.message import Message, build_section
+from bot.views.mrkdwn import keep_marks_apart
+
+logger = logging.getLogger(__name__)
+
+# What Slack answers when it does not like the form of a message rather than its place.
+_REFUSALS = frozenset({"invalid_blocks", "invalid_blocks_format", "msg_too_long", "msg_blocks_too_long"})
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a message goes: a channel, and the thread in it, if any."""
+
+    channel: str
+    thread_ts: str | None = None
+
+
+async def post(client: AsyncWebClient, place: Place, message: Message) -> None:
+    """Post `message`; where Slack refuses its blocks, post its text alone.
+
+    Raises:
+        SlackApiError: Slack refuses for another reason, such as a channel that is gone.
+    """
+    try:
+        await client.chat_postMessage(
+            channel=place.channel,
+            thread_ts=place.thread_ts,
+            text=message.text,
+            blocks=[block.to_dict() for block in message.blocks],
+            unfurl_links=False,
+            unfurl_media=False,
+        )
+    except SlackApiError as error:
+        if error.response.get("error") not in _REFUSALS:
+            raise
+        logger.error("Slack refused the blocks of a message (%s)", error.response.get("error"))
+        await client.chat_postMessage(
+            channel=place.channel,
+            thread_ts=place.thread_ts,
+            text=keep_marks_apart(message.text),
+            unfurl_links=False,
+            unfurl_media=False,
+        )
+
+
+async def respond_with(
+    respond: AsyncRespond, message: Message, *, is_public: bool, replaces: bool = False
+) -> None:
+    """Answer a command or a button through its `response_url`, to the channel or to the asker alone.
+
+    Raises:
+        ResponseRefusedError: Slack takes neither the blocks nor the text.
+    """
+    blocks = [block.to_dict() for block in message.blocks]
+    response = await _send(respond, message.text, blocks, is_public=is_public, replaces=replaces)
+    if response.status_code == 200:
+        return
+    logger.error("Slack refused the blocks of a response (%s)", response.body[:100])
+    plain = [build_section(keep_marks_apart(message.text[:2_900])).to_dict()]
+    response = await _send(respond, message.text, plain, is_public=is_public, replaces=replaces)
+    if response.status_code != 200:
+        raise ResponseRefusedError(response.body[:100])
+
+
+class ResponseRefusedError(Exception):
+    """A `response_url` that is used up, expired, or refuses what it is given."""
+
+
+async def _send(
+    respond: AsyncRespond, text: str, blocks: list[dict[str, object]], *, is_public: bool, replaces: bool
+) -> WebhookResponse:
+    return await respond(
+        text=text,
+        blocks=blocks,
+        response_type="in_channel" if is_public else "ephemeral",
+        replace_original=replaces,
+        unfurl_links=False,
+        unfurl_media=False,
+    )

@@ -1,0 +1,90 @@
+"""Answers and papers as a person wants to read them in a terminal."""
+
+from __future__ import annotations
+
+import textwrap
+
+from corpus.search import Answer, Searcher
+
+from bot.texts import Texts
+from bot.views.entry import describe_entry, format_snippet
+from bot.views.papers import describe_content
+from bot.views.source import SEPARATOR, describe_paper, format_source
+from corpus.models import Document, Entry, Hit, QuestionAnswer
+
+WIDTH = 96
+INDENT = "  "
+
+
+def format_answer(answer: Answer, searcher: Searcher, texts: Texts) -> str:
+    """Return an answer: the best hit whole (a look-up: all of them), the others as a line each."""
+    if not answer.hits:
+        return _format_nothing(answer, searcher, texts)
+    if answer.kind == "number":
+        return "\n\n".join(format_entry(hit.entry, hit.document, texts) for hit in answer.hits)
+    best, *others = answer.hits
+    parts = [] if answer.sure else [texts.unsure]
+    parts.append(format_entry(best.entry, best.document, texts))
+    if others:
+        parts.append("\n".join((f"{texts.also_found}:", *(_format_hit(hit, texts) for hit in others))))
+    return "\n\n".join(parts)
+
+
+def format_entry(entry: Entry, document: Document, texts: Texts) -> str:
+    """Return an entry with its source, wrapped for a terminal."""
+    lines = [describe_entry(entry, document, texts)]
+    if isinstance(entry, QuestionAnswer):
+        lines += [_wrap(entry.question.text if entry.question else texts.question_missing), texts.answer]
+        lines.append(_wrap(entry.answer.text if entry.answer else texts.no_answer))
+    else:
+        lines.append(_wrap(entry.text.text))
+    lines += [_wrap(f"{note.marker}  {note.text.text}") for note in entry.notes]
+    lines.append(format_source(entry, document, texts))
+    if document.metadata.url:
+        lines.append(document.metadata.url)
+    return "\n".join(lines)
+
+
+def format_paper_line(document: Document, texts: Texts) -> str:
+    """Return a paper on one line: identifier, title, date and what is in it."""
+    date = document.metadata.date
+    facts = (
+        document.id,
+        document.title,
+        texts.format_date(date) if date else None,
+        describe_content(document, texts),
+    )
+    return SEPARATOR.join(fact for fact in facts if fact)
+
+
+def format_document(document: Document, texts: Texts) -> str:
+    """Return what a file was read as: the paper, its warnings, and every entry in full."""
+    head = [format_paper_line(document, texts), *(f"! {warning}" for warning in document.warnings)]
+    entries = [format_entry(entry, document, texts) for entry in document.entries]
+    return "\n\n".join(("\n".join(head), *entries))
+
+
+def _format_hit(hit: Hit, texts: Texts) -> str:
+    name = describe_entry(hit.entry, hit.document, texts)
+    place = SEPARATOR.join(filter(None, (name, describe_paper(hit.document, texts))))
+    return f"{hit.rank:>3}. {place}\n     {format_snippet(hit.entry, hit.matches, WIDTH - 5)}"
+
+
+def _format_nothing(answer: Answer, searcher: Searcher, texts: Texts) -> str:
+    if answer.kind == "text":
+        return texts.nothing_found.format(query=answer.query.text)
+    if answer.unknown_paper:
+        return texts.unknown_paper.format(paper=answer.unknown_paper)
+    lines = [texts.no_such_number.format(numbers=texts.format_numbers(answer.missing))]
+    for document in answer.lists:
+        known = searcher.numbers(document)
+        form = texts.numbers_there if known else texts.no_numbers_there
+        lines.append(form.format(title=document.title, numbers=texts.format_numbers(known)))
+    return "\n".join(lines)
+
+
+def _wrap(text: str) -> str:
+    return "\n".join(
+        textwrap.fill(line, WIDTH, initial_indent=INDENT, subsequent_indent=INDENT, break_long_words=False)
+        for line in text.splitlines()
+    )

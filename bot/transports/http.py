@@ -1,0 +1,41 @@
+"""HTTP: Slack posts events, commands and interactions to `/slack/events`, signed."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from aiohttp import web
+from slack_bolt.async_app import AsyncApp
+
+from bot.errors import StartError
+
+logger = logging.getLogger(__name__)
+
+PATH = "/slack/events"
+
+
+@asynccontextmanager
+async def listen(app: AsyncApp, host: str, port: int) -> AsyncIterator[str]:
+    """Take Slack's deliveries while this context is open; yields the address that it listens on.
+
+    Raises:
+        StartError: the port is taken.
+    """
+    server = app.web_app(path=PATH)
+    runner = web.AppRunner(server, access_log=None)
+    await runner.setup()
+    site = web.TCPSite(runner, host, port)
+    try:
+        try:
+            await site.start()
+        except OSError as error:
+            raise StartError(
+                f"cannot listen on {host}:{port} ({error.strerror}): set HOST and PORT"
+            ) from error
+        bound = runner.addresses[0][1]
+        logger.info("waiting for Slack at http://%s:%s%s", host, bound, PATH)
+        yield f"http://{host}:{bound}{PATH}"
+    finally:
+        await runner.cleanup()

@@ -1,0 +1,62 @@
+"""What the bot is busy with, so that it can finish before it stops."""
+
+from __future__ import annotations
+
+import asyncio
+
+from slack_bolt.async_app import AsyncApp
+from slack_bolt.listener.async_listener_completion_handler import AsyncListenerCompletionHandler
+from slack_bolt.listener.async_listener_start_handler import AsyncListenerStartHandler
+from slack_bolt.request.async_request import AsyncBoltRequest
+from slack_bolt.response import BoltResponse
+
+
+class Underway:
+    """Counts the listeners that are running."""
+
+    def __init__(self) -> None:
+        self._count = 0
+        self._idle = asyncio.Event()
+        self._idle.set()
+
+    @property
+    def count(self) -> int:
+        return self._count
+
+    def watch(self, app: AsyncApp) -> None:
+        """Have the app's listeners counted from their start to their end."""
+        app.listener_runner.listener_start_handler = _Start(self)
+        app.listener_runner.listener_completion_handler = _Completion(self)
+
+    def begin(self) -> None:
+        self._count += 1
+        self._idle.clear()
+
+    def end(self) -> None:
+        self._count -= 1
+        if self._count == 0:
+            self._idle.set()
+
+    async def finish(self, seconds: float) -> bool:
+        """Wait until nothing is running, at most `seconds`; return whether that came."""
+        try:
+            await asyncio.wait_for(self._idle.wait(), seconds)
+        except TimeoutError:
+            return False
+        return True
+
+
+class _Start(AsyncListenerStartHandler):
+    def __init__(self, underway: Underway) -> None:
+        self._underway = underway
+
+    async def handle(self, request: AsyncBoltRequest, response: BoltResponse | None) -> None:
+        self._underway.begin()
+
+
+class _Completion(AsyncListenerCompletionHandler):
+    def __init__(self, underway: Underway) -> None:
+        self._underway = underway
+
+    async def handle(self, request: AsyncBoltRequest, response: BoltResponse | None) -> None:
+        self._underway.end()

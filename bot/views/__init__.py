@@ -1,0 +1,1 @@
+"""Values to Slack messages: pure functions that do no input or output."""

@@ -1,0 +1,75 @@
+"""What a search found: the best hit in full, and the next ones as a line with a button each."""
+
+from __future__ import annotations
+
+from corpus.search import Answer
+from slack_sdk.models.blocks import Block
+
+from bot.texts import Texts
+from bot.views.cutting import shorten
+from bot.views.entry import build_entry, describe_entry, format_entry, format_snippet
+from bot.views.message import (
+    TEXT_LIMIT,
+    Message,
+    build_actions,
+    build_button,
+    build_context,
+    build_divider,
+    build_section,
+)
+from bot.views.mrkdwn import escape, escape_entities
+from bot.views.source import SEPARATOR, describe_paper
+from corpus.models import Document, Entry, Hit
+
+OPEN_ENTRY = "entry_open"
+FURTHER_HITS = 4
+
+
+def build_answer(answer: Answer, texts: Texts, *, asked: str | None = None) -> Message:
+    """Return the message for what a free text found; `asked` is said first where Slack does not show it."""
+    if not answer.hits:
+        return build_nothing(answer.query.text, texts)
+    best, *others = answer.hits[: FURTHER_HITS + 1]
+    blocks: list[Block] = [build_context(asked)] if asked else []
+    text = ""
+    if not answer.sure:
+        blocks.append(build_section(texts.unsure))
+        text = f"{texts.unsure}\n"
+    view = build_entry(best.entry, best.document, texts, matches=best.matches)
+    blocks += view.blocks
+    if view.is_cut:
+        blocks.append(build_rest_button(best.entry, best.document, texts))
+    if others:
+        blocks += [build_divider(), build_context(f"*{texts.also_found}*")]
+        blocks += [build_hit_line(hit, texts) for hit in others]
+    text += format_entry(best.entry, best.document, texts, limit=TEXT_LIMIT - len(text))
+    return Message(text=text, blocks=tuple(blocks))
+
+
+def build_rest_button(entry: Entry, document: Document, texts: Texts) -> Block:
+    """Return the button that shows an entry whole."""
+    spoken = texts.open_label.format(what=describe_entry(entry, document, texts))
+    return build_actions(build_button(texts.read_on, action_id=OPEN_ENTRY, value=entry.id, spoken=spoken))
+
+
+def build_hit_line(hit: Hit, texts: Texts) -> Block:
+    """Return a hit as one line and a button that opens it."""
+    name = shorten(describe_entry(hit.entry, hit.document, texts), 120)
+    place = SEPARATOR.join(part for part in (name, describe_paper(hit.document, texts)) if part)
+    snippet = escape(format_snippet(hit.entry, hit.matches))
+    button = build_button(
+        texts.open, action_id=OPEN_ENTRY, value=hit.entry.id, spoken=texts.open_label.format(what=name)
+    )
+    return build_section(f"*{escape(place)}*\n{snippet}", button=button)
+
+
+def build_nothing(query: str, texts: Texts) -> Message:
+    """Return what to say when no entry shares a word with the question."""
+    line = texts.nothing_found.format(query=escape(shorten(query, 200)))
+    plain = texts.nothing_found.format(query=escape_entities(shorten(query, 200)))
+    return Message(text=plain, blocks=(build_section(line),))
+
+
+def build_notice(line: str) -> Message:
+    """Return a single sentence that is already escaped."""
+    return Message(text=line, blocks=(build_section(line),))

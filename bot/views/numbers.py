@@ -1,0 +1,96 @@
+"""What a look-up by number found: the questions asked for, a choice of lists, or which numbers there are."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from corpus.search import Answer
+from slack_sdk.models.blocks import Block
+
+from bot.texts import Texts
+from bot.views.answer import build_hit_line, build_notice, build_rest_button
+from bot.views.cutting import shorten
+from bot.views.entry import ROOM, build_entry, format_entry
+from bot.views.message import TEXT_LIMIT, Message, build_button, build_context, build_section
+from bot.views.mrkdwn import build_link, escape, escape_entities
+from bot.views.source import SEPARATOR, describe_paper
+from corpus.identifiers import format_paper, parse_identifier
+from corpus.models import Document, Hit
+
+CHOOSE_LIST = "list_choose"
+IN_FULL = 5
+LISTED = 20
+
+
+def build_look_up(answer: Answer, texts: Texts, *, asked: str | None = None) -> Message:
+    """Return the questions that were found, the first few in full and the others as lines."""
+    full, lines = answer.hits[:IN_FULL], answer.hits[IN_FULL : IN_FULL + LISTED]
+    blocks: list[Block] = [build_context(asked)] if asked else []
+    for hit in full:
+        view = build_entry(hit.entry, hit.document, texts, room=ROOM // len(full))
+        blocks += view.blocks
+        if view.is_cut:
+            blocks.append(build_rest_button(hit.entry, hit.document, texts))
+    blocks += [build_hit_line(hit, texts) for hit in lines]
+    if answer.missing:
+        missing = texts.some_missing.format(numbers=texts.format_numbers(answer.missing))
+        blocks.append(build_context(missing))
+    return Message(text=_format_hits(full, texts), blocks=tuple(blocks))
+
+
+def build_choice(answer: Answer, numbers: tuple[int, ...], texts: Texts) -> Message:
+    """Return the lists that have the asked numbers, a button each."""
+    line = texts.which_list.format(question=texts.question.format(numbers=texts.format_numbers(numbers)))
+    lists = {hit.document.id: hit.document for hit in answer.hits}
+    titles = [
+        SEPARATOR.join(filter(None, (list_.title, describe_paper(list_, texts)))) for list_ in lists.values()
+    ]
+    blocks: list[Block] = [build_section(line)]
+    for id_, title in list(zip(lists, titles, strict=True))[:LISTED]:
+        button = build_button(
+            texts.choose,
+            action_id=CHOOSE_LIST,
+            value=f"{','.join(map(str, numbers))}|{id_}",
+            spoken=texts.open_label.format(what=title),
+        )
+        blocks.append(build_section(escape(shorten(title, 300)), button=button))
+    plain = (escape_entities(shorten(title, 150)) for title in titles[:LISTED])
+    return Message(text="\n".join((line, *plain)), blocks=tuple(blocks))
+
+
+def parse_choice(value: str) -> tuple[str, tuple[int, ...]]:
+    """Return the list's id and the numbers that a button of `build_choice` stands for.
+
+    Raises:
+        ValueError: the value is none of ours.
+    """
+    numbers, _, document_id = value.partition("|")
+    return document_id, tuple(int(number) for number in numbers.split(","))
+
+
+def build_unknown_number(
+    numbers: tuple[int, ...], available: Mapping[str, tuple[int, ...]], texts: Texts
+) -> Message:
+    """Return that a number is unknown, and which numbers there are in each list (by title)."""
+    form = texts.no_such_number if len(numbers) == 1 else texts.no_such_numbers
+    lines = [form.format(numbers=texts.format_numbers(numbers))]
+    for title, known in list(available.items())[:LISTED]:
+        line = texts.numbers_there if known else texts.no_numbers_there
+        lines.append(line.format(title=escape(title), numbers=texts.format_numbers(known)))
+    return build_notice("\n".join(lines))
+
+
+def build_unknown_paper(paper: str, texts: Texts) -> Message:
+    """Return that a paper is not in the corpus."""
+    identifier = parse_identifier(paper)
+    name = format_paper(identifier) if identifier else paper
+    return build_notice(texts.unknown_paper.format(paper=build_link(None, name)))
+
+
+def _describe_list(document: Document, texts: Texts) -> str:
+    return SEPARATOR.join(filter(None, (document.title, describe_paper(document, texts))))
+
+
+def _format_hits(hits: tuple[Hit, ...], texts: Texts) -> str:
+    limit = TEXT_LIMIT // max(len(hits), 1) - 1
+    return "\n".join(format_entry(hit.entry, hit.document, texts, limit=limit) for hit in hits)

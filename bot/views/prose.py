@@ -1,0 +1,63 @@
+"""Text of a source as Slack's rich text: nothing in it is ever read as formatting, a link or a ping."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from slack_sdk.models.blocks import (
+    RichTextElement,
+    RichTextElementParts,
+    RichTextQuoteElement,
+    RichTextSectionElement,
+)
+
+from corpus.models import Quote, Span
+
+_ADDRESS = re.compile(r"https?://[^\s<>\"]+[^\s<>\".,;:!?)\]}’”']")
+# Each change to bold costs an element; a message has room for so many.
+_MOST_BOLD = 60
+
+
+def find_bold(quote: Quote, matches: tuple[Span, ...]) -> tuple[Span, ...]:
+    """Return the ranges of `quote.text` that show `matches`, ranges of the source, joined and in order."""
+    ranges = sorted(span for match in matches for span in quote.find_text(match))
+    joined: list[Span] = []
+    for span in ranges:
+        if joined and span.start <= joined[-1].end:
+            joined[-1] = Span(joined[-1].start, max(joined[-1].end, span.end))
+        else:
+            joined.append(span)
+    return tuple(joined[:_MOST_BOLD])
+
+
+def build_section(text: str, bold: tuple[Span, ...] = (), *, lead: str = "") -> RichTextSectionElement:
+    """Return `text` word for word, `bold` ranges stressed, addresses as links, after a bold `lead`."""
+    first = [_build_text(lead, is_bold=True)] if lead else []
+    return RichTextSectionElement(elements=[*first, *_build_parts(text, bold)])
+
+
+def build_quote(text: str, bold: tuple[Span, ...] = ()) -> RichTextQuoteElement:
+    """Return `text` word for word behind a line in the margin."""
+    return RichTextQuoteElement(elements=list(_build_parts(text, bold)))
+
+
+def _build_parts(text: str, bold: tuple[Span, ...]) -> Iterator[RichTextElement]:
+    links = {match.start(): match.end() for match in _ADDRESS.finditer(text)}
+    edges = {0, len(text)}
+    edges.update(edge for span in bold for edge in (span.start, span.end))
+    edges.update(edge for link in links.items() for edge in link)
+    inside_link = [range(start + 1, end) for start, end in links.items()]
+    points = sorted(edge for edge in edges if not any(edge in link for link in inside_link))
+    for start, end in pairwise(points):
+        piece = text[start:end]
+        if start in links:
+            yield RichTextElementParts.Link(url=piece, text=piece)
+        else:
+            yield _build_text(piece, is_bold=any(span.start <= start < span.end for span in bold))
+
+
+def _build_text(text: str, *, is_bold: bool) -> RichTextElement:
+    style = RichTextElementParts.TextStyle(bold=True) if is_bold else None
+    return RichTextElementParts.Text(text=text, style=style)

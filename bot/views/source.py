@@ -1,0 +1,64 @@
+"""Where an answer stands: paper, number, page, date and a link, for a message and for plain text."""
+
+from __future__ import annotations
+
+from bot.texts import Texts
+from bot.views.mrkdwn import build_link, escape
+from corpus.identifiers import format_paper, parse_identifier
+from corpus.models import Document, Entry, QuestionAnswer
+
+SEPARATOR = " · "
+
+
+def build_source_line(entry: Entry, document: Document, texts: Texts) -> str:
+    """Return the source of `entry` as mrkdwn, its title linked to where the paper can be read."""
+    title = build_link(document.metadata.url, document.title)
+    return f"*{texts.source}:* " + SEPARATOR.join(
+        (title, *map(escape, describe_place(entry, document, texts)))
+    )
+
+
+def format_source(entry: Entry, document: Document, texts: Texts) -> str:
+    """Return the source of `entry` as plain text."""
+    return f"{texts.source}: " + SEPARATOR.join((document.title, *describe_place(entry, document, texts)))
+
+
+def describe_place(entry: Entry, document: Document, texts: Texts) -> tuple[str, ...]:
+    """Return what is known of the place after the title: paper, question number, page, date."""
+    pieces = (
+        describe_paper(document, texts),
+        _describe_numbers(entry, texts),
+        _describe_pages(entry, document, texts),
+        texts.format_date(document.metadata.date) if document.metadata.date else None,
+    )
+    return tuple(piece for piece in pieces if piece)
+
+
+def describe_paper(document: Document, texts: Texts) -> str | None:
+    """Return the paper's own number, else the paper that it is about, else None."""
+    metadata = document.metadata
+    own = parse_identifier(metadata.id)
+    if own:
+        return texts.paper.format(paper=format_paper(own))
+    about = parse_identifier(metadata.about or "")
+    if about:
+        return texts.about.format(paper=texts.paper.format(paper=format_paper(about)))
+    return metadata.publisher
+
+
+def _describe_numbers(entry: Entry, texts: Texts) -> str | None:
+    if not isinstance(entry, QuestionAnswer) or not entry.numbers:
+        return None
+    form = texts.question if len(entry.numbers) == 1 else texts.questions
+    return form.format(numbers=texts.format_numbers(entry.numbers)).lower()
+
+
+def _describe_pages(entry: Entry, document: Document, texts: Texts) -> str | None:
+    if entry.pages is None:
+        return None
+    first, last, total = entry.pages.first, entry.pages.last, document.metadata.page_count
+    if first == last:
+        form = texts.page_of if total else texts.page
+    else:
+        form = texts.pages_of if total else texts.pages
+    return form.format(page=first, first=first, last=last, total=total)
