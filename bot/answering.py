@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from corpus.query import MOST_NUMBERS, NumberQuery, TextQuery, parse_number_query, parse_query
 from slack_sdk.models.views import View
 
 from bot.holdings import Holdings
@@ -23,6 +22,7 @@ from bot.views.numbers import (
 from bot.views.papers import build_papers
 from bot.views.reader import build_reader
 from corpus.errors import QueryError
+from corpus.query import MOST_NUMBERS, NumberQuery, TextQuery, parse_number_query, parse_query
 
 _HELP = frozenset({"help", "hulp", "uitleg", "hoi", "hallo"})
 _PAPERS = frozenset({"bronnen", "stukken", "sources"})

@@ -55,9 +55,7 @@ def build_app(
         request_verification_enabled=signing_secret is not None,
     )
     underway.watch(app)
-    questions.register(
-        app, questions.Questions(answering=answering, inbox=Inbox(clock=clock), reply_in=reply_in)
-    )
+    questions.register(app, questions.Questions(answering=answering, inbox=Inbox(clock=clock), reply_in=reply_in))
     commands.register(app, commands.Commands(answering=answering))
     actions.register(app, actions.Actions(answering=answering))
     failures.register(app, failures.Failures(texts=answering.texts, reply_in=reply_in))

@@ -11,26 +11,25 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NoReturn, TextIO
 
-from corpus.library import default_seeds, load_document, load_folder
-from corpus.query import parse_number_query
-from corpus.search import Answer, Searcher, answer_to_json
-from corpus.serialisation import document_to_json
 from tqdm import tqdm
 
 from bot import terminal
 from bot.config import load_settings
 from bot.errors import GriffierError
 from bot.manifest import build_manifest
-from bot.running import run
 from bot.texts import LANGUAGES
 from corpus.errors import CorpusError
+from corpus.library import default_seeds, load_document, load_folder
 from corpus.models import Document
+from corpus.query import parse_number_query
+from corpus.search import Answer, Searcher, answer_to_json
+from corpus.serialisation import document_to_json
 
 WRONG_USE = 2
 
 
 def run_command(arguments: list[str], environment: Mapping[str, str]) -> int:
-    """Do what `arguments` ask and return the exit code: 0 done, 1 failed or not found, 2 wrong use or input."""
+    """Do what `arguments` ask and return the exit code: 0 done, 1 not found, 2 wrong use or input."""
     options = build_parser().parse_args(arguments)
     try:
         code: int = options.run(options, environment)
@@ -72,9 +71,7 @@ def build_parser() -> argparse.ArgumentParser:
 
     vraag = commands.add_parser("vraag", help="print a question by its number")
     vraag.add_argument("number", help="a number or a range: 43, 40-43, '40 t/m 43'")
-    vraag.add_argument(
-        "document", nargs="?", default="", help="a paper or dossier: kst-36560-VI-10, 36360-VI"
-    )
+    vraag.add_argument("document", nargs="?", default="", help="a paper or dossier: kst-36560-VI-10, 36360-VI")
     vraag.add_argument("--json", action="store_true", help="print one JSON object")
     _add_seeds(vraag)
     vraag.set_defaults(run=_vraag)
@@ -90,9 +87,7 @@ def build_parser() -> argparse.ArgumentParser:
     parse.set_defaults(run=_parse)
 
     manifest = commands.add_parser("manifest", help="print the manifest to make the Slack app with")
-    manifest.add_argument(
-        "--url", help="for HTTP: the public address of /slack/events (default: Socket Mode)"
-    )
+    manifest.add_argument("--url", help="for HTTP: the public address of /slack/events (default: Socket Mode)")
     manifest.set_defaults(run=_manifest)
     return parser
 
@@ -108,10 +103,11 @@ def _add_seeds(parser: argparse.ArgumentParser) -> None:
 
 
 def _run_bot(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
+    # Slack's libraries take a while to load, and no other command needs them.
+    from bot.running import run
+
     settings = load_settings(environment)
-    logging.basicConfig(
-        level=settings.log_level.upper(), format="%(asctime)s %(levelname)s %(name)s %(message)s"
-    )
+    logging.basicConfig(level=settings.log_level.upper(), format="%(asctime)s %(levelname)s %(name)s %(message)s")
     asyncio.run(run(settings, _print))
     return 0
 

@@ -9,9 +9,8 @@ from pathlib import Path
 from typing import TypeVar
 from urllib.parse import urlsplit
 
-from corpus.library import default_seeds
-
 from bot.errors import ConfigError
+from corpus.library import default_seeds
 
 SLACK_API = "https://slack.com/api/"
 

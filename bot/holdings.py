@@ -6,11 +6,10 @@ import asyncio
 import logging
 from pathlib import Path
 
-from corpus.library import load_folder
-from corpus.search import Searcher
-
 from bot.errors import StartError
+from corpus.library import load_folder
 from corpus.models import Document
+from corpus.search import Searcher
 
 logger = logging.getLogger(__name__)
 

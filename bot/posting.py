@@ -55,9 +55,7 @@ async def post(client: AsyncWebClient, place: Place, message: Message) -> None:
         )
 
 
-async def respond_with(
-    respond: AsyncRespond, message: Message, *, is_public: bool, replaces: bool = False
-) -> None:
+async def respond_with(respond: AsyncRespond, message: Message, *, is_public: bool, replaces: bool = False) -> None:
     """Answer a command or a button through its `response_url`, to the channel or to the asker alone.
 
     Raises:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import textwrap
 
-from corpus.search import Answer, Searcher
-
 from bot.texts import Texts
 from bot.views.entry import describe_entry, format_snippet
 from bot.views.papers import describe_content
 from bot.views.source import SEPARATOR, describe_paper, format_source
 from corpus.models import Document, Entry, Hit, QuestionAnswer
+from corpus.search import Answer, Searcher
 
 WIDTH = 96
 INDENT = "  "

@@ -161,12 +161,9 @@ DUTCH = Texts(
     part_of="Deel {part} van {total}",
     open_label="Open {what}",
     nothing_found=(
-        "Ik vond niets over _{query}_. Probeer andere of minder woorden, of kijk met `/bronnen` "
-        "welke stukken ik ken."
+        "Ik vond niets over _{query}_. Probeer andere of minder woorden, of kijk met `/bronnen` welke stukken ik ken."
     ),
-    nothing_to_search=(
-        "Hier staat geen woord in waarop ik kan zoeken. Probeer het met een onderwerp of een naam."
-    ),
+    nothing_to_search=("Hier staat geen woord in waarop ik kan zoeken. Probeer het met een onderwerp of een naam."),
     which_list="{question} staat in meer dan één lijst. Welke bedoel je?",
     choose="Kies deze",
     no_such_number="Vraag {numbers} ken ik niet.",
@@ -257,8 +254,7 @@ ENGLISH = Texts(
     part_of="Part {part} of {total}",
     open_label="Open {what}",
     nothing_found=(
-        "I found nothing about _{query}_. Try other or fewer words, or see with `/bronnen` "
-        "which papers I know."
+        "I found nothing about _{query}_. Try other or fewer words, or see with `/bronnen` which papers I know."
     ),
     nothing_to_search="There is no word in this that I can search for. Try a subject or a name.",
     which_list="{question} is in more than one list. Which one do you mean?",

@@ -48,3 +48,7 @@ class ManifestError(CorpusError):
 
 class UnknownDocumentError(CorpusError):
     """A paper was named that the corpus does not hold."""
+
+
+class QueryError(CorpusError):
+    """A query that asks for more than can be given."""

@@ -24,16 +24,12 @@ class Questions:
     inbox: Inbox
     reply_in: ReplyIn
 
-    async def handle_mention(
-        self, body: dict[str, Any], client: AsyncWebClient, context: AsyncBoltContext
-    ) -> None:
+    async def handle_mention(self, body: dict[str, Any], client: AsyncWebClient, context: AsyncBoltContext) -> None:
         typed = parse_message(body, context.bot_user_id)
         if typed:
             await self._answer(typed, client)
 
-    async def handle_message(
-        self, body: dict[str, Any], client: AsyncWebClient, context: AsyncBoltContext
-    ) -> None:
+    async def handle_message(self, body: dict[str, Any], client: AsyncWebClient, context: AsyncBoltContext) -> None:
         typed = parse_message(body, context.bot_user_id)
         # In a channel only a mention asks for an answer, and that comes as an event of its own.
         if typed and typed.is_direct:

@@ -29,9 +29,7 @@ async def connect(app: AsyncApp, app_token: Secret) -> AsyncIterator[None]:
             await handler.connect_async()
         except SlackApiError as error:
             reason = error.response.get("error")
-            raise StartError(
-                f"Slack refuses SLACK_APP_TOKEN ({reason}): make a new app-level token"
-            ) from error
+            raise StartError(f"Slack refuses SLACK_APP_TOKEN ({reason}): make a new app-level token") from error
         logger.info("connected to Slack in Socket Mode")
         yield
     finally:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from corpus.search import Answer
 from slack_sdk.models.blocks import Block
 
 from bot.texts import Texts
@@ -20,6 +19,7 @@ from bot.views.message import (
 from bot.views.mrkdwn import escape, escape_entities
 from bot.views.source import SEPARATOR, describe_paper
 from corpus.models import Document, Entry, Hit
+from corpus.search import Answer
 
 OPEN_ENTRY = "entry_open"
 FURTHER_HITS = 4

@@ -111,9 +111,7 @@ def _label_quotes(entry: Entry) -> tuple[tuple[Quote, bool], ...]:
 def _build_part(
     quote: Quote, end: int, matches: tuple[Span, ...], *, is_question: bool, entry: Entry, texts: Texts
 ) -> RichTextElement:
-    bold = tuple(
-        Span(span.start, min(span.end, end)) for span in prose.find_bold(quote, matches) if span.start < end
-    )
+    bold = tuple(Span(span.start, min(span.end, end)) for span in prose.find_bold(quote, matches) if span.start < end)
     shown = quote.text[:end]
     if is_question:
         return prose.build_quote(shown, bold)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from corpus.search import Answer
 from slack_sdk.models.blocks import Block
 
 from bot.texts import Texts
@@ -16,6 +15,7 @@ from bot.views.mrkdwn import build_link, escape, escape_entities
 from bot.views.source import SEPARATOR, describe_paper
 from corpus.identifiers import format_paper, parse_identifier
 from corpus.models import Document, Hit
+from corpus.search import Answer
 
 CHOOSE_LIST = "list_choose"
 IN_FULL = 5
@@ -42,9 +42,7 @@ def build_choice(answer: Answer, numbers: tuple[int, ...], texts: Texts) -> Mess
     """Return the lists that have the asked numbers, a button each."""
     line = texts.which_list.format(question=texts.question.format(numbers=texts.format_numbers(numbers)))
     lists = {hit.document.id: hit.document for hit in answer.hits}
-    titles = [
-        SEPARATOR.join(filter(None, (list_.title, describe_paper(list_, texts)))) for list_ in lists.values()
-    ]
+    titles = [SEPARATOR.join(filter(None, (list_.title, describe_paper(list_, texts)))) for list_ in lists.values()]
     blocks: list[Block] = [build_section(line)]
     for id_, title in list(zip(lists, titles, strict=True))[:LISTED]:
         button = build_button(
@@ -68,9 +66,7 @@ def parse_choice(value: str) -> tuple[str, tuple[int, ...]]:
     return document_id, tuple(int(number) for number in numbers.split(","))
 
 
-def build_unknown_number(
-    numbers: tuple[int, ...], available: Mapping[str, tuple[int, ...]], texts: Texts
-) -> Message:
+def build_unknown_number(numbers: tuple[int, ...], available: Mapping[str, tuple[int, ...]], texts: Texts) -> Message:
     """Return that a number is unknown, and which numbers there are in each list (by title)."""
     form = texts.no_such_number if len(numbers) == 1 else texts.no_such_numbers
     lines = [form.format(numbers=texts.format_numbers(numbers))]

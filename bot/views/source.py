@@ -13,9 +13,7 @@ SEPARATOR = " · "
 def build_source_line(entry: Entry, document: Document, texts: Texts) -> str:
     """Return the source of `entry` as mrkdwn, its title linked to where the paper can be read."""
     title = build_link(document.metadata.url, document.title)
-    return f"*{texts.source}:* " + SEPARATOR.join(
-        (title, *map(escape, describe_place(entry, document, texts)))
-    )
+    return f"*{texts.source}:* " + SEPARATOR.join((title, *map(escape, describe_place(entry, document, texts))))
 
 
 def format_source(entry: Entry, document: Document, texts: Texts) -> str:

@@ -1,0 +1,1 @@
+"""Text to terms: small pure steps, put in order by `analyzer`."""

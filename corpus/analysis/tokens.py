@@ -1,0 +1,46 @@
+"""Words and figures of a text, each with its place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from corpus.models import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A term and the range of the text that it was made from."""
+
+    text: str
+    span: Span
+
+
+_TOKEN = re.compile(
+    r"\d+(?:[.,]\d+)+"  # figures with points or commas: 1.672, 3,4, 31.2
+    r"|[^\W_]+(?:['’][^\W_]+)*(?:[-‐‑][^\W_]+(?:['’][^\W_]+)*)*"  # words, also hyphenated
+    r"|[%€]"
+)
+_HYPHEN = re.compile(r"[-‐‑]")
+
+
+def split_tokens(text: str) -> Iterator[Term]:
+    """Return the tokens of `text` in order: words, figures, `%` and `€`."""
+    return (Term(match[0], Span(match.start(), match.end())) for match in _TOKEN.finditer(text))
+
+
+def split_hyphens(token: Term) -> Iterator[Term]:
+    """Return the parts of a hyphenated word, each in its place, and the joined form over the whole.
+
+    `csv-onderzoeken` gives `csv`, `onderzoeken` and `csvonderzoeken`; another token gives itself.
+    """
+    parts = _HYPHEN.split(token.text)
+    if len(parts) == 1:
+        yield token
+        return
+    start = token.span.start
+    for part in parts:
+        yield Term(part, Span(start, start + len(part)))
+        start += len(part) + 1
+    yield Term("".join(parts), token.span)

@@ -1,0 +1,231 @@
+"""A source to a document: each line gets its kind, and from the lines come the entries and the parts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import PurePath
+
+from corpus.models import (
+    Document,
+    Entry,
+    Metadata,
+    Note,
+    Pages,
+    Part,
+    PartKind,
+    Passage,
+    QuestionAnswer,
+    Quote,
+    Span,
+)
+from corpus.parsing.furniture import Footer, is_furniture, parse_footer
+from corpus.parsing.metadata import Stated, parse_metadata
+from corpus.parsing.notes import build_notes, find_endnotes, find_glued
+from corpus.parsing.questions import QuestionDraft, QuestionLines, has_questions, sort_lines
+from corpus.parsing.references import find_references
+from corpus.parsing.repair import Setting, build_quote, find_setting
+from corpus.parsing.sections import Sections, sort_sections
+from corpus.readers.source import Line, SourceText
+
+
+def parse_document(source: SourceText, stated: Stated | None = None) -> Document:
+    """Return the paper that a source holds; `stated` completes what its text does not say."""
+    page = _Page(source)
+    if has_questions(page.lines):
+        return _build_list(page, stated or Stated())
+    return _build_report(page, stated or Stated())
+
+
+@dataclass(slots=True)
+class _Page:
+    """A source while it is read: of each line its kind and the entry that it belongs to, once known."""
+
+    source: SourceText
+    lines: tuple[Line, ...] = ()
+    kinds: list[PartKind | None] = field(default_factory=list)
+    owners: list[str | None] = field(default_factory=list)
+    footers: tuple[Footer, ...] = ()
+    setting: Setting = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.lines = self.source.lines
+        self.kinds = [None] * len(self.lines)
+        self.owners = [None] * len(self.lines)
+        footers = []
+        for place, line in enumerate(self.lines):
+            footer = parse_footer(line.text)
+            if footer:
+                footers.append(footer)
+                self.kinds[place] = PartKind.METADATA
+            elif is_furniture(line.text):
+                self.kinds[place] = PartKind.FURNITURE
+        self.footers = tuple(footers)
+        self.setting = find_setting(self.lines)
+
+    def quote(self, places: Sequence[int], *, rows: bool = False) -> Quote | None:
+        """Return the text of some lines; blank lines between two of them count as they stand."""
+        if not places:
+            return None
+        chosen = set(places)
+        span = range(places[0], places[-1] + 1)
+        lines = [self.lines[place] for place in span if place in chosen or self.lines[place].is_blank]
+        return build_quote(lines, self.setting, rows=rows)
+
+    def mark(self, places: Sequence[int], kind: PartKind, owner: str | None = None) -> None:
+        for place in places:
+            self.kinds[place] = kind
+            self.owners[place] = owner
+
+    def find_pages(self, places: Sequence[int]) -> Pages | None:
+        footer = next((footer for footer in self.footers if footer.page), None)
+        if self.source.page_count is None:
+            # A file that holds one page says in its footer which.
+            return Pages(first=footer.page, last=footer.page) if footer and footer.page else None
+        pages = [self.lines[place].page for place in places]
+        return Pages(first=min(pages), last=max(pages)) if pages else None
+
+    def build_parts(self) -> tuple[Part, ...]:
+        """Return the parts; a blank line goes with what stands before it, so that all is in one part."""
+        parts: list[Part] = []
+        kind, owner = PartKind.FURNITURE, None
+        for place, line in enumerate(self.lines):
+            if not line.is_blank:
+                kind, owner = self.kinds[place] or PartKind.METADATA, self.owners[place]
+            end = self.lines[place + 1].span.start if place + 1 < len(self.lines) else len(self.source.text)
+            if parts and (parts[-1].kind, parts[-1].entry) == (kind, owner):
+                parts[-1] = Part(kind=kind, entry=owner, span=Span(parts[-1].span.start, end))
+            else:
+                parts.append(Part(kind=kind, entry=owner, span=Span(line.span.start, end)))
+        return tuple(parts)
+
+
+def _build_list(page: _Page, stated: Stated) -> Document:
+    found = sort_lines(page.lines, page.kinds)
+    # A list that does not begin with its first question is a fragment: it opens with the end of an answer.
+    is_fragment = bool(found.head) and min(found.drafts[0].numbers) > 1
+    head = () if is_fragment else found.head
+    metadata = _read_metadata(page, head, stated, heading=None)
+    ids = _name_questions(metadata.id, found)
+    by_number = {number: id_ for draft, id_ in zip(found.drafts, ids, strict=True) for number in draft.numbers}
+    entries: list[Entry] = []
+    if is_fragment:
+        entries.append(_build_fragment(page, found.head, metadata, by_number))
+    page.mark(head, PartKind.METADATA)
+    for draft, id_ in zip(found.drafts, ids, strict=True):
+        entries.append(_build_question(page, draft, id_, metadata, by_number))
+    return _build_document(page, metadata, entries)
+
+
+def _build_question(
+    page: _Page, draft: QuestionDraft, id_: str, metadata: Metadata, by_number: dict[int, str]
+) -> QuestionAnswer:
+    page.mark(draft.headings, PartKind.HEADING, id_)
+    page.mark(draft.question, PartKind.QUESTION, id_)
+    page.mark([place for place in draft.answer if page.owners[place] is None], PartKind.ANSWER, id_)
+    page.mark(draft.notes, PartKind.NOTE, id_)
+    question, answer = page.quote(draft.question), page.quote(draft.answer)
+    notes = build_notes(draft.notes, page.lines, answer, page.setting)
+    others = {number: target for number, target in by_number.items() if target != id_}
+    texts = [quote for quote in (question, answer, *(note.text for note in notes)) if quote]
+    return QuestionAnswer(
+        id=id_,
+        document_id=metadata.id,
+        numbers=draft.numbers,
+        question=question,
+        answer=answer,
+        pages=page.find_pages([*draft.headings[:1], *draft.question, *draft.answer, *draft.notes]),
+        notes=notes,
+        references=tuple(reference for text in texts for reference in find_references(text, others)),
+    )
+
+
+def _build_fragment(
+    page: _Page, places: tuple[int, ...], metadata: Metadata, by_number: dict[int, str]
+) -> QuestionAnswer:
+    id_ = f"{metadata.id}#fragment-1"
+    page.mark(places, PartKind.ANSWER, id_)
+    answer = page.quote(places)
+    return QuestionAnswer(
+        id=id_,
+        document_id=metadata.id,
+        numbers=(),
+        question=None,
+        answer=answer,
+        pages=page.find_pages(places),
+        references=tuple(find_references(answer, by_number)) if answer else (),
+    )
+
+
+def _name_questions(document_id: str, found: QuestionLines) -> list[str]:
+    names: list[str] = []
+    used: dict[str, int] = {}
+    for draft in found.drafts:
+        name = f"{document_id}#{'-'.join(map(str, draft.numbers))}"
+        used[name] = used.get(name, 0) + 1
+        names.append(name if used[name] == 1 else f"{name}.{used[name]}")
+    return names
+
+
+def _build_report(page: _Page, stated: Stated) -> Document:
+    endnotes = find_endnotes(page.lines, page.kinds)
+    for _, marker, text in endnotes:
+        page.mark((marker, text), PartKind.NOTE)
+    sections = sort_sections(page.lines, page.kinds, page.setting)
+    page.mark(sections.headings, PartKind.HEADING)
+    heading = page.lines[sections.headings[0]].text.strip() if sections.headings else None
+    metadata = _read_metadata(page, (), stated, heading=heading)
+    first_note = page.lines[endnotes[0][1]].span.start if endnotes else 0
+    anchors = find_glued(page.source.text, [marker for marker, _, _ in endnotes], first_note)
+    notes = [
+        Note(marker=marker, text=text, anchors=(anchors[marker],) if marker in anchors else ())
+        for marker, _, place in endnotes
+        if (text := page.quote((place,)))
+    ]
+    entries = list(_build_passages(page, sections, metadata, notes))
+    return _build_document(page, metadata, entries)
+
+
+def _build_passages(page: _Page, sections: Sections, metadata: Metadata, notes: list[Note]) -> Iterator[Passage]:
+    for count, draft in enumerate(sections.drafts, start=1):
+        id_ = f"{metadata.id}#p{count}"
+        page.mark(draft.lines, PartKind.PASSAGE, id_)
+        text = page.quote(draft.lines, rows=draft.rows)
+        if text is None:
+            continue
+        own = tuple(note for note in notes if any(text.cover.contains(anchor) for anchor in note.anchors))
+        texts = (text, *(note.text for note in own))
+        yield Passage(
+            id=id_,
+            document_id=metadata.id,
+            heading=draft.heading,
+            text=text,
+            pages=page.find_pages(draft.lines),
+            notes=own,
+            references=tuple(reference for quote in texts for reference in find_references(quote, {})),
+        )
+
+
+def _read_metadata(page: _Page, head: Sequence[int], stated: Stated, *, heading: str | None) -> Metadata:
+    return parse_metadata(
+        head="\n".join(page.lines[place].text for place in head),
+        body=page.source.text,
+        footers=page.footers,
+        has_questions=heading is None and has_questions(page.lines),
+        heading=heading,
+        name=PurePath(page.source.file).stem,
+        page_count=page.source.page_count,
+        stated=stated,
+    )
+
+
+def _build_document(page: _Page, metadata: Metadata, entries: list[Entry]) -> Document:
+    return Document(
+        metadata=metadata,
+        file=page.source.file,
+        sha256=page.source.sha256,
+        text=page.source.text,
+        parts=page.build_parts(),
+        entries=tuple(entries),
+        warnings=page.source.warnings,
+    )

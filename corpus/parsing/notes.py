@@ -1,0 +1,76 @@
+"""Notes and the markers in the text that call them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from corpus.models import Note, Quote, Span
+from corpus.parsing.headings import NOTE
+from corpus.parsing.repair import Setting, build_quote
+from corpus.readers.source import Line
+
+_BRACKETED = re.compile(r"[\[{](\d{1,3})[\]}]")
+_ALONE = re.compile(r"\s*(\d{1,3})\s*")
+_LARGEST = 400
+
+
+def build_notes(places: Sequence[int], lines: Sequence[Line], body: Quote | None, setting: Setting) -> tuple[Note, ...]:
+    """Return the notes below an answer (`[1]: …`, also the malformed `{1]`), tied to their markers in `body`."""
+    groups: list[list[int]] = []
+    for place in places:
+        if NOTE.match(lines[place].text) or not groups:
+            groups.append([])
+        groups[-1].append(place)
+    notes = []
+    for group in groups:
+        match = NOTE.match(lines[group[0]].text)
+        text = build_quote([lines[place] for place in group], setting, offset=match.end() if match else 0)
+        if match and text:
+            anchors = _find_bracketed(match["marker"], body) if body else ()
+            notes.append(Note(marker=match["marker"], text=text, anchors=anchors))
+    return tuple(notes)
+
+
+def find_endnotes(lines: Sequence[Line], taken: Sequence[object]) -> tuple[tuple[str, int, int], ...]:
+    """Return the notes at the end of a text as (marker, place of the marker, place of the text).
+
+    Their form is a number alone on a line and the text on the next, from 1 without a gap, up to the
+    end; `taken` says of each line whether it is something else already.
+    """
+    filled = [place for place, line in enumerate(lines) if not line.is_blank and taken[place] is None]
+    found: list[tuple[str, int, int]] = []
+    while len(filled) >= 2:
+        match = _ALONE.fullmatch(lines[filled[-2]].text)
+        if not match:
+            break
+        found.append((match[1], filled[-2], filled[-1]))
+        filled = filled[:-2]
+    found.reverse()
+    is_series = [marker for marker, _, _ in found] == [str(number) for number in range(1, len(found) + 1)]
+    return tuple(found) if is_series else ()
+
+
+def find_glued(text: str, markers: Sequence[str], end: int) -> dict[str, Span]:
+    """Return where each marker, a figure glued to a word (`Kamer1(TK)`, `uitgebracht.10`), stands before `end`.
+
+    They are looked for one after another, as notes are numbered in the order of their markers.
+    """
+    found: dict[str, Span] = {}
+    start = 0
+    for marker in markers:
+        pattern = re.compile(rf"(?<=[^\W\d_])[’”'\")\].,;:?!]{{0,2}}(?P<marker>{marker})(?![\w%/-])")
+        match = pattern.search(text, start, end)
+        if match:
+            found[marker] = Span(match.start("marker"), match.end("marker"))
+            start = match.end()
+    return found
+
+
+def _find_bracketed(marker: str, body: Quote) -> tuple[Span, ...]:
+    return tuple(
+        source
+        for match in _BRACKETED.finditer(body.text)
+        if match[1] == marker
+        for source in body.find_source(Span(match.start(), match.end()))
+    )

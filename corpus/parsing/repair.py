@@ -1,0 +1,157 @@
+"""Lines joined to running text: cut words whole, addresses whole, lists as lines; every letter traced."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from corpus.models import Quote, Run, Span
+from corpus.parsing.headings import BULLET, ITEM
+from corpus.readers.source import Line
+
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+$")
+_ADDRESS_ON = re.compile(r"\S*[/.\-]\S*|\S+$")
+_CUT = re.compile(r"[^\W\d_]{2,}-$")
+_AND = re.compile(r"(?:en|of|tot|dan wel|respectievelijk)\b")
+_SENTENCE_END = re.compile(r"[.!?:;][’”'\")\]]*$")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """How a source sets its lines.
+
+    `width` is that of a full line in characters. `spaced` tells that the extraction left a space
+    behind each word that ends a line, so that a line without one ends in a cut word or a paragraph.
+    """
+
+    width: int
+    spaced: bool
+    words: frozenset[str]
+
+
+def find_setting(lines: Sequence[Line]) -> Setting:
+    """Return how the lines of a source are set, read off the lines that another line follows."""
+    filled = [line for line in lines if not line.is_blank]
+    widths = sorted(len(line.text.rstrip()) for line in filled)
+    followed = [line for line, after in pairwise(lines) if not line.is_blank and not after.is_blank]
+    spaced = [line for line in followed if line.text.endswith(" ")]
+    words = frozenset(word for line in filled for word in re.findall(r"[^\W\d_]+", line.text.casefold()))
+    return Setting(
+        width=widths[len(widths) * 9 // 10] if widths else 0,
+        spaced=len(followed) >= 5 and len(spaced) > len(followed) // 2,
+        words=words,
+    )
+
+
+def build_quote(lines: Sequence[Line], setting: Setting, *, rows: bool = False, offset: int = 0) -> Quote | None:
+    """Return the text of `lines` as a reader wants it, or None where there is none.
+
+    Blank lines part paragraphs, `rows` keeps each line apart (a table). `offset` is how many
+    characters of the first line to leave out.
+    """
+    text = ""
+    runs: list[Run] = []
+    before: Line | None = None
+    blanks = 0
+    for line in lines:
+        if line.is_blank:
+            blanks += 1
+            continue
+        content = line.text[offset:] if before is None else line.text
+        shift = len(line.text) - len(content.lstrip())
+        content = content.strip()
+        if not content:
+            continue
+        span = Span(line.span.start + shift, line.span.start + shift + len(content))
+        if before is not None:
+            joint = _Joint(text=text, before=before, after=line, blanks=blanks, setting=setting)
+            glue, drop = ("\n", 0) if rows else joint.resolve()
+            if drop:
+                text = text[:-drop]
+                runs[-1] = Run(runs[-1].start, Span(runs[-1].span.start, runs[-1].span.end - drop))
+            text += glue
+        runs.append(Run(len(text), span))
+        text += content
+        before, blanks = line, 0
+    return Quote(text, tuple(runs)) if runs else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Joint:
+    """Two lines, and what stands between them in the running text."""
+
+    text: str
+    before: Line
+    after: Line
+    blanks: int
+    setting: Setting
+
+    def resolve(self) -> tuple[str, int]:
+        """Return what to put between the lines, and how many characters of the first to take off."""
+        after = self.after.text.strip()
+        if self._opens_item(after):
+            return "\n", 0
+        if self.blanks and not self.after.opens_page:
+            return "\n\n", 0
+        if self._continues_address(after):
+            return "", 0
+        if _CUT.search(self.text) and after[0].islower():
+            return self._join_hyphen(after)
+        if self.text.endswith("-") and after[0].isalnum() and not self.text.endswith(" -"):
+            return "", 0
+        if self._is_cut(after):
+            return "", 0
+        return ("\n" if self._ends_paragraph(after) else " "), 0
+
+    def _opens_item(self, after: str) -> bool:
+        if BULLET.match(self.after.text):
+            mark = after[0]
+            return mark not in "-–o" or bool(self.blanks) or self.text.endswith((":", ";")) or f"\n{mark} " in self.text
+        item = ITEM.match(self.after.text)
+        if not item:
+            return False
+        number = int(item["number"])
+        return (number == 1 and bool(self.blanks)) or re.search(rf"(?:^|\n){number - 1}[.)]\s", self.text) is not None
+
+    def _continues_address(self, after: str) -> bool:
+        address = _ADDRESS.search(self.text)
+        first = after.split()[0]
+        if not address or _ADDRESS.match(first):
+            return False
+        if address[0].endswith(("-", "_", "=", "&", "?", "%")):
+            return _ADDRESS_ON.match(first) is not None
+        return address[0].endswith("/") and "/" in first
+
+    def _join_hyphen(self, after: str) -> tuple[str, int]:
+        """A hyphen at a line end: of a shortened word (`herkomst- en`), of a name (`IT-beheer`), or of a cut."""
+        if _AND.match(after):
+            return " ", 0
+        head = re.findall(r"[^\W\d_]+", self.text)[-1]
+        tail = re.findall(r"[^\W\d_]+", after)[0]
+        if head.isupper() or (head + tail).casefold() in self.setting.words:
+            return ("", 0) if head.isupper() else ("", 1)
+        if not head[-1].islower():
+            return "", 0
+        return "", 1
+
+    def _is_cut(self, after: str) -> bool:
+        """A word cut without any sign: the line is full, ends in a letter, and lacks the space of a whole word."""
+        line = self.before.text
+        return (
+            self.setting.spaced
+            and not self.blanks
+            and line[-1].isalpha()
+            and after[0].islower()
+            and len(line) >= self.setting.width * 3 // 4
+        )
+
+    def _ends_paragraph(self, after: str) -> bool:
+        line = self.before.text
+        ends_sentence = _SENTENCE_END.search(line.rstrip()) is not None
+        if not ends_sentence or not (after[0].isupper() or after[0].isdigit()) or self.after.opens_page:
+            return False
+        if self.setting.spaced and not line.endswith(" "):
+            return True
+        return len(line.rstrip()) < self.setting.width * 7 // 10

@@ -1,0 +1,36 @@
+"""What a reader gives: the text of a file, its lines, and the page that each stands on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from corpus.models import Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """A line without its line end; `page` counts from 1 within the file.
+
+    `opens_page` tells that only the turn of a page, and no blank line, separates it from the line before.
+    """
+
+    span: Span
+    text: str
+    page: int
+    opens_page: bool = False
+
+    @property
+    def is_blank(self) -> bool:
+        return not self.text.strip()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceText:
+    """The original text of a file. `page_count` is None where the pages can't be told apart."""
+
+    file: str
+    sha256: str
+    text: str = field(repr=False)
+    lines: tuple[Line, ...] = field(repr=False)
+    page_count: int | None = None
+    warnings: tuple[str, ...] = ()

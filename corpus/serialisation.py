@@ -1,0 +1,81 @@
+"""A document in the form that `griffier parse --json` prints."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from corpus.models import Document, Entry, Note, Passage, Quote, Reference, Span
+
+
+def document_to_json(document: Document) -> dict[str, object]:
+    """Return a document, its entries and its warnings as plain values."""
+    metadata = document.metadata
+    return {
+        "document": {
+            "id": metadata.id,
+            "kind": str(metadata.kind),
+            "title": metadata.title,
+            "dossier": metadata.dossier,
+            "number": metadata.number,
+            "date": metadata.date.isoformat() if metadata.date else None,
+            "session": metadata.session,
+            "year": metadata.year,
+            "about": metadata.about,
+            "publisher": metadata.publisher,
+            "url": metadata.url,
+            "file": document.file,
+            "sha256": document.sha256,
+            "pages": metadata.page_count,
+            "ministry": metadata.ministry,
+            "committee": metadata.committee,
+            "chair": metadata.chair,
+            "clerk": metadata.clerk,
+        },
+        "entries": [_entry_to_json(entry) for entry in document.entries],
+        "warnings": list(document.warnings),
+    }
+
+
+def _entry_to_json(entry: Entry) -> dict[str, object]:
+    question = answer = text = None
+    if isinstance(entry, Passage):
+        text = entry.text
+    else:
+        question, answer = entry.question, entry.answer
+    quotes = {"question": question, "answer": answer, "text": text}
+    return {
+        "id": entry.id,
+        "kind": "passage" if text else "question",
+        "numbers": [] if isinstance(entry, Passage) else list(entry.numbers),
+        "question": question.text if question else None,
+        "answer": answer.text if answer else None,
+        "heading": list(entry.heading),
+        "text": text.text if text else None,
+        "pages": [entry.pages.first, entry.pages.last] if entry.pages else None,
+        "notes": [_note_to_json(note) for note in entry.notes],
+        "references": [_reference_to_json(reference) for reference in entry.references],
+        "spans": {name: _spans_to_json(quote.spans) for name, quote in quotes.items() if quote},
+    }
+
+
+def _note_to_json(note: Note) -> dict[str, object]:
+    return {"marker": note.marker, "text": note.text.text, "anchors": _spans_to_json(note.anchors)}
+
+
+def _reference_to_json(reference: Reference) -> dict[str, object]:
+    return {
+        "kind": str(reference.kind),
+        "text": reference.text.text,
+        "target": reference.target,
+        "number": reference.number,
+        "resolved": reference.resolved,
+    }
+
+
+def _spans_to_json(spans: Sequence[Span]) -> list[list[int]]:
+    return [[span.start, span.end] for span in spans]
+
+
+def quotes_its_source(quote: Quote, source: str) -> bool:
+    """Tell whether every letter that a quotation shows stands in the source where it says."""
+    return all(quote.text[run.start : run.end] == source[run.span.start : run.span.end] for run in quote.runs)
