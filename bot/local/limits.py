@@ -126,9 +126,6 @@ def _check_element(element: dict[str, Any]) -> list[str]:
 def _check_rich_text(elements: object) -> list[str]:
     if not isinstance(elements, list) or not elements:
         return ["elements are required"]
-    problems = []
-    for element in elements:
-        for part in element.get("elements") or []:
-            if part.get("type") == "text" and not part.get("text"):
-                problems.append("text must be more than 0 characters")
-    return problems
+    parts = (part for element in elements for part in element.get("elements") or [])
+    empty = any(part.get("type") == "text" and not part.get("text") for part in parts)
+    return ["text must be more than 0 characters"] if empty else []

@@ -86,7 +86,7 @@ class People:
         message = self._workspace.find_message(channel, message_ts)
         if message is None:
             raise ApiError("message_not_found")
-        container = {"type": "message", "message_ts": message_ts, "channel_id": channel}
+        container: Json = {"type": "message", "message_ts": message_ts, "channel_id": channel}
         container["is_ephemeral"] = bool(message.get("visible_to"))
         payload = self._build_interaction(user, "block_actions", actions=[self._stamp(action)])
         payload |= {

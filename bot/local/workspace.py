@@ -84,10 +84,7 @@ class Workspace:
         for message in self.messages[channel]:
             if message.get("visible_to") not in (None, user):
                 continue
-            is_reply = message.get("thread_ts") not in (None, message["ts"])
-            if (thread_ts is None and (not is_reply or message.get("subtype") == "thread_broadcast")) or (
-                thread_ts is not None and thread_ts in (message["ts"], message.get("thread_ts"))
-            ):
+            if _belongs(message, thread_ts):
                 yield message
 
     async def add_message(self, channel: str, message: Json) -> None:
@@ -124,6 +121,13 @@ class Workspace:
 
     def unwatch(self, queue: asyncio.Queue[Json]) -> None:
         del self._watchers[queue]
+
+
+def _belongs(message: Json, thread_ts: str | None) -> bool:
+    if thread_ts is not None:
+        return thread_ts in (message["ts"], message.get("thread_ts"))
+    is_reply = message.get("thread_ts") not in (None, message["ts"])
+    return not is_reply or message.get("subtype") == "thread_broadcast"
 
 
 def _build_user(id_: str, name: str, *, is_bot: bool) -> Json:

@@ -26,11 +26,11 @@ async def connect(app: AsyncApp, app_token: Secret) -> AsyncIterator[None]:
     handler = AsyncSocketModeHandler(app, app_token.reveal())
     try:
         try:
-            await handler.connect_async()
+            await handler.client.connect()
         except SlackApiError as error:
             reason = error.response.get("error")
             raise StartError(f"Slack refuses SLACK_APP_TOKEN ({reason}): make a new app-level token") from error
         logger.info("connected to Slack in Socket Mode")
         yield
     finally:
-        await handler.close_async()
+        await handler.client.close()

@@ -55,8 +55,6 @@ def _describe_pages(entry: Entry, document: Document, texts: Texts) -> str | Non
     if entry.pages is None:
         return None
     first, last, total = entry.pages.first, entry.pages.last, document.metadata.page_count
-    if first == last:
-        form = texts.page_of if total else texts.page
-    else:
-        form = texts.pages_of if total else texts.pages
+    one, many = (texts.page_of, texts.pages_of) if total else (texts.page, texts.pages)
+    form = one if first == last else many
     return form.format(page=first, first=first, last=last, total=total)

@@ -169,8 +169,8 @@ def _name_questions(document_id: str, found: QuestionLines) -> list[str]:
 
 def _build_report(page: _Page, stated: Stated) -> Document:
     endnotes = find_endnotes(page.lines, page.kinds)
-    for _, marker, text in endnotes:
-        page.mark((marker, text), PartKind.NOTE)
+    for _, *places in endnotes:
+        page.mark(places, PartKind.NOTE)
     sections = sort_sections(page.lines, page.kinds, page.setting)
     page.mark(sections.headings, PartKind.HEADING)
     heading = page.lines[sections.headings[0]].text.strip() if sections.headings else None
@@ -182,7 +182,7 @@ def _build_report(page: _Page, stated: Stated) -> Document:
         for marker, _, place in endnotes
         if (text := page.quote((place,)))
     ]
-    entries = list(_build_passages(page, sections, metadata, notes))
+    entries: list[Entry] = list(_build_passages(page, sections, metadata, notes))
     return _build_document(page, metadata, entries)
 
 

@@ -39,8 +39,7 @@ def parse_footer(line: str) -> Footer | None:
     if match := _LIST_FOOTER.fullmatch(line):
         about = parse_identifier(match["about"])
         if about:
-            page, total = int(match["page"]), int(match["total"])
-            return Footer(title=match["title"], about=about, page=page, total=total)
+            return Footer(title=match["title"], about=about, page=int(match["page"]), total=int(match["total"]))
     if match := _PAPER_FOOTER.fullmatch(line):
         page = int(match["page"]) if match["page"] else None
         session = f"{match['first']}-{match['last']}"
