@@ -26,11 +26,11 @@ async def connect(app: AsyncApp, app_token: Secret) -> AsyncIterator[None]:
     handler = AsyncSocketModeHandler(app, app_token.reveal())
     try:
         try:
-            await handler.client.connect()
+            await handler.client.connect()  # type: ignore[no-untyped-call]
         except SlackApiError as error:
             reason = error.response.get("error")
             raise StartError(f"Slack refuses SLACK_APP_TOKEN ({reason}): make a new app-level token") from error
         logger.info("connected to Slack in Socket Mode")
         yield
     finally:
-        await handler.client.close()
+        await handler.client.close()  # type: ignore[no-untyped-call]

@@ -1,0 +1,165 @@
+"""What people type, and what they find."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from corpus.analysis.analyzer import ALL_STEPS, Analyzer, Step
+from corpus.errors import QueryError
+from corpus.models import Hit, QuestionAnswer
+from corpus.query import NumberQuery, TextQuery, parse_number_query, parse_query
+from corpus.search import Searcher, answer_to_json
+
+QUERIES = Path(__file__).parent.parent / "golden" / "queries.jsonl"
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers", "paper"),
+    [
+        ("43", (43,), None), ("vraag 43", (43,), None), ("Vraag 43?", (43,), None),
+        ("36360-VI 43", (43,), "36360-VI"), ("36360-vi 43", (43,), "36360-VI"),
+        ("kst-36560-VI-10 7", (7,), "kst-36560-VI-10"), ("7 kst-36560-VI-10", (7,), "kst-36560-VI-10"),
+        ("40-43", (40, 41, 42, 43), None), ("40 t/m 43", (40, 41, 42, 43), None),
+        ("vraag 40 tot en met 42", (40, 41, 42), None), ("vraag 3, 4 en 8", (3, 4, 8), None),
+        ("vraag 43 uit 36 360 VI", (43,), "36360-VI"), ("vraag 7 van kst-36560-VI-10", (7,), "kst-36560-VI-10"),
+        ("36 560 VI, nr. 10 vraag 7", (7,), "kst-36560-VI-10"), ("geef me vraag 43 graag", (43,), None),
+        ("kst-36560-VI-10 vraag 7", (7,), "kst-36560-VI-10"), ("antwoord op vraag 7", (7,), None),
+    ],
+)  # fmt: skip
+def test_look_ups_are_read_in_every_form(text: str, numbers: tuple[int, ...], paper: str | None) -> None:
+    query = parse_number_query(text)
+    assert query is not None
+    assert (query.numbers, query.paper) == (numbers, paper)
+    assert parse_query(text) == query
+
+
+@pytest.mark.parametrize(
+    "text", ["43 zaken", "vraag 43 miljoen", "hoeveel vragen zijn er", "dwangsommen 2022", "kamerstuk 31066-1291", ""]
+)
+def test_anything_else_is_text(text: str) -> None:
+    assert parse_query(text) == TextQuery(text=text)
+
+
+def test_too_many_numbers_are_refused() -> None:
+    with pytest.raises(QueryError, match="more than 50"):
+        parse_number_query("1-99999")
+
+
+@pytest.mark.parametrize(
+    ("text", "terms"),
+    [
+        ("1.672 onderzoeken", ["1672", "onderzoek"]),
+        ("€ 3,4 mln.", ["euro", "3,4", "miljoen"]),
+        ("82%", ["82", "procent"]),
+        ("csv-onderzoeken", ["csv", "onderzoek", "csvonderzoek"]),
+        ("Coördinerend beraad", ["coordiner", "beraad"]),
+        ("de MT’s van de IND", ["mt", "ind"]),
+    ],
+)
+def test_terms(text: str, terms: list[str]) -> None:
+    found = [term.text for term in Analyzer().analyze(text)]
+    assert found == terms
+
+
+def test_identifiers_are_terms_however_they_are_written() -> None:
+    written = ("Kamerstukken II 2023/24, 31066, nr. 1291", "31066-1291", "kst-31066-1291")
+    assert all("kst-31066-1291" in {term.text for term in Analyzer().analyze(text)} for text in written)
+
+
+def test_a_step_can_be_switched_off() -> None:
+    plain = Analyzer(steps=ALL_STEPS - {Step.STEMS})
+    assert [term.text for term in plain.analyze("onderzoeken")] == ["onderzoeken"]
+
+
+def test_a_term_says_where_it_stands() -> None:
+    text = "Over csv-onderzoeken: € 3,4 miljoen"
+    for term in Analyzer().analyze(text):
+        assert text[term.span.start : term.span.end].strip()
+
+
+def test_the_question_of_the_readme_finds_its_answer(searcher: Searcher) -> None:
+    answer = searcher.search("hoeveel dwangsommen betaalde de IND in 2022?")
+    best = answer.hits[0].entry
+    assert isinstance(best, QuestionAnswer)
+    assert best.numbers == (43,)
+    assert best.answer is not None
+    assert "€ 3,4 miljoen" in best.answer.text
+    assert answer.sure
+
+
+def test_matches_are_the_words_that_were_asked_for(searcher: Searcher) -> None:
+    hit = searcher.search("dwangsommen").hits[0]
+    words = {hit.document.text[span.start : span.end].casefold() for span in hit.matches}
+    assert words == {"dwangsommen"}
+
+
+@pytest.mark.parametrize("text", ["kernfusie walvis", "de het een", "?!"])
+def test_nothing_found_is_said_and_not_made_up(text: str, searcher: Searcher) -> None:
+    answer = searcher.search(text)
+    assert not answer.sure
+    assert answer.hits == ()
+
+
+def test_off_topic_questions_are_not_sure(searcher: Searcher) -> None:
+    asked = ("wat kost een nieuw paspoort", "wanneer is de woningbouw in Almere klaar", "hoe hoog is de btw op fruit")
+    assert not any(searcher.search(text).sure for text in asked)
+
+
+def test_a_look_up_says_what_is_missing_and_where_it_looked(searcher: Searcher) -> None:
+    answer = searcher.look_up(NumberQuery(text="99", numbers=(99,)))
+    assert answer.hits == ()
+    assert answer.missing == (99,)
+    assert [searcher.numbers(document) for document in answer.lists] == [tuple(range(1, 20)), (40, 41, 42, 43)]
+
+
+@pytest.mark.parametrize("paper", ["36360-VI", "kst-36360-VI-1", "vragen-kst-36360-VI-1"])
+def test_a_list_is_found_by_its_dossier_and_by_what_it_is_about(paper: str, searcher: Searcher) -> None:
+    answer = searcher.look_up(NumberQuery(text="", numbers=(43,), paper=paper))
+    assert [hit.entry.id for hit in answer.hits] == ["vragen-kst-36360-VI-1#43"]
+
+
+def test_an_unknown_paper_is_named(searcher: Searcher) -> None:
+    answer = searcher.look_up(NumberQuery(text="", numbers=(1,), paper="kst-99999-1"))
+    assert answer.unknown_paper == "kst-99999-1"
+
+
+def test_the_json_form_is_what_scripts_rely_on(searcher: Searcher) -> None:
+    answer = json.loads(json.dumps(answer_to_json(searcher.search("vraag 43"))))
+    assert answer["kind"] == "number"
+    assert answer["sure"] is True
+    hit = answer["hits"][0]
+    assert set(hit) == {
+        "rank", "id", "score", "kind", "numbers", "question", "answer", "heading", "text", "pages", "document",
+    }  # fmt: skip
+    assert (hit["numbers"], hit["pages"], hit["document"]["id"]) == ([43], [13, 13], "vragen-kst-36360-VI-1")
+
+
+def letters(text: str | None) -> str:
+    return re.sub(r"[^a-z0-9]", "", (text or "").lower())
+
+
+def is_right(hit: Hit, expected: list[dict[str, object]]) -> bool:
+    entry = hit.entry
+    for want in expected:
+        if isinstance(entry, QuestionAnswer):
+            text = letters(entry.question.text if entry.question else "")
+            if want.get("vraag") in entry.numbers and str(want["text"])[:40] in text:
+                return True
+        elif "vraag" not in want and str(want["text"]) in letters(entry.text.text):
+            return True
+    return False
+
+
+def test_near_verbatim_questions_find_their_answer_first(searcher: Searcher) -> None:
+    queries = [json.loads(line) for line in QUERIES.read_text(encoding="utf-8").splitlines()]
+    verbatim = [query for query in queries if query["kind"] == "verbatim"]
+    ranks = []
+    for query in verbatim:
+        hits = searcher.search(query["query"]).hits
+        ranks.append(next((1 / hit.rank for hit in hits if is_right(hit, query["expect"])), 0.0))
+    assert len(ranks) >= 15
+    assert sum(ranks) / len(ranks) >= 0.95
