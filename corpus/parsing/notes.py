@@ -59,7 +59,9 @@ def find_glued(text: str, markers: Sequence[str], end: int) -> dict[str, Span]:
     found: dict[str, Span] = {}
     start = 0
     for marker in markers:
-        pattern = re.compile(rf"(?<=[^\W\d_])[’”'\")\].,;:?!]{{0,2}}(?P<marker>{marker})(?![\w%/-])")
+        # After a word and its punctuation, or after a year: `4 maart 20255` is 2025 and note 5.
+        lead = r"(?:(?<=[^\W\d_])[’”´`'\")\].,;:?!]{0,2}|(?<=\b(?:19|20)\d\d))"
+        pattern = re.compile(rf"{lead}(?P<marker>{marker})(?![\w%/-])")
         match = pattern.search(text, start, end)
         if match:
             found[marker] = Span(match.start("marker"), match.end("marker"))

@@ -59,7 +59,7 @@ def build_quote(lines: Sequence[Line], setting: Setting, *, rows: bool = False, 
         if line.is_blank:
             blanks += 1
             continue
-        content = line.text[offset:] if before is None else line.text
+        content = line.text[offset:] if line is lines[0] else line.text
         shift = len(line.text) - len(content.lstrip())
         content = content.strip()
         if not content:

@@ -1,0 +1,72 @@
+"""The command line, run as people and scripts run it."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT, SEEDS
+
+
+def run(*arguments: str, stdin: str = "", cwd: Path = ROOT, **environment: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "bot", *arguments]
+    settings = {"PATH": "/usr/bin:/bin", "PYTHONPATH": str(ROOT), **environment}
+    return subprocess.run(command, input=stdin, cwd=cwd, env=settings, capture_output=True, text=True, timeout=60)
+
+
+def test_ask_prints_the_answer_and_its_source() -> None:
+    result = run("ask", "hoeveel dwangsommen betaalde de IND in 2022?")
+    assert result.returncode == 0
+    assert "€ 3,4 miljoen" in result.stdout
+    assert "p. 13 van 36" in result.stdout
+
+
+def test_ask_reads_a_query_a_line_and_prints_an_object_a_line() -> None:
+    result = run("ask", "--json", "--top", "3", "-", stdin="dwangsommen\nvraag 7\nkernfusie\n")
+    answers = [json.loads(line) for line in result.stdout.splitlines()]
+    assert [answer["kind"] for answer in answers] == ["text", "number", "text"]
+    assert len(answers[0]["hits"]) <= 3
+    assert answers[2]["hits"] == []
+
+
+def test_vraag_bronnen_and_parse() -> None:
+    assert "Vraag 43" in run("vraag", "43").stdout
+    assert run("vraag", "7", "36360-VI").returncode == 1
+    assert "kst-36560-VI-10" in run("bronnen").stdout
+    parsed = json.loads(run("parse", str(next(SEEDS.glob("kst-36560*"))), "--json").stdout)
+    assert parsed["document"]["date"] == "2024-06-04"
+    assert [entry["numbers"] for entry in parsed["entries"]] == [[number] for number in range(1, 20)]
+
+
+def test_the_manifest_holds_just_what_is_used() -> None:
+    manifest = json.loads(run("manifest").stdout)
+    assert manifest["oauth_config"]["scopes"]["bot"] == ["app_mentions:read", "chat:write", "commands", "im:history"]
+    assert manifest["settings"]["socket_mode_enabled"] is True
+    over_http = json.loads(run("manifest", "--url", "https://bot.example/slack/events").stdout)
+    assert over_http["settings"]["event_subscriptions"]["request_url"] == "https://bot.example/slack/events"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["dans"], "invalid choice"), (["ask"], "required"), (["ask", "x", "--top", "0"], "1 to 1000"),
+        (["vraag", "veel"], "no question number"), (["parse", "weg.txt"], "can't be read"),
+        (["ask", "x", "--seeds", "weg"], "no such folder"),
+    ],
+)  # fmt: skip
+def test_wrong_use_exits_2_with_one_clear_line(arguments: list[str], said: str) -> None:
+    result = run(*arguments)
+    assert result.returncode == 2
+    assert said in result.stderr
+    assert len(result.stderr.strip().splitlines()) == 1
+
+
+def test_a_wrong_setting_is_said_by_name() -> None:
+    result = run(PORT="geheim")
+    assert result.returncode == 2
+    assert result.stderr.startswith("griffier: PORT should be")
+    assert "geheim" not in result.stderr

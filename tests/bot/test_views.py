@@ -1,0 +1,145 @@
+"""Messages fit Slack's limits, lose nothing, and show a paper's text as it is."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.local.limits import find_message_error, find_view_problems
+from bot.texts import DUTCH, ENGLISH, LANGUAGES
+from bot.views.answer import build_answer
+from bot.views.cutting import find_cut, shorten, split_text
+from bot.views.entry import build_entry, format_entry
+from bot.views.message import Message
+from bot.views.mrkdwn import build_link, escape
+from bot.views.numbers import build_look_up
+from bot.views.papers import build_papers
+from bot.views.reader import build_reader, count_parts
+from corpus.models import Document, DocumentKind, Hit, Metadata, QuestionAnswer, Quote, Run, Span
+from corpus.query import TextQuery
+from corpus.search import Answer, AnswerKind
+
+NASTY = "<!channel> <http://evil.example|klik> *vet* _schuin_ ~weg~ `code` & \u202e😀 \n> citaat"
+
+
+def make_document(**known: Any) -> Document:
+    metadata = Metadata(id="kst-36560-VI-10", kind=DocumentKind.QUESTION_LIST, **{"title": "Een lijst", **known})
+    return Document(metadata=metadata, file="a.txt", sha256="", text="", parts=(), entries=())
+
+
+def make_entry(question: str, answer: str, number: int = 7) -> QuestionAnswer:
+    quotes = [Quote(text, (Run(0, Span(0, len(text))),)) for text in (question, answer)]
+    return QuestionAnswer(
+        id=f"kst-36560-VI-10#{number}", document_id="d", numbers=(number,), question=quotes[0], answer=quotes[1]
+    )
+
+
+def to_body(message: Message) -> dict[str, Any]:
+    return {"text": message.text, "blocks": [block.to_dict() for block in message.blocks]}
+
+
+def list_texts(blocks: list[dict[str, Any]]) -> str:
+    """Return what rich text shows, in order."""
+    parts = [
+        leaf
+        for block in blocks
+        if block["type"] == "rich_text"
+        for part in block["elements"]
+        for leaf in part["elements"]
+    ]
+    return "".join(part["text"] for part in parts)
+
+
+TEXTS = st.one_of(
+    st.text(min_size=1, max_size=200).filter(str.strip),
+    st.sampled_from(["x" * 100_000, "woord " * 20_000, "Een zin. " * 9_000, NASTY, NASTY * 900]),
+)
+
+
+@settings(max_examples=120, deadline=None)
+@given(TEXTS, TEXTS, st.integers(1, 60), TEXTS)
+def test_no_answer_is_refused_for_its_length(question: str, answer: str, count: int, title: str) -> None:
+    document = make_document(title=title)
+    entry = make_entry(question, answer)
+    hits = tuple(Hit(rank=rank, score=1.0, entry=entry, document=document) for rank in range(1, count + 1))
+    query = TextQuery(text=title)
+    for is_sure in (True, False):
+        found = Answer(query=query, kind=AnswerKind.TEXT, sure=is_sure, coverage=1.0, hits=hits)
+        message = build_answer(found, DUTCH)
+        assert find_message_error(to_body(message)) is None
+        assert 0 < len(message.text) <= 4_000
+    found = Answer(query=query, kind=AnswerKind.NUMBER, sure=True, coverage=1.0, hits=hits)
+    assert find_message_error(to_body(build_look_up(found, DUTCH))) is None
+    assert find_message_error(to_body(build_papers((document,) * count, DUTCH))) is None
+
+
+@settings(max_examples=60, deadline=None)
+@given(TEXTS, TEXTS)
+def test_the_reader_shows_every_character(question: str, answer: str) -> None:
+    document, entry = make_document(), make_entry(question, answer)
+    shown = ""
+    for part in range(count_parts(entry, DUTCH)):
+        view = build_reader(entry, document, DUTCH, part=part).to_dict()
+        assert find_view_problems(view) == []
+        shown += list_texts(view["blocks"])
+    assert shown.replace(f"{DUTCH.answer}\n", "", 1) == question + answer
+
+
+def test_a_papers_text_can_neither_ping_nor_link_nor_format() -> None:
+    document = make_document(title=NASTY)
+    message = build_entry(make_entry(NASTY, NASTY), document, DUTCH)
+    blocks = [block.to_dict() for block in message.blocks]
+    rich = [block for block in blocks if block["type"] == "rich_text"]
+    kinds = {leaf["type"] for block in rich for part in block["elements"] for leaf in part["elements"]}
+    assert kinds == {"text", "link"}
+    assert NASTY in list_texts(blocks)
+    marked = json.dumps([block for block in blocks if block["type"] != "rich_text"], ensure_ascii=False)
+    assert "<!channel>" not in marked
+    assert "<http://evil" not in marked
+    assert "*vet*" not in marked
+    assert "<!" not in format_entry(make_entry(NASTY, NASTY), document, DUTCH)
+
+
+@pytest.mark.parametrize("mark", "*_~`")
+def test_marks_are_kept_off_the_words(mark: str) -> None:
+    assert escape(f"{mark}woord{mark}").replace("\u200b", "") == f"{mark}woord{mark}"
+    assert f"{mark}w" not in escape(f"{mark}woord{mark}")
+
+
+def test_only_web_addresses_become_links() -> None:
+    assert build_link("javascript:alert(1)", "x") == "x"
+    assert build_link("https://a.example/b c", "t|u") == "<https://a.example/b%20c|t¦u>"
+
+
+@given(st.text(max_size=400), st.integers(1, 80))
+def test_a_cut_text_is_whole_again_when_its_pieces_are_joined(text: str, limit: int) -> None:
+    pieces = split_text(text, limit)
+    assert "".join(text[start:end] for start, end in pieces) == text
+    assert all(0 < end - start <= limit for start, end in pieces)
+
+
+def test_a_cut_falls_after_a_sentence() -> None:
+    text = "Eerste zin over nr. 1 van 2022. Tweede zin die niet meer past."
+    assert text[: find_cut(text, 45)] == "Eerste zin over nr. 1 van 2022."
+    assert shorten("een heel lange regel", 12) == "een heel…"
+
+
+def test_both_languages_fill_the_same_fields() -> None:
+    import string
+
+    def list_fields(text: str) -> set[str | None]:
+        return {field for _, field, _, _ in string.Formatter().parse(text) if field}
+
+    assert set(LANGUAGES.values()) == {DUTCH, ENGLISH}
+    for name in DUTCH.__slots__:
+        dutch, english = getattr(DUTCH, name), getattr(ENGLISH, name)
+        if isinstance(dutch, str):
+            assert list_fields(dutch) == list_fields(english), name
+
+
+def test_numbers_are_drawn_together() -> None:
+    assert DUTCH.format_numbers((1, 2, 3, 5, 8, 9)) == "1 t/m 3, 5, 8 en 9"

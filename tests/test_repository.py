@@ -1,0 +1,79 @@
+"""What the repository says of itself is true."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import tomllib
+from pathlib import Path
+
+from bot.config import NAMES, load_settings
+from bot.texts import DUTCH
+from corpus.models import Document
+from tests.conftest import ROOT, SEEDS
+
+
+def test_ci_calls_the_readmes_test_command() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    command = next(line for line in readme.splitlines() if line.endswith(".venv/bin/pytest"))
+    assert command in (ROOT / ".ci" / "run").read_text(encoding="utf-8").splitlines()
+
+
+def test_every_setting_is_in_the_example_and_nothing_else_is() -> None:
+    example = (ROOT / ".env.example").read_text(encoding="utf-8")
+    assert sorted(re.findall(r"^# ([A-Z_]+)=", example, re.MULTILINE)) == sorted(NAMES)
+
+
+def test_every_setting_is_read() -> None:
+    asked: list[str] = []
+
+    class Recorder(dict[str, str]):
+        def get(self, name: str, default: str = "") -> str:  # type: ignore[override]
+            asked.append(name)
+            return default
+
+    load_settings(Recorder())
+    assert set(asked) == set(NAMES)
+
+
+def test_the_examples_defaults_are_those_of_the_settings() -> None:
+    example = (ROOT / ".env.example").read_text(encoding="utf-8")
+    stated = dict(re.findall(r"^# ([A-Z_]+)=(.+)$", example, re.MULTILINE))
+    assert load_settings(stated) == load_settings({})
+
+
+def test_the_manifest_names_every_seed_with_its_checksum() -> None:
+    papers = tomllib.loads((SEEDS / "MANIFEST.toml").read_text(encoding="utf-8"))["paper"]
+    files = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in SEEDS.glob("*.txt")}
+    assert {paper["file"]: paper["sha256"] for paper in papers} == files
+    for paper in papers:
+        assert all(paper[key] for key in ("title", "identifier", "about", "publisher", "licence", "url"))
+
+
+def test_the_manifest_agrees_with_what_the_papers_say(documents: dict[str, Document]) -> None:
+    papers = tomllib.loads((SEEDS / "MANIFEST.toml").read_text(encoding="utf-8"))["paper"]
+    assert {paper["identifier"] for paper in papers} == set(documents)
+
+
+def test_the_readmes_answer_is_the_seeds_own_text() -> None:
+    readme = " ".join((ROOT / "README.md").read_text(encoding="utf-8").split())
+    seed = " ".join((SEEDS / "vragen-jaarverslag-jenv-2022-pagina-13.txt").read_text(encoding="utf-8").split())
+    for sentence in re.findall(r"(?:Welk bedrag|De IND heeft).+?[.?](?= )", readme):
+        assert sentence in seed
+
+
+def test_sentences_for_people_stand_in_one_place() -> None:
+    dutch = {value for name in DUTCH.__slots__ if isinstance(value := getattr(DUTCH, name), str) and " " in value}
+    for path in sorted((ROOT / "bot").rglob("*.py")):
+        if path.name == "texts.py" or "local" in path.parts:
+            continue
+        source = path.read_text(encoding="utf-8")
+        assert not [sentence for sentence in dutch if len(sentence) > 20 and sentence in source]
+
+
+def test_the_arrows_between_the_packages_run_one_way() -> None:
+    for path in Path(ROOT / "corpus").rglob("*.py"):
+        assert not re.search(r"^\s*(?:from|import) (?:bot|slack)", path.read_text(encoding="utf-8"), re.MULTILINE), path
+    for path in Path(ROOT / "bot" / "local").rglob("*.py"):
+        imports = re.findall(r"^\s*from (bot\S*|corpus\S*) import", path.read_text(encoding="utf-8"), re.MULTILINE)
+        assert all(name.startswith("bot.local") for name in imports), path
