@@ -56,6 +56,7 @@ class Texts:
     no_such_number: str
     no_such_numbers: str
     some_missing: str
+    not_shown: str
     numbers_there: str
     no_numbers_there: str
     unknown_paper: str
@@ -168,6 +169,7 @@ DUTCH = Texts(
     choose="Kies deze",
     no_such_number="Vraag {numbers} ken ik niet.",
     no_such_numbers="Vragen {numbers} ken ik niet.",
+    not_shown="Niet getoond: vraag {numbers}. Vraag er minder tegelijk.",
     some_missing="Niet gevonden: vraag {numbers}.",
     numbers_there="• {title}: vraag {numbers}",
     no_numbers_there="• {title}: geen genummerde vragen",
@@ -261,6 +263,7 @@ ENGLISH = Texts(
     choose="Choose this",
     no_such_number="I don't know question {numbers}.",
     no_such_numbers="I don't know questions {numbers}.",
+    not_shown="Not shown: question {numbers}. Ask for fewer at once.",
     some_missing="Not found: question {numbers}.",
     numbers_there="• {title}: question {numbers}",
     no_numbers_there="• {title}: no numbered questions",

@@ -6,7 +6,7 @@ from slack_sdk.models.blocks import Block
 
 from bot.texts import Texts
 from bot.views.cutting import shorten
-from bot.views.entry import build_entry, describe_entry, format_entry, format_snippet
+from bot.views.entry import ROOM, build_entry, describe_entry, format_entry, format_snippet
 from bot.views.message import (
     TEXT_LIMIT,
     Message,
@@ -15,6 +15,7 @@ from bot.views.message import (
     build_context,
     build_divider,
     build_section,
+    fit_blocks,
 )
 from bot.views.mrkdwn import escape, escape_entities
 from bot.views.source import SEPARATOR, describe_paper
@@ -30,20 +31,28 @@ def build_answer(answer: Answer, texts: Texts, *, asked: str | None = None) -> M
     if not answer.hits:
         return build_nothing(answer.query.text, texts)
     best, *others = answer.hits[: FURTHER_HITS + 1]
-    blocks: list[Block] = [build_context(asked)] if asked else []
-    text = ""
+    lead: list[Block] = [build_context(asked)] if asked else []
     if not answer.sure:
-        blocks.append(build_section(texts.unsure))
-        text = f"{texts.unsure}\n"
-    view = build_entry(best.entry, best.document, texts, matches=best.matches)
-    blocks += view.blocks
-    if view.is_cut:
-        blocks.append(build_rest_button(best.entry, best.document, texts))
+        lead.append(build_section(texts.unsure))
+    blocks = fit_blocks(lambda room: [*lead, *_build_hits(best, others, texts, room)], ROOM)
+    warning = "" if answer.sure else f"{texts.unsure}\n"
+    text = warning + format_entry(best.entry, best.document, texts, limit=TEXT_LIMIT - len(warning))
+    return Message(text=text, blocks=blocks)
+
+
+def build_whole(hit: Hit, texts: Texts, room: int) -> list[Block]:
+    """Return a hit in full, with a button for the rest where it does not fit in `room`."""
+    view = build_entry(hit.entry, hit.document, texts, matches=hit.matches, room=room)
+    rest = [build_rest_button(hit.entry, hit.document, texts)] if view.is_cut else []
+    return [*view.blocks, *rest]
+
+
+def _build_hits(best: Hit, others: list[Hit], texts: Texts, room: int) -> list[Block]:
+    blocks = build_whole(best, texts, room)
     if others:
         blocks += [build_divider(), build_context(f"*{texts.also_found}*")]
         blocks += [build_hit_line(hit, texts) for hit in others]
-    text += format_entry(best.entry, best.document, texts, limit=TEXT_LIMIT - len(text))
-    return Message(text=text, blocks=tuple(blocks))
+    return blocks
 
 
 def build_rest_button(entry: Entry, document: Document, texts: Texts) -> Block:

@@ -15,6 +15,8 @@ from bot.views.source import build_source_line, format_source
 from corpus.models import Document, Entry, QuestionAnswer, Quote, Span
 
 HEADING_SEPARATOR = " › "
+NAME_LIMIT = 300
+LEAST_SHOWN = 40
 # Characters of source text in one message. Slack has refused messages of about 11,000 characters
 # of blocks (slackapi/bolt-js issues 2509 and 2867), and more blocks stand around the text.
 ROOM = 5_500
@@ -49,11 +51,13 @@ def build_entry(
     entry: Entry, document: Document, texts: Texts, *, matches: tuple[Span, ...] = (), room: int = ROOM
 ) -> EntryView:
     """Return an entry in full, its source below it; cut at a sentence where it does not fit in `room`."""
-    elements: list[RichTextElement] = [prose.build_section("", lead=describe_entry(entry, document, texts))]
+    elements: list[RichTextElement] = [
+        prose.build_section("", lead=shorten(describe_entry(entry, document, texts), NAME_LIMIT))
+    ]
     is_cut = False
     left = room
     for quote, is_question in _label_quotes(entry):
-        limit = max(left // 2 if is_question else left, 200)
+        limit = max(left // 2 if is_question else left, LEAST_SHOWN)
         end = find_cut(quote.text, limit)
         is_cut |= end < len(quote.text)
         left -= end

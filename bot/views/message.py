@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from slack_sdk.models.blocks import (
@@ -22,12 +24,31 @@ SECTION_LIMIT = 2_900
 BUTTON_LIMIT = 75
 
 
+# What the blocks of a message may come to, written out as Slack gets them: it has refused 11,000 to
+# 13,000 characters of text in them (slackapi/bolt-js issues 2509 and 2867).
+BLOCKS_LIMIT = 10_500
+_LEAST_ROOM = 300
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Message:
     """`text` is what notifications and screen readers read: the answer itself, escaped."""
 
     text: str
     blocks: tuple[Block, ...]
+
+
+def fit_blocks(build: Callable[[int], Sequence[Block]], room: int) -> tuple[Block, ...]:
+    """Return what `build` makes of as much `room` for source text as a message can hold.
+
+    Marks, links and bold words take space of their own, so the room that fits depends on the text.
+    """
+    while True:
+        blocks = tuple(build(room))
+        size = len(json.dumps([block.to_dict() for block in blocks], ensure_ascii=False))
+        if size <= BLOCKS_LIMIT or room <= _LEAST_ROOM:
+            return blocks
+        room = room * 2 // 3
 
 
 def build_section(mrkdwn: str, *, button: ButtonElement | None = None) -> SectionBlock:

@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from slack_sdk.models.blocks import Block
 
 from bot.texts import Texts
-from bot.views.answer import build_hit_line, build_notice, build_rest_button
+from bot.views.answer import build_hit_line, build_notice, build_whole
 from bot.views.cutting import shorten
-from bot.views.entry import ROOM, build_entry, format_entry
-from bot.views.message import TEXT_LIMIT, Message, build_button, build_context, build_section
+from bot.views.entry import ROOM, format_entry
+from bot.views.message import TEXT_LIMIT, Message, build_button, build_context, build_section, fit_blocks
 from bot.views.mrkdwn import build_link, escape, escape_entities
 from bot.views.source import SEPARATOR, describe_paper
 from corpus.identifiers import format_paper, parse_identifier
@@ -19,23 +19,25 @@ from corpus.search import Answer
 
 CHOOSE_LIST = "list_choose"
 IN_FULL = 5
-LISTED = 20
+LISTED = 8
 
 
 def build_look_up(answer: Answer, texts: Texts, *, asked: str | None = None) -> Message:
     """Return the questions that were found, the first few in full and the others as lines."""
     full, lines = answer.hits[:IN_FULL], answer.hits[IN_FULL : IN_FULL + LISTED]
-    blocks: list[Block] = [build_context(asked)] if asked else []
-    for hit in full:
-        view = build_entry(hit.entry, hit.document, texts, room=ROOM // len(full))
-        blocks += view.blocks
-        if view.is_cut:
-            blocks.append(build_rest_button(hit.entry, hit.document, texts))
-    blocks += [build_hit_line(hit, texts) for hit in lines]
+    tail: list[Block] = [build_hit_line(hit, texts) for hit in lines]
+    if left := answer.hits[IN_FULL + LISTED :]:
+        numbers = tuple(number for hit in left for number in getattr(hit.entry, "numbers", ()))
+        tail.append(build_context(texts.not_shown.format(numbers=texts.format_numbers(numbers))))
     if answer.missing:
-        missing = texts.some_missing.format(numbers=texts.format_numbers(answer.missing))
-        blocks.append(build_context(missing))
-    return Message(text=_format_hits(full, texts), blocks=tuple(blocks))
+        tail.append(build_context(texts.some_missing.format(numbers=texts.format_numbers(answer.missing))))
+    head: list[Block] = [build_context(asked)] if asked else []
+
+    def build(room: int) -> list[Block]:
+        shown = (block for hit in full for block in build_whole(hit, texts, room // len(full)))
+        return [*head, *shown, *tail]
+
+    return Message(text=_format_hits(full, texts), blocks=fit_blocks(build, ROOM))
 
 
 def build_choice(answer: Answer, numbers: tuple[int, ...], texts: Texts) -> Message:

@@ -12,7 +12,7 @@ from bot.views.source import SEPARATOR, describe_paper
 from corpus.models import Document
 
 # Slack takes 50 blocks and about 11,000 characters of them; these fit with the longest titles cut.
-SHOWN = 25
+SHOWN = 20
 
 
 def build_papers(documents: tuple[Document, ...], texts: Texts) -> Message:
@@ -44,5 +44,5 @@ def _build_line(document: Document, texts: Texts) -> str:
         texts.format_date(date) if date else None,
         describe_content(document, texts),
     )
-    title = build_link(document.metadata.url, shorten(document.title, 150))
+    title = build_link(document.metadata.url, shorten(document.title, 120))
     return f"*{title}*\n{escape(SEPARATOR.join(fact for fact in facts if fact))}"

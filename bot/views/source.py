@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from bot.texts import Texts
+from bot.views.cutting import shorten
 from bot.views.mrkdwn import build_link, escape
 from corpus.identifiers import format_paper, parse_identifier
 from corpus.models import Document, Entry, QuestionAnswer
 
 SEPARATOR = " · "
+TITLE_LIMIT = 200
 
 
 def build_source_line(entry: Entry, document: Document, texts: Texts) -> str:
     """Return the source of `entry` as mrkdwn, its title linked to where the paper can be read."""
-    title = build_link(document.metadata.url, document.title)
+    title = build_link(document.metadata.url, shorten(document.title, TITLE_LIMIT))
     return f"*{texts.source}:* " + SEPARATOR.join((title, *map(escape, describe_place(entry, document, texts))))
 
 

@@ -118,7 +118,7 @@ async def test_a_further_hit_opens_in_full_for_who_pressed(slack: LocalSlack) ->
 
 
 async def test_an_unsure_answer_says_so(slack: LocalSlack) -> None:
-    await slack.people.post(slack.person, slack.dm(slack.person), "wanneer is de woningbouw in Almere klaar")
+    await slack.people.post(slack.person, slack.dm(slack.person), "kosten van kernfusie installaties rond Almere")
     (answer,) = await wait_for_answers(slack, slack.dm(slack.person))
     assert str(answer["text"]).startswith("Ik weet niet zeker")
 
