@@ -1,0 +1,127 @@
+"""The page in a real browser, used as a person uses it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from playwright.async_api import Browser, Page, async_playwright, expect
+
+from bot.local import LocalSlack
+from corpus.search import Searcher
+from tests.conftest import run_bot
+
+CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
+FLAGS += ["--disable-component-update", "--disable-sync"]
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(not Path(CHROMIUM).exists(), reason=f"there is no browser at {CHROMIUM}; set CHROMIUM"),
+]
+
+
+@pytest.fixture
+async def browser() -> AsyncIterator[Browser]:
+    async with async_playwright() as playwright:
+        chromium = await playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield chromium
+        await chromium.close()
+
+
+@pytest.fixture
+async def local(searcher: Searcher) -> AsyncIterator[LocalSlack]:
+    async with run_bot(searcher) as running:
+        yield running
+
+
+async def open_page(browser: Browser, slack: LocalSlack, query: str = "", **options: object) -> tuple[Page, list[str]]:
+    """Open the page; what it complains of, and what it asks of other origins, is collected in the list."""
+    page = await browser.new_page(**options)  # type: ignore[arg-type]
+    problems: list[str] = []
+    page.on("console", lambda message: problems.append(message.text) if message.type in ("error", "warning") else None)
+    page.on("pageerror", lambda error: problems.append(str(error)))
+    page.on("request", lambda asked: None if asked.url.startswith((slack.url, "data:")) else problems.append(asked.url))
+    await page.goto(slack.url + query)
+    await page.wait_for_selector("body[data-ready]")
+    return page, problems
+
+
+async def ask(page: Page, text: str) -> None:
+    field = page.locator("#composer-main")
+    await field.fill(text)
+    await field.press("Enter")
+
+
+async def test_three_questions_a_further_hit_and_its_source(browser: Browser, local: LocalSlack) -> None:
+    page, problems = await open_page(browser, local)
+    await ask(page, "@Griffier hoeveel dwangsommen betaalde de IND in 2022?")
+    thread = page.get_by_role("complementary", name="Thread")
+    answer = thread.locator("article[data-user=U0GRIFFIER]")
+    await expect(answer).to_contain_text("De IND heeft in 2022 € 3,4 miljoen aan dwangsommen betaald")
+    await expect(answer.get_by_role("link", name="Totaallijst feitelijke vragen")).to_have_attribute(
+        "href", "https://zoek.officielebekendmakingen.nl/dossier/36360-VI"
+    )
+    await expect(answer.locator("strong", has_text="dwangsommen").first).to_be_visible()
+    await answer.get_by_role("button", name="Open Vraag 4", exact=True).click()
+    modal = page.get_by_role("dialog", name="Vraag 4")
+    await expect(modal).to_contain_text("prestatieverklaringen binnen de IND")
+    await expect(modal).to_contain_text("Kamerstuk 36 560 VI, nr. 10 · vraag 4 · p. 4 van 11 · 4 juni 2024")
+    await modal.get_by_role("button", name="Sluiten").click()
+    await expect(modal).to_be_hidden()
+    await page.get_by_role("button", name="Thread sluiten").click()
+    for question, said in (
+        ("@Griffier wie had toegang tot de gegevens van reizigers?", "API-3"),
+        ("@Griffier waarom zijn de onrechtmatige inkopen bij DJI gestegen?", "drie hoofdcategorieën"),
+    ):
+        await ask(page, question)
+        await expect(thread.locator("article[data-user=U0GRIFFIER]")).to_contain_text(said)
+        await page.get_by_role("button", name="Thread sluiten").click()
+    assert problems == []
+
+
+async def test_a_command_is_completed_and_answered_by_keyboard_alone(browser: Browser, local: LocalSlack) -> None:
+    page, problems = await open_page(browser, local)
+    await page.keyboard.type("/vr")
+    await expect(page.get_by_role("option")).to_contain_text("/vraag")
+    await page.keyboard.press("Tab")
+    await page.keyboard.type("40 t/m 43")
+    await page.keyboard.press("Enter")
+    answer = page.locator("#log article[data-user=U0GRIFFIER]")
+    await expect(answer).to_contain_text("Vraag 40")
+    await expect(answer).to_contain_text("Vraag 43")
+    await ask(page, "/vraag 99")
+    await expect(page.locator("article.ephemeral")).to_contain_text("Alleen zichtbaar voor jou")
+    assert problems == []
+
+
+async def test_a_direct_message_works_on_a_phone_in_the_dark(browser: Browser, local: LocalSlack) -> None:
+    phone = {"viewport": {"width": 390, "height": 844}, "color_scheme": "dark"}
+    page, problems = await open_page(browser, local, **phone)
+    await page.get_by_role("button", name="Terug naar kanalen").click()
+    await page.get_by_role("navigation").get_by_role("button", name="Griffier").click()
+    await ask(page, "vraag 43")
+    await expect(page.locator("#log article[data-user=U0GRIFFIER]")).to_contain_text("€ 3,4 miljoen")
+    assert await page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert problems == []
+
+
+async def test_two_windows_see_the_same(browser: Browser, local: LocalSlack) -> None:
+    one, _ = await open_page(browser, local)
+    other, _ = await open_page(browser, local, "/?user=U0COLLEGA")
+    await ask(one, "Goedemorgen")
+    await expect(other.locator("#log article[data-user=U0JIJ]")).to_contain_text("Goedemorgen")
+    await ask(one, "/vraag 99")
+    await expect(one.locator("article.ephemeral")).to_be_visible()
+    await expect(other.locator("article.ephemeral")).to_have_count(0)
+
+
+async def test_what_a_person_types_is_never_markup(browser: Browser, local: LocalSlack) -> None:
+    page, problems = await open_page(browser, local)
+    typed = "<img src=x onerror=alert(1)> <!channel> &lt;b&gt;"
+    await ask(page, typed)
+    await expect(page.locator("#log article[data-user=U0JIJ] .text")).to_have_text(typed)
+    assert await page.locator("#log .ping").count() == 0
+    assert problems == []
