@@ -18,6 +18,7 @@ from bot.local.faults import Faults
 from bot.local.workspace import Json, Workspace
 
 _PING = 5.0
+_EVENTS_WAIT = 60.0
 
 
 class DeliveryError(Exception):
@@ -33,6 +34,7 @@ class Dispatcher:
         self._secret = signing_secret
         self._sockets: list[web.WebSocketResponse] = []
         self._turn = 0
+        self._connected = asyncio.Event()
         self._acks: dict[str, asyncio.Future[Json]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self.http_target: str | None = None
@@ -95,12 +97,15 @@ class Dispatcher:
             }
         )
         self._sockets.append(socket)
+        self._connected.set()
         try:
             async for message in socket:
                 if message.type is aiohttp.WSMsgType.TEXT:
                     self._take_ack(message.data)
         finally:
             self._sockets.remove(socket)
+            if not self._sockets:
+                self._connected.clear()
         return socket
 
     async def disconnect(self) -> None:
@@ -108,6 +113,11 @@ class Dispatcher:
         for socket in list(self._sockets):
             await socket.send_json({"type": "disconnect", "reason": "refresh_requested"})
             await socket.close()
+
+    async def cut(self) -> None:
+        """Cut every connection without a word, as a bad line does."""
+        for socket in list(self._sockets):
+            await socket.close(code=aiohttp.WSCloseCode.ABNORMAL_CLOSURE)
 
     async def close(self) -> None:
         for task in list(self._tasks):
@@ -143,8 +153,11 @@ class Dispatcher:
         for retry, delay in enumerate((0.0, *self._workspace.options.retry_delays)):
             await asyncio.sleep(delay)
             try:
+                if not self.http_target:
+                    # Events wait a while for an app that is reconnecting; a command would fail at once.
+                    await asyncio.wait_for(self._connected.wait(), _EVENTS_WAIT)
                 await self.deliver("events_api", body, retry=retry)
-            except DeliveryError:
+            except (DeliveryError, TimeoutError):
                 continue
             return
 

@@ -16,6 +16,8 @@ class Faults:
     """The error codes that the next calls of a method get."""
     retry_after: int = 1
     """What `Retry-After` says, in seconds."""
+    slow: dict[str, float] = field(default_factory=dict)
+    """How many seconds a method takes to answer."""
     duplicates: int = 0
     """How often the next event comes again under the same id."""
     duplicates_with_new_id: int = 0

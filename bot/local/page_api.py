@@ -8,6 +8,8 @@ what a person does; `GET /page/ws?user=U` tells of `message`, `message_changed`,
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 from dataclasses import asdict
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -125,14 +127,14 @@ class PageApi:
         queue = self._workspace.watch(self._find_user(request.query.get("user")))
         socket = web.WebSocketResponse(heartbeat=20)
         self._sockets.add(socket)
+        await socket.prepare(request)
+        telling = asyncio.create_task(_tell(socket, queue))
         try:
-            await socket.prepare(request)
-            await socket.send_json({"type": "hello"})
-            while not socket.closed:
-                await socket.send_json(await queue.get())
-        except ConnectionError:
-            pass  # the window was closed
+            # The page says nothing here, but reading is what notices that its window was closed.
+            async for _ in socket:
+                pass
         finally:
+            telling.cancel()
             self._sockets.discard(socket)
             self._workspace.unwatch(queue)
         return socket
@@ -148,6 +150,13 @@ class PageApi:
         if channel not in self._workspace.channels:
             raise ApiError("channel_not_found")
         return channel
+
+
+async def _tell(socket: web.WebSocketResponse, queue: asyncio.Queue[Json]) -> None:
+    with contextlib.suppress(ConnectionError):  # the window was closed
+        await socket.send_json({"type": "hello"})
+        while True:
+            await socket.send_json(await queue.get())
 
 
 def _say(error: str | None) -> Json:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import secrets
 from collections.abc import Awaitable, Callable
@@ -61,6 +62,7 @@ class WebApi:
         """Answer `POST /api/<method>` with a form or JSON body."""
         method = request.match_info["method"]
         body = await _read_body(request)
+        await asyncio.sleep(self._faults.slow.get(method, 0.0))
         if self._faults.take_rate_limit(method):
             headers = {"Retry-After": str(self._faults.retry_after)}
             return web.json_response({"ok": False, "error": "ratelimited"}, status=429, headers=headers)

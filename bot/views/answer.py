@@ -19,11 +19,12 @@ from bot.views.message import (
 )
 from bot.views.mrkdwn import escape, escape_entities
 from bot.views.source import SEPARATOR, describe_paper
-from corpus.models import Document, Entry, Hit
+from corpus.models import Document, Entry, Hit, Passage
 from corpus.search import Answer
 
 OPEN_ENTRY = "entry_open"
 FURTHER_HITS = 4
+SNIPPET_LIMIT = 110
 
 
 def build_answer(answer: Answer, texts: Texts, *, asked: str | None = None) -> Message:
@@ -64,12 +65,19 @@ def build_rest_button(entry: Entry, document: Document, texts: Texts) -> Block:
 def build_hit_line(hit: Hit, texts: Texts) -> Block:
     """Return a hit as one line and a button that opens it."""
     name = shorten(describe_entry(hit.entry, hit.document, texts), 120)
-    place = SEPARATOR.join(part for part in (name, describe_paper(hit.document, texts)) if part)
-    snippet = escape(format_snippet(hit.entry, hit.matches))
+    place = SEPARATOR.join(_describe_briefly(hit, name, texts))
+    snippet = escape(format_snippet(hit.entry, hit.matches, SNIPPET_LIMIT))
     button = build_button(
         texts.open, action_id=OPEN_ENTRY, value=hit.entry.id, spoken=texts.open_label.format(what=name)
     )
     return build_section(f"*{escape(place)}*\n{snippet}", button=button)
+
+
+def _describe_briefly(hit: Hit, name: str, texts: Texts) -> tuple[str, ...]:
+    """Return a question by its number and paper, a passage by its last heading and the paper's title."""
+    if isinstance(hit.entry, Passage):
+        return tuple(shorten(part, 100) for part in (*hit.entry.heading[-1:], hit.document.title))
+    return tuple(filter(None, (name, describe_paper(hit.document, texts))))
 
 
 def build_nothing(query: str, texts: Texts) -> Message:

@@ -109,7 +109,7 @@ async function openThread(ts) {
 async function drawThread() {
   const { messages } = await get("messages", { user: state.me.id, channel: channel.id, thread_ts: thread });
   $("thread-log").replaceChildren(...messages.map((message) => drawMessage(message, true)));
-  $("thread-log").scrollTop = $("thread-log").scrollHeight;
+  if (messages.length) showFrom($("thread-log"), messages.at(-1));
 }
 function closeThread() { thread = null; $("thread").hidden = true; }
 
@@ -120,7 +120,13 @@ function place(log, message, inThread) {
   const old = log.querySelector(`article[data-ts="${CSS.escape(message.ts)}"]`);
   if (old) old.replaceWith(drawMessage(message, inThread));
   else { log.querySelector(".empty")?.remove(); log.append(drawMessage(message, inThread)); }
-  if (atEnd) log.scrollTop = log.scrollHeight;
+  if (atEnd) showFrom(log, message);
+}
+
+// A new message is shown from its first line: an answer may be taller than the window.
+function showFrom(log, message) {
+  const node = log.querySelector(`article[data-ts="${CSS.escape(message.ts)}"]`);
+  log.scrollTop = Math.min(log.scrollHeight, node.offsetTop - log.offsetTop);
 }
 
 const HANDLERS = {

@@ -1,0 +1,61 @@
+"""The command that the README gives, run as a process of its own."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import signal
+import sys
+from pathlib import Path
+
+import aiohttp
+
+from tests.conftest import ROOT
+
+
+async def start(folder: Path) -> tuple[asyncio.subprocess.Process, str]:
+    environment = {"PATH": "/usr/bin:/bin", "PYTHONPATH": str(ROOT), "GRIFFIER_DATA": str(folder)}
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "bot", cwd=folder, env={**environment, "GRIFFIER_LOCAL_PORT": "0"},
+        stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.DEVNULL,
+    )  # fmt: skip
+    assert process.stdout is not None
+    line = (await asyncio.wait_for(process.stdout.readline(), 20)).decode()
+    match = re.search(r"http://127\.0\.0\.1:\d+", line)
+    assert match, line
+    return process, match[0]
+
+
+async def ask(session: aiohttp.ClientSession, url: str, text: str) -> str:
+    async with session.get(f"{url}/page/api/state") as response:
+        state = await response.json()
+    channel = next(entry["id"] for entry in state["channels"] if entry["is_im"])
+    async with session.ws_connect(f"{url}/page/ws?user={state['me']['id']}") as socket:
+        await socket.receive_json()
+        body = {"user": state["me"]["id"], "channel": channel, "text": text}
+        async with session.post(f"{url}/page/api/post", json=body) as response:
+            assert (await response.json())["ok"]
+        while True:
+            event = await asyncio.wait_for(socket.receive_json(), 10)
+            if event["type"] == "message" and event["message"].get("bot_id"):
+                return str(event["message"]["text"])
+
+
+async def test_it_starts_answers_takes_up_new_papers_and_stops(tmp_path: Path) -> None:
+    process, url = await start(tmp_path)
+    try:
+        async with aiohttp.ClientSession() as session:
+            assert "€ 3,4 miljoen" in await ask(session, url, "hoeveel dwangsommen betaalde de IND in 2022?")
+            assert "Ik vond niets" in await ask(session, url, "kernfusie")
+            (tmp_path / "papers").mkdir()
+            (tmp_path / "papers" / "nieuw.txt").write_text("Vraag 1\nKomt er kernfusie?\nAntwoord\nNee.\n")
+            process.send_signal(signal.SIGHUP)
+            async with asyncio.timeout(20):
+                while "Komt er kernfusie?" not in await ask(session, url, "kernfusie"):
+                    pass
+        process.send_signal(signal.SIGTERM)
+        assert await asyncio.wait_for(process.wait(), 10) == 0
+    finally:
+        if process.returncode is None:
+            process.kill()
+            await process.wait()
