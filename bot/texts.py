@@ -24,7 +24,6 @@ class Texts:
     question_missing_short: str
     answer: str
     no_answer: str
-    passage: str
     source: str
     about: str
     page: str
@@ -32,8 +31,6 @@ class Texts:
     pages: str
     pages_of: str
     paper: str
-    notes: str
-    more_follows: str
     also_found: str
     unsure: str
     asked: str
@@ -140,7 +137,6 @@ DUTCH = Texts(
     question_missing_short="Einde van een antwoord",
     answer="Antwoord",
     no_answer="Deze vraag heeft (nog) geen antwoord.",
-    passage="Uit het verslag",
     source="Bron",
     about="over {paper}",
     page="p. {page}",
@@ -148,8 +144,6 @@ DUTCH = Texts(
     pages="p. {first}-{last}",
     pages_of="p. {first}-{last} van {total}",
     paper="Kamerstuk {paper}",
-    notes="Noten",
-    more_follows="Dit is niet alles. Druk op _{button}_ voor de rest.",
     also_found="Ook gevonden",
     unsure="Ik weet niet zeker of dit je vraag beantwoordt. Dit komt er het dichtst bij:",
     asked="{user} zocht: {query}",
@@ -162,7 +156,7 @@ DUTCH = Texts(
     part_of="Deel {part} van {total}",
     open_label="Open {what}",
     nothing_found=(
-        "Ik vond niets over _{query}_. Probeer andere of minder woorden, of kijk met `/bronnen` welke stukken ik ken."
+        "Ik vond niets over “{query}”. Probeer andere of minder woorden, of kijk met `/bronnen` welke stukken ik ken."
     ),
     nothing_to_search=("Hier staat geen woord in waarop ik kan zoeken. Probeer het met een onderwerp of een naam."),
     which_list="{question} staat in meer dan één lijst. Welke bedoel je?",
@@ -234,7 +228,6 @@ ENGLISH = Texts(
     question_missing_short="End of an answer",
     answer="Answer",
     no_answer="This question has no answer (yet).",
-    passage="From the report",
     source="Source",
     about="about {paper}",
     page="p. {page}",
@@ -242,8 +235,6 @@ ENGLISH = Texts(
     pages="pp. {first}-{last}",
     pages_of="pp. {first}-{last} of {total}",
     paper="Parliamentary paper {paper}",
-    notes="Notes",
-    more_follows="There is more. Press _{button}_ for the rest.",
     also_found="Also found",
     unsure="I am not sure that this answers your question. This comes closest:",
     asked="{user} searched for: {query}",
@@ -256,7 +247,7 @@ ENGLISH = Texts(
     part_of="Part {part} of {total}",
     open_label="Open {what}",
     nothing_found=(
-        "I found nothing about _{query}_. Try other or fewer words, or see with `/bronnen` which papers I know."
+        "I found nothing about “{query}”. Try other or fewer words, or see with `/bronnen` which papers I know."
     ),
     nothing_to_search="There is no word in this that I can search for. Try a subject or a name.",
     which_list="{question} is in more than one list. Which one do you mean?",

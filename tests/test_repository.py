@@ -77,3 +77,8 @@ def test_the_arrows_between_the_packages_run_one_way() -> None:
     for path in Path(ROOT / "bot" / "local").rglob("*.py"):
         imports = re.findall(r"^\s*from (bot\S*|corpus\S*) import", path.read_text(encoding="utf-8"), re.MULTILINE)
         assert all(name.startswith("bot.local") for name in imports), path
+
+
+def test_every_sentence_is_used() -> None:
+    source = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "bot").rglob("*.py"))
+    assert [name for name in DUTCH.__slots__ if not re.search(rf"(?:texts|self)\.{name}\b", source)] == []

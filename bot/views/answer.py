@@ -17,7 +17,7 @@ from bot.views.message import (
     build_section,
     fit_blocks,
 )
-from bot.views.mrkdwn import escape, escape_entities
+from bot.views.mrkdwn import escape
 from bot.views.source import SEPARATOR, describe_paper
 from corpus.models import Document, Entry, Hit, Passage
 from corpus.search import Answer
@@ -82,9 +82,7 @@ def _describe_briefly(hit: Hit, name: str, texts: Texts) -> tuple[str, ...]:
 
 def build_nothing(query: str, texts: Texts) -> Message:
     """Return what to say when no entry shares a word with the question."""
-    line = texts.nothing_found.format(query=escape(shorten(query, 200)))
-    plain = texts.nothing_found.format(query=escape_entities(shorten(query, 200)))
-    return Message(text=plain, blocks=(build_section(line),))
+    return build_notice(texts.nothing_found.format(query=escape(shorten(query, 200))))
 
 
 def build_notice(line: str) -> Message:
