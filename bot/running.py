@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
 import signal
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -85,9 +86,8 @@ async def _open_local(settings: Settings, answering: Answering, underway: Underw
             async with socket_mode.connect(app, Secret(slack.app_token)):
                 yield f"Griffier is ready. Open {slack.url} and ask it something. Ctrl+C stops it."
     except OSError as error:
-        raise StartError(
-            f"cannot listen on 127.0.0.1:{settings.local_port} ({error.strerror}): set GRIFFIER_LOCAL_PORT"
-        ) from error
+        taken = f"cannot listen on 127.0.0.1:{settings.local_port} ({os.strerror(error.errno or 0)})"
+        raise StartError(f"{taken}: set GRIFFIER_LOCAL_PORT") from error
 
 
 async def _build(settings: Settings, answering: Answering, underway: Underway) -> AsyncApp:
