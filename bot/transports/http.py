@@ -32,7 +32,9 @@ async def listen(app: AsyncApp, host: str, port: int) -> AsyncIterator[str]:
         try:
             await site.start()
         except OSError as error:
-            raise StartError(f"cannot listen on {host}:{port} ({error.strerror}): set HOST and PORT") from error
+            raise StartError(
+                f"cannot listen on {host}:{port} ({os.strerror(error.errno or 0)}): set HOST and PORT"
+            ) from error
         bound = runner.addresses[0][1]
         logger.info("waiting for Slack at http://%s:%s%s", host, bound, PATH)
         yield f"http://{host}:{bound}{PATH}"

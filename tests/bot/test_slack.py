@@ -157,10 +157,3 @@ async def test_an_unsigned_request_is_refused(searcher: Searcher) -> None:
         body = {"type": "event_callback", "event": {"type": "app_mention"}}
         async with session.post(str(slack.dispatcher.http_target), json=body) as response:
             assert response.status == 401
-
-
-async def test_a_command_fails_visibly_where_no_app_is_connected(searcher: Searcher) -> None:
-    async with run_bot(searcher) as slack:
-        await slack.dispatcher.close()
-        await slack.wait_for(lambda: True)
-    assert await slack.people.command(slack.person, slack.channel, "/onbekend", "") is not None
