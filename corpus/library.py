@@ -18,6 +18,7 @@ from corpus.readers import read_source
 logger = logging.getLogger(__name__)
 
 MANIFEST = "MANIFEST.toml"
+SUFFIXES = frozenset({".txt", ".pdf", ".docx"})
 
 Progress = Callable[[list[Path]], Iterable[Path]]
 
@@ -45,7 +46,7 @@ def load_document(path: Path) -> Document:
 
 def load_folder(folder: Path, progress: Progress | None = None) -> tuple[Document, ...]:
     """Return the papers of a folder by the names of their files; one that fails is logged and left out."""
-    files = sorted(path for path in folder.iterdir() if path.suffix.casefold() == ".txt" and path.is_file())
+    files = sorted(path for path in folder.iterdir() if path.suffix.casefold() in SUFFIXES and path.is_file())
     documents = []
     for path in progress(files) if progress else files:
         try:

@@ -217,6 +217,10 @@ class Metadata:
     committee: str | None = None
     chair: str | None = None
     clerk: str | None = None
+    asked_by: str | None = None
+    answered_by: str | None = None
+    date_asked: datetime.date | None = None
+    date_answered: datetime.date | None = None
     page_count: int | None = None
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 
 from corpus.models import (
@@ -21,7 +21,7 @@ from corpus.models import (
 )
 from corpus.parsing.furniture import Footer, is_furniture, parse_footer
 from corpus.parsing.metadata import Stated, parse_metadata
-from corpus.parsing.notes import build_notes, find_endnotes, find_glued
+from corpus.parsing.notes import build_notes, find_endnotes, find_footnotes, find_glued
 from corpus.parsing.questions import QuestionDraft, QuestionLines, has_questions, sort_lines
 from corpus.parsing.references import find_references
 from corpus.parsing.repair import Setting, build_quote, find_setting
@@ -77,6 +77,29 @@ class _Page:
             self.kinds[place] = kind
             self.owners[place] = owner
 
+    def take_footnotes(self) -> tuple[Note, ...]:
+        """Return the notes at the feet of the pages, tied to their markers; their lines are taken."""
+        found = find_footnotes(self.lines, self.kinds)
+        for _, places in found:
+            self.mark(places, PartKind.NOTE)
+        anchors = self._find_anchors([marker for marker, _ in found])
+        notes = []
+        for marker, places in found:
+            lines = [self.lines[place] for place in places]
+            offset = lines[0].text.index(marker) + len(marker)
+            text = build_quote(lines, self.setting, offset=offset)
+            if text:
+                notes.append(Note(marker=marker, text=text, anchors=anchors.get(marker, ())))
+        return tuple(notes)
+
+    def _find_anchors(self, markers: Sequence[str]) -> dict[str, tuple[Span, ...]]:
+        """Return where each marker stands in the text, the notes themselves blanked out."""
+        text = self.source.text
+        for place, line in enumerate(self.lines):
+            if self.kinds[place] is not None:
+                text = text[: line.span.start] + " " * len(line.span) + text[line.span.end :]
+        return {marker: (span,) for marker, span in find_glued(text, markers, len(text)).items()}
+
     def find_pages(self, places: Sequence[int]) -> Pages | None:
         footer = next((footer for footer in self.footers if footer.page), None)
         if self.source.page_count is None:
@@ -101,6 +124,7 @@ class _Page:
 
 
 def _build_list(page: _Page, stated: Stated) -> Document:
+    footnotes = page.take_footnotes()
     found = sort_lines(page.lines, page.kinds)
     # A list that does not begin with its first question is a fragment: it opens with the end of an answer.
     is_fragment = bool(found.head) and min(found.drafts[0].numbers) > 1
@@ -108,13 +132,21 @@ def _build_list(page: _Page, stated: Stated) -> Document:
     metadata = _read_metadata(page, head, stated, heading=None)
     ids = _name_questions(metadata.id, found)
     by_number = {number: id_ for draft, id_ in zip(found.drafts, ids, strict=True) for number in draft.numbers}
-    entries: list[Entry] = []
+    entries: list[QuestionAnswer] = []
     if is_fragment:
         entries.append(_build_fragment(page, found.head, metadata, by_number))
     page.mark(head, PartKind.METADATA)
     for draft, id_ in zip(found.drafts, ids, strict=True):
         entries.append(_build_question(page, draft, id_, metadata, by_number))
-    return _build_document(page, metadata, entries)
+    return _build_document(page, metadata, [_add_notes(entry, footnotes, by_number) for entry in entries])
+
+
+def _add_notes(entry: QuestionAnswer, notes: Sequence[Note], by_number: dict[int, str]) -> Entry:
+    """Return the entry with the footnotes whose marker stands in it."""
+    covers = [quote.cover for quote in (entry.question, entry.answer) if quote]
+    own = tuple(note for note in notes if any(cover.contains(anchor) for cover in covers for anchor in note.anchors))
+    found = tuple(reference for note in own for reference in find_references(note.text, {}))
+    return replace(entry, notes=entry.notes + own, references=entry.references + found)
 
 
 def _build_question(
@@ -219,7 +251,7 @@ def _read_metadata(page: _Page, head: Sequence[int], stated: Stated, *, heading:
     )
 
 
-def _build_document(page: _Page, metadata: Metadata, entries: list[Entry]) -> Document:
+def _build_document(page: _Page, metadata: Metadata, entries: Sequence[Entry]) -> Document:
     return Document(
         metadata=metadata,
         file=page.source.file,

@@ -13,12 +13,13 @@ _LIST_FOOTER = re.compile(
 )
 # `Tweede Kamer, vergaderjaar 2022–2023, 36 360 VI, nr. 1`, with or without the page after it
 _PAPER_FOOTER = re.compile(
-    r"\s*(?:Tweede|Eerste) Kamer, vergaderjaar (?P<first>\d{4})[-–](?P<last>\d{4}), (?P<paper>.+?)"
-    r"(?:\s{2,}(?P<page>\d{1,4}))?\s*"
+    r"\s*(?:’s-Gravenhage \d{4}\s+)?(?:Tweede|Eerste) Kamer, vergaderjaar (?P<first>\d{4})[-–](?P<last>\d{4}), "
+    r"(?P<paper>Aanhangsel|.+?, nr\. \w+|.+?)(?:\s+(?P<page>\d{1,4}))?\s*"
 )
+# The identifier alone, as the foot of a first page has it
+_IDENTIFIER = re.compile(r"\s*((?:ah|kv)-tk-[\w-]+|kst-[\w-]+)\s*")
 _PLAIN = re.compile(
-    r"\s*(?:Base description which applies to whole site|Licence|ISSN 0921 ?- ?7398|’s-Gravenhage \d{4}"
-    r"|(?:ah|kv)-tk-[\w-]+|kst-[\w-]+)\s*"
+    r"\s*(?:Base description which applies to whole site|Licence|ISSN \d{4} ?- ?\d{4}|’s-Gravenhage \d{4})\s*"
 )
 
 
@@ -44,6 +45,9 @@ def parse_footer(line: str) -> Footer | None:
         page = int(match["page"]) if match["page"] else None
         session = f"{match['first']}-{match['last']}"
         return Footer(paper=parse_identifier(match["paper"]), session=session, page=page)
+    if match := _IDENTIFIER.fullmatch(line):
+        paper = parse_identifier(match[1])
+        return Footer(paper=paper) if paper else None
     return None
 
 

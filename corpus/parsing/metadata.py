@@ -36,6 +36,18 @@ _COMMITTEE = re.compile(r"\b((?:vaste|algemene|tijdelijke)?\s*commissie voor [A-
 _CHAIR = re.compile(r"voorzitter van de commissie,\s+(.+?)(?=\s{2,}|\s+(?:De |Adjunct|Griffier)|$)")
 _CLERK = re.compile(r"griffier van de commissie,\s+(.+?)(?=\s{2,}|\s+(?:De |Vraag)|$)")
 _MINISTRY = re.compile(r"[Mm]inisterie van ((?:[A-Z]\w+)(?:(?:,| en| van|, en)? [A-Z]\w+)*)")
+# `Vragen van het lid X (partij) aan de Minister … over … (ingezonden …)`, `Antwoord van … (ontvangen …)`
+_ASKED = re.compile(
+    r"(?P<title>Vragen van (?:het lid|de leden) (?P<by>.+?) aan (?P<to>.+?) over (?P<subject>.+?))\s*"
+    r"\(ingezonden\s+(?P<date>[^)]+)\)"
+)
+_ANSWERED = re.compile(r"(?:Antwoord|Mededeling) van (?P<by>.+?)\s*\(ontvangen\s+(?:\(ontvangen\s+)?(?P<date>[^)]+)\)")
+# `Antwoorden van de minister van … op Kamervragen van het lid X (partij) over …`: a ministry's own letter
+_LETTER = re.compile(
+    r"(?P<title>Antwoorden van (?P<answered>.+?) op (?:de )?(?:Kamervragen|schriftelijke vragen) van "
+    r"(?:het lid|de leden) (?P<by>.+?)(?: aan .+?)? over .+?)\.?(?=\s*\(|$)"
+)
+_DATED = re.compile(r"\bDatum\s+(\d{1,2}\s+\w+\s+\d{4})")
 _YEAR = re.compile(r"\b(20\d\d)\b")
 
 
@@ -92,6 +104,16 @@ def parse_metadata(
     date = stated.date or (parse_date(line) if has_questions else None)
     session = next((footer.session for footer in footers if footer.session), None)
     identifier = own or parse_identifier(stated.identifier or "")
+    asked, answered = _ASKED.search(line), _ANSWERED.search(line)
+    letter = None if asked else _LETTER.search(line)
+    if asked or letter:
+        kind = stated.kind or (DocumentKind.WRITTEN_QUESTIONS if asked else DocumentKind.LETTER)
+        about, title = None, (asked or letter)["title"]  # type: ignore[index]
+    date_asked = parse_date(asked["date"]) if asked else None
+    date_answered = parse_date(answered["date"]) if answered else None
+    # A letter quotes the date of the letter that it answers; its own date stands behind the word.
+    dated = _DATED.search(head) if letter else None
+    date = date_answered or date_asked or (parse_date(dated[1]) if dated else None if letter else date)
     ministry = _MINISTRY.search(" ".join((title or line or body[:3000]).split()))
     committee, chair, clerk = _COMMITTEE.search(line), _CHAIR.search(head), _CLERK.search(head)
     about_id = stated.about or (about.id if about else None)
@@ -103,7 +125,7 @@ def parse_metadata(
         number=own.number if own else None,
         date=date,
         session=session or (find_session(date) if date else None),
-        year=stated.year or _find_year(title or stated.title, body),
+        year=stated.year or (None if asked or letter else _find_year(title or stated.title, body)),
         about=about_id,
         publisher=stated.publisher,
         url=stated.url or (identifier.url if identifier else about.dossier_url if about else None),
@@ -111,6 +133,10 @@ def parse_metadata(
         committee=committee[1] if committee else None,
         chair=chair[1].strip() if chair else None,
         clerk=clerk[1].strip() if clerk else None,
+        asked_by=(asked or letter)["by"] if asked or letter else None,  # type: ignore[index]
+        answered_by=answered["by"] if answered else letter["answered"] if letter else None,
+        date_asked=date_asked,
+        date_answered=date_answered,
         page_count=next((footer.total for footer in footers if footer.total), page_count),
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from corpus.models import Note, Quote, Span
@@ -12,7 +13,10 @@ from corpus.readers.source import Line
 
 _BRACKETED = re.compile(r"[\[{](\d{1,3})[\]}]")
 _ALONE = re.compile(r"\s*(\d{1,3})\s*")
-_LARGEST = 400
+_FOOTNOTE = re.compile(r"\s*(\d{1,3})\s+(?=\S)")
+# A note's letters, and its raised number, against those of the text.
+_SMALLER = 0.95
+_RAISED = 0.65
 
 
 def build_notes(places: Sequence[int], lines: Sequence[Line], body: Quote | None, setting: Setting) -> tuple[Note, ...]:
@@ -51,6 +55,50 @@ def find_endnotes(lines: Sequence[Line], taken: Sequence[object]) -> tuple[tuple
     return tuple(found) if is_series else ()
 
 
+def find_footnotes(lines: Sequence[Line], taken: Sequence[object]) -> tuple[tuple[str, tuple[int, ...]], ...]:
+    """Return the notes at the feet of pages as (marker, places of its lines), where sizes of letters are known.
+
+    A note stands in smaller letters than the text, below all text of its page, and opens with its number.
+    """
+    body = _find_body_size(lines)
+    if body is None:
+        return ()
+    found: list[tuple[str, list[int]]] = []
+    for places in _list_feet(lines, taken, body):
+        opened = False
+        for place in places:
+            match = _FOOTNOTE.match(lines[place].text)
+            is_raised = (lines[place].size or body) < body * _RAISED
+            if match and (is_raised or not opened or int(match[1]) == int(found[-1][0]) + 1):
+                found.append((match[1], [place]))
+                opened = True
+            elif opened:
+                found[-1][1].append(place)
+    return tuple((marker, tuple(places)) for marker, places in found)
+
+
+def _find_body_size(lines: Sequence[Line]) -> float | None:
+    counted: Counter[float] = Counter()
+    for line in lines:
+        if line.size is not None:
+            counted[round(line.size, 1)] += len(line.text)
+    return counted.most_common(1)[0][0] if counted else None
+
+
+def _list_feet(lines: Sequence[Line], taken: Sequence[object], body: float) -> list[list[int]]:
+    feet: dict[int, list[int]] = {}
+    closed: set[int] = set()
+    for place in range(len(lines) - 1, -1, -1):
+        line = lines[place]
+        if line.is_blank or taken[place] is not None or line.page in closed:
+            continue
+        if line.size is not None and line.size < body * _SMALLER:
+            feet.setdefault(line.page, []).insert(0, place)
+        else:
+            closed.add(line.page)
+    return [feet[page] for page in sorted(feet)]
+
+
 def find_glued(text: str, markers: Sequence[str], end: int) -> dict[str, Span]:
     """Return where each marker, a figure glued to a word (`Kamer1(TK)`, `uitgebracht.10`), stands before `end`.
 
@@ -60,7 +108,7 @@ def find_glued(text: str, markers: Sequence[str], end: int) -> dict[str, Span]:
     start = 0
     for marker in markers:
         # After a word and its punctuation, or after a year: `4 maart 20255` is 2025 and note 5.
-        lead = r"(?:(?<=[^\W\d_])[’”´`'\")\].,;:?!]{0,2}|(?<=\b(?:19|20)\d\d))"
+        lead = r"(?:(?<=[^\W\d_])[’”´»`'\")\].,;:?!]{0,2}|(?<=\b(?:19|20)\d\d))"
         pattern = re.compile(rf"{lead}(?P<marker>{marker})(?![\w%/-])")
         match = pattern.search(text, start, end)
         if match:

@@ -95,6 +95,8 @@ class _Joint:
             return "\n", 0
         if self.blanks and not self.after.opens_page:
             return "\n\n", 0
+        if self.text.endswith("\u00ad"):
+            return "", 1
         if self._continues_address(after):
             return "", 0
         if _CUT.search(self.text) and after[0].islower():

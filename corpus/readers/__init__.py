@@ -1,6 +1,6 @@
 """Bytes to text with lines and pages; what the text means is no concern here."""
 
-from corpus.readers.source import Line, SourceText
-from corpus.readers.text import read_source
+from corpus.readers.files import build_source, read_source
+from corpus.readers.source import Line, Role, SourceText
 
-__all__ = ["Line", "SourceText", "read_source"]
+__all__ = ["Line", "Role", "SourceText", "build_source", "read_source"]

@@ -3,8 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from corpus.models import Span
+
+
+class Role(StrEnum):
+    """What the markup of a format says of a line, so that nobody need guess it from the words."""
+
+    QUESTION = "question"
+    ANSWER = "answer"
+    HEADING = "heading"
+    NOTE = "note"
+    FURNITURE = "furniture"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -12,12 +23,15 @@ class Line:
     """A line without its line end; `page` counts from 1 within the file.
 
     `opens_page` tells that only the turn of a page, and no blank line, separates it from the line before.
+    `size` is that of its letters in points, where the format says; `role` what its markup says it is.
     """
 
     span: Span
     text: str
     page: int
     opens_page: bool = False
+    size: float | None = None
+    role: Role | None = None
 
     @property
     def is_blank(self) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-from pathlib import Path
 
 from corpus.errors import EmptySourceError, UnreadableFileError
 from corpus.models import Span
@@ -16,23 +15,15 @@ _PAGE_BREAK = re.compile(f"\f|{re.escape(_PAGE_GAP)}")
 _LINE = re.compile(r"[^\n\f]*(?:\r?\n|\f|$)")
 
 
-def read_source(path: Path) -> SourceText:
-    """Return the text of a file: UTF-8 (with or without a mark), UTF-16 with a mark, or Windows-1252.
+def build_source(name: str, raw: bytes) -> SourceText:
+    """Return the text of `raw`, the bytes of a file called `name`.
+
+    UTF-8 (with or without a mark), UTF-16 with a mark, or Windows-1252.
 
     Raises:
-        UnreadableFileError: missing, a folder, not allowed, or not text.
+        UnreadableFileError: it is not text.
         EmptySourceError: nothing but white space.
     """
-    try:
-        raw = path.read_bytes()
-    except OSError as error:
-        problem = f"can't be read ({error.strerror})"
-        raise UnreadableFileError(path.name, problem, "check the path and your rights to it") from error
-    return build_source(path.name, raw)
-
-
-def build_source(name: str, raw: bytes) -> SourceText:
-    """Return the text of `raw`, the bytes of a file called `name`; raises what `read_source` raises."""
     text = _decode(name, raw)
     if not text.strip():
         raise EmptySourceError(name, "holds no text", "give a file with text in it")

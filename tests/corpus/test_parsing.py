@@ -13,7 +13,7 @@ from corpus.errors import EmptySourceError, UnreadableFileError
 from corpus.models import Document, Passage, QuestionAnswer, Quote
 from corpus.parsing import parse_document
 from corpus.parsing.headings import parse_answer_heading, parse_question_heading
-from corpus.readers.text import build_source, read_source
+from corpus.readers import build_source, read_source
 
 GOLDEN = Path(__file__).parent.parent / "golden" / "parsing"
 IDS = (
@@ -171,7 +171,7 @@ def test_a_cut_word_without_a_sign_stays_apart_where_lines_have_no_trailing_spac
 def test_bad_files_are_named_with_what_to_do(tmp_path: Path) -> None:
     empty, binary = tmp_path / "leeg.txt", tmp_path / "plaat.txt"
     empty.write_text(" \n ")
-    binary.write_bytes(b"PK\x03\x04\0\0\0")
+    binary.write_bytes(b"\x01\x02\0\0\0")
     with pytest.raises(EmptySourceError, match=r"leeg.txt: holds no text; give"):
         read_source(empty)
     with pytest.raises(UnreadableFileError, match=r"plaat.txt: is not text; give"):

@@ -1,0 +1,39 @@
+"""A file to a source: which format it is says its contents, never its name."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from corpus.errors import UnreadableFileError
+from corpus.readers import docx, pdf, text
+from corpus.readers.source import SourceText
+
+# A paper of 10,000 pages is some 50 MB; what is larger is no paper.
+LARGEST_FILE = 200 * 1024 * 1024
+
+
+def read_source(path: Path) -> SourceText:
+    """Return the text of a file: plain text, PDF or Word.
+
+    Raises:
+        UnreadableFileError: missing, a folder, not allowed, too large, broken, or of an unknown format.
+        EmptySourceError: nothing but white space; a PDF of images.
+    """
+    try:
+        if path.stat().st_size > LARGEST_FILE:
+            problem = f"is larger than {LARGEST_FILE // 2**20} MB"
+            raise UnreadableFileError(path.name, problem, "split it, or give the paper alone")
+        raw = path.read_bytes()
+    except OSError as error:
+        problem = f"can't be read ({error.strerror})"
+        raise UnreadableFileError(path.name, problem, "check the path and your rights to it") from error
+    return build_source(path.name, raw)
+
+
+def build_source(name: str, raw: bytes) -> SourceText:
+    """Return the text of `raw`, the bytes of a file called `name`; raises what `read_source` raises."""
+    if pdf.is_pdf(raw):
+        return pdf.build_source(name, raw)
+    if docx.is_zip(raw):
+        return docx.build_source(name, raw)
+    return text.build_source(name, raw)
