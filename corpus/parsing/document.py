@@ -127,21 +127,29 @@ def _build_list(page: _Page, stated: Stated) -> Document:
     footnotes = page.take_footnotes()
     found = sort_lines(page.lines, page.kinds)
     # A list that does not begin with its first question is a fragment: it opens with the end of an answer.
-    is_fragment = bool(found.head) and min(found.drafts[0].numbers) > 1
+    is_fragment = bool(found.head) and min(found.drafts[0].numbers, default=1) > 1
     head = () if is_fragment else found.head
     metadata = _read_metadata(page, head, stated, heading=None)
     ids = _name_questions(metadata.id, found)
-    by_number = {number: id_ for draft, id_ in zip(found.drafts, ids, strict=True) for number in draft.numbers}
+    by_part = _index_numbers(found, ids)
     entries: list[QuestionAnswer] = []
     if is_fragment:
-        entries.append(_build_fragment(page, found.head, metadata, by_number))
-    page.mark(head, PartKind.METADATA)
+        entries.append(_build_fragment(page, found.head, metadata, by_part[0]))
+    page.mark((*head, *found.tail), PartKind.METADATA)
     for draft, id_ in zip(found.drafts, ids, strict=True):
-        entries.append(_build_question(page, draft, id_, metadata, by_number))
-    return _build_document(page, metadata, [_add_notes(entry, footnotes, by_number) for entry in entries])
+        entries.append(_build_question(page, draft, id_, metadata, by_part[draft.part]))
+    return _build_document(page, metadata, [_add_notes(entry, footnotes) for entry in entries])
 
 
-def _add_notes(entry: QuestionAnswer, notes: Sequence[Note], by_number: dict[int, str]) -> Entry:
+def _index_numbers(found: QuestionLines, ids: Sequence[str]) -> dict[int, dict[int, str]]:
+    """Return, for each part of the numbering, the entry of each number: a pointer stays in its part."""
+    by_part: dict[int, dict[int, str]] = {}
+    for draft, id_ in zip(found.drafts, ids, strict=True):
+        by_part.setdefault(draft.part, {}).update(dict.fromkeys(draft.numbers, id_))
+    return by_part
+
+
+def _add_notes(entry: QuestionAnswer, notes: Sequence[Note]) -> Entry:
     """Return the entry with the footnotes whose marker stands in it."""
     covers = [quote.cover for quote in (entry.question, entry.answer) if quote]
     own = tuple(note for note in notes if any(cover.contains(anchor) for cover in covers for anchor in note.anchors))
@@ -193,7 +201,7 @@ def _name_questions(document_id: str, found: QuestionLines) -> list[str]:
     names: list[str] = []
     used: dict[str, int] = {}
     for draft in found.drafts:
-        name = f"{document_id}#{'-'.join(map(str, draft.numbers))}"
+        name = f"{document_id}#{'-'.join(map(str, draft.numbers)) or 'vraag'}"
         used[name] = used.get(name, 0) + 1
         names.append(name if used[name] == 1 else f"{name}.{used[name]}")
     return names

@@ -14,6 +14,9 @@ _ANSWER = re.compile(
 )
 _PIECE = re.compile(r"(\d{1,4})(?:\s*(?:t/m|tot en met|–|-)\s*(\d{1,4}))?")
 _LONGEST_RANGE = 200
+_BARE_QUESTION = re.compile(r"\s*vraag\s*:?\s*", re.IGNORECASE)
+_BARE_NUMBER = re.compile(r"\s*(\d{1,4})\.?\s*")
+_CLOSING = re.compile(r"\s*(?:Toelichting|Mededeling)\s*:?\s*")
 
 CHAPTER = re.compile(r"\s*(?:•\s*)?\d{1,2}\.?\s+(?=[A-Z])")
 SECTION = re.compile(r"\s*\d{1,2}(?:\.\d{1,2})+\.?\s+(?=[A-Z])")
@@ -42,6 +45,22 @@ def parse_answer_heading(line: str) -> tuple[int, ...] | None:
     if not match:
         return None
     return parse_numbers(match["numbers"]) if match["numbers"] else ()
+
+
+def is_bare_question_heading(line: str) -> bool:
+    """Tell whether a line is the word Vraag and nothing else; its number stands before it, if anywhere."""
+    return _BARE_QUESTION.fullmatch(line) is not None
+
+
+def parse_bare_number(line: str) -> int | None:
+    """Return the number that a line is as a whole, with or without a point after it."""
+    match = _BARE_NUMBER.fullmatch(line)
+    return int(match[1]) if match else None
+
+
+def is_closing(line: str) -> bool:
+    """Tell whether a line ends the questions: `Toelichting:`, or the message that answers will follow."""
+    return _CLOSING.fullmatch(line) is not None
 
 
 def parse_numbers(text: str) -> tuple[int, ...]:

@@ -5,30 +5,46 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
+from itertools import pairwise
 
 from corpus.models import PartKind
-from corpus.parsing.headings import NOTE, is_title, parse_answer_heading, parse_question_heading
-from corpus.readers.source import Line
+from corpus.parsing.headings import (
+    ITEM,
+    NOTE,
+    is_bare_question_heading,
+    is_closing,
+    is_title,
+    parse_answer_heading,
+    parse_bare_number,
+    parse_numbers,
+    parse_question_heading,
+)
+from corpus.readers.source import Line, Role
 
 
 @dataclass(slots=True, kw_only=True)
 class QuestionDraft:
-    """The places, in the sequence of lines, of what makes up one question; filled while reading."""
+    """The places, in the sequence of lines, of what makes up one question; filled while reading.
+
+    `part` counts the parts of a paper in which the numbering starts again.
+    """
 
     numbers: tuple[int, ...]
-    heading: tuple[str, ...] = ()
+    part: int = 0
     question: list[int] = field(default_factory=list)
     answer: list[int] = field(default_factory=list)
     notes: list[int] = field(default_factory=list)
     headings: list[int] = field(default_factory=list)
+    is_answered: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuestionLines:
-    """What each line of a list is: the questions in order, and the lines before the first."""
+    """What each line of a list is: the questions in order, and the lines before the first and after the last."""
 
     drafts: tuple[QuestionDraft, ...]
     head: tuple[int, ...]
+    tail: tuple[int, ...]
 
 
 class _State(Enum):
@@ -36,12 +52,51 @@ class _State(Enum):
     QUESTION = auto()
     ANSWER = auto()
     NOTES = auto()
+    TAIL = auto()
+
+
+def find_question_headings(lines: Sequence[Line]) -> dict[int, tuple[int, ...]]:
+    """Return the places of the lines that open a question, with the numbers that they give.
+
+    Forms: `Vraag 3, 4 en 5`; a number alone on a line and then `Vraag`; `Vraag` without any number; a
+    line that the markup says is one; and, where there is none of these, `1.`, `2.`, … before questions.
+    """
+    found: dict[int, tuple[int, ...]] = {}
+    before: int | None = None
+    for place, line in enumerate(lines):
+        if line.is_blank:
+            continue
+        if line.role is Role.QUESTION:
+            found[place] = parse_numbers(line.text)
+        elif numbers := parse_question_heading(line.text):
+            found[place] = numbers
+        elif is_bare_question_heading(line.text):
+            number = parse_bare_number(lines[before].text) if before is not None else None
+            if number is not None and before is not None:
+                found[before] = (number,)
+            else:
+                found[place] = ()
+        before = place
+    return found or _find_numbered(lines)
+
+
+def _find_numbered(lines: Sequence[Line]) -> dict[int, tuple[int, ...]]:
+    found: dict[int, tuple[int, ...]] = {}
+    for place, line in enumerate(lines):
+        item = ITEM.match(line.text) or ITEM.match(f"{line.text} ")
+        if item and int(item["number"]) == len(found) + 1 and (place == 0 or lines[place - 1].is_blank or not found):
+            found[place] = (int(item["number"]),)
+    edges = [*found, len(lines)]
+    asking = sum(any(line.text.rstrip().endswith("?") for line in lines[start:end]) for start, end in pairwise(edges))
+    return found if len(found) >= 2 and asking == len(found) else {}
 
 
 def has_questions(lines: Sequence[Line]) -> bool:
     """Tell whether the lines hold a question's heading and an answer's, or several questions."""
-    questions = sum(1 for line in lines if parse_question_heading(line.text))
-    return questions > 1 or (questions == 1 and any(parse_answer_heading(line.text) is not None for line in lines))
+    questions = find_question_headings(lines)
+    return len(questions) > 1 or (
+        len(questions) == 1 and any(parse_answer_heading(line.text) is not None for line in lines)
+    )
 
 
 def sort_lines(lines: Sequence[Line], kinds: Sequence[PartKind | None]) -> QuestionLines:
@@ -50,7 +105,22 @@ def sort_lines(lines: Sequence[Line], kinds: Sequence[PartKind | None]) -> Quest
     for place, line in enumerate(lines):
         if kinds[place] is None and not line.is_blank:
             sorter.take(place, line)
-    return QuestionLines(drafts=tuple(sorter.drafts), head=tuple(sorter.head))
+    for draft in sorter.drafts:
+        if not draft.is_answered:
+            _split_unheaded(draft, lines)
+    return QuestionLines(drafts=tuple(sorter.drafts), head=tuple(sorter.head), tail=tuple(sorter.tail))
+
+
+def _split_unheaded(draft: QuestionDraft, lines: Sequence[Line]) -> None:
+    """Part a question from an answer that has no heading: after the question mark that statements follow."""
+    ends = [count for count, place in enumerate(draft.question) if lines[place].text.rstrip().endswith("?")]
+    for count, after in pairwise([*ends, len(draft.question)]):
+        following = draft.question[count + 1 : after + 1]
+        said = [place for place in following if lines[place].text.rstrip().endswith((".", ":", ";"))]
+        if said and (after == len(draft.question) or len(said) > 1 or lines[draft.question[count + 1] - 1].is_blank):
+            draft.answer = draft.question[count + 1 :]
+            draft.question = draft.question[: count + 1]
+            return
 
 
 class _Sorter:
@@ -58,41 +128,69 @@ class _Sorter:
 
     def __init__(self, lines: Sequence[Line]) -> None:
         self._lines = lines
+        self._headings = find_question_headings(lines)
+        self._numbered = any(ITEM.match(f"{lines[place].text} ") for place in self._headings)
         self._state = _State.HEAD
         self._current: list[QuestionDraft] = []
         self.drafts: list[QuestionDraft] = []
         self.head: list[int] = []
+        self.tail: list[int] = []
 
     def take(self, place: int, line: Line) -> None:
-        numbers = parse_question_heading(line.text)
-        if numbers:
-            self._open_question(place, numbers)
+        if place in self._headings:
+            self._open_question(place, line)
+            return
+        if self._state is _State.HEAD:
+            self.head.append(place)
             return
         answered = parse_answer_heading(line.text)
-        if answered is not None and self._state is not _State.HEAD:
-            self._open_answer(place, answered)
+        if answered is not None:
+            self._open_answer(answered, place)
             return
+        if line.role is Role.ANSWER:
+            self._open_answer(self.drafts[-1].numbers)
+        elif line.role is Role.HEADING:
+            self._current[-1].headings.append(place)
+            return
+        elif is_closing(line.text):
+            self._state = _State.TAIL
         self._add(place, line)
 
-    def _open_question(self, place: int, numbers: tuple[int, ...]) -> None:
-        draft = QuestionDraft(numbers=numbers, headings=[place])
+    def _open_question(self, place: int, line: Line) -> None:
+        numbers = self._headings[place]
+        before = self.drafts[-1] if self.drafts else None
+        restarts = bool(before and numbers and before.numbers and min(numbers) <= min(before.numbers))
+        part = before.part + restarts if before else 0
+        draft = QuestionDraft(numbers=numbers, part=part)
+        # `1. Kunt u …?`: the question stands behind its number.
+        is_heading = not self._numbered or parse_bare_number(line.text) is not None
+        (draft.headings if is_heading else draft.question).append(place)
         self.drafts.append(draft)
         self._current = [draft]
         self._state = _State.QUESTION
 
-    def _open_answer(self, place: int, numbers: tuple[int, ...]) -> None:
-        waiting = [draft for draft in self.drafts if not draft.answer and set(draft.numbers) & set(numbers)]
-        self._current = waiting or [self.drafts[-1]]
-        self._current[-1].headings.append(place)
+    def _open_answer(self, numbers: tuple[int, ...], heading: int | None = None) -> None:
+        latest = {number: draft for draft in self.drafts for number in draft.numbers}
+        asked = {id(latest[number]): latest[number] for number in numbers if number in latest}
+        self._current = [draft for draft in asked.values() if not draft.is_answered] or [self.drafts[-1]]
+        for draft in self._current:
+            draft.is_answered = True
+        if heading is not None:
+            self._current[-1].headings.append(heading)
         self._state = _State.ANSWER
 
     def _add(self, place: int, line: Line) -> None:
+        if line.role is Role.NOTE:
+            self._current[-1].notes.append(place)
+            return
         match self._state:
-            case _State.HEAD:
-                self.head.append(place)
+            case _State.QUESTION if is_bare_question_heading(line.text):
+                self._current[-1].headings.append(place)
             case _State.QUESTION:
                 self._current[-1].question.append(place)
-            case _State.ANSWER | _State.NOTES:
+            case _State.TAIL:
+                self.tail.append(place)
+            case _:
                 self._add_to_answer(place, line)
 
     def _add_to_answer(self, place: int, line: Line) -> None:

@@ -1,0 +1,70 @@
+"""Each layout in which questions and answers are published, as plain text of our own making."""
+
+from __future__ import annotations
+
+import pytest
+
+from corpus.models import Document
+from corpus.parsing import parse_document
+from corpus.readers import build_source
+
+LAYOUTS = {
+    "A": ("Vraag (1):\nWat is A?\n\nAntwoord:\nDit is A.\n\nVraag (2):\nWat is B?\n\nAntwoord:\nDat.\n",
+          [((1,), "Wat is A?", "Dit is A."), ((2,), "Wat is B?", "Dat.")]),
+    "B": ("1\n\nVraag\nWat is A?\n\nAntwoord\nDit is A.\n\n2\n\nVraag\nWat is B?\n\nAntwoord\nDat.\n",
+          [((1,), "Wat is A?", "Dit is A."), ((2,), "Wat is B?", "Dat.")]),
+    "D": ("Vraag 1\nWat?\nAntwoord op vraag 1:\nDit.\nVraag 2\nWie?\nVraag 3\nWaar?\n"
+          "Antwoorden op vragen 2, en 3\nDaar.\n",
+          [((1,), "Wat?", "Dit."), ((2,), "Wie?", "Daar."), ((3,), "Waar?", "Daar.")]),
+    "E without headings of answers": (
+        "Vraag 1\nWat is A?\n\nDit is A. Het is goed.\n\nNog een alinea.\n\n"
+        "Vraag 2\nWat is B? En waarom?\n\nDat is B.\n",
+        [((1,), "Wat is A?", "Dit is A. Het is goed.\n\nNog een alinea."),
+         ((2,), "Wat is B? En waarom?", "Dat is B.")]),
+    "E with bare numbers": (
+        "Inleiding van de brief.\n\n1. Wat is A?\n\nDit is A.\n\n2. Wat is B?\n\nDat is B.\n",
+        [((1,), "1. Wat is A?", "Dit is A."), ((2,), "2. Wat is B?", "Dat is B.")]),
+    "E with numbers that start again": (
+        "Deel een\n\nVraag 1\nWat?\nAntwoord\nDit.\nVraag 2\nWie?\nAntwoord\nZie vraag 1.\n"
+        "Vraag 1\nWaar?\nAntwoord\nDaar.\n",
+        [((1,), "Wat?", "Dit."), ((2,), "Wie?", "Zie vraag 1."), ((1,), "Waar?", "Daar.")]),
+    "E with one question": ("Vraag\nWat is A?\n\nAntwoord\nDit is A.\n", [((), "Wat is A?", "Dit is A.")]),
+    "F": ("ah-tk-20232024-0001\nVraag 1\nWat?\nAntwoord 1\nJa.\nVraag 3, 4 en 5\nA?\nB?\nAntwoord 3, 4 en 5\nNee.\n",
+          [((1,), "Wat?", "Ja."), ((3, 4, 5), "A?\nB?", "Nee.")]),
+    "G": ("kv-tk-2024Z18775\nVraag 1\nWat? Zo nee, waarom niet?\nVraag 2\nWie?\n"
+          "Toelichting:\nDit is een toelichting.\n",
+          [((1,), "Wat? Zo nee, waarom niet?", None), ((2,), "Wie?", None)]),
+    "a postponement": ("Vraag 1\nWat?\nVraag 2\nWie?\nMededeling\nDe antwoorden komen later.\n",
+                       [((1,), "Wat?", None), ((2,), "Wie?", None)]),
+    "headed and unheaded answers": (
+        "Vraag 1\nWat is A?\nAntwoord\nDit.\nVraag 2\nWat is B?\n\nDat is B.\n",
+        [((1,), "Wat is A?", "Dit."), ((2,), "Wat is B?", "Dat is B.")]),
+    "groups out of order": (
+        "Vraag 1\nA?\nVraag 2\nB?\nVraag 3\nC?\nAntwoord op vraag 2\nTwee.\nAntwoord op vraag 1 en 3\nSamen.\n",
+        [((1,), "A?", "Samen."), ((2,), "B?", "Twee."), ((3,), "C?", "Samen.")]),
+}  # fmt: skip
+
+
+def parse(text: str) -> Document:
+    return parse_document(build_source("made.txt", text.encode()))
+
+
+@pytest.mark.parametrize("name", LAYOUTS)
+def test_every_question_is_found_with_its_own_answer(name: str) -> None:
+    text, expected = LAYOUTS[name]
+    found = [
+        (entry.numbers, entry.question.text if entry.question else None, entry.answer.text if entry.answer else None)
+        for entry in parse(text).questions
+    ]
+    assert found == expected
+
+
+def test_a_pointer_stays_in_its_own_part() -> None:
+    document = parse(LAYOUTS["E with numbers that start again"][0])
+    assert [reference.target for reference in document.entries[1].references] == ["made#1"]
+    assert [entry.id for entry in document.entries] == ["made#1", "made#2", "made#1.2"]
+
+
+def test_absurd_numbers_are_text() -> None:
+    document = parse("Vraag 1\nWat?\nAntwoord\nDit.\nVraag 999999999\nMeer.\n")
+    assert [entry.numbers for entry in document.questions] == [(1,)]
