@@ -18,7 +18,7 @@ from corpus.readers import read_source
 logger = logging.getLogger(__name__)
 
 MANIFEST = "MANIFEST.toml"
-SUFFIXES = frozenset({".txt", ".pdf", ".docx"})
+SUFFIXES = frozenset({".txt", ".pdf", ".docx", ".xml", ".html", ".htm"})
 
 Progress = Callable[[list[Path]], Iterable[Path]]
 

@@ -119,7 +119,8 @@ class _Page:
             if parts and (parts[-1].kind, parts[-1].entry) == (kind, owner):
                 parts[-1] = Part(kind=kind, entry=owner, span=Span(parts[-1].span.start, end))
             else:
-                parts.append(Part(kind=kind, entry=owner, span=Span(line.span.start, end)))
+                start = parts[-1].span.end if parts else 0
+                parts.append(Part(kind=kind, entry=owner, span=Span(start, end)))
         return tuple(parts)
 
 
@@ -165,7 +166,7 @@ def _build_question(
     page.mark([place for place in draft.answer if page.owners[place] is None], PartKind.ANSWER, id_)
     page.mark(draft.notes, PartKind.NOTE, id_)
     question, answer = page.quote(draft.question), page.quote(draft.answer)
-    notes = build_notes(draft.notes, page.lines, answer, page.setting)
+    notes = build_notes(draft.notes, page.lines, [quote for quote in (question, answer) if quote], page.setting)
     others = {number: target for number, target in by_number.items() if target != id_}
     texts = [quote for quote in (question, answer, *(note.text for note in notes)) if quote]
     return QuestionAnswer(

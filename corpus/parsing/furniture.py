@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from corpus.identifiers import Identifier, parse_identifier
+from corpus.parsing.headings import is_table_heading
 
 # `Totaallijst feitelijke vragen Jaarverslag … (36360 -VI-1)  13/36`
 _LIST_FOOTER = re.compile(
@@ -53,4 +54,4 @@ def parse_footer(line: str) -> Footer | None:
 
 def is_furniture(line: str) -> bool:
     """Tell whether a line belongs to the site or the page, and says nothing of the paper."""
-    return _PLAIN.fullmatch(line) is not None
+    return _PLAIN.fullmatch(line) is not None or is_table_heading(line)

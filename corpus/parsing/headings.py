@@ -24,6 +24,9 @@ TABLE = re.compile(r"\s*Tabel\s+\d{1,3}[a-z]?\b")
 NOTE = re.compile(r"\s*[\[{](?P<marker>\d{1,3})[\]}]:?(?![.,;)\w])\s*")
 BULLET = re.compile(r"\s*(?:[•▪◦·o]|[-–])\s+")
 ITEM = re.compile(r"\s*(?P<number>\d{1,2})[.)]\s+")
+ROW = re.compile(r"\s*(?P<number>\d{1,4})[.)]?\s+")
+_ONLY_NUMBERS = re.compile(r"[\s\d,.&–-]*\d[\s\d,.&–-]*(?:(?:en|t/m)[\s\d,.&–-]*)*")
+_TABLE_HEADING = re.compile(r"\s*(?:Vraagnummer|Nummer|Nr\.?)\s+Vraag\s+Antwoord\s*", re.IGNORECASE)
 _SENTENCE_ENDS = ".:;,?!"
 
 
@@ -61,6 +64,16 @@ def parse_bare_number(line: str) -> int | None:
 def is_closing(line: str) -> bool:
     """Tell whether a line ends the questions: `Toelichting:`, or the message that answers will follow."""
     return _CLOSING.fullmatch(line) is not None
+
+
+def is_only_numbers(line: str) -> bool:
+    """Tell whether a line holds numbers and nothing else."""
+    return _ONLY_NUMBERS.fullmatch(line) is not None
+
+
+def is_table_heading(line: str) -> bool:
+    """Tell whether a line heads a table of questions and answers: `Vraagnummer Vraag Antwoord`."""
+    return _TABLE_HEADING.fullmatch(line) is not None
 
 
 def parse_numbers(text: str) -> tuple[int, ...]:

@@ -9,9 +9,10 @@ from collections.abc import Sequence
 from corpus.models import Note, Quote, Span
 from corpus.parsing.headings import NOTE
 from corpus.parsing.repair import Setting, build_quote
-from corpus.readers.source import Line
+from corpus.readers.source import Line, Role
 
 _BRACKETED = re.compile(r"[\[{](\d{1,3})[\]}]")
+_BARE_NOTE = re.compile(r"\s*(?P<marker>\d{1,3})[.)]?\s+")
 _ALONE = re.compile(r"\s*(\d{1,3})\s*")
 _FOOTNOTE = re.compile(r"\s*(\d{1,3})\s+(?=\S)")
 # A note's letters, and its raised number, against those of the text.
@@ -19,21 +20,38 @@ _SMALLER = 0.95
 _RAISED = 0.65
 
 
-def build_notes(places: Sequence[int], lines: Sequence[Line], body: Quote | None, setting: Setting) -> tuple[Note, ...]:
-    """Return the notes below an answer (`[1]: …`, also the malformed `{1]`), tied to their markers in `body`."""
+def build_notes(
+    places: Sequence[int], lines: Sequence[Line], bodies: Sequence[Quote], setting: Setting
+) -> tuple[Note, ...]:
+    """Return the notes below an answer (`[1]: …`, also the malformed `{1]`), tied to their markers in `bodies`.
+
+    A note that the markup says is one opens with its bare number.
+    """
     groups: list[list[int]] = []
     for place in places:
-        if NOTE.match(lines[place].text) or not groups:
+        if _match_note(lines[place]) or not groups:
             groups.append([])
         groups[-1].append(place)
     notes = []
     for group in groups:
-        match = NOTE.match(lines[group[0]].text)
+        match = _match_note(lines[group[0]])
         text = build_quote([lines[place] for place in group], setting, offset=match.end() if match else 0)
         if match and text:
-            anchors = _find_bracketed(match["marker"], body) if body else ()
+            anchors = tuple(anchor for body in bodies for anchor in _find_markers(match["marker"], body))
             notes.append(Note(marker=match["marker"], text=text, anchors=anchors))
     return tuple(notes)
+
+
+def _match_note(line: Line) -> re.Match[str] | None:
+    return NOTE.match(line.text) or (_BARE_NOTE.match(line.text) if line.role is Role.NOTE else None)
+
+
+def _find_markers(marker: str, body: Quote) -> tuple[Span, ...]:
+    bracketed = _find_bracketed(marker, body)
+    if bracketed:
+        return bracketed
+    glued = find_glued(body.text, (marker,), len(body.text))
+    return body.find_source(glued[marker]) if marker in glued else ()
 
 
 def find_endnotes(lines: Sequence[Line], taken: Sequence[object]) -> tuple[tuple[str, int, int], ...]:

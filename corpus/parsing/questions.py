@@ -11,8 +11,11 @@ from corpus.models import PartKind
 from corpus.parsing.headings import (
     ITEM,
     NOTE,
+    ROW,
     is_bare_question_heading,
     is_closing,
+    is_only_numbers,
+    is_table_heading,
     is_title,
     parse_answer_heading,
     parse_bare_number,
@@ -64,7 +67,7 @@ def find_question_headings(lines: Sequence[Line]) -> dict[int, tuple[int, ...]]:
     found: dict[int, tuple[int, ...]] = {}
     before: int | None = None
     for place, line in enumerate(lines):
-        if line.is_blank:
+        if line.is_blank or line.role is Role.ANSWER:
             continue
         if line.role is Role.QUESTION:
             found[place] = parse_numbers(line.text)
@@ -81,10 +84,16 @@ def find_question_headings(lines: Sequence[Line]) -> dict[int, tuple[int, ...]]:
 
 
 def _find_numbered(lines: Sequence[Line]) -> dict[int, tuple[int, ...]]:
+    # In a table each row opens with its number, elsewhere a point stands behind it.
+    pattern = ROW if any(is_table_heading(line.text) for line in lines) else ITEM
     found: dict[int, tuple[int, ...]] = {}
     for place, line in enumerate(lines):
-        item = ITEM.match(line.text) or ITEM.match(f"{line.text} ")
-        if item and int(item["number"]) == len(found) + 1 and (place == 0 or lines[place - 1].is_blank or not found):
+        item = pattern.match(f"{line.text} ")
+        if (
+            item
+            and int(item["number"]) == len(found) + 1
+            and (pattern is ROW or place == 0 or lines[place - 1].is_blank or not found)
+        ):
             found[place] = (int(item["number"]),)
     edges = [*found, len(lines)]
     asking = sum(any(line.text.rstrip().endswith("?") for line in lines[start:end]) for start, end in pairwise(edges))
@@ -129,7 +138,6 @@ class _Sorter:
     def __init__(self, lines: Sequence[Line]) -> None:
         self._lines = lines
         self._headings = find_question_headings(lines)
-        self._numbered = any(ITEM.match(f"{lines[place].text} ") for place in self._headings)
         self._state = _State.HEAD
         self._current: list[QuestionDraft] = []
         self.drafts: list[QuestionDraft] = []
@@ -148,11 +156,15 @@ class _Sorter:
             self._open_answer(answered, place)
             return
         if line.role is Role.ANSWER:
+            # The markup's heading of an answer: `Antwoord 2`, but also a bare `2 3` or `Vraag 2, 3`.
+            if is_only_numbers(line.text) or parse_question_heading(line.text):
+                self._open_answer(parse_numbers(line.text), place)
+                return
             self._open_answer(self.drafts[-1].numbers)
         elif line.role is Role.HEADING:
             self._current[-1].headings.append(place)
             return
-        elif is_closing(line.text):
+        elif is_closing(line.text) or line.role is Role.CLOSING:
             self._state = _State.TAIL
         self._add(place, line)
 
@@ -163,7 +175,7 @@ class _Sorter:
         part = before.part + restarts if before else 0
         draft = QuestionDraft(numbers=numbers, part=part)
         # `1. Kunt u …?`: the question stands behind its number.
-        is_heading = not self._numbered or parse_bare_number(line.text) is not None
+        is_heading = line.role is Role.QUESTION or ROW.match(line.text) is None
         (draft.headings if is_heading else draft.question).append(place)
         self.drafts.append(draft)
         self._current = [draft]

@@ -14,7 +14,7 @@ from docx.text.paragraph import Paragraph
 
 from corpus.errors import EmptySourceError, UnreadableFileError
 from corpus.readers.lines import RawLine, lay_out
-from corpus.readers.source import SourceText
+from corpus.readers.source import Role, SourceText
 
 # What a file of a few megabytes may unpack to.
 LARGEST_UNPACKED = 300 * 1024 * 1024
@@ -63,6 +63,10 @@ def _read_body(body: Document | _Cell) -> Iterator[RawLine]:
 
 
 def _read_table(table: Table) -> Iterator[RawLine]:
+    heads = [cell.text.strip().casefold() for cell in table.rows[0].cells] if table.rows else []
+    if "vraag" in heads and "antwoord" in heads:
+        yield from _read_questions(table, heads)
+        return
     for row in table.rows:
         cells = list({id(cell._tc): cell for cell in row.cells}.values())
         texts = ["\n".join(line for line in cell.text.split("\n") if line.strip()) for cell in cells]
@@ -71,6 +75,20 @@ def _read_table(table: Table) -> Iterator[RawLine]:
         else:
             yield RawLine(text=_clean("\t".join(text.replace("\n", " ") for text in texts)))
     yield RawLine(text="")
+
+
+def _read_questions(table: Table, heads: list[str]) -> Iterator[RawLine]:
+    """Read a table of questions and answers by its columns, whatever their order."""
+    yield RawLine(text=_clean("\t".join(cell.text for cell in table.rows[0].cells)))
+    question, answer = heads.index("vraag"), heads.index("antwoord")
+    number = next((place for place in range(len(heads)) if place not in (question, answer)), None)
+    for row in table.rows[1:]:
+        texts = [cell.text for cell in row.cells]
+        yield RawLine(text=_clean(texts[number]).replace("\n", " ") if number is not None else "", role=Role.QUESTION)
+        yield from (RawLine(text=_clean(line)) for line in texts[question].split("\n"))
+        for count, line in enumerate(texts[answer].strip().split("\n")):
+            yield RawLine(text=_clean(line), role=Role.ANSWER if count == 0 and line.strip() else None)
+        yield RawLine(text="")
 
 
 def _clean(line: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from corpus.errors import UnreadableFileError
-from corpus.readers import docx, pdf, text
+from corpus.readers import docx, markup, pdf, text
 from corpus.readers.source import SourceText
 
 # A paper of 10,000 pages is some 50 MB; what is larger is no paper.
@@ -13,7 +13,7 @@ LARGEST_FILE = 200 * 1024 * 1024
 
 
 def read_source(path: Path) -> SourceText:
-    """Return the text of a file: plain text, PDF or Word.
+    """Return the text of a file: plain text, PDF, Word, or XML or HTML.
 
     Raises:
         UnreadableFileError: missing, a folder, not allowed, too large, broken, or of an unknown format.
@@ -36,4 +36,6 @@ def build_source(name: str, raw: bytes) -> SourceText:
         return pdf.build_source(name, raw)
     if docx.is_zip(raw):
         return docx.build_source(name, raw)
+    if markup.is_markup(raw):
+        return markup.build_source(name, raw)
     return text.build_source(name, raw)

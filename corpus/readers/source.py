@@ -15,7 +15,7 @@ class Role(StrEnum):
     ANSWER = "answer"
     HEADING = "heading"
     NOTE = "note"
-    FURNITURE = "furniture"
+    CLOSING = "closing"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

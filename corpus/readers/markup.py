@@ -1,0 +1,171 @@
+"""XML and HTML of officielebekendmakingen.nl: their blocks as lines, with what the markup says they are.
+
+Source: the elements `kamervragen`, `vraag/nr`, `antwoord/nr`, `noot` of the XML, and the classes
+`vraag`, `antwoord`, `nummer`, `noot` and `kamervraagopmerking` of the HTML.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator
+
+from lxml import etree, html
+
+from corpus.errors import EmptySourceError, UnreadableFileError
+from corpus.readers.lines import RawLine, lay_out
+from corpus.readers.source import Role, SourceText
+
+_INLINE = frozenset(
+    "a abbr b em i strong span sup sub u small q cite code mark br nadruk extref intref noot.nr inf unl".split()
+)
+_SKIPPED = frozenset("script style nav header footer aside form button noscript svg select template iframe".split())
+_CELLS = frozenset({"td", "th", "entry"})
+_DEEPEST = 400
+
+
+def is_markup(raw: bytes) -> bool:
+    """Tell whether a file is XML or HTML by how it begins."""
+    head = raw[:2048].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    return head.startswith((b"<?xml", b"<!doctype", b"<html", b"<officiele-publicatie", b"<kamervragen", b"<kamerwrk"))
+
+
+def build_source(name: str, raw: bytes) -> SourceText:
+    """Return the text of an XML or HTML file, a blank line after each block.
+
+    Entities are never resolved and nothing is fetched.
+
+    Raises:
+        UnreadableFileError: broken, nested absurdly deep, or with entities of its own.
+        EmptySourceError: it holds no text.
+    """
+    root = _parse(name, raw)
+    identifier = _find_identifier(root)
+    lines = [RawLine(text=identifier), RawLine(text="")] if identifier else []
+    text, laid, _ = lay_out([[*lines, *_Walker().walk(_find_content(root))]])
+    if not text.strip():
+        raise EmptySourceError(name, "holds no text", "give a file with text in it")
+    return SourceText(file=name, sha256=hashlib.sha256(raw).hexdigest(), text=text, lines=laid)
+
+
+def _parse(name: str, raw: bytes) -> etree._Element:
+    is_html = b"<html" in raw[:4096].lower()
+    try:
+        if is_html:
+            root = html.document_fromstring(raw, parser=html.HTMLParser(no_network=True, huge_tree=False))
+        else:
+            parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+            root = etree.fromstring(raw, parser=parser)
+    except (etree.LxmlError, ValueError) as error:
+        place = f"line {error.lineno}" if isinstance(error, etree.XMLSyntaxError) and error.lineno else None
+        kind = "HTML" if is_html else "XML"
+        raise UnreadableFileError(name, f"is broken {kind}", "fetch it anew", place=place) from error
+    if not is_html and any(isinstance(node, etree._Entity) for node in root.iter(etree.Entity)):
+        raise UnreadableFileError(name, "defines entities of its own", "give the file as it was published")
+    return root
+
+
+def _find_identifier(root: etree._Element) -> str | None:
+    for node in root.iter("meta"):
+        if (node.get("name") or "").casefold() == "dc.identifier" and node.get("content"):
+            return str(node.get("content")).strip()
+    return None
+
+
+def _find_content(root: etree._Element) -> etree._Element:
+    """Return the element around all questions and answers, else the page's main part."""
+    marked = [node for node in root.iter() if isinstance(node.tag, str) and _classes(node) & {"vraag", "antwoord"}]
+    if marked:
+        around = [{id(parent) for parent in node.iterancestors()} for node in marked]
+        shared = set.intersection(*around)
+        for parent in marked[0].iterancestors():
+            if id(parent) in shared:
+                return parent
+    for path in (".//main", ".//article", ".//body"):
+        found = root.find(path)
+        if found is not None:
+            return found
+    return root
+
+
+def _classes(node: etree._Element) -> set[str]:
+    return set((node.get("class") or "").split())
+
+
+class _Walker:
+    """Walks the tree once; text of inline elements joins into the line of the block around them."""
+
+    def __init__(self) -> None:
+        self._buffer = ""
+        self._role: Role | None = None
+        self._answer_opens = False
+        self._notes: list[str] = []
+
+    def walk(self, root: etree._Element) -> Iterator[RawLine]:
+        yield from self._enter(root, None, 0)
+        yield from self._flush()
+
+    def _enter(self, node: etree._Element, within: str | None, depth: int) -> Iterator[RawLine]:
+        tag = etree.QName(node).localname.casefold() if isinstance(node.tag, str) else ""
+        if not tag or tag in _SKIPPED or tag == "meta" or depth > _DEEPEST:
+            return
+        if tag == "noot":
+            self._take_note(node)
+            return
+        is_inline = tag in _INLINE or tag in _CELLS
+        if not is_inline:
+            yield from self._flush()
+            within, self._role = self._place(node, tag, within)
+        self._buffer += ("\t" if tag in _CELLS and self._buffer.strip() else "") + (node.text or "")
+        if tag == "br":
+            self._buffer += " "
+        for child in node:
+            yield from self._enter(child, within, depth + 1)
+            self._buffer += child.tail or ""
+        if not is_inline:
+            yield from self._flush()
+            self._role = None
+
+    def _place(self, node: etree._Element, tag: str, within: str | None) -> tuple[str | None, Role | None]:
+        classes = _classes(node)
+        if tag in ("vraag", "antwoord"):
+            within = tag
+        elif found := classes & {"vraag", "antwoord"}:
+            within = found.pop()
+        if tag in ("vraag", "antwoord") or classes & {"vraag", "antwoord"}:
+            self._answer_opens = within == "antwoord"
+            return within, None
+        if "kamervraagopmerking" in classes or tag == "kamervraagopmerking":
+            return within, Role.CLOSING
+        if "noot" in classes:
+            return "noot", Role.NOTE
+        if within == "noot":
+            return within, Role.NOTE
+        is_heading = tag in ("nr", "h1", "h2", "h3", "h4") or "nummer" in classes
+        if within == "vraag" and is_heading:
+            return within, Role.QUESTION
+        if within == "antwoord" and is_heading:
+            return within, Role.ANSWER
+        return within, None
+
+    def _take_note(self, node: etree._Element) -> None:
+        number = (node.findtext("noot.nr") or node.findtext("{*}noot.nr") or node.get("nr") or "").strip()
+        words = " ".join("".join(str(part) for part in node.itertext()).split())
+        self._notes.append(f"{number} {words.removeprefix(number).strip()}".strip())
+        self._buffer += number
+
+    def _flush(self) -> Iterator[RawLine]:
+        text = re.sub(r"[ \r\n\f\0\u00a0]+", " ", self._buffer).strip(" ")
+        self._buffer = ""
+        if text.strip():
+            role = self._role
+            if role is None and self._answer_opens:
+                role = Role.ANSWER
+            if role is Role.ANSWER:
+                self._answer_opens = False
+            yield RawLine(text=text, role=role)
+            yield RawLine(text="")
+        notes, self._notes = self._notes, []
+        for note in notes:
+            yield RawLine(text=note, role=Role.NOTE)
+            yield RawLine(text="")
