@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import PurePath
@@ -90,14 +91,19 @@ class _Page:
             text = build_quote(lines, self.setting, offset=offset)
             if text:
                 notes.append(Note(marker=marker, text=text, anchors=anchors.get(marker, ())))
-        return tuple(notes)
+        return tuple(sorted(notes, key=_find_anchor))
 
     def _find_anchors(self, markers: Sequence[str]) -> dict[str, tuple[Span, ...]]:
         """Return where each marker stands in the text, the notes themselves blanked out."""
-        text = self.source.text
+        if not markers:
+            return {}
+        pieces: list[str] = []
+        end = 0
         for place, line in enumerate(self.lines):
             if self.kinds[place] is not None:
-                text = text[: line.span.start] + " " * len(line.span) + text[line.span.end :]
+                pieces += [self.source.text[end : line.span.start], " " * len(line.span)]
+                end = line.span.end
+        text = "".join((*pieces, self.source.text[end:]))
         return {marker: (span,) for marker, span in find_glued(text, markers, len(text)).items()}
 
     def find_pages(self, places: Sequence[int]) -> Pages | None:
@@ -142,6 +148,16 @@ def _build_list(page: _Page, stated: Stated) -> Document:
     return _build_document(page, metadata, [_add_notes(entry, footnotes) for entry in entries])
 
 
+def _find_within(notes: Sequence[Note], cover: Span) -> Sequence[Note]:
+    """Return the notes whose first marker stands in `cover`; `notes` are in the order of their markers."""
+    first = bisect_left(notes, cover.start, key=_find_anchor)
+    return notes[first : bisect_left(notes, cover.end, key=_find_anchor)]
+
+
+def _find_anchor(note: Note) -> int:
+    return note.anchors[0].start if note.anchors else -1
+
+
 def _index_numbers(found: QuestionLines, ids: Sequence[str]) -> dict[int, dict[int, str]]:
     """Return, for each part of the numbering, the entry of each number: a pointer stays in its part."""
     by_part: dict[int, dict[int, str]] = {}
@@ -153,7 +169,7 @@ def _index_numbers(found: QuestionLines, ids: Sequence[str]) -> dict[int, dict[i
 def _add_notes(entry: QuestionAnswer, notes: Sequence[Note]) -> Entry:
     """Return the entry with the footnotes whose marker stands in it."""
     covers = [quote.cover for quote in (entry.question, entry.answer) if quote]
-    own = tuple(note for note in notes if any(cover.contains(anchor) for cover in covers for anchor in note.anchors))
+    own = tuple(note for cover in covers for note in _find_within(notes, cover))
     found = tuple(reference for note in own for reference in find_references(note.text, {}))
     return replace(entry, notes=entry.notes + own, references=entry.references + found)
 

@@ -140,6 +140,7 @@ class _Sorter:
         self._headings = find_question_headings(lines)
         self._state = _State.HEAD
         self._current: list[QuestionDraft] = []
+        self._latest: dict[int, QuestionDraft] = {}
         self.drafts: list[QuestionDraft] = []
         self.head: list[int] = []
         self.tail: list[int] = []
@@ -178,11 +179,12 @@ class _Sorter:
         is_heading = line.role is Role.QUESTION or ROW.match(line.text) is None
         (draft.headings if is_heading else draft.question).append(place)
         self.drafts.append(draft)
+        self._latest.update(dict.fromkeys(numbers, draft))
         self._current = [draft]
         self._state = _State.QUESTION
 
     def _open_answer(self, numbers: tuple[int, ...], heading: int | None = None) -> None:
-        latest = {number: draft for draft in self.drafts for number in draft.numbers}
+        latest = self._latest
         asked = {id(latest[number]): latest[number] for number in numbers if number in latest}
         self._current = [draft for draft in asked.values() if not draft.is_answered] or [self.drafts[-1]]
         for draft in self._current:

@@ -15,6 +15,8 @@ _ADDRESS = re.compile(r"(?:https?://|www\.)\S+$")
 _ADDRESS_ON = re.compile(r"\S*[/.\-]\S*|\S+$")
 _CUT = re.compile(r"[^\W\d_]{2,}-$")
 _AND = re.compile(r"(?:en|of|tot|dan wel|respectievelijk)\b")
+# Characters; the longest addresses of papers are some hundreds.
+_TAIL = 2_000
 _SENTENCE_END = re.compile(r"[.!?:;][’”'\")\]]*$")
 
 
@@ -51,9 +53,7 @@ def build_quote(lines: Sequence[Line], setting: Setting, *, rows: bool = False, 
     Blank lines part paragraphs, `rows` keeps each line apart (a table). `offset` is how many
     characters of the first line to leave out.
     """
-    text = ""
-    runs: list[Run] = []
-    before: Line | None = None
+    builder = _Builder(setting)
     blanks = 0
     for line in lines:
         if line.is_blank:
@@ -62,20 +62,74 @@ def build_quote(lines: Sequence[Line], setting: Setting, *, rows: bool = False, 
         content = line.text[offset:] if line is lines[0] else line.text
         shift = len(line.text) - len(content.lstrip())
         content = content.strip()
-        if not content:
-            continue
-        span = Span(line.span.start + shift, line.span.start + shift + len(content))
-        if before is not None:
-            joint = _Joint(text=text, before=before, after=line, blanks=blanks, setting=setting)
+        if content:
+            span = Span(line.span.start + shift, line.span.start + shift + len(content))
+            builder.add(line, content, span, blanks=blanks, rows=rows)
+            blanks = 0
+    return builder.build()
+
+
+class _Builder:
+    """Puts lines together, at a cost that does not grow with the text before them."""
+
+    def __init__(self, setting: Setting) -> None:
+        self._setting = setting
+        self._pieces: list[str] = []
+        self._runs: list[Run] = []
+        self._length = 0
+        self._before: Line | None = None
+        self._items: set[str] = set()
+
+    def add(self, line: Line, content: str, span: Span, *, blanks: int, rows: bool) -> None:
+        """Append a line's text, with what belongs between it and the line before."""
+        if self._before is not None:
+            joint = _Joint(
+                # The end of the running text is all that a decision rests on.
+                text=self._pieces[-1][-_TAIL:],
+                before=self._before,
+                after=line,
+                blanks=blanks,
+                setting=self._setting,
+                items=self._items,
+            )
             glue, drop = ("\n", 0) if rows else joint.resolve()
             if drop:
-                text = text[:-drop]
-                runs[-1] = Run(runs[-1].start, Span(runs[-1].span.start, runs[-1].span.end - drop))
-            text += glue
-        runs.append(Run(len(text), span))
-        text += content
-        before, blanks = line, 0
-    return Quote(text, tuple(runs)) if runs else None
+                self._drop(drop)
+            # A word or address that goes on is one piece, so that its end can be seen as a whole.
+            if not glue:
+                content = self._pieces.pop() + content
+                span_start = self._runs[-1].end
+                self._length -= len(content) - len(span)
+                self._runs.append(Run(span_start, span))
+                self._append(content)
+                self._remember(line)
+                self._before = line
+                return
+            self._append(glue)
+        self._runs.append(Run(self._length, span))
+        self._append(content)
+        self._remember(line)
+        self._before = line
+
+    def build(self) -> Quote | None:
+        return Quote("".join(self._pieces), tuple(self._runs)) if self._runs else None
+
+    def _append(self, piece: str) -> None:
+        self._pieces.append(piece)
+        self._length += len(piece)
+
+    def _drop(self, count: int) -> None:
+        last = self._runs[-1]
+        self._pieces[-1] = self._pieces[-1][:-count]
+        self._length -= count
+        self._runs[-1] = Run(last.start, Span(last.span.start, last.span.end - count))
+
+    def _remember(self, line: Line) -> None:
+        """Remember a list's item: the next one continues it."""
+        if item := ITEM.match(line.text):
+            self._items.add(item["number"])
+        elif BULLET.match(line.text):
+            self._items.add(line.text.lstrip()[0])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +141,7 @@ class _Joint:
     after: Line
     blanks: int
     setting: Setting
+    items: set[str]
 
     def resolve(self) -> tuple[str, int]:
         """Return what to put between the lines, and how many characters of the first to take off."""
@@ -110,12 +165,12 @@ class _Joint:
     def _opens_item(self, after: str) -> bool:
         if BULLET.match(self.after.text):
             mark = after[0]
-            return mark not in "-–o" or bool(self.blanks) or self.text.endswith((":", ";")) or f"\n{mark} " in self.text
+            return mark not in "-–o" or bool(self.blanks) or self.text.endswith((":", ";")) or mark in self.items
         item = ITEM.match(self.after.text)
         if not item:
             return False
         number = int(item["number"])
-        return (number == 1 and bool(self.blanks)) or re.search(rf"(?:^|\n){number - 1}[.)]\s", self.text) is not None
+        return (number == 1 and bool(self.blanks)) or str(number - 1) in self.items
 
     def _continues_address(self, after: str) -> bool:
         address = _ADDRESS.search(self.text)
