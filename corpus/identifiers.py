@@ -143,6 +143,8 @@ def find_identifiers(text: str) -> tuple[Mention, ...]:
     (`36 360 VI, nr. 1`, `29 628 nr. 1190`), joined forms (`31066-1291`) and dossiers with a chapter
     (`36 560 VI`) or after the word Kamerstuk or dossier. A bare number of five digits is only that.
     """
+    if not any(char.isdigit() for char in text):
+        return ()
     found: list[Mention] = []
     finders = ((_OFFICIAL, _from_official), (_CITED, _from_dossier), (_JOINED, _from_dossier))
     for pattern, build in (*finders, (_CHAPTER, _from_dossier), (_INTRODUCED, _from_dossier)):

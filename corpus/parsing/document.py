@@ -183,7 +183,6 @@ def _build_question(
     page.mark(draft.notes, PartKind.NOTE, id_)
     question, answer = page.quote(draft.question), page.quote(draft.answer)
     notes = build_notes(draft.notes, page.lines, [quote for quote in (question, answer) if quote], page.setting)
-    others = {number: target for number, target in by_number.items() if target != id_}
     texts = [quote for quote in (question, answer, *(note.text for note in notes)) if quote]
     return QuestionAnswer(
         id=id_,
@@ -193,7 +192,7 @@ def _build_question(
         answer=answer,
         pages=page.find_pages([*draft.headings[:1], *draft.question, *draft.answer, *draft.notes]),
         notes=notes,
-        references=tuple(reference for text in texts for reference in find_references(text, others)),
+        references=tuple(reference for text in texts for reference in find_references(text, by_number, own=id_)),
     )
 
 

@@ -12,17 +12,22 @@ _QUESTION = re.compile(r"\bvra(?:ag|gen)\s+(\d{1,4}(?:(?:\s*,\s*|\s+en\s+)\d{1,4
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"]+[^\s<>\".,;:!?)\]}’”']")
 
 
-def find_references(quote: Quote, questions: Mapping[int, str]) -> Iterator[Reference]:
-    """Return what `quote` points to, in order of kind; `questions` maps this list's numbers to entry ids."""
+def find_references(quote: Quote, questions: Mapping[int, str], own: str | None = None) -> Iterator[Reference]:
+    """Return what `quote` points to, in order of kind; `questions` maps this list's numbers to entry ids.
+
+    `own` is the entry that the text belongs to.
+    """
     for match in _QUESTION.finditer(quote.text):
         for figure in re.finditer(r"\d+", match[1]):
             number = int(figure[0])
+            # A question that names its own number points elsewhere, or nowhere.
+            target = questions.get(number) if questions.get(number) != own else None
             yield Reference(
                 kind=ReferenceKind.QUESTION,
                 text=cut_quote(quote, Span(match.start(), match.end())),
-                target=questions.get(number),
+                target=target,
                 number=number,
-                resolved=number in questions,
+                resolved=target is not None,
             )
     for mention in find_identifiers(quote.text):
         text = cut_quote(quote, mention.span)

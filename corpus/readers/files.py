@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from corpus.errors import UnreadableFileError
@@ -10,6 +11,8 @@ from corpus.readers.source import SourceText
 
 # A paper of 10,000 pages is some 50 MB; what is larger is no paper.
 LARGEST_FILE = 200 * 1024 * 1024
+# Code points; a paper of 10,000 pages has some 30 million.
+LARGEST_TEXT = 50_000_000
 
 
 def read_source(path: Path) -> SourceText:
@@ -32,10 +35,16 @@ def read_source(path: Path) -> SourceText:
 
 def build_source(name: str, raw: bytes) -> SourceText:
     """Return the text of `raw`, the bytes of a file called `name`; raises what `read_source` raises."""
+    source = _find_reader(raw)(name, raw)
+    if len(source.text) > LARGEST_TEXT:
+        problem = f"holds more than {LARGEST_TEXT // 10**6} million characters"
+        raise UnreadableFileError(name, problem, "split it, or give the paper alone")
+    return source
+
+
+def _find_reader(raw: bytes) -> Callable[[str, bytes], SourceText]:
     if pdf.is_pdf(raw):
-        return pdf.build_source(name, raw)
+        return pdf.build_source
     if docx.is_zip(raw):
-        return docx.build_source(name, raw)
-    if markup.is_markup(raw):
-        return markup.build_source(name, raw)
-    return text.build_source(name, raw)
+        return docx.build_source
+    return markup.build_source if markup.is_markup(raw) else text.build_source

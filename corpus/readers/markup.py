@@ -106,7 +106,8 @@ class _Walker:
         yield from self._flush()
 
     def _enter(self, node: etree._Element, within: str | None, depth: int) -> Iterator[RawLine]:
-        tag = etree.QName(node).localname.casefold() if isinstance(node.tag, str) else ""
+        # Broken HTML has tags that are no names, so the name space is taken off by hand.
+        tag = node.tag.rpartition("}")[2].casefold() if isinstance(node.tag, str) else ""
         if not tag or tag in _SKIPPED or tag == "meta" or depth > _DEEPEST:
             return
         if tag == "noot":
