@@ -13,13 +13,13 @@ from typing import NoReturn, TextIO
 
 from tqdm import tqdm
 
-from bot import terminal
+from bot import papers_cli, terminal
 from bot.config import load_settings
 from bot.errors import GriffierError
 from bot.manifest import build_manifest
 from bot.texts import LANGUAGES
 from corpus.errors import CorpusError
-from corpus.library import default_seeds, load_document, load_folder
+from corpus.folder import default_seeds, load_document, load_folder
 from corpus.models import Document
 from corpus.query import parse_number_query
 from corpus.search import Answer, Searcher, answer_to_json
@@ -86,6 +86,17 @@ def build_parser() -> argparse.ArgumentParser:
     _add_seeds(parse)
     parse.set_defaults(run=_parse)
 
+    adding = commands.add_parser("add", help="add papers to what the bot answers from")
+    adding.add_argument("files", nargs="+", type=Path, metavar="FILE|FOLDER")
+    adding.set_defaults(run=papers_cli.add)
+
+    removing = commands.add_parser("remove", help="take added papers out again")
+    removing.add_argument("ids", nargs="+", metavar="ID")
+    removing.set_defaults(run=papers_cli.remove)
+
+    checking = commands.add_parser("check", help="hold the added papers against the files they came from")
+    checking.set_defaults(run=papers_cli.check)
+
     manifest = commands.add_parser("manifest", help="print the manifest to make the Slack app with")
     manifest.add_argument("--url", help="for HTTP: the public address of /slack/events (default: Socket Mode)")
     manifest.set_defaults(run=_manifest)
@@ -96,9 +107,8 @@ def _add_seeds(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--seeds",
         type=_parse_folder,
-        default=default_seeds(),
         metavar="DIR",
-        help="the folder of papers (default: the seeds that come with Griffier)",
+        help="a folder of papers instead of the seeds that come with Griffier and what was added to them",
     )
 
 
@@ -113,7 +123,7 @@ def _run_bot(options: argparse.Namespace, environment: Mapping[str, str]) -> int
 
 
 def _ask(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
-    searcher = Searcher.build(load_papers(options.seeds))
+    searcher = Searcher.build(load_papers(options.seeds, environment))
     found = True
     for query in _read_queries(options.query, sys.stdin):
         answer = searcher.search(query, top=options.top)
@@ -126,14 +136,14 @@ def _vraag(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
     query = parse_number_query(f"{options.number} {options.document}".strip())
     if query is None:
         build_parser().error(f"no question number in: {options.number} {options.document}".rstrip())
-    searcher = Searcher.build(load_papers(options.seeds))
+    searcher = Searcher.build(load_papers(options.seeds, environment))
     answer = searcher.look_up(query)
     _print_answer(answer, searcher, as_json=options.json)
     return 0 if answer.hits else 1
 
 
 def _bronnen(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
-    for document in load_papers(options.seeds):
+    for document in load_papers(options.seeds, environment):
         _print(terminal.format_paper_line(document, LANGUAGES["nl"]))
     return 0
 
@@ -153,13 +163,26 @@ def _manifest(options: argparse.Namespace, environment: Mapping[str, str]) -> in
     return 0
 
 
-def load_papers(folder: Path) -> tuple[Document, ...]:
-    """Return the papers of a folder, with a progress bar where that takes more than a second."""
+def load_papers(folder: Path | None, environment: Mapping[str, str]) -> tuple[Document, ...]:
+    """Return the papers of a folder, else the seeds and the library's; with a progress bar where that is slow."""
 
     def watch(files: list[Path]) -> Iterator[Path]:
         yield from tqdm(files, desc="papers", unit="file", delay=1, leave=False)
 
-    return load_folder(folder, progress=watch)
+    if folder is not None:
+        return load_folder(folder, progress=watch)
+    documents = {document.id: document for document in load_folder(default_seeds(), progress=watch)}
+    if has_library(environment):
+        library = papers_cli.open_library(environment)
+        documents |= {document.id: document for document in library.load_documents()}
+        library.close()
+    return tuple(documents.values())
+
+
+def has_library(environment: Mapping[str, str]) -> bool:
+    """Tell whether there is a library to read: merely asking a question should not make one."""
+    settings = load_settings(environment)
+    return "DATABASE_URL" in environment or (settings.data / "griffier.db").exists()
 
 
 def _print_answer(answer: Answer, searcher: Searcher, *, as_json: bool) -> None:

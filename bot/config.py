@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hmac
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -10,7 +11,8 @@ from typing import TypeVar
 from urllib.parse import urlsplit
 
 from bot.errors import ConfigError
-from corpus.library import default_seeds
+from corpus.folder import default_seeds
+from corpus.library import sqlite_url
 
 SLACK_API = "https://slack.com/api/"
 
@@ -30,6 +32,12 @@ class Secret:
 
     def __repr__(self) -> str:
         return "Secret(…)"
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Secret) and hmac.compare_digest(self._value.encode(), other._value.encode())
+
+    def __hash__(self) -> int:
+        return hash(self._value)
 
 
 class Transport(StrEnum):
@@ -75,6 +83,7 @@ class Settings:
     port: int = 3000
     local_port: int = 8065
     data: Path = Path("griffier-data")
+    database: Secret
     seeds: Path
     language: Language = Language.DUTCH
     reply_in: ReplyIn = ReplyIn.THREAD
@@ -97,6 +106,7 @@ NAMES = (
     "PORT",
     "GRIFFIER_LOCAL_PORT",
     "GRIFFIER_DATA",
+    "DATABASE_URL",
     "GRIFFIER_SEEDS",
     "GRIFFIER_LANGUAGE",
     "GRIFFIER_REPLY_IN",
@@ -111,6 +121,7 @@ def load_settings(environment: Mapping[str, str]) -> Settings:
         ConfigError: names every setting that can't be used, and what it should be.
     """
     reader = _Reader(environment)
+    data = reader.read("GRIFFIER_DATA", _parse_path, Path("griffier-data"))
     settings = Settings(
         app_token=reader.read("SLACK_APP_TOKEN", _parse_token("xapp-"), None),
         bot_token=reader.read("SLACK_BOT_TOKEN", _parse_token("xoxb-"), None),
@@ -119,7 +130,9 @@ def load_settings(environment: Mapping[str, str]) -> Settings:
         host=reader.read("HOST", str, "127.0.0.1"),
         port=reader.read("PORT", _parse_port, 3000),
         local_port=reader.read("GRIFFIER_LOCAL_PORT", _parse_port, 8065),
-        data=reader.read("GRIFFIER_DATA", _parse_path, Path("griffier-data")),
+        data=data,
+        # It may hold a password.
+        database=reader.read("DATABASE_URL", Secret, Secret(sqlite_url(data))),
         seeds=reader.read("GRIFFIER_SEEDS", _parse_folder, default_seeds()),
         language=reader.read("GRIFFIER_LANGUAGE", _parse_choice(Language), Language.DUTCH),
         reply_in=reader.read("GRIFFIER_REPLY_IN", _parse_choice(ReplyIn), ReplyIn.THREAD),

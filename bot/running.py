@@ -17,17 +17,21 @@ from bot.answering import Answering
 from bot.app import build_app, build_client
 from bot.config import Secret, Settings, Transport
 from bot.errors import StartError
-from bot.holdings import Holdings
+from bot.holdings import Holdings, Shelves
 from bot.listeners.commands import list_commands
 from bot.local import LocalCommand, LocalOptions, serve
 from bot.texts import LANGUAGES
 from bot.transports import http, socket_mode
 from bot.underway import Underway
+from corpus.errors import LibraryError
+from corpus.library import Library
 
 logger = logging.getLogger(__name__)
 
 # What is under way when the bot is told to stop may take this long, in seconds.
 PATIENCE = 8.0
+# How often the library is looked at for papers that were added, in seconds.
+FOLLOW = 2.0
 
 
 async def run(settings: Settings, say: Callable[[str], None]) -> None:
@@ -36,17 +40,28 @@ async def run(settings: Settings, say: Callable[[str], None]) -> None:
     Raises:
         StartError: there are no papers, a token is refused or a port is taken.
     """
-    holdings = await Holdings.load((settings.seeds, settings.data / "papers"))
+    library = await asyncio.to_thread(_open_library, settings)
+    holdings = await Holdings.load(Shelves(seeds=settings.seeds, library=library))
     answering = Answering(holdings=holdings, texts=LANGUAGES[settings.language])
     underway = Underway()
     stop = asyncio.Event()
     with _handle_signals(stop, holdings):
         async with _open(settings, answering, underway) as address:
             say(address)
+            following = asyncio.create_task(holdings.follow(FOLLOW))
             await stop.wait()
+            following.cancel()
             # New work is refused from here on by leaving the context; what runs may end first.
             if not await underway.finish(PATIENCE):
                 logger.warning("%d answers were not finished in time", underway.count)
+
+
+def _open_library(settings: Settings) -> Library | None:
+    try:
+        return Library.open(settings.database.reveal())
+    except LibraryError as error:
+        logger.error("%s; answering from the seeds alone", error)
+        return None
 
 
 @asynccontextmanager

@@ -6,6 +6,8 @@
     │   ├── EmptySourceError        nothing in it but white space
     │   └── ParseError         read, but not understood
     ├── ManifestError          MANIFEST.toml does not fit its files
+    ├── LibraryError           the database of papers can't be used
+    ├── QueryError             a query asks for more than can be given
     └── UnknownDocumentError        no such paper in the corpus
 
 Nothing found is an empty tuple, not an error. Each message says what, where, and what to do.
@@ -52,3 +54,7 @@ class UnknownDocumentError(CorpusError):
 
 class QueryError(CorpusError):
     """A query that asks for more than can be given."""
+
+
+class LibraryError(CorpusError):
+    """The database of papers can't be reached, is locked, or is damaged."""

@@ -1,91 +1,214 @@
-"""The papers of a folder, with what its manifest states of them."""
+"""The papers that this installation holds, on disk: each with its original bytes, in one transaction."""
 
 from __future__ import annotations
 
 import datetime
-import logging
-import sys
-import tomllib
-from collections.abc import Callable, Iterable, Mapping
+import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 
-from corpus.errors import ManifestError, SourceError
-from corpus.models import Document, DocumentKind
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection, Engine
+
+from corpus.errors import LibraryError, UnknownDocumentError
+from corpus.models import Document, QuestionAnswer
 from corpus.parsing import parse_document
-from corpus.parsing.metadata import Stated
-from corpus.readers import read_source
+from corpus.readers import build_source
 
-logger = logging.getLogger(__name__)
-
-MANIFEST = "MANIFEST.toml"
-SUFFIXES = frozenset({".txt", ".pdf", ".docx", ".xml", ".html", ".htm"})
-
-Progress = Callable[[list[Path]], Iterable[Path]]
-
-
-def default_seeds() -> Path:
-    """Return the folder of the papers that come with Griffier: of a checkout, else of an installation."""
-    beside = Path(__file__).resolve().parent.parent / "seeds"
-    return beside if beside.is_dir() else Path(sys.prefix) / "share" / "griffier" / "seeds"
-
-
-def load_document(path: Path) -> Document:
-    """Return the paper in a file; a manifest in the same folder completes it.
-
-    Raises:
-        SourceError: the file can't be read as a paper.
-        ManifestError: the manifest can't be read, or states another checksum.
-    """
-    papers = load_manifest(path.parent / MANIFEST)
-    source = read_source(path)
-    paper = papers.get(path.name)
-    if paper and paper.get("sha256") not in (None, source.sha256):
-        raise ManifestError(f"{path.name}: its contents are not those that {MANIFEST} states; fetch it anew")
-    return parse_document(source, _read_stated(path.name, paper) if paper else None)
+_TABLES = sa.MetaData()
+_PAPERS = sa.Table(
+    "papers",
+    _TABLES,
+    sa.Column("id", sa.String(255), primary_key=True),
+    sa.Column("version", sa.Integer, nullable=False),
+    sa.Column("file", sa.String(1024), nullable=False),
+    sa.Column("sha256", sa.String(64), nullable=False),
+    sa.Column("raw", sa.LargeBinary, nullable=False),
+    sa.Column("added", sa.DateTime(timezone=True), nullable=False),
+)
+# One row that counts the changes: a running bot looks at it to see whether there is anything new.
+_REVISION = sa.Table(
+    "revision",
+    _TABLES,
+    sa.Column("id", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("value", sa.Integer, nullable=False),
+)
+# Seconds that a writer waits for another to finish.
+_PATIENCE = 30
+_READS = "griffier_reads"
 
 
-def load_folder(folder: Path, progress: Progress | None = None) -> tuple[Document, ...]:
-    """Return the papers of a folder by the names of their files; one that fails is logged and left out."""
-    files = sorted(path for path in folder.iterdir() if path.suffix.casefold() in SUFFIXES and path.is_file())
-    documents = []
-    for path in progress(files) if progress else files:
+class Change(StrEnum):
+    """What adding a paper did."""
+
+    ADDED = "added"
+    REPLACED = "replaced"
+    UNCHANGED = "unchanged"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Added:
+    """A paper that was added: what it did, and for a newer version which entries came, went or changed."""
+
+    document: Document
+    change: Change
+    new: tuple[str, ...] = ()
+    gone: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+
+    @property
+    def questions(self) -> int:
+        return sum(1 for _ in self.document.questions)
+
+    @property
+    def answered(self) -> int:
+        return sum(1 for entry in self.document.questions if entry.answer)
+
+
+class Library:
+    """Reads and writes the papers of one database; safe against a kill and against other writers."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    @classmethod
+    def open(cls, url: str) -> Library:
+        """Open the library at a database's URL, and make its tables where there are none.
+
+        Raises:
+            LibraryError: the database can't be reached, or is damaged.
+        """
         try:
-            documents.append(load_document(path))
-        except (SourceError, ManifestError) as error:
-            logger.error("%s", error)
-    return tuple(documents)
+            engine = sa.create_engine(url)
+            if engine.dialect.name == "sqlite":
+                _prepare_sqlite(engine)
+            with _explain(), engine.begin() as connection:
+                _TABLES.create_all(connection)
+        except (sa.exc.ArgumentError, sa.exc.NoSuchModuleError, ModuleNotFoundError) as error:
+            raise LibraryError("the database's URL or its driver is wrong: set DATABASE_URL anew") from error
+        return cls(engine)
+
+    def close(self) -> None:
+        self._engine.dispose()
+
+    def _read(self) -> Connection:
+        return self._engine.connect().execution_options(**{_READS: True})
+
+    def find_revision(self) -> int:
+        """Return a number that grows with every change."""
+        with _explain(), self._read() as connection:
+            return connection.execute(sa.select(_REVISION.c.value)).scalar() or 0
+
+    def load_documents(self) -> tuple[Document, ...]:
+        """Return all papers, by identifier."""
+        query = sa.select(_PAPERS.c.file, _PAPERS.c.raw).order_by(_PAPERS.c.id)
+        with _explain(), self._read() as connection:
+            rows = connection.execute(query).all()
+        return tuple(parse_document(build_source(row.file, row.raw)) for row in rows)
+
+    def add(self, file: str, raw: bytes) -> Added:
+        """Add a paper, or replace its older version; the same bytes again are no change.
+
+        Raises:
+            SourceError: the file can't be read as a paper; the library stays as it was.
+            LibraryError: the database refuses.
+        """
+        document = parse_document(build_source(file, raw))
+        with _explain(), self._engine.begin() as connection:
+            before = connection.execute(sa.select(_PAPERS).where(_PAPERS.c.id == document.id)).first()
+            if before is not None and before.sha256 == document.sha256:
+                return Added(document=document, change=Change.UNCHANGED)
+            connection.execute(sa.delete(_PAPERS).where(_PAPERS.c.id == document.id))
+            row = {"id": document.id, "file": file, "sha256": document.sha256, "raw": raw}
+            version = before.version + 1 if before is not None else 1
+            added = datetime.datetime.now(datetime.UTC)
+            connection.execute(sa.insert(_PAPERS).values(**row, version=version, added=added))
+            _count_change(connection)
+        if before is None:
+            return Added(document=document, change=Change.ADDED)
+        return _compare(parse_document(build_source(before.file, before.raw)), document)
+
+    def remove(self, document_id: str) -> None:
+        """Take a paper out.
+
+        Raises:
+            UnknownDocumentError: the library does not hold it.
+        """
+        with _explain(), self._engine.begin() as connection:
+            done = connection.execute(sa.delete(_PAPERS).where(_PAPERS.c.id == document_id))
+            if done.rowcount == 0:
+                raise UnknownDocumentError(f"{document_id}: no such paper was added; see `griffier bronnen`")
+            _count_change(connection)
+
+    def check(self) -> tuple[str, ...]:
+        """Return what is wrong with the papers that are held: nothing, if all is well."""
+        problems = []
+        with _explain(), self._read() as connection:
+            for row in connection.execute(sa.select(_PAPERS)):
+                if hashlib.sha256(row.raw).hexdigest() != row.sha256:
+                    problems.append(f"{row.id}: its bytes are not those that were added; add {row.file} again")
+                elif parse_document(build_source(row.file, row.raw)).id != row.id:
+                    problems.append(f"{row.id}: it reads as another paper now; remove it and add {row.file} again")
+        return tuple(problems)
 
 
-def load_manifest(path: Path) -> dict[str, dict[str, object]]:
-    """Return what a manifest states, by file name; nothing where there is no manifest.
-
-    Raises:
-        ManifestError: not TOML, or a paper without a file name.
-    """
-    if not path.is_file():
-        return {}
-    try:
-        papers = tomllib.loads(path.read_text(encoding="utf-8")).get("paper", [])
-        return {paper["file"]: paper for paper in papers}
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, KeyError, TypeError) as error:
-        raise ManifestError(f"{path}: not a manifest ({error}); see the one in seeds") from error
+def sqlite_url(folder: Path) -> str:
+    """Return the URL of the library in a folder of data."""
+    return f"sqlite:///{folder / 'griffier.db'}"
 
 
-def _read_stated(name: str, paper: Mapping[str, object]) -> Stated:
-    def text(key: str) -> str | None:
-        value = paper.get(key)
-        return value if isinstance(value, str) and value else None
+def _prepare_sqlite(engine: Engine) -> None:
+    Path(engine.url.database or "").parent.mkdir(parents=True, exist_ok=True)
 
-    date, year, kind = paper.get("date"), paper.get("year"), text("kind")
-    if kind is not None and kind not in list(DocumentKind):
-        raise ManifestError(f"{name}: {MANIFEST} states a kind that does not exist; use one of {list(DocumentKind)}")
-    return Stated(
-        identifier=text("identifier"),
-        kind=DocumentKind(kind) if kind else None,
-        title=text("title"),
-        about=text("about"),
-        publisher=text("publisher"),
-        date=date if isinstance(date, datetime.date) else None,
-        year=year if isinstance(year, int) else None,
-        url=text("url"),
+    @sa.event.listens_for(engine, "connect")
+    def _connect(connection: sa.engine.interfaces.DBAPIConnection, _: object) -> None:
+        connection.isolation_level = None  # SQLAlchemy begins transactions, not the driver
+        cursor = connection.cursor()
+        for pragma in (f"busy_timeout = {_PATIENCE * 1000}", "journal_mode = WAL", "synchronous = FULL"):
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    @sa.event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        # A writer takes its turn at once, instead of finding out at the end that another was first.
+        reads = connection.get_execution_options().get(_READS)
+        connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
+
+
+def _count_change(connection: Connection) -> None:
+    done = connection.execute(sa.update(_REVISION).values(value=_REVISION.c.value + 1))
+    if done.rowcount == 0:
+        connection.execute(sa.insert(_REVISION).values(id=1, value=1))
+
+
+def _compare(before: Document, after: Document) -> Added:
+    def read(document: Document) -> dict[str, tuple[str, ...]]:
+        return {
+            entry.id: tuple(
+                quote.text
+                for quote in ((entry.question, entry.answer) if isinstance(entry, QuestionAnswer) else (entry.text,))
+                if quote
+            )
+            for entry in document.entries
+        }
+
+    old, new = read(before), read(after)
+    return Added(
+        document=after,
+        change=Change.REPLACED,
+        new=tuple(id_ for id_ in new if id_ not in old),
+        gone=tuple(id_ for id_ in old if id_ not in new),
+        changed=tuple(id_ for id_ in new if id_ in old and new[id_] != old[id_]),
     )
+
+
+@contextmanager
+def _explain() -> Iterator[None]:
+    """Say what a database's refusal means, without its address or its words."""
+    try:
+        yield
+    except sa.exc.DatabaseError as error:
+        raise LibraryError("the database can't be used: it is out of reach, locked or damaged") from error

@@ -11,13 +11,13 @@ import pytest
 from bot.answering import Answering
 from bot.app import build_app, build_client
 from bot.config import ReplyIn, Secret
-from bot.holdings import Holdings
+from bot.holdings import Holdings, Shelves
 from bot.listeners.commands import list_commands
 from bot.local import LocalCommand, LocalOptions, LocalSlack, serve
 from bot.texts import DUTCH
 from bot.transports import http, socket_mode
 from bot.underway import Underway
-from corpus.library import load_folder
+from corpus.folder import load_folder
 from corpus.models import Document
 from corpus.search import Searcher
 
@@ -52,7 +52,7 @@ async def run_bot(
         app = build_app(
             client=build_client(Secret(slack.bot_token), slack.api_url),
             signing_secret=Secret(slack.signing_secret) if over_http else None,
-            answering=Answering(holdings=Holdings(searcher, (SEEDS,)), texts=DUTCH),
+            answering=Answering(holdings=Holdings(searcher, Shelves(seeds=SEEDS)), texts=DUTCH),
             reply_in=reply_in,
             underway=Underway(),
         )

@@ -22,15 +22,23 @@ def read_source(path: Path) -> SourceText:
         UnreadableFileError: missing, a folder, not allowed, too large, broken, or of an unknown format.
         EmptySourceError: nothing but white space; a PDF of images.
     """
+    return build_source(path.name, read_bytes(path))
+
+
+def read_bytes(path: Path) -> bytes:
+    """Return the bytes of a file.
+
+    Raises:
+        UnreadableFileError: missing, a folder, not allowed, or larger than a paper can be.
+    """
     try:
         if path.stat().st_size > LARGEST_FILE:
             problem = f"is larger than {LARGEST_FILE // 2**20} MB"
             raise UnreadableFileError(path.name, problem, "split it, or give the paper alone")
-        raw = path.read_bytes()
+        return path.read_bytes()
     except OSError as error:
         problem = f"can't be read ({error.strerror})"
         raise UnreadableFileError(path.name, problem, "check the path and your rights to it") from error
-    return build_source(path.name, raw)
 
 
 def build_source(name: str, raw: bytes) -> SourceText:

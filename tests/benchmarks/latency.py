@@ -15,7 +15,7 @@ from pathlib import Path
 
 import aiohttp
 
-from corpus.library import load_folder
+from corpus.folder import load_folder
 from corpus.search import Searcher
 from tests.bot.test_running import ask, start
 from tests.conftest import SEEDS, run_bot

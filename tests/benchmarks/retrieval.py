@@ -12,7 +12,7 @@ from collections import defaultdict
 from rank_bm25 import BM25Okapi
 
 from corpus.analysis.analyzer import ALL_STEPS, Analyzer, Step
-from corpus.library import load_folder
+from corpus.folder import load_folder
 from corpus.models import Entry, Hit, Passage
 from corpus.search import Searcher
 from tests.conftest import SEEDS

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.local import LocalSlack
-from corpus.library import load_folder
+from corpus.folder import load_folder
 from corpus.search import Searcher
 from tests.conftest import run_bot
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import aiohttp
 
+from tests.bot.test_cli import run
 from tests.conftest import ROOT
 
 
@@ -47,9 +48,10 @@ async def test_it_starts_answers_takes_up_new_papers_and_stops(tmp_path: Path) -
         async with aiohttp.ClientSession() as session:
             assert "€ 3,4 miljoen" in await ask(session, url, "hoeveel dwangsommen betaalde de IND in 2022?")
             assert "Ik vond niets" in await ask(session, url, "kernfusie")
-            (tmp_path / "papers").mkdir()
-            (tmp_path / "papers" / "nieuw.txt").write_text("Vraag 1\nKomt er kernfusie?\nAntwoord\nNee.\n")
-            process.send_signal(signal.SIGHUP)
+            paper = tmp_path / "nieuw.txt"
+            paper.write_text("Vraag 1\nKomt er kernfusie?\nAntwoord\nNee.\n")
+            added = await asyncio.to_thread(run, "add", str(paper), cwd=tmp_path, GRIFFIER_DATA=str(tmp_path))
+            assert "added nieuw" in added.stdout
             async with asyncio.timeout(20):
                 while "Komt er kernfusie?" not in await ask(session, url, "kernfusie"):
                     pass

@@ -1,0 +1,132 @@
+"""The library: one transaction for each paper, whatever happens in the middle."""
+
+from __future__ import annotations
+
+import random
+import subprocess
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from bot.holdings import Holdings, Shelves
+from corpus.errors import LibraryError, SourceError, UnknownDocumentError
+from corpus.library import Change, Library, sqlite_url
+from tests.conftest import ROOT, SEEDS
+
+KILLS = 10
+
+
+def make_paper(number: int, answer: str = "Ja.") -> bytes:
+    return f"kst-36000-{number}\nVraag 1\nIs dit paper {number}?\nAntwoord\n{answer}\n".encode()
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Library:
+    return Library.open(sqlite_url(tmp_path))
+
+
+def test_a_paper_is_added_once_and_a_newer_version_says_what_changed(library: Library) -> None:
+    first = library.add("a.txt", make_paper(1))
+    assert (first.change, first.document.id, first.questions, first.answered) == (Change.ADDED, "kst-36000-1", 1, 1)
+    revision = library.find_revision()
+    assert library.add("a.txt", make_paper(1)).change is Change.UNCHANGED
+    assert library.find_revision() == revision
+    newer = make_paper(1, "Nee.") + b"Vraag 2\nEn nu?\nAntwoord\nNiets.\n"
+    replaced = library.add("a.txt", newer)
+    assert (replaced.change, replaced.changed, replaced.new, replaced.gone) == (
+        Change.REPLACED, ("kst-36000-1#1",), ("kst-36000-1#2",), (),
+    )  # fmt: skip
+    assert library.find_revision() == revision + 1
+    (document,) = library.load_documents()
+    assert document.sha256 == replaced.document.sha256
+    library.close()
+
+
+def test_a_file_that_can_not_be_read_leaves_the_library_as_it_was(library: Library) -> None:
+    library.add("a.txt", make_paper(1))
+    revision = library.find_revision()
+    with pytest.raises(SourceError):
+        library.add("b.pdf", b"%PDF-1.4 stuk")
+    assert library.find_revision() == revision
+    assert len(library.load_documents()) == 1
+    library.close()
+
+
+def test_a_removed_paper_is_gone_and_an_unknown_one_is_named(library: Library) -> None:
+    library.add("a.txt", make_paper(1))
+    library.remove("kst-36000-1")
+    assert library.load_documents() == ()
+    with pytest.raises(UnknownDocumentError, match="kst-36000-1"):
+        library.remove("kst-36000-1")
+    library.close()
+
+
+def test_check_names_a_paper_whose_bytes_changed(library: Library) -> None:
+    library.add("a.txt", make_paper(1))
+    assert library.check() == ()
+    with library._engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE papers SET raw = CAST('Vraag 1 anders' AS BLOB)")
+    assert "kst-36000-1: its bytes are not those that were added" in library.check()[0]
+    library.close()
+
+
+def test_two_writers_at_once_lose_nothing(tmp_path: Path) -> None:
+    Library.open(sqlite_url(tmp_path)).close()
+
+    def write(first: int) -> None:
+        library = Library.open(sqlite_url(tmp_path))
+        for number in range(first, first + 20):
+            library.add(f"{number}.txt", make_paper(number))
+        library.close()
+
+    with ThreadPoolExecutor(2) as pool:
+        list(pool.map(write, (100, 200)))
+    library = Library.open(sqlite_url(tmp_path))
+    assert len(library.load_documents()) == 40
+    assert library.find_revision() == 40
+    library.close()
+
+
+def test_a_kill_in_the_middle_of_adding_leaves_whole_papers(tmp_path: Path) -> None:
+    papers = tmp_path / "papers"
+    papers.mkdir()
+    for number in range(300):
+        (papers / f"{number}.txt").write_bytes(make_paper(number))
+    random_ = random.Random(7)
+    held = 0
+    for _ in range(KILLS):
+        process = subprocess.Popen(
+            [sys.executable, "-m", "bot", "add", str(papers)],
+            cwd=tmp_path, env={"PYTHONPATH": str(ROOT), "GRIFFIER_DATA": str(tmp_path)},
+            stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+        )  # fmt: skip
+        assert process.stdout is not None
+        process.stdout.readline()
+        time.sleep(random_.uniform(0, 0.05))
+        process.kill()
+        process.communicate()
+        library = Library.open(sqlite_url(tmp_path))
+        documents = library.load_documents()
+        assert library.check() == ()
+        assert library.find_revision() == len(documents) >= held
+        held = len(documents)
+        library.close()
+    assert held > 0
+
+
+def test_a_damaged_database_is_said_and_the_seeds_answer_on(tmp_path: Path) -> None:
+    (tmp_path / "griffier.db").write_bytes(b"dit is geen database" * 100)
+    with pytest.raises(LibraryError, match="damaged"):
+        Library.open(sqlite_url(tmp_path))
+
+
+async def test_what_is_added_is_found_without_a_restart(tmp_path: Path, library: Library) -> None:
+    holdings = await Holdings.load(Shelves(seeds=SEEDS, library=library))
+    assert holdings.searcher.find_entry("kst-36000-1#1") is None
+    library.add("a.txt", make_paper(1))
+    await holdings.reload()
+    assert holdings.searcher.find_entry("kst-36000-1#1") is not None
+    library.close()
