@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import secrets
 from collections.abc import Awaitable, Callable
 
 from aiohttp import web
 
+from bot.local.call import read_body, read_token
 from bot.local.dispatch import Dispatcher
 from bot.local.faults import Faults
 from bot.local.limits import find_message_error, find_view_problems
@@ -61,13 +61,13 @@ class WebApi:
     async def handle(self, request: web.Request) -> web.Response:
         """Answer `POST /api/<method>` with a form or JSON body."""
         method = request.match_info["method"]
-        body = await _read_body(request)
+        body = await read_body(request)
         await asyncio.sleep(self._faults.slow.get(method, 0.0))
         if self._faults.take_rate_limit(method):
             headers = {"Retry-After": str(self._faults.retry_after)}
             return web.json_response({"ok": False, "error": "ratelimited"}, status=429, headers=headers)
         try:
-            answer = await self._call(method, body, _read_token(request, body))
+            answer = await self._call(method, body, read_token(request, body))
         except ApiError as error:
             answer = {"ok": False, "error": error.code}
             if error.details:
@@ -296,30 +296,3 @@ def _check_view(body: Json) -> Json:
     if problems:
         raise ApiError("invalid_arguments", tuple(problems))
     return dict(view)
-
-
-async def _read_body(request: web.Request) -> Json:
-    if request.content_type == "application/json":
-        try:
-            body = await request.json()
-        except ValueError:
-            return {}
-        return body if isinstance(body, dict) else {}
-    form = await request.post()
-    return {key: _read_value(key, value) for key, value in form.items() if isinstance(value, str)}
-
-
-def _read_value(key: str, value: str) -> object:
-    if key in ("blocks", "view", "metadata", "attachments"):
-        try:
-            return json.loads(value)
-        except ValueError:
-            return value
-    return (
-        {"true": True, "1": True, "false": False, "0": False}.get(value, value) if key.startswith("unfurl") else value
-    )
-
-
-def _read_token(request: web.Request, body: Json) -> str:
-    header = request.headers.get("Authorization", "")
-    return header.removeprefix("Bearer ").strip() or str(body.get("token") or "")
