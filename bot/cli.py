@@ -87,8 +87,12 @@ def build_parser() -> argparse.ArgumentParser:
     parse.set_defaults(run=_parse)
 
     adding = commands.add_parser("add", help="add papers to what the bot answers from")
-    adding.add_argument("files", nargs="+", type=Path, metavar="FILE|FOLDER")
+    adding.add_argument("sources", nargs="*", metavar="FILE|FOLDER|URL|ID", help="files, or papers to fetch")
+    adding.add_argument("--dossier", action="append", metavar="NUMBER", help="fetch all of a dossier: 36560-VI")
     adding.set_defaults(run=papers_cli.add)
+
+    syncing = commands.add_parser("sync", help="fetch what is new in the dossiers that were added")
+    syncing.set_defaults(run=papers_cli.sync)
 
     removing = commands.add_parser("remove", help="take added papers out again")
     removing.add_argument("ids", nargs="+", metavar="ID")

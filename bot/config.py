@@ -12,7 +12,9 @@ from urllib.parse import urlsplit
 
 from bot.errors import ConfigError
 from corpus.folder import default_seeds
+from corpus.identifiers import PUBLICATIONS
 from corpus.library import sqlite_url
+from corpus.publications import SRU
 
 SLACK_API = "https://slack.com/api/"
 
@@ -85,6 +87,8 @@ class Settings:
     data: Path = Path("griffier-data")
     database: Secret
     seeds: Path
+    publications_url: str = PUBLICATIONS
+    sru_url: str = SRU
     language: Language = Language.DUTCH
     reply_in: ReplyIn = ReplyIn.THREAD
     log_level: LogLevel = LogLevel.INFO
@@ -108,6 +112,8 @@ NAMES = (
     "GRIFFIER_DATA",
     "DATABASE_URL",
     "GRIFFIER_SEEDS",
+    "PUBLICATIONS_URL",
+    "SRU_URL",
     "GRIFFIER_LANGUAGE",
     "GRIFFIER_REPLY_IN",
     "GRIFFIER_LOG_LEVEL",
@@ -134,6 +140,8 @@ def load_settings(environment: Mapping[str, str]) -> Settings:
         # It may hold a password.
         database=reader.read("DATABASE_URL", Secret, Secret(sqlite_url(data))),
         seeds=reader.read("GRIFFIER_SEEDS", _parse_folder, default_seeds()),
+        publications_url=reader.read("PUBLICATIONS_URL", _parse_url, f"{PUBLICATIONS}/"),
+        sru_url=reader.read("SRU_URL", _parse_address, SRU),
         language=reader.read("GRIFFIER_LANGUAGE", _parse_choice(Language), Language.DUTCH),
         reply_in=reader.read("GRIFFIER_REPLY_IN", _parse_choice(ReplyIn), ReplyIn.THREAD),
         log_level=reader.read("GRIFFIER_LOG_LEVEL", _parse_choice(LogLevel), LogLevel.INFO),
@@ -189,6 +197,10 @@ def _parse_url(raw: str) -> str:
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise ValueError("should be an address such as https://slack.com/api/")
     return raw if raw.endswith("/") else f"{raw}/"
+
+
+def _parse_address(raw: str) -> str:
+    return _parse_url(raw).rstrip("/")
 
 
 def _parse_port(raw: str) -> int:

@@ -1,21 +1,28 @@
-"""The commands that change what the library holds: add, remove, check."""
+"""The commands that change what the library holds: add, sync, remove, check."""
 
 from __future__ import annotations
 
 import argparse
+import asyncio
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import TypeVar
 
+import aiohttp
 from tqdm import tqdm
 
-from bot.config import load_settings
-from corpus.errors import SourceError
+from bot.config import Settings, load_settings
+from corpus.errors import FetchError, SourceError
 from corpus.folder import SUFFIXES
+from corpus.identifiers import Identifier, parse_identifier
 from corpus.library import Added, Change, Library
+from corpus.publications import Publications, parse_address
 from corpus.readers import read_bytes
 
 FAILED = 2
+
+T = TypeVar("T")
 
 
 def open_library(environment: Mapping[str, str]) -> Library:
@@ -24,19 +31,102 @@ def open_library(environment: Mapping[str, str]) -> Library:
 
 
 def add(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
-    """Add each file, and each paper in each folder; one that fails is named and stops no other."""
-    library = open_library(environment)
-    failed = 0
-    for path in tqdm(list(_list_files(options.files)), desc="papers", unit="file", delay=1, leave=False):
-        try:
-            report = library.add(path.name, read_bytes(path))
-        except SourceError as error:
-            sys.stderr.write(f"griffier: {error}\n")
-            failed += 1
+    """Add files, folders of them, and papers by identifier, address or dossier; one that fails stops no other."""
+    settings = load_settings(environment)
+    library = Library.open(settings.database.reveal())
+    try:
+        files, papers = sort_sources(options.sources, settings.publications_url)
+        failed = sum(not _add_file(library, path) for path in _show_progress(list(_list_files(files))))
+        if papers or options.dossier:
+            failed += asyncio.run(_fetch(library, settings, papers, tuple(options.dossier or ())))
+        return FAILED if failed else 0
+    finally:
+        library.close()
+
+
+def sync(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
+    """Bring in what is new in the dossiers that were added with --dossier."""
+    settings = load_settings(environment)
+    library = Library.open(settings.database.reveal())
+    try:
+        failed = asyncio.run(_fetch(library, settings, (), library.list_followed()))
+        return FAILED if failed else 0
+    finally:
+        library.close()
+
+
+def sort_sources(sources: Sequence[str], site: str) -> tuple[list[Path], tuple[Identifier, ...]]:
+    """Return which of what was named are files or folders, and which are papers to fetch.
+
+    Raises:
+        FetchError: an address of another site.
+    """
+    files: list[Path] = []
+    papers: list[Identifier] = []
+    for source in sources:
+        if "://" in source:
+            paper = parse_address(source, site)
+            if paper is None:
+                raise FetchError(f"{source}: papers are fetched from {site} alone; download it and add the file")
+            papers.append(paper)
+        elif not Path(source).exists() and (named := parse_identifier(source)) and not named.is_dossier:
+            papers.append(named)
         else:
-            sys.stdout.write(format_report(path, report) + "\n")
-    library.close()
-    return FAILED if failed else 0
+            files.append(Path(source))
+    return files, tuple(papers)
+
+
+async def _fetch(library: Library, settings: Settings, papers: Sequence[Identifier], dossiers: Sequence[str]) -> int:
+    """Fetch and add papers, and what is new in dossiers; return how many failed."""
+    failed = 0
+    async with aiohttp.ClientSession() as session:
+        site = Publications(session=session, site=settings.publications_url, sru=settings.sru_url)
+        wanted = {paper.id: paper for paper in papers}
+        for dossier in dossiers:
+            try:
+                listed = await site.search(_normalise(dossier))
+            except FetchError as error:
+                failed += _complain(error)
+                continue
+            held = library.list_ids()
+            wanted |= {paper.id: paper for paper in listed if paper.id not in held}
+            library.follow(_normalise(dossier))
+        for paper in _show_progress(list(wanted.values())):
+            try:
+                fetched = await site.fetch(paper)
+                report = await asyncio.to_thread(library.add, fetched.file, fetched.raw)
+            except (FetchError, SourceError) as error:
+                failed += _complain(error)
+            else:
+                sys.stdout.write(format_report(fetched.file, report) + "\n")
+    return failed
+
+
+def _normalise(dossier: str) -> str:
+    identifier = parse_identifier(dossier)
+    if identifier is None or not identifier.is_dossier or identifier.dossier is None:
+        raise FetchError(f"{dossier}: no dossier; write it as 36560-VI")
+    return identifier.dossier
+
+
+def _add_file(library: Library, path: Path) -> bool:
+    try:
+        report = library.add(path.name, read_bytes(path))
+    except SourceError as error:
+        _complain(error)
+        return False
+    sys.stdout.write(format_report(str(path), report) + "\n")
+    return True
+
+
+def _complain(error: Exception) -> int:
+    sys.stderr.write(f"griffier: {error}\n")
+    return 1
+
+
+def _show_progress(items: list[T]) -> Iterable[T]:
+    shown: Iterable[T] = tqdm(items, desc="papers", unit="paper", delay=1, leave=False)
+    return shown
 
 
 def remove(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
@@ -61,7 +151,7 @@ def check(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
     return FAILED if problems else 0
 
 
-def format_report(path: Path, report: Added) -> str:
+def format_report(name: str, report: Added) -> str:
     """Return what a file is, what is in it, what it changed, and its warnings."""
     document = report.document
     facts = [f"{report.questions} questions, {report.answered} answered" if report.questions else ""]
@@ -69,7 +159,7 @@ def format_report(path: Path, report: Added) -> str:
     if report.change is Change.REPLACED:
         facts += [_count("new", report.new), _count("changed", report.changed), _count("gone", report.gone)]
     content = ", ".join(fact for fact in facts if fact)
-    lines = [f"{path}: {report.change} {document.id} ({document.metadata.kind}): {content}"]
+    lines = [f"{name}: {report.change} {document.id} ({document.metadata.kind}): {content}"]
     return "\n".join((*lines, *(f"  ! {warning}" for warning in document.warnings)))
 
 

@@ -7,6 +7,7 @@
     │   └── ParseError         read, but not understood
     ├── ManifestError          MANIFEST.toml does not fit its files
     ├── LibraryError           the database of papers can't be used
+    ├── FetchError             a paper can't be fetched
     ├── QueryError             a query asks for more than can be given
     └── UnknownDocumentError        no such paper in the corpus
 
@@ -58,3 +59,7 @@ class QueryError(CorpusError):
 
 class LibraryError(CorpusError):
     """The database of papers can't be reached, is locked, or is damaged."""
+
+
+class FetchError(CorpusError):
+    """A paper that can't be fetched: which, and whether to try again."""

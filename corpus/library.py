@@ -29,6 +29,8 @@ _PAPERS = sa.Table(
     sa.Column("raw", sa.LargeBinary, nullable=False),
     sa.Column("added", sa.DateTime(timezone=True), nullable=False),
 )
+# The dossiers whose new papers `griffier sync` brings in.
+_DOSSIERS = sa.Table("dossiers", _TABLES, sa.Column("id", sa.String(64), primary_key=True))
 # One row that counts the changes: a running bot looks at it to see whether there is anything new.
 _REVISION = sa.Table(
     "revision",
@@ -142,6 +144,21 @@ class Library:
             if done.rowcount == 0:
                 raise UnknownDocumentError(f"{document_id}: no such paper was added; see `griffier bronnen`")
             _count_change(connection)
+
+    def follow(self, dossier: str) -> None:
+        """Remember a dossier, so that its new papers can be brought in."""
+        with _explain(), self._engine.begin() as connection:
+            connection.execute(sa.delete(_DOSSIERS).where(_DOSSIERS.c.id == dossier))
+            connection.execute(sa.insert(_DOSSIERS).values(id=dossier))
+
+    def list_followed(self) -> tuple[str, ...]:
+        with _explain(), self._read() as connection:
+            return tuple(connection.execute(sa.select(_DOSSIERS.c.id).order_by(_DOSSIERS.c.id)).scalars())
+
+    def list_ids(self) -> frozenset[str]:
+        """Return the identifiers of all papers, without reading them."""
+        with _explain(), self._read() as connection:
+            return frozenset(connection.execute(sa.select(_PAPERS.c.id)).scalars())
 
     def check(self) -> tuple[str, ...]:
         """Return what is wrong with the papers that are held: nothing, if all is well."""
