@@ -23,7 +23,7 @@ from corpus.models import (
 from corpus.parsing.furniture import Footer, is_furniture, parse_footer
 from corpus.parsing.metadata import Stated, parse_metadata
 from corpus.parsing.notes import build_notes, find_endnotes, find_footnotes, find_glued
-from corpus.parsing.questions import QuestionDraft, QuestionLines, has_questions, sort_lines
+from corpus.parsing.questions import QuestionDraft, QuestionLines, has_questions, sort_lines, split_leads
 from corpus.parsing.references import find_references
 from corpus.parsing.repair import Setting, build_quote, find_setting
 from corpus.parsing.sections import Sections, sort_sections
@@ -50,7 +50,7 @@ class _Page:
     setting: Setting = field(init=False)
 
     def __post_init__(self) -> None:
-        self.lines = self.source.lines
+        self.lines = split_leads(self.source.lines)
         self.kinds = [None] * len(self.lines)
         self.owners = [None] * len(self.lines)
         footers = []

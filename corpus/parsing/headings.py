@@ -4,18 +4,31 @@ from __future__ import annotations
 
 import re
 
-# Numbers as papers list them: `3`, `3, 4 en 5`, `7, 8, 9 10 en 11`, `5 t/m 9`, `4, 5, en 6`, `1-3`.
-_JOIN = r"(?:\s*,?\s*(?:en|&|t/m|tot en met)\s*|\s*[,/–-]\s*|\s+)"
-_NUMBERS = rf"\d{{1,4}}(?:{_JOIN}\d{{1,4}}){{0,60}}"
-_QUESTION = re.compile(rf"\s*vra(?:ag|gen)\s*\(?\s*(?P<numbers>{_NUMBERS})\s*\)?\s*[:.]?\s*", re.IGNORECASE)
-_ANSWER = re.compile(
-    rf"\s*antwoord(?:en)?(?:\s+op)?(?:\s+de)?(?:\s+vra(?:ag|gen))?\s*\(?\s*(?P<numbers>{_NUMBERS})?\s*\)?\s*[:.]?\s*",
+from corpus.readers.tables import find_heading
+
+# Numbers as papers list them: `3`, `3, 4 en 5`, `7, 8, 9 10 en 11`, `5 t/m 9`, `4, 5, en 6`, `1-3`, `1 en vraag 2`.
+_JOIN = r"(?:\s*,?\s*(?:en|&|t/m|tot en met)\s*(?:vraag\s*|antwoord\s*)?|\s*[,/–-]\s*|\s+)"
+_ONE = r"\d{1,4}(?:[a-z](?![\w]))?"
+_NUMBERS = rf"{_ONE}(?:{_JOIN}{_ONE}){{0,60}}"
+# Who asks, or what goes with the question: `(VVD)`, `van het lid Voorbeeld (Partij)`
+_BY = r"(?:\s+van\s+(?:het\s+lid|de\s+leden|de)\s+[^.:?!\n]{2,80}|\s*\([^()\n]{1,60}\))"
+_NAMED = rf"vra(?:ag|gen)(?:nummers?)?\s*(?:nrs?\.?|nummers?)?\s*\(?\s*(?P<numbers>{_NUMBERS})\s*\)?"
+_QUESTION = re.compile(rf"\s*{_NAMED}{_BY}?\s*[:.]?\s*", re.IGNORECASE)
+_WHO = (
+    r"\s+(?:van\s+(?:de|het)\s+)?(?:minister|staatssecretaris|bewindspersoon|bewindslieden|regering|kabinet|"
+    r"algemene\s+rekenkamer|commissie)(?:[^\W\d]|[ ,-]){0,80}?"
+)
+_FOR = rf"(?:\s+op)?(?:\s+de)?(?:\s+vra(?:ag|gen)(?:nummers?)?)?\s*\(?\s*(?P<numbers>{_NUMBERS})?\s*\)?"
+_ANSWER = re.compile(rf"\s*(?:be)?antwoord(?:en|ing)?(?:{_WHO})?{_FOR}\s*[:.]?\s*", re.IGNORECASE)
+# A heading with the text behind it on the same line: `Vraag 3: Kunt u …?`, `Antwoord: Ja.`
+_QUESTION_LEAD = re.compile(rf"\s*{_NAMED}(?:\s*[:.]\s+|\s*\t\s*|\s+(?=(?-i:[A-Z])))(?=\S)", re.IGNORECASE)
+_ANSWER_LEAD = re.compile(
+    rf"\s*(?:be)?antwoord(?:en|ing)?(?:{_WHO})?{_FOR}(?:\s*:\s+|(?<=\d)\.?\s+(?=(?-i:[A-Z]))|\s*\t\s*)(?=\S)",
     re.IGNORECASE,
 )
 _PIECE = re.compile(r"(\d{1,4})(?:\s*(?:t/m|tot en met|–|-)\s*(\d{1,4}))?")
 _LONGEST_RANGE = 200
-_BARE_QUESTION = re.compile(r"\s*vraag\s*:?\s*", re.IGNORECASE)
-_BARE_NUMBER = re.compile(r"\s*(\d{1,4})\.?\s*")
+_BARE_QUESTION = re.compile(r"\s*vra(?:ag|gen)\s*:?\s*", re.IGNORECASE)
 _CLOSING = re.compile(r"\s*(?:Toelichting|Mededeling)\s*:?\s*")
 
 CHAPTER = re.compile(r"\s*(?:•\s*)?\d{1,2}\.?\s+(?=[A-Z])")
@@ -24,9 +37,9 @@ TABLE = re.compile(r"\s*Tabel\s+\d{1,3}[a-z]?\b")
 NOTE = re.compile(r"\s*[\[{](?P<marker>\d{1,3})[\]}]:?(?![.,;)\w])\s*")
 BULLET = re.compile(r"\s*(?:[•▪◦·o]|[-–])\s+")
 ITEM = re.compile(r"\s*(?P<number>\d{1,2})[.)]\s+")
+NUMBERED = re.compile(r"\s*(?P<number>\d{1,4})[.)]\s+")
 ROW = re.compile(r"\s*(?P<number>\d{1,4})[.)]?\s+")
 _ONLY_NUMBERS = re.compile(r"[\s\d,.&–-]*\d[\s\d,.&–-]*(?:(?:en|t/m)[\s\d,.&–-]*)*")
-_TABLE_HEADING = re.compile(r"\s*(?:Vraagnummer|Nummer|Nr\.?)\s+Vraag\s+Antwoord\s*", re.IGNORECASE)
 _SENTENCE_ENDS = ".:;,?!"
 
 
@@ -50,15 +63,20 @@ def parse_answer_heading(line: str) -> tuple[int, ...] | None:
     return parse_numbers(match["numbers"]) if match["numbers"] else ()
 
 
+def find_lead(line: str) -> int:
+    """Return where the text behind a heading begins that stands on the same line; 0 where there is none.
+
+    Accepts `Vraag 3: Kunt u …?`, `Antwoord: Ja.`, `Antwoord 3. Nee.`; refuses `Vraag 3 gaat over …`.
+    """
+    if not line.lstrip()[:1].isupper() or parse_question_heading(line) or parse_answer_heading(line) is not None:
+        return 0
+    match = _QUESTION_LEAD.match(line) or _ANSWER_LEAD.match(line)
+    return match.end() if match else 0
+
+
 def is_bare_question_heading(line: str) -> bool:
     """Tell whether a line is the word Vraag and nothing else; its number stands before it, if anywhere."""
     return _BARE_QUESTION.fullmatch(line) is not None
-
-
-def parse_bare_number(line: str) -> int | None:
-    """Return the number that a line is as a whole, with or without a point after it."""
-    match = _BARE_NUMBER.fullmatch(line)
-    return int(match[1]) if match else None
 
 
 def is_closing(line: str) -> bool:
@@ -73,7 +91,7 @@ def is_only_numbers(line: str) -> bool:
 
 def is_table_heading(line: str) -> bool:
     """Tell whether a line heads a table of questions and answers: `Vraagnummer Vraag Antwoord`."""
-    return _TABLE_HEADING.fullmatch(line) is not None
+    return find_heading(line) is not None
 
 
 def parse_numbers(text: str) -> tuple[int, ...]:

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 from itertools import pairwise
 
-from corpus.models import PartKind
+from corpus.models import PartKind, Span
 from corpus.parsing.headings import (
-    ITEM,
     NOTE,
+    NUMBERED,
     ROW,
+    find_lead,
     is_bare_question_heading,
     is_closing,
     is_only_numbers,
     is_table_heading,
     is_title,
     parse_answer_heading,
-    parse_bare_number,
     parse_numbers,
     parse_question_heading,
 )
@@ -58,6 +58,28 @@ class _State(Enum):
     TAIL = auto()
 
 
+def split_leads(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """Return the lines, one that holds a heading and the text behind it (`Vraag 3: Kunt u …?`) as two."""
+    split: list[Line] = []
+    for place, line in enumerate(lines):
+        cut = 0 if line.role or goes_on(lines, place) else find_lead(line.text)
+        if cut:
+            middle = line.span.start + cut
+            split.append(replace(line, text=line.text[:cut], span=Span(line.span.start, middle)))
+            split.append(replace(line, text=line.text[cut:], span=Span(middle, line.span.end), opens_page=False))
+        else:
+            split.append(line)
+    return tuple(split)
+
+
+def goes_on(lines: Sequence[Line], place: int) -> bool:
+    """Tell whether a line continues the sentence above it: `zie het antwoord op` / `vraag 3.`"""
+    if place == 0 or lines[place - 1].is_blank:
+        return False
+    before, line = lines[place - 1].text.rstrip(), lines[place].text.lstrip()
+    return before[-1].isalnum() and line[:1].islower() or before.endswith((",", "-"))
+
+
 def find_question_headings(lines: Sequence[Line]) -> dict[int, tuple[int, ...]]:
     """Return the places of the lines that open a question, with the numbers that they give.
 
@@ -67,16 +89,18 @@ def find_question_headings(lines: Sequence[Line]) -> dict[int, tuple[int, ...]]:
     found: dict[int, tuple[int, ...]] = {}
     before: int | None = None
     for place, line in enumerate(lines):
-        if line.is_blank or line.role is Role.ANSWER:
+        if line.is_blank or line.role is Role.ANSWER or (line.role is None and goes_on(lines, place)):
+            before = before if line.is_blank else place
             continue
         if line.role is Role.QUESTION:
             found[place] = parse_numbers(line.text)
+        elif line.role is Role.ASKED:
+            found[place] = ()
         elif numbers := parse_question_heading(line.text):
             found[place] = numbers
         elif is_bare_question_heading(line.text):
-            number = parse_bare_number(lines[before].text) if before is not None else None
-            if number is not None and before is not None:
-                found[before] = (number,)
+            if before is not None and is_only_numbers(lines[before].text):
+                found[before] = parse_numbers(lines[before].text)
             else:
                 found[place] = ()
         before = place
@@ -85,19 +109,25 @@ def find_question_headings(lines: Sequence[Line]) -> dict[int, tuple[int, ...]]:
 
 def _find_numbered(lines: Sequence[Line]) -> dict[int, tuple[int, ...]]:
     # In a table each row opens with its number, elsewhere a point stands behind it.
-    pattern = ROW if any(is_table_heading(line.text) for line in lines) else ITEM
+    pattern = ROW if any(is_table_heading(line.text) for line in lines) else NUMBERED
+    items = [
+        (place, int(item["number"]))
+        for place, line in enumerate(lines)
+        if (item := pattern.match(f"{line.text} ")) and not goes_on(lines, place)
+    ]
+    edges = [*(place for place, _ in items), len(lines)]
+    asking = [
+        any(line.text.rstrip(" ”\"'’)").endswith("?") for line in lines[start:end]) for start, end in pairwise(edges)
+    ]
+    asked = {number for (_, number), asks in zip(items, asking, strict=True) if asks}
     found: dict[int, tuple[int, ...]] = {}
-    for place, line in enumerate(lines):
-        item = pattern.match(f"{line.text} ")
-        if (
-            item
-            and int(item["number"]) == len(found) + 1
-            and (pattern is ROW or place == 0 or lines[place - 1].is_blank or not found)
-        ):
-            found[place] = (int(item["number"]),)
-    edges = [*found, len(lines)]
-    asking = sum(any(line.text.rstrip().endswith("?") for line in lines[start:end]) for start, end in pairwise(edges))
-    return found if len(found) >= 2 and asking == len(found) else {}
+    count = 0
+    for (place, number), asks in zip(items, asking, strict=True):
+        # The next number; one that asks nothing is an item of an answer where another of that number asks.
+        if number == len(found) + 1 and (asks or number not in asked):
+            found[place] = (number,)
+            count += asks
+    return found if len(found) >= 2 and count >= len(found) * 0.8 else {}
 
 
 def has_questions(lines: Sequence[Line]) -> bool:
@@ -152,7 +182,7 @@ class _Sorter:
         if self._state is _State.HEAD:
             self.head.append(place)
             return
-        answered = parse_answer_heading(line.text)
+        answered = None if goes_on(self._lines, place) else parse_answer_heading(line.text)
         if answered is not None:
             self._open_answer(answered, place)
             return
@@ -176,7 +206,7 @@ class _Sorter:
         part = before.part + restarts if before else 0
         draft = QuestionDraft(numbers=numbers, part=part)
         # `1. Kunt u …?`: the question stands behind its number.
-        is_heading = line.role is Role.QUESTION or ROW.match(line.text) is None
+        is_heading = line.role is Role.QUESTION or (line.role is None and ROW.match(line.text) is None)
         (draft.headings if is_heading else draft.question).append(place)
         self.drafts.append(draft)
         self._latest.update(dict.fromkeys(numbers, draft))

@@ -1,48 +1,59 @@
-"""Word: the body's paragraphs and tables in order; headers and footers of pages are left to Word."""
+"""Word: the paragraphs, tables and notes of the body as Word shows them; headers and footers are left to Word."""
 
 from __future__ import annotations
 
 import hashlib
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import docx
 from docx.document import Document
-from docx.table import Table, _Cell
-from docx.text.paragraph import Paragraph
+from docx.oxml.ns import qn
+from lxml import etree
 
 from corpus.errors import EmptySourceError, UnreadableFileError
+from corpus.readers.limits import Limits
 from corpus.readers.lines import RawLine, lay_out
+from corpus.readers.numbering import Numbering
 from corpus.readers.source import Role, SourceText
+from corpus.readers.tables import find_columns, read_questions
 
-# What a file of a few megabytes may unpack to.
-LARGEST_UNPACKED = 300 * 1024 * 1024
+_PARAGRAPH, _TABLE, _RUN, _TEXT = qn("w:p"), qn("w:tbl"), qn("w:r"), qn("w:t")
+# What was deleted or moved away, the older form of a text box, and what is no text.
+_HIDDEN = frozenset(
+    {qn("w:del"), qn("w:moveFrom"), qn("w:pPr"), qn("w:rPr"), qn("w:sdtPr"), qn("w:instrText")}
+    | {"{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"}
+)
+_SIGNS = {qn("w:tab"): "\t", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-", qn("w:softHyphen"): "\u00ad"}
+_NOTES = {qn("w:footnoteReference"): "footnote", qn("w:endnoteReference"): "endnote"}
+_BOX = qn("w:txbxContent")
 
 
 def is_zip(raw: bytes) -> bool:
     return raw.startswith(b"PK\x03\x04")
 
 
-def build_source(name: str, raw: bytes) -> SourceText:
+def build_source(name: str, raw: bytes, limits: Limits) -> SourceText:
     """Return the text of a Word file (.docx); each paragraph is a line, with a blank line after it.
 
     Raises:
-        UnreadableFileError: no Word file, broken, or a file that unpacks to more than 300 MB.
+        UnreadableFileError: no Word file, broken, or a file that unpacks to more than the limit.
         EmptySourceError: it holds no text.
     """
-    document = _open(name, raw)
-    text, lines, _ = lay_out([_read_body(document)])
+    document = _open(name, raw, limits)
+    text, lines, _ = lay_out([_Body(document).read()])
     if not text.strip():
         raise EmptySourceError(name, "holds no text", "give a file with text in it")
     return SourceText(file=name, sha256=hashlib.sha256(raw).hexdigest(), text=text, lines=lines)
 
 
-def _open(name: str, raw: bytes) -> Document:
+def _open(name: str, raw: bytes, limits: Limits) -> Document:
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as archive:
-            if sum(item.file_size for item in archive.infolist()) > LARGEST_UNPACKED:
-                raise UnreadableFileError(name, "unpacks to more than 300 MB", "give the paper without its pictures")
+            if sum(item.file_size for item in archive.infolist()) > limits.unpacked:
+                problem = f"unpacks to more than {limits.unpacked // 2**20} MB"
+                raise UnreadableFileError(name, problem, "give the paper without its pictures, or raise the limit")
             if "word/document.xml" not in archive.namelist():
                 raise UnreadableFileError(name, "is a zip file and no Word file", "give a .docx, PDF or text file")
         return docx.Document(io.BytesIO(raw))
@@ -52,43 +63,127 @@ def _open(name: str, raw: bytes) -> Document:
         raise UnreadableFileError(name, "is a broken Word file", "save it anew in Word") from error
 
 
-def _read_body(body: Document | _Cell) -> Iterator[RawLine]:
-    for item in body.iter_inner_content():
-        if isinstance(item, Paragraph):
-            for line in item.text.split("\n"):
-                yield RawLine(text=_clean(line))
-            yield RawLine(text="")
-        else:
-            yield from _read_table(item)
+class _Body:
+    """Walks the body once. Changes that were tracked count as accepted, as Word shows them."""
 
+    def __init__(self, document: Document) -> None:
+        self._root = document.element.body
+        self._numbering = Numbering.of(document)
+        self._styles = _find_strong_styles(document)
+        self._notes = {kind: _read_notes(document, kind) for kind in ("footnote", "endnote")}
+        self._called: list[tuple[str, str]] = []
+        self._count = 0
 
-def _read_table(table: Table) -> Iterator[RawLine]:
-    heads = [cell.text.strip().casefold() for cell in table.rows[0].cells] if table.rows else []
-    if "vraag" in heads and "antwoord" in heads:
-        yield from _read_questions(table, heads)
-        return
-    for row in table.rows:
-        cells = list({id(cell._tc): cell for cell in row.cells}.values())
-        texts = ["\n".join(line for line in cell.text.split("\n") if line.strip()) for cell in cells]
-        if len(texts) == 1:
-            yield from (RawLine(text=_clean(line)) for line in texts[0].split("\n"))
-        else:
-            yield RawLine(text=_clean("\t".join(text.replace("\n", " ") for text in texts)))
-    yield RawLine(text="")
+    def read(self) -> Iterator[RawLine]:
+        yield from self._walk(self._root)
 
+    def _walk(self, parent: etree._Element) -> Iterator[RawLine]:
+        for node in parent:
+            if node.tag == _PARAGRAPH:
+                yield from self._read_paragraph(node)
+            elif node.tag == _TABLE:
+                yield from self._read_table(node)
+            elif node.tag not in _HIDDEN:
+                # Content controls and tracked insertions hold paragraphs of their own.
+                yield from self._walk(node)
 
-def _read_questions(table: Table, heads: list[str]) -> Iterator[RawLine]:
-    """Read a table of questions and answers by its columns, whatever their order."""
-    yield RawLine(text=_clean("\t".join(cell.text for cell in table.rows[0].cells)))
-    question, answer = heads.index("vraag"), heads.index("antwoord")
-    number = next((place for place in range(len(heads)) if place not in (question, answer)), None)
-    for row in table.rows[1:]:
-        texts = [cell.text for cell in row.cells]
-        yield RawLine(text=_clean(texts[number]).replace("\n", " ") if number is not None else "", role=Role.QUESTION)
-        yield from (RawLine(text=_clean(line)) for line in texts[question].split("\n"))
-        for count, line in enumerate(texts[answer].strip().split("\n")):
-            yield RawLine(text=_clean(line), role=Role.ANSWER if count == 0 and line.strip() else None)
+    def _read_paragraph(self, node: etree._Element) -> Iterator[RawLine]:
+        boxes: list[etree._Element] = []
+        words = "".join(self._read_words(node, boxes))
+        strong = self._is_strong(node)
+        if words.strip():
+            words = self._numbering.number(node) + words
+        for line in words.split("\n"):
+            yield RawLine(text=_clean(line), strong=strong and bool(line.strip()))
         yield RawLine(text="")
+        called, self._called = self._called, []
+        for marker, text in called:
+            yield RawLine(text=_clean(f"{marker} {text}"), role=Role.NOTE)
+            yield RawLine(text="")
+        for box in boxes:
+            yield from self._walk(box)
+
+    def _read_words(self, node: etree._Element, boxes: list[etree._Element]) -> Iterator[str]:
+        for child in node:
+            if child.tag == _TEXT:
+                yield child.text or ""
+            elif child.tag in _SIGNS:
+                yield _SIGNS[child.tag]
+            elif child.tag in _NOTES:
+                yield self._call_note(_NOTES[child.tag], child.get(qn("w:id")) or "")
+            elif child.tag == _BOX:
+                boxes.append(child)
+            elif child.tag not in _HIDDEN:
+                yield from self._read_words(child, boxes)
+
+    def _call_note(self, kind: str, id_: str) -> str:
+        text = self._notes[kind].get(id_)
+        if not text:
+            return ""
+        self._count += 1
+        self._called.append((str(self._count), text))
+        return str(self._count)
+
+    def _is_strong(self, node: etree._Element) -> bool:
+        """Tell whether all of a paragraph is bold or slanted, by itself or by its style."""
+        style = node.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
+        if style is not None and style.get(qn("w:val")) in self._styles:
+            return True
+        runs = [run for run in node.iter(_RUN) if any((text.text or "").strip() for text in run.iter(_TEXT))]
+        return bool(runs) and all(_is_on(run, "w:b") or _is_on(run, "w:i") for run in runs)
+
+    def _read_table(self, table: etree._Element) -> Iterator[RawLine]:
+        rows = [[list(self._walk(cell)) for cell in row.iter(qn("w:tc"))] for row in table.iter(qn("w:tr"))]
+        heads = ["\t".join(line.text for line in cell if line.text) for cell in rows[0]] if rows else []
+        columns = find_columns(heads)
+        if columns:
+            yield RawLine(text="\t".join(heads))
+            yield from read_questions(columns, rows[1:])
+            return
+        for row in rows:
+            if len(row) == 1:
+                yield from row[0]
+            else:
+                lines = [line for cell in row for line in cell]
+                yield RawLine(text="\t".join(" ".join(line.text for line in cell if _is_text(line)) for cell in row))
+                yield from (line for line in lines if line.role is Role.NOTE)
+        yield RawLine(text="")
+
+
+def _is_text(line: RawLine) -> bool:
+    return bool(line.text) and line.role is None
+
+
+def _is_on(run: etree._Element, name: str) -> bool:
+    found = run.find(f"{qn('w:rPr')}/{qn(name)}")
+    return found is not None and found.get(qn("w:val")) not in ("0", "false", "none")
+
+
+def _find_strong_styles(document: Document) -> frozenset[str]:
+    names = set()
+    for style in document.styles.element.iter(qn("w:style")):
+        name = style.find(qn("w:name"))
+        shown = (name.get(qn("w:val")) or "").casefold() if name is not None else ""
+        if shown.startswith(("heading", "kop", "title")) or _is_on(style, "w:b") or _is_on(style, "w:i"):
+            names.add(style.get(qn("w:styleId")) or "")
+    return frozenset(names)
+
+
+def _read_notes(document: Document, kind: str) -> Mapping[str, str]:
+    """Return the texts of the foot- or endnotes by their ids; separators are no notes."""
+    for relation in document.part.rels.values():
+        if relation.reltype.endswith(f"/{kind}s") and not relation.is_external:
+            parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+            try:
+                root = etree.fromstring(relation.target_part.blob, parser=parser)
+            except etree.LxmlError:
+                return {}
+            return {
+                note.get(qn("w:id")) or "": " ".join("".join(node.text or "" for node in note.iter(_TEXT)).split())
+                for note in root.iter(qn(f"w:{kind}"))
+                if note.get(qn("w:type")) is None
+            }
+    return {}
 
 
 def _clean(line: str) -> str:

@@ -16,6 +16,7 @@ class RawLine:
     text: str
     size: float | None = None
     role: Role | None = None
+    strong: bool = False
 
 
 def lay_out(pages: Iterable[Iterable[RawLine]]) -> tuple[str, tuple[Line, ...], int]:
@@ -33,7 +34,15 @@ def lay_out(pages: Iterable[Iterable[RawLine]]) -> tuple[str, tuple[Line, ...], 
             is_blank = not raw.text.strip()
             opens_page = fresh and not is_blank
             lines.append(
-                Line(span=span, text=raw.text, page=count, opens_page=opens_page, size=raw.size, role=raw.role)
+                Line(
+                    span=span,
+                    text=raw.text,
+                    page=count,
+                    opens_page=opens_page,
+                    size=raw.size,
+                    role=raw.role,
+                    strong=raw.strong,
+                )
             )
             fresh = fresh and is_blank
             pieces.append(f"{raw.text}\n")

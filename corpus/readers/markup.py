@@ -13,14 +13,17 @@ from collections.abc import Iterator
 from lxml import etree, html
 
 from corpus.errors import EmptySourceError, UnreadableFileError
+from corpus.readers.limits import Limits
 from corpus.readers.lines import RawLine, lay_out
 from corpus.readers.source import Role, SourceText
+from corpus.readers.tables import find_columns, read_questions
 
 _INLINE = frozenset(
     "a abbr b em i strong span sup sub u small q cite code mark br nadruk extref intref noot.nr inf unl".split()
 )
 _SKIPPED = frozenset("script style nav header footer aside form button noscript svg select template iframe".split())
 _CELLS = frozenset({"td", "th", "entry"})
+_EMPHASIS = frozenset("b strong em i nadruk h1 h2 h3 h4 h5 tussenkop".split())
 _DEEPEST = 400
 
 
@@ -30,7 +33,7 @@ def is_markup(raw: bytes) -> bool:
     return head.startswith((b"<?xml", b"<!doctype", b"<html", b"<officiele-publicatie", b"<kamervragen", b"<kamerwrk"))
 
 
-def build_source(name: str, raw: bytes) -> SourceText:
+def build_source(name: str, raw: bytes, _limits: Limits) -> SourceText:
     """Return the text of an XML or HTML file, a blank line after each block.
 
     Entities are never resolved and nothing is fetched.
@@ -52,10 +55,11 @@ def _parse(name: str, raw: bytes) -> etree._Element:
     is_html = b"<html" in raw[:4096].lower()
     try:
         if is_html:
-            root = html.document_fromstring(raw, parser=html.HTMLParser(no_network=True, huge_tree=False))
+            parser = html.HTMLParser(no_network=True, huge_tree=False, encoding=_find_encoding(raw))
+            root = html.document_fromstring(raw, parser=parser)
         else:
-            parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
-            root = etree.fromstring(raw, parser=parser)
+            plain = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+            root = etree.fromstring(raw, parser=plain)
     except (etree.LxmlError, ValueError) as error:
         place = f"line {error.lineno}" if isinstance(error, etree.XMLSyntaxError) and error.lineno else None
         kind = "HTML" if is_html else "XML"
@@ -63,6 +67,15 @@ def _parse(name: str, raw: bytes) -> etree._Element:
     if not is_html and any(isinstance(node, etree._Entity) for node in root.iter(etree.Entity)):
         raise UnreadableFileError(name, "defines entities of its own", "give the file as it was published")
     return root
+
+
+def _find_encoding(raw: bytes) -> str | None:
+    """Return UTF-8 where the bytes are that, whatever the page says; else leave it to the page."""
+    try:
+        raw.decode()
+    except UnicodeDecodeError:
+        return None
+    return "utf-8"
 
 
 def _find_identifier(root: etree._Element) -> str | None:
@@ -100,6 +113,8 @@ class _Walker:
         self._role: Role | None = None
         self._answer_opens = False
         self._notes: list[str] = []
+        self._emphasis = 0
+        self._is_strong = True
 
     def walk(self, root: etree._Element) -> Iterator[RawLine]:
         yield from self._enter(root, None, 0)
@@ -113,19 +128,34 @@ class _Walker:
         if tag == "noot":
             self._take_note(node)
             return
+        if tag == "table" and (columns := find_columns(_read_heads(node))):
+            yield from self._flush()
+            yield from read_questions(columns, self._read_rows(node))
+            return
         is_inline = tag in _INLINE or tag in _CELLS
         if not is_inline:
             yield from self._flush()
             within, self._role = self._place(node, tag, within)
-        self._buffer += ("\t" if tag in _CELLS and self._buffer.strip() else "") + (node.text or "")
+        self._emphasis += tag in _EMPHASIS
+        self._write(("\t" if tag in _CELLS and self._buffer.strip() else "") + (node.text or ""))
         if tag == "br":
-            self._buffer += " "
+            self._write(" ")
         for child in node:
             yield from self._enter(child, within, depth + 1)
-            self._buffer += child.tail or ""
+            self._write(child.tail or "")
+        self._emphasis -= tag in _EMPHASIS
         if not is_inline:
             yield from self._flush()
             self._role = None
+
+    def _write(self, text: str) -> None:
+        self._buffer += text
+        if text.strip() and not self._emphasis:
+            self._is_strong = False
+
+    def _read_rows(self, table: etree._Element) -> Iterator[list[list[RawLine]]]:
+        for row in _list_rows(table)[1:]:
+            yield [list(_Walker().walk(cell)) for cell in row]
 
     def _place(self, node: etree._Element, tag: str, within: str | None) -> tuple[str | None, Role | None]:
         classes = _classes(node)
@@ -164,9 +194,24 @@ class _Walker:
                 role = Role.ANSWER
             if role is Role.ANSWER:
                 self._answer_opens = False
-            yield RawLine(text=text, role=role)
+            yield RawLine(text=text, role=role, strong=self._is_strong)
             yield RawLine(text="")
+        self._is_strong = True
         notes, self._notes = self._notes, []
         for note in notes:
             yield RawLine(text=note, role=Role.NOTE)
             yield RawLine(text="")
+
+
+def _name(node: etree._Element) -> str:
+    return node.tag.rpartition("}")[2].casefold() if isinstance(node.tag, str) else ""
+
+
+def _list_rows(table: etree._Element) -> list[list[etree._Element]]:
+    rows = (node for node in table.iter() if _name(node) in ("tr", "row"))
+    return [[cell for cell in row if _name(cell) in _CELLS] for row in rows]
+
+
+def _read_heads(table: etree._Element) -> list[str]:
+    rows = _list_rows(table)
+    return ["".join(str(text) for text in cell.itertext()).strip() for cell in rows[0]] if rows else []

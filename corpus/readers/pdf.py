@@ -1,19 +1,24 @@
-"""PDF: the text of each page as pdfium gives it, with the size of each line's letters."""
+"""PDF: the text of each page as pdfium gives it, with the size and style of each line's letters."""
 
 from __future__ import annotations
 
+import ctypes
 import hashlib
 from collections.abc import Iterator
+from functools import partial
 
 import pypdfium2
 
 from corpus.errors import EmptySourceError, UnreadableFileError
+from corpus.readers.columns import PlacedLine, Table, find_table
+from corpus.readers.limits import Limits
 from corpus.readers.lines import RawLine, lay_out
 from corpus.readers.source import SourceText
 
-MOST_PAGES = 20_000
 # pdfium writes this for the hyphen of a word that is cut at a line end, and leaves the line end out.
 _CUT = "\ufffe"
+_LONGEST_FONT_NAME = 128
+_STRONG = (b"bold", b"italic", b"oblique", b"black", b"semibold")
 
 
 def is_pdf(raw: bytes) -> bool:
@@ -21,11 +26,11 @@ def is_pdf(raw: bytes) -> bool:
     return b"%PDF-" in raw[:1024]
 
 
-def build_source(name: str, raw: bytes) -> SourceText:
+def build_source(name: str, raw: bytes, limits: Limits) -> SourceText:
     """Return the text of a PDF.
 
     Raises:
-        UnreadableFileError: encrypted, broken, cut off, or of more than 20,000 pages.
+        UnreadableFileError: encrypted, broken, cut off, or of more pages than the limit.
         EmptySourceError: it holds images only.
     """
     try:
@@ -35,9 +40,10 @@ def build_source(name: str, raw: bytes) -> SourceText:
             raise UnreadableFileError(name, "is encrypted", "save it without a password") from error
         raise UnreadableFileError(name, "is a broken or cut-off PDF", "fetch it anew") from error
     try:
-        if len(document) > MOST_PAGES:
-            raise UnreadableFileError(name, f"has more than {MOST_PAGES} pages", "split it")
-        text, lines, count = lay_out(_read_page(document, number, name) for number in range(len(document)))
+        if len(document) > limits.pages:
+            problem = f"has more than {limits.pages:,} pages"
+            raise UnreadableFileError(name, problem, "split it, or raise GRIFFIER_MOST_PAGES")
+        text, lines, count = lay_out(_read_pages(document, name))
     finally:
         document.close()
     if not text.strip():
@@ -46,37 +52,52 @@ def build_source(name: str, raw: bytes) -> SourceText:
     return SourceText(file=name, sha256=sha256, text=text, lines=lines, page_count=count)
 
 
-def _read_page(document: pypdfium2.PdfDocument, number: int, name: str) -> list[RawLine]:
-    try:
-        page = document[number]
-        textpage = page.get_textpage()
-    except pypdfium2.PdfiumError as error:
-        problem = "is a broken or cut-off PDF"
-        raise UnreadableFileError(name, problem, "fetch it anew", place=f"page {number + 1}") from error
-    try:
-        return list(_split_lines(textpage))
-    finally:
-        textpage.close()
-        page.close()
+def _read_pages(document: pypdfium2.PdfDocument, name: str) -> Iterator[list[RawLine]]:
+    # A table of questions goes on over the pages, and so does its last row.
+    table: Table | None = None
+    for number in range(len(document)):
+        try:
+            page = document[number]
+            textpage = page.get_textpage()
+        except pypdfium2.PdfiumError as error:
+            problem = "is a broken or cut-off PDF"
+            raise UnreadableFileError(name, problem, "fetch it anew", place=f"page {number + 1}") from error
+        find_box = partial(textpage.get_charbox, loose=True)
+        try:
+            lines = list(_split_lines(textpage))
+            if table is None:
+                table = find_table(lines, find_box)
+            yield table.read_page(lines, find_box) if table else [line.raw for line in lines]
+        finally:
+            textpage.close()
+            page.close()
 
 
-def _split_lines(textpage: pypdfium2.PdfTextPage) -> Iterator[RawLine]:
+def _split_lines(textpage: pypdfium2.PdfTextPage) -> Iterator[PlacedLine]:
     place = 0
+    count = textpage.count_chars()
     for line in textpage.get_text_range().replace("\0", " ").split("\r\n"):
         pieces = line.split(_CUT)
-        for count, piece in enumerate(pieces):
-            lead = len(piece) - len(piece.lstrip())
-            size = _find_size(textpage, place + lead) if piece.strip() else None
+        for number, piece in enumerate(pieces):
+            first = place + len(piece) - len(piece.lstrip())
+            size, strong = None, False
+            if piece.strip() and first < count:
+                # The height of a letter's box; the font's own size may be scaled by the page.
+                _, bottom, _, top = textpage.get_charbox(first, loose=True)
+                size = round(float(top - bottom), 1)
+                strong = _is_strong(textpage, first)
             shown = piece.replace("\n", " ").replace("\r", " ").replace("\f", " ")
             # A soft hyphen keeps the sign of the cut, and the line end that stood there.
-            yield RawLine(text=shown + ("\u00ad" if count < len(pieces) - 1 else ""), size=size)
+            shown += "\u00ad" if number < len(pieces) - 1 else ""
+            yield PlacedLine(RawLine(text=shown, size=size, strong=strong), place, min(len(piece), max(0, count - place)))
             place += len(piece) + 1
         place += 1
 
 
-def _find_size(textpage: pypdfium2.PdfTextPage, place: int) -> float | None:
-    """Return the height of a letter's box; the font's own size may be scaled by the page."""
-    if place >= textpage.count_chars():
-        return None
-    _, bottom, _, top = textpage.get_charbox(place, loose=True)
-    return round(float(top - bottom), 1)
+def _is_strong(textpage: pypdfium2.PdfTextPage, place: int) -> bool:
+    """Tell whether a letter is bold or slanted by the name of its font."""
+    buffer = ctypes.create_string_buffer(_LONGEST_FONT_NAME)
+    flags = ctypes.c_int()
+    pypdfium2.raw.FPDFText_GetFontInfo(textpage.raw, place, buffer, _LONGEST_FONT_NAME, flags)
+    name = buffer.value.lower()
+    return any(word in name for word in _STRONG)

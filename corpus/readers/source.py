@@ -9,9 +9,13 @@ from corpus.models import Span
 
 
 class Role(StrEnum):
-    """What the markup of a format says of a line, so that nobody need guess it from the words."""
+    """What the markup of a format says of a line, so that nobody need guess it from the words.
+
+    QUESTION is the line with a question's number, ASKED the first of a question without a number.
+    """
 
     QUESTION = "question"
+    ASKED = "asked"
     ANSWER = "answer"
     HEADING = "heading"
     NOTE = "note"
@@ -23,7 +27,8 @@ class Line:
     """A line without its line end; `page` counts from 1 within the file.
 
     `opens_page` tells that only the turn of a page, and no blank line, separates it from the line before.
-    `size` is that of its letters in points, where the format says; `role` what its markup says it is.
+    `size` is that of its letters in points, where the format says; `role` what its markup says it is;
+    `strong` tells that all of it is bold or slanted.
     """
 
     span: Span
@@ -32,6 +37,7 @@ class Line:
     opens_page: bool = False
     size: float | None = None
     role: Role | None = None
+    strong: bool = False
 
     @property
     def is_blank(self) -> bool:

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import hashlib
 import re
+from dataclasses import replace
 
 from corpus.errors import EmptySourceError, UnreadableFileError
 from corpus.models import Span
+from corpus.readers.limits import Limits
 from corpus.readers.source import Line, SourceText
 
 # Some extractions open every page with this same run of blank lines.
 _PAGE_GAP = "\n\n \n\n \n\n"
 _PAGE_BREAK = re.compile(f"\f|{re.escape(_PAGE_GAP)}")
 _LINE = re.compile(r"[^\n\f]*(?:\r?\n|\f|$)")
+# What an e-mail program puts before the lines of the message that is answered.
+_QUOTED = re.compile(r"[ \t]*>[> \t]*")
+_LEAST_QUOTED = 3
 
 
-def build_source(name: str, raw: bytes) -> SourceText:
+def build_source(name: str, raw: bytes, _limits: Limits) -> SourceText:
     """Return the text of `raw`, the bytes of a file called `name`.
 
     UTF-8 (with or without a mark), UTF-16 with a mark, or Windows-1252.
@@ -33,7 +38,7 @@ def build_source(name: str, raw: bytes) -> SourceText:
         for match in _PAGE_BREAK.finditer(text)
         if text[: match.start()].strip() and text[match.end() :].strip()
     ]
-    lines = _split_lines(text, breaks)
+    lines = _unquote(_split_lines(text, breaks))
     page_count = len(breaks) + 1 if breaks else None
     warnings = ("pages were counted from the gaps that the extraction left",) if breaks and _PAGE_GAP in text else ()
     return SourceText(
@@ -75,3 +80,16 @@ def _split_lines(text: str, breaks: list[int]) -> tuple[Line, ...]:
         lines.append(Line(span=span, text=content, page=turned + 1, opens_page=fresh and not is_blank))
         fresh = fresh and is_blank
     return tuple(lines)
+
+
+def _unquote(lines: tuple[Line, ...]) -> tuple[Line, ...]:
+    """Return the lines of a pasted e-mail without the `> ` before them; the marks stay in the text."""
+    marked = [_QUOTED.match(line.text) for line in lines]
+    if sum(mark is not None for mark in marked) < _LEAST_QUOTED:
+        return lines
+    return tuple(
+        replace(line, text=line.text[mark.end() :], span=Span(line.span.start + mark.end(), line.span.end))
+        if mark
+        else line
+        for line, mark in zip(lines, marked, strict=True)
+    )

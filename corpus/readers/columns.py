@@ -1,0 +1,136 @@
+"""A table of questions on the pages of a PDF: which letters stand in which column, and in which row."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from corpus.readers.lines import RawLine
+from corpus.readers.source import Role
+from corpus.readers.tables import Columns, find_heading
+
+# Points by which the letters of one column may differ in their left edge.
+_SLACK = 3.0
+_NUMBERS = re.compile(r"[\d\s,.&–-]*\d[\d\s,.&–-]*(?:(?:en|t/m)[\d\s,.&–-]*)*")
+
+# Left, bottom, right and top of the letter at a place, in points from the page's lower left.
+FindBox = Callable[[int], tuple[float, float, float, float]]
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedLine:
+    """A line of a page, the place of its first letter on the page, and how many letters have a box."""
+
+    raw: RawLine
+    place: int
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """What a line has in one column."""
+
+    column: int
+    raw: RawLine
+
+
+@dataclass(slots=True)
+class Table:
+    """The left edges of the columns, and what is known of the row that a page ends in."""
+
+    columns: Columns
+    lefts: tuple[float, ...]
+    has_answer: bool = False
+
+    def read_page(self, lines: Sequence[PlacedLine], find_box: FindBox) -> list[RawLine]:
+        """Return the lines of a page: those of the table by rows and columns, all others as they come."""
+        shown: list[RawLine] = []
+        row: list[_Piece] = []
+        for line in lines:
+            pieces = None if find_heading(line.raw.text) else self._cut(line, find_box)
+            if pieces is None:
+                if line.raw.text.strip():
+                    shown += self._read_row(row)
+                    row = []
+                shown.append(line.raw)
+                continue
+            for piece in pieces:
+                if piece.column == self.columns.number and not self._goes_on(row):
+                    shown += self._read_row(row)
+                    row = []
+                row.append(piece)
+        return [*shown, *self._read_row(row)]
+
+    def _goes_on(self, row: Sequence[_Piece]) -> bool:
+        """Tell whether the row's number is not complete yet: `3, 4 en` / `5`."""
+        own = [piece for piece in row if piece.column == self.columns.number]
+        return bool(own) and (own[-1] is row[-1] or own[-1].raw.text.endswith((",", "en", "t/m")))
+
+    def _cut(self, line: PlacedLine, find_box: FindBox) -> list[_Piece] | None:
+        """Return the pieces of a line by column; None where it is not of the table."""
+        text = line.raw.text
+        starts: list[tuple[int, int]] = []
+        for at in range(min(line.count, len(text))):
+            if text[at].isspace() or (at and not text[at - 1].isspace()):
+                continue
+            column = self._find_column(find_box(line.place + at)[0])
+            if not starts and column is None:
+                return None
+            if column is not None and (not starts or column > starts[-1][1]):
+                starts.append((at, column))
+        edges = [*(at for at, _ in starts[1:]), len(text)]
+        pieces = [
+            _Piece(column, replace(line.raw, text=text[at:end].rstrip()))
+            for (at, column), end in zip(starts, edges, strict=True)
+        ]
+        numbers = [piece for piece in pieces if piece.column == self.columns.number]
+        return (pieces or None) if all(_NUMBERS.fullmatch(piece.raw.text) for piece in numbers) else None
+
+    def _find_column(self, left: float) -> int | None:
+        return next((at for at, edge in enumerate(self.lefts) if abs(left - edge) <= _SLACK), None)
+
+    def _read_row(self, row: Sequence[_Piece]) -> list[RawLine]:
+        lines: list[RawLine] = []
+        number = [piece.raw for piece in row if piece.column == self.columns.number]
+        if number:
+            lines.append(replace(number[0], text=" ".join(raw.text for raw in number), role=Role.QUESTION))
+            self.has_answer = False
+        lines += [piece.raw for piece in row if piece.column == self.columns.question]
+        for piece in row:
+            if piece.column == self.columns.answer:
+                lines.append(piece.raw if self.has_answer else replace(piece.raw, role=Role.ANSWER))
+                self.has_answer = True
+        return lines
+
+
+def find_table(lines: Sequence[PlacedLine], find_box: FindBox) -> Table | None:
+    """Return the table of questions whose heading stands on a page, or None."""
+    for count, line in enumerate(lines):
+        columns = find_heading(line.raw.text)
+        if columns is None or columns.number is None:
+            continue
+        heads = []
+        for match in re.finditer(r"\S+", line.raw.text):
+            left, _, _, _ = find_box(line.place + match.start())
+            _, _, right, _ = find_box(line.place + match.end() - 1)
+            heads.append((left, right))
+        below = [_find_left(other, find_box) for other in lines[count + 1 :] if other.raw.text.strip() and other.count]
+        return Table(columns, tuple(_find_edges(heads, below)))
+    return None
+
+
+def _find_left(line: PlacedLine, find_box: FindBox) -> float:
+    return find_box(line.place + len(line.raw.text) - len(line.raw.text.lstrip()))[0]
+
+
+def _find_edges(heads: Sequence[tuple[float, float]], below: Sequence[float]) -> list[float]:
+    """Return where each column begins: at its head, or, where heads are centred, where its lines begin."""
+    edges = []
+    before = 0.0
+    for left, right in heads:
+        own = Counter(round(x, 1) for x in below if before < x <= left + _SLACK)
+        edges.append(own.most_common(1)[0][0] if own else left)
+        before = right
+    return edges

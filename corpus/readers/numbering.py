@@ -1,0 +1,146 @@
+"""The numbers that Word shows before the paragraphs of a list, and that stand in no paragraph's text.
+
+Source: ECMA-376 part 1, 17.9 (numbering): a paragraph names a list and a level, the list says how
+each level is written (`%1.`, `Vraag %1`) and where it starts.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from docx.document import Document
+from docx.oxml.ns import qn
+from lxml import etree
+
+_ROMAN = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
+_BULLET = "•"
+
+
+@dataclass(frozen=True, slots=True)
+class _Level:
+    style: str
+    text: str
+    start: int
+
+
+@dataclass(slots=True)
+class _List:
+    levels: dict[int, _Level]
+    counts: dict[int, int] = field(default_factory=dict)
+
+
+class Numbering:
+    """Counts the paragraphs of each list in the order in which it is asked."""
+
+    def __init__(self, lists: dict[str, _List], styles: dict[str, tuple[str, int]]) -> None:
+        self._lists = lists
+        self._styles = styles
+
+    @classmethod
+    def of(cls, document: Document) -> Numbering:
+        """Return the lists that a document defines; none where it has no numbering, or a broken one."""
+        styles = {}
+        for style in document.styles.element.iter(qn("w:style")):
+            if found := _find_list(style):
+                styles[style.get(qn("w:styleId")) or ""] = found
+        for relation in document.part.rels.values():
+            if relation.reltype.endswith("/numbering") and not relation.is_external:
+                root = getattr(relation.target_part, "element", None)
+                if root is not None:
+                    return cls(_read_lists(root), styles)
+        return cls({}, styles)
+
+    def number(self, paragraph: etree._Element) -> str:
+        """Return what Word shows before a paragraph, with a space after it; nothing where it is in no list."""
+        found = _find_list(paragraph)
+        if found is None:
+            style = paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
+            found = self._styles.get(style.get(qn("w:val")) or "") if style is not None else None
+        if found is None:
+            return ""
+        name, depth = found
+        list_ = self._lists.get(name)
+        level = list_.levels.get(depth) if list_ else None
+        if list_ is None or level is None:
+            return ""
+        list_.counts = {at: count for at, count in list_.counts.items() if at <= depth}
+        list_.counts[depth] = list_.counts.get(depth, level.start - 1) + 1
+        if level.style == "none":
+            return ""
+        if level.style == "bullet":
+            return f"{_BULLET} "
+        text = level.text
+        for at, other in list_.levels.items():
+            text = text.replace(f"%{at + 1}", _write(list_.counts.get(at, other.start), other.style))
+        return f"{text} " if text.strip() else ""
+
+
+def _find_list(node: etree._Element) -> tuple[str, int] | None:
+    properties = node.find(f"{qn('w:pPr')}/{qn('w:numPr')}")
+    if properties is None:
+        return None
+    name, depth = properties.find(qn("w:numId")), properties.find(qn("w:ilvl"))
+    if name is None:
+        return None
+    return name.get(qn("w:val")) or "", _to_int(depth, 0)
+
+
+def _read_lists(root: etree._Element) -> dict[str, _List]:
+    abstract = {
+        node.get(qn("w:abstractNumId")): _List({at: level for at, level in map(_read_level, node.iter(qn("w:lvl")))})
+        for node in root.iter(qn("w:abstractNum"))
+    }
+    lists: dict[str, _List] = {}
+    for node in root.iter(qn("w:num")):
+        base = node.find(qn("w:abstractNumId"))
+        found = abstract.get(base.get(qn("w:val"))) if base is not None else None
+        if found is None:
+            continue
+        starts = {
+            int(override.get(qn("w:ilvl")) or 0): _to_int(override.find(qn("w:startOverride")), 1)
+            for override in node.iter(qn("w:lvlOverride"))
+            if override.find(qn("w:startOverride")) is not None and (override.get(qn("w:ilvl")) or "0").isdecimal()
+        }
+        # Lists of one definition count on together, unless one of them starts anew.
+        if starts:
+            levels = {
+                at: _Level(level.style, level.text, starts.get(at, level.start)) for at, level in found.levels.items()
+            }
+            found = _List(levels)
+        lists[node.get(qn("w:numId")) or ""] = found
+    return lists
+
+
+def _read_level(node: etree._Element) -> tuple[int, _Level]:
+    style, text = node.find(qn("w:numFmt")), node.find(qn("w:lvlText"))
+    depth = node.get(qn("w:ilvl")) or "0"
+    level = _Level(
+        style=style.get(qn("w:val")) or "decimal" if style is not None else "decimal",
+        text=text.get(qn("w:val")) or "" if text is not None else "",
+        start=_to_int(node.find(qn("w:start")), 1),
+    )
+    return int(depth) if depth.isdecimal() else 0, level
+
+
+def _to_int(node: etree._Element | None, default: int) -> int:
+    value = node.get(qn("w:val")) if node is not None else None
+    return int(value) if value and value.isdecimal() else default
+
+
+def _write(count: int, style: str) -> str:
+    match style:
+        case "lowerLetter" | "upperLetter":
+            letter = chr(ord("a") + (count - 1) % 26) if count > 0 else ""
+            return letter.upper() if style == "upperLetter" else letter
+        case "lowerRoman" | "upperRoman":
+            return _write_roman(count).upper() if style == "upperRoman" else _write_roman(count)
+        case _:
+            return str(count)
+
+
+def _write_roman(count: int) -> str:
+    written = ""
+    for value, letters in _ROMAN:
+        while count >= value and len(written) < 40:
+            written, count = written + letters, count - value
+    return written

@@ -1,0 +1,72 @@
+"""Tables of questions and answers (`Vraagnummer`, `Vraag`, `Antwoord`), read by their columns."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from corpus.readers.lines import RawLine
+from corpus.readers.source import Role
+
+_NUMBER = re.compile(r"(?:vraag)?\s*(?:nummers?|nrs?\.?|#)|volgnr\.?|volgnummer|", re.IGNORECASE)
+_QUESTION = re.compile(r"vra(?:ag|gen)", re.IGNORECASE)
+_ANSWER = re.compile(r"(?:be)?antwoord(?:en|ing)?", re.IGNORECASE)
+
+Cell = Sequence[RawLine]
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Which column of a table holds what, counted from 0; `number` is None where no column holds numbers."""
+
+    number: int | None
+    question: int
+    answer: int
+
+
+def find_columns(heads: Sequence[str]) -> Columns | None:
+    """Return the columns of a table of questions by the words that head it, None for any other table."""
+    words = [" ".join(head.split()) for head in heads]
+    question = next((place for place, word in enumerate(words) if _QUESTION.fullmatch(word)), None)
+    answer = next((place for place, word in enumerate(words) if _ANSWER.fullmatch(word)), None)
+    if question is None or answer is None:
+        return None
+    number = next((place for place, word in enumerate(words) if _NUMBER.fullmatch(word)), None)
+    return Columns(number, question, answer)
+
+
+def find_heading(line: str) -> Columns | None:
+    """Return the columns that a line of text heads, the words of its cells side by side: `Nr. Vraag Antwoord`."""
+    words = line.split()
+    columns = find_columns(words) if 2 <= len(words) <= 3 else None
+    return columns if columns and (len(words) == 2) == (columns.number is None) else None
+
+
+def read_questions(columns: Columns, rows: Iterable[Sequence[Cell]]) -> Iterator[RawLine]:
+    """Return the lines of a table of questions: of each row its number, its question and its answer."""
+    for row in rows:
+        number = _get(row, columns.number)
+        question = _get(row, columns.question)
+        if any(line.text.strip() for line in number):
+            text = " ".join(line.text.strip() for line in number if line.text.strip())
+            yield RawLine(text=text, role=Role.QUESTION)
+            yield from question
+        else:
+            yield from _mark(question, Role.ASKED)
+        yield RawLine(text="")
+        yield from _mark(_get(row, columns.answer), Role.ANSWER)
+        yield RawLine(text="")
+
+
+def _get(row: Sequence[Cell], column: int | None) -> Cell:
+    return row[column] if column is not None and column < len(row) else ()
+
+
+def _mark(cell: Cell, role: Role) -> Iterator[RawLine]:
+    """Return the lines of a cell, its first line with text marked."""
+    marked = False
+    for line in cell:
+        if not marked and line.text.strip() and line.role is None:
+            line, marked = replace(line, role=role), True
+        yield line
