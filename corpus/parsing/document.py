@@ -22,8 +22,15 @@ from corpus.models import (
 )
 from corpus.parsing.furniture import Footer, is_furniture, parse_footer
 from corpus.parsing.metadata import Stated, parse_metadata
-from corpus.parsing.notes import build_notes, find_endnotes, find_footnotes, find_glued
-from corpus.parsing.questions import QuestionDraft, QuestionLines, has_questions, sort_lines, split_leads
+from corpus.parsing.notes import build_notes, find_called, find_closing_notes, find_endnotes, find_footnotes, find_glued
+from corpus.parsing.questions import (
+    QuestionDraft,
+    QuestionLines,
+    find_question_headings,
+    has_questions,
+    sort_lines,
+    split_leads,
+)
 from corpus.parsing.references import find_references
 from corpus.parsing.repair import Setting, build_quote, find_setting
 from corpus.parsing.sections import Sections, sort_sections
@@ -91,7 +98,23 @@ class _Page:
             text = build_quote(lines, self.setting, offset=offset)
             if text:
                 notes.append(Note(marker=marker, text=text, anchors=anchors.get(marker, ())))
-        return tuple(sorted(notes, key=_find_anchor))
+        return tuple(notes)
+
+    def take_closing_notes(self) -> tuple[Note, ...]:
+        """Return the notes that close the text, tied to their markers; their lines are taken."""
+        found = find_closing_notes(self.lines, self.kinds, max(find_question_headings(self.lines), default=0))
+        if not found:
+            return ()
+        first = self.lines[found[0][1][0]].span.start
+        notes = []
+        for marker, places in found:
+            self.mark(places, PartKind.NOTE)
+            lines = [self.lines[place] for place in places]
+            text = build_quote(lines, self.setting, offset=lines[0].text.index(")") + 1)
+            anchor = find_called(marker, self.source.text[:first])
+            if text:
+                notes.append(Note(marker=marker, text=text, anchors=(anchor,) if anchor else ()))
+        return tuple(notes)
 
     def _find_anchors(self, markers: Sequence[str]) -> dict[str, tuple[Span, ...]]:
         """Return where each marker stands in the text, the notes themselves blanked out."""
@@ -131,7 +154,7 @@ class _Page:
 
 
 def _build_list(page: _Page, stated: Stated) -> Document:
-    footnotes = page.take_footnotes()
+    footnotes = tuple(sorted((*page.take_footnotes(), *page.take_closing_notes()), key=_find_anchor))
     found = sort_lines(page.lines, page.kinds)
     # A list that does not begin with its first question is a fragment: it opens with the end of an answer.
     is_fragment = bool(found.head) and min(found.drafts[0].numbers, default=1) > 1
@@ -145,7 +168,12 @@ def _build_list(page: _Page, stated: Stated) -> Document:
     page.mark((*head, *found.tail), PartKind.METADATA)
     for draft, id_ in zip(found.drafts, ids, strict=True):
         entries.append(_build_question(page, draft, id_, metadata, by_part[draft.part]))
-    return _build_document(page, metadata, [_add_notes(entry, footnotes) for entry in entries])
+    held = [_add_notes(entry, footnotes) for entry in entries]
+    placed = {id(note) for entry in held for note in entry.notes}
+    # A note that nothing calls is kept with the last entry, so that it can be found.
+    orphans = tuple(note for note in footnotes if id(note) not in placed)
+    held[-1] = replace(held[-1], notes=held[-1].notes + orphans)
+    return _build_document(page, metadata, held)
 
 
 def _find_within(notes: Sequence[Note], cover: Span) -> Sequence[Note]:
@@ -178,6 +206,7 @@ def _build_question(
     page: _Page, draft: QuestionDraft, id_: str, metadata: Metadata, by_number: dict[int, str]
 ) -> QuestionAnswer:
     page.mark(draft.headings, PartKind.HEADING, id_)
+    page.mark(draft.titles, PartKind.HEADING)
     page.mark(draft.question, PartKind.QUESTION, id_)
     page.mark([place for place in draft.answer if page.owners[place] is None], PartKind.ANSWER, id_)
     page.mark(draft.notes, PartKind.NOTE, id_)
@@ -190,6 +219,7 @@ def _build_question(
         numbers=draft.numbers,
         question=question,
         answer=answer,
+        heading=draft.heading,
         pages=page.find_pages([*draft.headings[:1], *draft.question, *draft.answer, *draft.notes]),
         notes=notes,
         references=tuple(reference for text in texts for reference in find_references(text, by_number, own=id_)),

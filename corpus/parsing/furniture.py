@@ -20,7 +20,8 @@ _PAPER_FOOTER = re.compile(
 # The identifier alone, as the foot of a first page has it
 _IDENTIFIER = re.compile(r"\s*((?:ah|kv)-tk-[\w-]+|kst-[\w-]+)\s*")
 _PLAIN = re.compile(
-    r"\s*(?:Base description which applies to whole site|Licence|ISSN \d{4} ?- ?\d{4}|’s-Gravenhage \d{4})\s*"
+    r"\s*(?:(?:Pagina|Blad|Blz\.?|Pag\.?)\s+\d{1,4}(?:\s*(?:van|/)\s*\d{1,4})?|-\s*\d{1,4}\s*-|\d{1,4}\s*/\s*\d{1,4}|"
+    r"Base description which applies to whole site|Licence|ISSN \d{4} ?- ?\d{4}|’s-Gravenhage \d{4})\s*"
 )
 
 

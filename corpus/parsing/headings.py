@@ -12,24 +12,43 @@ _ONE = r"\d{1,4}(?:[a-z](?![\w]))?"
 _NUMBERS = rf"{_ONE}(?:{_JOIN}{_ONE}){{0,60}}"
 # Who asks, or what goes with the question: `(VVD)`, `van het lid Voorbeeld (Partij)`
 _BY = r"(?:\s+van\s+(?:het\s+lid|de\s+leden|de)\s+[^.:?!\n]{2,80}|\s*\([^()\n]{1,60}\))"
-_NAMED = rf"vra(?:ag|gen)(?:nummers?)?\s*(?:nrs?\.?|nummers?)?\s*\(?\s*(?P<numbers>{_NUMBERS})\s*\)?"
-_QUESTION = re.compile(rf"\s*{_NAMED}{_BY}?\s*[:.]?\s*", re.IGNORECASE)
+_NR = r"(?:nrs?\.?|nummers?|#)"
+_ASK = r"(?:vra(?:ag|gen)|vrg?\.)"
+_REPLY = r"(?:(?:be)?antwoord(?:en|ing)?|antw\.|reactie)"
+_NAMED = rf"{_ASK}{_NR}?\s*{_NR}?\s*\(?\s*(?P<numbers>{_NUMBERS})\s*\)?"
+_QUESTION = re.compile(
+    rf"\s*{_NAMED}{_BY}?\s*[:.]?\s*|\s*(?P<before>{_NUMBERS})[.)]?\s+vra(?:ag|gen)\s*[:.]?\s*", re.IGNORECASE
+)
 _WHO = (
     r"\s+(?:van\s+(?:de|het)\s+)?(?:minister|staatssecretaris|bewindspersoon|bewindslieden|regering|kabinet|"
     r"algemene\s+rekenkamer|commissie)(?:[^\W\d]|[ ,-]){0,80}?"
 )
-_FOR = rf"(?:\s+op)?(?:\s+de)?(?:\s+vra(?:ag|gen)(?:nummers?)?)?\s*\(?\s*(?P<numbers>{_NUMBERS})?\s*\)?"
-_ANSWER = re.compile(rf"\s*(?:be)?antwoord(?:en|ing)?(?:{_WHO})?{_FOR}\s*[:.]?\s*", re.IGNORECASE)
+_FOR = rf"(?:\s+op)?(?:\s+de)?(?:\s+{_ASK})?\s*{_NR}?\s*\(?\s*(?P<numbers>{_NUMBERS})?\s*\)?"
+_ANSWER = re.compile(
+    rf"\s*{_REPLY}(?:{_WHO})?{_FOR}(?:\s*\([^()\n]{{1,60}}\))?\s*[:.]?\s*"
+    rf"|\s*(?P<before>{_NUMBERS})[.)]?\s+antwoord(?:en)?\s*[:.]?\s*",
+    re.IGNORECASE,
+)
 # A heading with the text behind it on the same line: `Vraag 3: Kunt u …?`, `Antwoord: Ja.`
 _QUESTION_LEAD = re.compile(rf"\s*{_NAMED}(?:\s*[:.]\s+|\s*\t\s*|\s+(?=(?-i:[A-Z])))(?=\S)", re.IGNORECASE)
 _ANSWER_LEAD = re.compile(
-    rf"\s*(?:be)?antwoord(?:en|ing)?(?:{_WHO})?{_FOR}(?:\s*:\s+|(?<=\d)\.?\s+(?=(?-i:[A-Z]))|\s*\t\s*)(?=\S)",
+    rf"\s*{_REPLY}(?:{_WHO})?{_FOR}(?:\s*:\s+|(?<=\d)\.?\s+(?=(?-i:[A-Z]))|\s*\t\s*)(?=\S)",
     re.IGNORECASE,
 )
 _PIECE = re.compile(r"(\d{1,4})(?:\s*(?:t/m|tot en met|–|-)\s*(\d{1,4}))?")
 _LONGEST_RANGE = 200
 _BARE_QUESTION = re.compile(r"\s*vra(?:ag|gen)\s*:?\s*", re.IGNORECASE)
-_CLOSING = re.compile(r"\s*(?:Toelichting|Mededeling)\s*:?\s*")
+_CLOSING = re.compile(r"\s*(?:Toelichting|Mededeling)\s*:?\s*|\s*Toelichting\s*:\s*Deze vra.*")
+_SIGNED = re.compile(
+    r"\s*(?:Hoogachtend|Met vriendelijke groet(?:en)?|Namens de [^.]{3,80}|"
+    r"(?:De|DE)\s+(?:minister|staatssecretaris|bewindspersoon|voorzitter|president)\b[^.:;?!]{0,100}),?\s*",
+    re.IGNORECASE,
+)
+_SUBJECT = re.compile(
+    r"\s*(?:(?:Thema|Onderwerp|Hoofdstuk|Artikel|Deel|Blok|Paragraaf|Bijlage|Onderdeel)\b.*|"
+    r"(?:Vragen|Inbreng|Opmerkingen)\s.*\b(?:fracties?|leden|lid|commissie)\b.*|"
+    r"(?:[IVX]{1,5}|[A-Z]|\d{1,2}(?:\.\d{1,2}){0,3})[.)]?\s+[A-Z].*|[^a-z]*[A-Z]{3}[^a-z]*)"
+)
 
 CHAPTER = re.compile(r"\s*(?:•\s*)?\d{1,2}\.?\s+(?=[A-Z])")
 SECTION = re.compile(r"\s*\d{1,2}(?:\.\d{1,2})+\.?\s+(?=[A-Z])")
@@ -38,6 +57,7 @@ NOTE = re.compile(r"\s*[\[{](?P<marker>\d{1,3})[\]}]:?(?![.,;)\w])\s*")
 BULLET = re.compile(r"\s*(?:[•▪◦·o]|[-–])\s+")
 ITEM = re.compile(r"\s*(?P<number>\d{1,2})[.)]\s+")
 NUMBERED = re.compile(r"\s*(?P<number>\d{1,4})[.)]\s+")
+ALONE = re.compile(r"\s*(?P<number>\d{1,4})(?:[.)]\s+|\s*$)")
 ROW = re.compile(r"\s*(?P<number>\d{1,4})[.)]?\s+")
 _ONLY_NUMBERS = re.compile(r"[\s\d,.&–-]*\d[\s\d,.&–-]*(?:(?:en|t/m)[\s\d,.&–-]*)*")
 _SENTENCE_ENDS = ".:;,?!"
@@ -49,7 +69,7 @@ def parse_question_heading(line: str) -> tuple[int, ...]:
     Accepts `Vraag (40):`, `Vraag 3, 4 en 5`, `Vragen 3 en 4`; refuses `Vraag 3 gaat over …`.
     """
     match = _QUESTION.fullmatch(line)
-    return parse_numbers(match["numbers"]) if match else ()
+    return parse_numbers(match["numbers"] or match["before"]) if match else ()
 
 
 def parse_answer_heading(line: str) -> tuple[int, ...] | None:
@@ -60,7 +80,7 @@ def parse_answer_heading(line: str) -> tuple[int, ...] | None:
     match = _ANSWER.fullmatch(line)
     if not match:
         return None
-    return parse_numbers(match["numbers"]) if match["numbers"] else ()
+    return parse_numbers(match["numbers"] or match["before"] or "")
 
 
 def find_lead(line: str) -> int:
@@ -82,6 +102,16 @@ def is_bare_question_heading(line: str) -> bool:
 def is_closing(line: str) -> bool:
     """Tell whether a line ends the questions: `Toelichting:`, or the message that answers will follow."""
     return _CLOSING.fullmatch(line) is not None
+
+
+def is_signature(line: str) -> bool:
+    """Tell whether a line opens the signing of a letter: `Hoogachtend,`, `De minister van Financiën,`."""
+    return _SIGNED.fullmatch(line) is not None
+
+
+def is_subject(line: str) -> bool:
+    """Tell whether a line without any style is a title over the questions below it: `Thema wonen`, `II. Zorg`."""
+    return len(line.strip()) <= 100 and is_title(line) and _SUBJECT.fullmatch(line) is not None
 
 
 def is_only_numbers(line: str) -> bool:

@@ -15,6 +15,10 @@ _BRACKETED = re.compile(r"[\[{](\d{1,3})[\]}]")
 _BARE_NOTE = re.compile(r"\s*(?P<marker>\d{1,3})[.)]?\s+")
 _ALONE = re.compile(r"\s*(\d{1,3})\s*")
 _FOOTNOTE = re.compile(r"\s*(\d{1,3})\s+(?=\S)")
+_CLOSING_NOTE = re.compile(r"\s*(?P<marker>\d{1,2})\)\s*(?=\S)")
+_CALLED = r"(?<=[^\s(])\s?(?P<marker>{marker}\))(?!\w)"
+# Lines from the end in which closing notes are looked for.
+_MOST_CLOSING = 200
 # A note's letters, and its raised number, against those of the text.
 _SMALLER = 0.95
 _RAISED = 0.65
@@ -93,6 +97,41 @@ def find_footnotes(lines: Sequence[Line], taken: Sequence[object]) -> tuple[tupl
             elif opened:
                 found[-1][1].append(place)
     return tuple((marker, tuple(places)) for marker, places in found)
+
+
+def find_closing_notes(
+    lines: Sequence[Line], taken: Sequence[object], after: int
+) -> tuple[tuple[str, tuple[int, ...]], ...]:
+    """Return the notes that close a list (`1) Krant, 3 mei 2024`) as (marker, places of its lines).
+
+    They are the last lines of all, stand below the line at `after`, count from 1 without a gap, and follow
+    a question mark or have a marker in the text.
+    """
+    places = [place for place, line in enumerate(lines) if not line.is_blank and taken[place] is None]
+    last = next((at for at, place in enumerate(places) if place > after), len(places))
+    found: list[tuple[str, list[int]]] = []
+    wanted = None
+    start = len(places)
+    for at in range(len(places) - 1, max(last, len(places) - _MOST_CLOSING), -1):
+        match = _CLOSING_NOTE.match(lines[places[at]].text)
+        if match and (wanted is None or int(match["marker"]) == wanted):
+            found.insert(0, (match["marker"], list(places[at:start])))
+            start, wanted = at, int(match["marker"]) - 1
+            if not wanted:
+                break
+    if wanted != 0 or any("?" in lines[place].text for place in places[start:]):
+        return ()
+    text = "\n".join(lines[place].text for place in places[:start])
+    is_called = text.rstrip().endswith("?") or any(
+        re.search(_CALLED.format(marker=marker), text) for marker, _ in found
+    )
+    return tuple((marker, tuple(own)) for marker, own in found) if is_called else ()
+
+
+def find_called(marker: str, text: str) -> Span | None:
+    """Return where the marker of a closing note stands in `text`: `(…) in Arnhem? 1)`."""
+    match = re.search(_CALLED.format(marker=marker), text)
+    return Span(*match.span("marker")) if match else None
 
 
 def _find_body_size(lines: Sequence[Line]) -> float | None:

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from corpus.models import PartKind, Span
 from corpus.parsing.headings import (
+    ALONE,
     NOTE,
     NUMBERED,
     ROW,
@@ -16,6 +17,8 @@ from corpus.parsing.headings import (
     is_bare_question_heading,
     is_closing,
     is_only_numbers,
+    is_signature,
+    is_subject,
     is_table_heading,
     is_title,
     parse_answer_heading,
@@ -29,7 +32,8 @@ from corpus.readers.source import Line, Role
 class QuestionDraft:
     """The places, in the sequence of lines, of what makes up one question; filled while reading.
 
-    `part` counts the parts of a paper in which the numbering starts again.
+    `part` counts the parts of a paper in which the numbering starts again. `heading` are the titles that
+    the question stands under, `titles` the places of those that stand between its answer and the next question.
     """
 
     numbers: tuple[int, ...]
@@ -38,6 +42,8 @@ class QuestionDraft:
     answer: list[int] = field(default_factory=list)
     notes: list[int] = field(default_factory=list)
     headings: list[int] = field(default_factory=list)
+    titles: list[int] = field(default_factory=list)
+    heading: tuple[str, ...] = ()
     is_answered: bool = False
 
 
@@ -48,6 +54,13 @@ class QuestionLines:
     drafts: tuple[QuestionDraft, ...]
     head: tuple[int, ...]
     tail: tuple[int, ...]
+
+
+# Titles in a row between two questions, and lines of the signing of a letter.
+_MOST_TITLES = 3
+# Headings of answers that make a number alone on a line a question's.
+_LEAST_ANSWERS = 2
+_LONGEST_SIGNATURE = 8
 
 
 class _State(Enum):
@@ -77,7 +90,7 @@ def goes_on(lines: Sequence[Line], place: int) -> bool:
     if place == 0 or lines[place - 1].is_blank:
         return False
     before, line = lines[place - 1].text.rstrip(), lines[place].text.lstrip()
-    return before[-1].isalnum() and line[:1].islower() or before.endswith((",", "-"))
+    return (before[-1].isalnum() and line[:1].islower()) or before.endswith((",", "-"))
 
 
 def find_question_headings(lines: Sequence[Line]) -> dict[int, tuple[int, ...]]:
@@ -108,8 +121,11 @@ def find_question_headings(lines: Sequence[Line]) -> dict[int, tuple[int, ...]]:
 
 
 def _find_numbered(lines: Sequence[Line]) -> dict[int, tuple[int, ...]]:
-    # In a table each row opens with its number, elsewhere a point stands behind it.
-    pattern = ROW if any(is_table_heading(line.text) for line in lines) else NUMBERED
+    # In a table each row opens with its number; elsewhere a point stands behind it, or it stands alone.
+    answers = sum(parse_answer_heading(line.text) is not None for line in lines)
+    pattern = ALONE if answers >= _LEAST_ANSWERS else NUMBERED
+    if any(is_table_heading(line.text) for line in lines):
+        pattern = ROW
     items = [
         (place, int(item["number"]))
         for place, line in enumerate(lines)
@@ -147,7 +163,63 @@ def sort_lines(lines: Sequence[Line], kinds: Sequence[PartKind | None]) -> Quest
     for draft in sorter.drafts:
         if not draft.is_answered:
             _split_unheaded(draft, lines)
-    return QuestionLines(drafts=tuple(sorter.drafts), head=tuple(sorter.head), tail=tuple(sorter.tail))
+    _split_statements([draft for draft in sorter.drafts if not draft.is_answered], lines)
+    _take_titles(sorter.drafts, lines)
+    signed = _take_signature(sorter.drafts[-1], lines) if sorter.drafts else []
+    return QuestionLines(drafts=tuple(sorter.drafts), head=tuple(sorter.head), tail=(*signed, *sorter.tail))
+
+
+def _split_statements(drafts: Sequence[QuestionDraft], lines: Sequence[Line]) -> None:
+    """Part a request that is no question (`Graag een toelichting.`) from its answer, where most have one."""
+    if sum(bool(draft.answer) for draft in drafts) * 2 <= len(drafts):
+        return
+    for draft in drafts:
+        if draft.answer or any("?" in lines[place].text for place in draft.question):
+            continue
+        for count, place in enumerate(draft.question[1:], start=1):
+            styled = lines[draft.question[0]].strong and not lines[place].strong
+            if styled or (lines[place - 1].is_blank and not any(lines[at].strong for at in draft.question)):
+                draft.answer = draft.question[count:]
+                draft.question = draft.question[:count]
+                break
+
+
+def _take_titles(drafts: Sequence[QuestionDraft], lines: Sequence[Line]) -> None:
+    """Take the titles between two questions off the answer above them, and put them over what follows."""
+    heading: tuple[str, ...] = ()
+    for draft in drafts:
+        draft.heading = heading
+        body = draft.answer or draft.question
+        titles: list[int] = []
+        while len(body) - len(titles) > 1 and len(titles) < _MOST_TITLES:
+            place = body[len(body) - len(titles) - 1]
+            if not _is_title_between(lines, place, body[0]):
+                break
+            titles.insert(0, place)
+        if titles and draft is not drafts[-1]:
+            del body[len(body) - len(titles) :]
+            draft.titles = titles
+            heading = tuple(" ".join(lines[place].text.split()) for place in titles)
+
+
+def _is_title_between(lines: Sequence[Line], place: int, first: int) -> bool:
+    line = lines[place]
+    is_apart = lines[place - 1].is_blank or line.opens_page
+    if line.strong and not lines[first].strong:
+        return is_title(line.text) and "\t" not in line.text
+    return is_apart and is_subject(line.text)
+
+
+def _take_signature(draft: QuestionDraft, lines: Sequence[Line]) -> list[int]:
+    """Take the signing of a letter off its last answer, and return its lines."""
+    for count in range(1, len(draft.answer)):
+        following = draft.answer[count:]
+        if len(following) <= _LONGEST_SIGNATURE and is_signature(lines[following[0]].text):
+            if any(lines[place].text.rstrip().endswith((".", "?", ":", ";")) for place in following):
+                continue
+            del draft.answer[count:]
+            return following
+    return []
 
 
 def _split_unheaded(draft: QuestionDraft, lines: Sequence[Line]) -> None:
@@ -168,6 +240,7 @@ class _Sorter:
     def __init__(self, lines: Sequence[Line]) -> None:
         self._lines = lines
         self._headings = find_question_headings(lines)
+        self._last_heading = max(self._headings, default=0)
         self._state = _State.HEAD
         self._current: list[QuestionDraft] = []
         self._latest: dict[int, QuestionDraft] = {}
@@ -195,7 +268,7 @@ class _Sorter:
         elif line.role is Role.HEADING:
             self._current[-1].headings.append(place)
             return
-        elif is_closing(line.text) or line.role is Role.CLOSING:
+        elif line.role is Role.CLOSING or (is_closing(line.text) and place > self._last_heading):
             self._state = _State.TAIL
         self._add(place, line)
 
@@ -230,7 +303,7 @@ class _Sorter:
         match self._state:
             case _State.QUESTION if is_bare_question_heading(line.text):
                 self._current[-1].headings.append(place)
-            case _State.QUESTION:
+            case _State.QUESTION if place < self._last_heading or NOTE.match(line.text) is None:
                 self._current[-1].question.append(place)
             case _State.TAIL:
                 self.tail.append(place)

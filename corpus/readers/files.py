@@ -12,6 +12,7 @@ from corpus.readers.source import SourceText
 
 DEFAULT = Limits()
 
+
 def read_source(path: Path, limits: Limits = DEFAULT) -> SourceText:
     """Return the text of a file: plain text, PDF, Word, or XML or HTML.
 

@@ -87,7 +87,7 @@ def _find_list(node: etree._Element) -> tuple[str, int] | None:
 
 def _read_lists(root: etree._Element) -> dict[str, _List]:
     abstract = {
-        node.get(qn("w:abstractNumId")): _List({at: level for at, level in map(_read_level, node.iter(qn("w:lvl")))})
+        node.get(qn("w:abstractNumId")): _List(dict(map(_read_level, node.iter(qn("w:lvl")))))
         for node in root.iter(qn("w:abstractNum"))
     }
     lists: dict[str, _List] = {}

@@ -89,7 +89,9 @@ def _split_lines(textpage: pypdfium2.PdfTextPage) -> Iterator[PlacedLine]:
             shown = piece.replace("\n", " ").replace("\r", " ").replace("\f", " ")
             # A soft hyphen keeps the sign of the cut, and the line end that stood there.
             shown += "\u00ad" if number < len(pieces) - 1 else ""
-            yield PlacedLine(RawLine(text=shown, size=size, strong=strong), place, min(len(piece), max(0, count - place)))
+            yield PlacedLine(
+                RawLine(text=shown, size=size, strong=strong), place, min(len(piece), max(0, count - place))
+            )
             place += len(piece) + 1
         place += 1
 

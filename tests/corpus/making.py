@@ -50,7 +50,7 @@ ITEMS = (
         answer=(
             "In 2023 waren dat er 1.672, tegen 1.480 in 2022. De stijging komt vooral door het tekort aan rechters, "
             "zoals ook in het jaarverslag van de Raad staat beschreven.",
-            "De vraag is wat daaraan kan worden gedaan? Er is € 12,5 miljoen vrijgemaakt voor extra opleidingsplaatsen.",
+            "De vraag is wat daaraan kan worden gedaan? Er is € 12,5 miljoen vrijgemaakt voor opleidingsplaatsen.",
         ),
     ),
     Item(
@@ -166,8 +166,7 @@ def make_pdf(blocks: Sequence[Block], *, foot: bool = True, gap: float = 0) -> b
             pdf.add_page()
             pdf.set_font("Helvetica", style="B" if "heading" in block.kind else "", size=9)
         pdf.set_x(60)
-        text = block.text.replace("“", '"').replace("”", '"').replace("•", "-").replace("€", "EUR")
-        pdf.multi_cell(120, 4.2, text, align="L", new_x="LMARGIN", new_y="NEXT")
+        pdf.multi_cell(120, 4.2, _to_latin(block.text), align="L", new_x="LMARGIN", new_y="NEXT")
         pdf.set_y(pdf.get_y() + gap)
     close()
     return bytes(pdf.output())
@@ -226,7 +225,8 @@ def make_table_xml(items: Sequence[Item]) -> bytes:
     rows = "".join(row(al((item.label,)), al(item.question), al(item.answer or ())) for item in items)
     head = row("<al>Nr.</al>", "<al>Vraag</al>", "<al>Antwoord</al>")
     table = f"<table><tgroup cols='3'><thead>{head}</thead><tbody>{rows}</tbody></tgroup></table>"
-    return f"<?xml version='1.0'?><kamerwrk><kamerstuk><tekst><al>{TITLE}</al>{table}</tekst></kamerstuk></kamerwrk>".encode()
+    text = f"<tekst><al>{TITLE}</al>{table}</tekst>"
+    return f"<?xml version='1.0'?><kamerwrk><kamerstuk>{text}</kamerstuk></kamerwrk>".encode()
 
 
 def _cells(texts: Sequence[str]) -> str:
@@ -257,5 +257,12 @@ def make_table_pdf(items: Sequence[Item]) -> bytes:
         table.row(("Vraagnr.", "Vraag", "Antwoord"))
         for item in items:
             texts = (item.label, "\n".join(item.question), "\n".join(item.answer or ()))
-            table.row([text.replace("“", '"').replace("”", '"').replace("•", "-").replace("€", "EUR") for text in texts])
+            table.row(
+                [text.replace("“", '"').replace("”", '"').replace("•", "-").replace("€", "EUR") for text in texts]
+            )
     return bytes(pdf.output())
+
+
+def _to_latin(text: str) -> str:
+    """Return the text in the letters that the built-in fonts of a PDF have."""
+    return text.replace("“", '"').replace("”", '"').replace("•", "-").replace("€", "EUR")
