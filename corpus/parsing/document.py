@@ -20,7 +20,7 @@ from corpus.models import (
     Quote,
     Span,
 )
-from corpus.parsing.furniture import Footer, is_furniture, parse_footer
+from corpus.parsing.furniture import Footer, find_repeated, is_furniture, parse_footer
 from corpus.parsing.metadata import Stated, parse_metadata
 from corpus.parsing.notes import build_notes, find_called, find_closing_notes, find_endnotes, find_footnotes, find_glued
 from corpus.parsing.questions import (
@@ -40,7 +40,7 @@ from corpus.readers.source import Line, SourceText
 def parse_document(source: SourceText, stated: Stated | None = None) -> Document:
     """Return the paper that a source holds; `stated` completes what its text does not say."""
     page = _Page(source)
-    if has_questions(page.lines):
+    if has_questions(page.lines, page.kinds):
         return _build_list(page, stated or Stated())
     return _build_report(page, stated or Stated())
 
@@ -61,12 +61,13 @@ class _Page:
         self.kinds = [None] * len(self.lines)
         self.owners = [None] * len(self.lines)
         footers = []
+        repeated = find_repeated(self.lines)
         for place, line in enumerate(self.lines):
             footer = parse_footer(line.text)
             if footer:
                 footers.append(footer)
                 self.kinds[place] = PartKind.METADATA
-            elif is_furniture(line.text):
+            elif place in repeated or is_furniture(line.text):
                 self.kinds[place] = PartKind.FURNITURE
         self.footers = tuple(footers)
         self.setting = find_setting(self.lines)
@@ -102,7 +103,9 @@ class _Page:
 
     def take_closing_notes(self) -> tuple[Note, ...]:
         """Return the notes that close the text, tied to their markers; their lines are taken."""
-        found = find_closing_notes(self.lines, self.kinds, max(find_question_headings(self.lines), default=0))
+        found = find_closing_notes(
+            self.lines, self.kinds, max(find_question_headings(self.lines, self.kinds), default=0)
+        )
         if not found:
             return ()
         first = self.lines[found[0][1][0]].span.start
@@ -297,7 +300,7 @@ def _read_metadata(page: _Page, head: Sequence[int], stated: Stated, *, heading:
         head="\n".join(page.lines[place].text for place in head),
         body=page.source.text,
         footers=page.footers,
-        has_questions=heading is None and has_questions(page.lines),
+        has_questions=heading is None and has_questions(page.lines, page.kinds),
         heading=heading,
         name=PurePath(page.source.file).stem,
         page_count=page.source.page_count,

@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from corpus.identifiers import Identifier, parse_identifier
-from corpus.parsing.headings import is_table_heading
+from corpus.parsing.headings import (
+    is_bare_question_heading,
+    is_table_heading,
+    parse_answer_heading,
+    parse_question_heading,
+)
+from corpus.readers.source import Line
 
 # `Totaallijst feitelijke vragen Jaarverslag … (36360 -VI-1)  13/36`
 _LIST_FOOTER = re.compile(
@@ -23,6 +31,11 @@ _PLAIN = re.compile(
     r"\s*(?:(?:Pagina|Blad|Blz\.?|Pag\.?)\s+\d{1,4}(?:\s*(?:van|/)\s*\d{1,4})?|-\s*\d{1,4}\s*-|\d{1,4}\s*/\s*\d{1,4}|"
     r"Base description which applies to whole site|Licence|ISSN \d{4} ?- ?\d{4}|’s-Gravenhage \d{4})\s*"
 )
+_DIGITS = re.compile(r"\d+")
+# Lines from the top and from the foot of a page that can repeat, and the pages on which they must.
+_EDGE = 2
+_LEAST_PAGES = 3
+_LEAST_LETTERS = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,3 +69,42 @@ def parse_footer(line: str) -> Footer | None:
 def is_furniture(line: str) -> bool:
     """Tell whether a line belongs to the site or the page, and says nothing of the paper."""
     return _PLAIN.fullmatch(line) is not None or is_table_heading(line)
+
+
+def find_repeated(lines: Sequence[Line]) -> frozenset[int]:
+    """Return the places of the lines at the top or foot of most pages that differ in their numbers alone.
+
+    A number alone is one of these where it counts with the pages. A heading of a question never is.
+    """
+    pages: dict[int, list[int]] = defaultdict(list)
+    for place, line in enumerate(lines):
+        if not line.is_blank:
+            pages[line.page].append(place)
+    wanted = max(_LEAST_PAGES, len(pages) / 2)
+    found: set[int] = set()
+    for at in (*range(_EDGE), *range(-_EDGE, 0)):
+        alike: dict[str, list[int]] = defaultdict(list)
+        for place in _list_edges(pages, at):
+            alike[_describe(lines[place])].append(place)
+        for description, places in alike.items():
+            if description and len(places) >= wanted:
+                found.update(places)
+    return frozenset(found)
+
+
+def _list_edges(pages: dict[int, list[int]], at: int) -> Iterator[int]:
+    for places in pages.values():
+        # A page with less than two lines of its own between its edges has none.
+        if len(places) > 2 * _EDGE:
+            yield places[at]
+
+
+def _describe(line: Line) -> str:
+    """Return what a repeated line has in common with the others, or nothing where it can't be one."""
+    text = " ".join(line.text.split())
+    if text.isdecimal():
+        return f"page{int(text) - line.page:+d}"
+    is_heading = parse_question_heading(text) or parse_answer_heading(text) is not None
+    if is_heading or is_bare_question_heading(text) or sum(map(str.isalpha, text)) < _LEAST_LETTERS:
+        return ""
+    return _DIGITS.sub("0", text)

@@ -44,10 +44,13 @@ _SIGNED = re.compile(
     r"(?:De|DE)\s+(?:minister|staatssecretaris|bewindspersoon|voorzitter|president)\b[^.:;?!]{0,100}),?\s*",
     re.IGNORECASE,
 )
-_SUBJECT = re.compile(
+_NAMED_SUBJECT = re.compile(
     r"\s*(?:(?:Thema|Onderwerp|Hoofdstuk|Artikel|Deel|Blok|Paragraaf|Bijlage|Onderdeel)\b.*|"
-    r"(?:Vragen|Inbreng|Opmerkingen)\s.*\b(?:fracties?|leden|lid|commissie)\b.*|"
-    r"(?:[IVX]{1,5}|[A-Z]|\d{1,2}(?:\.\d{1,2}){0,3})[.)]?\s+[A-Z].*|[^a-z]*[A-Z]{3}[^a-z]*)"
+    r"(?:[IVX]{1,5}\.\s+)?(?:Vragen|Inbreng|Opmerkingen)\s.*\b(?:fracties?|leden|lid|commissie)\b.*)"
+)
+_SUBJECT = re.compile(
+    rf"{_NAMED_SUBJECT.pattern}|"
+    r"\s*(?:(?:[IVX]{1,5}|[A-Z]|\d{1,2}(?:\.\d{1,2}){0,3})[.)]?\s+[A-Z].*|[^a-z]*[A-Z]{3}[^a-z]*)"
 )
 
 CHAPTER = re.compile(r"\s*(?:•\s*)?\d{1,2}\.?\s+(?=[A-Z])")
@@ -112,6 +115,11 @@ def is_signature(line: str) -> bool:
 def is_subject(line: str) -> bool:
     """Tell whether a line without any style is a title over the questions below it: `Thema wonen`, `II. Zorg`."""
     return len(line.strip()) <= 100 and is_title(line) and _SUBJECT.fullmatch(line) is not None
+
+
+def names_subject(line: str) -> bool:
+    """Tell whether a line says of itself that it is a title: `Thema wonen`, `Vragen van de leden van de fractie`."""
+    return len(line.strip()) <= 100 and is_title(line) and _NAMED_SUBJECT.fullmatch(line) is not None
 
 
 def is_only_numbers(line: str) -> bool:

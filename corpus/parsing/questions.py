@@ -21,6 +21,7 @@ from corpus.parsing.headings import (
     is_subject,
     is_table_heading,
     is_title,
+    names_subject,
     parse_answer_heading,
     parse_numbers,
     parse_question_heading,
@@ -93,8 +94,10 @@ def goes_on(lines: Sequence[Line], place: int) -> bool:
     return (before[-1].isalnum() and line[:1].islower()) or before.endswith((",", "-"))
 
 
-def find_question_headings(lines: Sequence[Line]) -> dict[int, tuple[int, ...]]:
+def find_question_headings(lines: Sequence[Line], kinds: Sequence[PartKind | None]) -> dict[int, tuple[int, ...]]:
     """Return the places of the lines that open a question, with the numbers that they give.
+
+    Lines that have a kind already are passed over.
 
     Forms: `Vraag 3, 4 en 5`; a number alone on a line and then `Vraag`; `Vraag` without any number; a
     line that the markup says is one; and, where there is none of these, `1.`, `2.`, … before questions.
@@ -102,6 +105,8 @@ def find_question_headings(lines: Sequence[Line]) -> dict[int, tuple[int, ...]]:
     found: dict[int, tuple[int, ...]] = {}
     before: int | None = None
     for place, line in enumerate(lines):
+        if kinds[place] is not None:
+            continue
         if line.is_blank or line.role is Role.ANSWER or (line.role is None and goes_on(lines, place)):
             before = before if line.is_blank else place
             continue
@@ -117,10 +122,10 @@ def find_question_headings(lines: Sequence[Line]) -> dict[int, tuple[int, ...]]:
             else:
                 found[place] = ()
         before = place
-    return found or _find_numbered(lines)
+    return found or _find_numbered(lines, kinds)
 
 
-def _find_numbered(lines: Sequence[Line]) -> dict[int, tuple[int, ...]]:
+def _find_numbered(lines: Sequence[Line], kinds: Sequence[PartKind | None]) -> dict[int, tuple[int, ...]]:
     # In a table each row opens with its number; elsewhere a point stands behind it, or it stands alone.
     answers = sum(parse_answer_heading(line.text) is not None for line in lines)
     pattern = ALONE if answers >= _LEAST_ANSWERS else NUMBERED
@@ -129,7 +134,7 @@ def _find_numbered(lines: Sequence[Line]) -> dict[int, tuple[int, ...]]:
     items = [
         (place, int(item["number"]))
         for place, line in enumerate(lines)
-        if (item := pattern.match(f"{line.text} ")) and not goes_on(lines, place)
+        if kinds[place] is None and (item := pattern.match(f"{line.text} ")) and not goes_on(lines, place)
     ]
     edges = [*(place for place, _ in items), len(lines)]
     asking = [
@@ -146,9 +151,9 @@ def _find_numbered(lines: Sequence[Line]) -> dict[int, tuple[int, ...]]:
     return found if len(found) >= 2 and count >= len(found) * 0.8 else {}
 
 
-def has_questions(lines: Sequence[Line]) -> bool:
+def has_questions(lines: Sequence[Line], kinds: Sequence[PartKind | None]) -> bool:
     """Tell whether the lines hold a question's heading and an answer's, or several questions."""
-    questions = find_question_headings(lines)
+    questions = find_question_headings(lines, kinds)
     return len(questions) > 1 or (
         len(questions) == 1 and any(parse_answer_heading(line.text) is not None for line in lines)
     )
@@ -156,7 +161,7 @@ def has_questions(lines: Sequence[Line]) -> bool:
 
 def sort_lines(lines: Sequence[Line], kinds: Sequence[PartKind | None]) -> QuestionLines:
     """Return which line belongs to which question; lines that have a kind already are passed over."""
-    sorter = _Sorter(lines)
+    sorter = _Sorter(lines, kinds)
     for place, line in enumerate(lines):
         if kinds[place] is None and not line.is_blank:
             sorter.take(place, line)
@@ -174,9 +179,11 @@ def _split_statements(drafts: Sequence[QuestionDraft], lines: Sequence[Line]) ->
     if sum(bool(draft.answer) for draft in drafts) * 2 <= len(drafts):
         return
     for draft in drafts:
-        if draft.answer or any("?" in lines[place].text for place in draft.question):
+        if draft.answer:
             continue
         for count, place in enumerate(draft.question[1:], start=1):
+            if "?" in lines[draft.question[count - 1]].text:
+                break
             styled = lines[draft.question[0]].strong and not lines[place].strong
             if styled or (lines[place - 1].is_blank and not any(lines[at].strong for at in draft.question)):
                 draft.answer = draft.question[count:]
@@ -207,7 +214,9 @@ def _is_title_between(lines: Sequence[Line], place: int, first: int) -> bool:
     is_apart = lines[place - 1].is_blank or line.opens_page
     if line.strong and not lines[first].strong:
         return is_title(line.text) and "\t" not in line.text
-    return is_apart and is_subject(line.text)
+    # Where nothing stands apart, only what names itself a title, below a finished sentence, is one.
+    is_named = lines[place - 1].text.rstrip().endswith((".", "?", "!")) and names_subject(line.text)
+    return (is_apart and is_subject(line.text)) or is_named
 
 
 def _take_signature(draft: QuestionDraft, lines: Sequence[Line]) -> list[int]:
@@ -237,9 +246,9 @@ def _split_unheaded(draft: QuestionDraft, lines: Sequence[Line]) -> None:
 class _Sorter:
     """Reads the lines once, from top to bottom."""
 
-    def __init__(self, lines: Sequence[Line]) -> None:
+    def __init__(self, lines: Sequence[Line], kinds: Sequence[PartKind | None]) -> None:
         self._lines = lines
-        self._headings = find_question_headings(lines)
+        self._headings = find_question_headings(lines, kinds)
         self._last_heading = max(self._headings, default=0)
         self._state = _State.HEAD
         self._current: list[QuestionDraft] = []
@@ -279,7 +288,8 @@ class _Sorter:
         part = before.part + restarts if before else 0
         draft = QuestionDraft(numbers=numbers, part=part)
         # `1. Kunt u …?`: the question stands behind its number.
-        is_heading = line.role is Role.QUESTION or (line.role is None and ROW.match(line.text) is None)
+        is_named = bool(parse_question_heading(line.text)) or is_only_numbers(line.text)
+        is_heading = line.role is Role.QUESTION or (line.role is None and (is_named or ROW.match(line.text) is None))
         (draft.headings if is_heading else draft.question).append(place)
         self.drafts.append(draft)
         self._latest.update(dict.fromkeys(numbers, draft))
@@ -312,7 +322,9 @@ class _Sorter:
 
     def _add_to_answer(self, place: int, line: Line) -> None:
         after_blank = place > 0 and self._lines[place - 1].is_blank
-        opens_note = NOTE.match(line.text) is not None and (after_blank or self._state is _State.NOTES)
+        # Below a question that has no answer there is nothing that a note's number could be a part of.
+        is_apart = after_blank or self._state is _State.NOTES or self._state is _State.QUESTION
+        opens_note = NOTE.match(line.text) is not None and is_apart
         if opens_note:
             self._state = _State.NOTES
         elif self._state is _State.NOTES and after_blank and not is_title(line.text):
