@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hmac
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from typing import TypeVar
@@ -15,7 +15,9 @@ from corpus.folder import default_seeds
 from corpus.identifiers import PUBLICATIONS
 from corpus.library import sqlite_url
 from corpus.publications import SRU
+from corpus.readers import Limits
 
+_MB = 2**20
 SLACK_API = "https://slack.com/api/"
 
 T = TypeVar("T")
@@ -89,6 +91,7 @@ class Settings:
     seeds: Path
     publications_url: str = PUBLICATIONS
     sru_url: str = SRU
+    limits: Limits = field(default_factory=Limits)
     language: Language = Language.DUTCH
     reply_in: ReplyIn = ReplyIn.THREAD
     log_level: LogLevel = LogLevel.INFO
@@ -114,6 +117,9 @@ NAMES = (
     "GRIFFIER_SEEDS",
     "PUBLICATIONS_URL",
     "SRU_URL",
+    "GRIFFIER_LARGEST_FILE",
+    "GRIFFIER_LARGEST_TEXT",
+    "GRIFFIER_MOST_PAGES",
     "GRIFFIER_LANGUAGE",
     "GRIFFIER_REPLY_IN",
     "GRIFFIER_LOG_LEVEL",
@@ -142,6 +148,11 @@ def load_settings(environment: Mapping[str, str]) -> Settings:
         seeds=reader.read("GRIFFIER_SEEDS", _parse_folder, default_seeds()),
         publications_url=reader.read("PUBLICATIONS_URL", _parse_url, f"{PUBLICATIONS}/"),
         sru_url=reader.read("SRU_URL", _parse_address, SRU),
+        limits=Limits(
+            file=reader.read("GRIFFIER_LARGEST_FILE", _parse_count, Limits.file // _MB) * _MB,
+            text=reader.read("GRIFFIER_LARGEST_TEXT", _parse_count, Limits.text),
+            pages=reader.read("GRIFFIER_MOST_PAGES", _parse_count, Limits.pages),
+        ),
         language=reader.read("GRIFFIER_LANGUAGE", _parse_choice(Language), Language.DUTCH),
         reply_in=reader.read("GRIFFIER_REPLY_IN", _parse_choice(ReplyIn), ReplyIn.THREAD),
         log_level=reader.read("GRIFFIER_LOG_LEVEL", _parse_choice(LogLevel), LogLevel.INFO),
@@ -206,6 +217,12 @@ def _parse_address(raw: str) -> str:
 def _parse_port(raw: str) -> int:
     if not raw.isdecimal() or not 0 <= int(raw) <= 65535:
         raise ValueError("should be a port, 0 to 65535")
+    return int(raw)
+
+
+def _parse_count(raw: str) -> int:
+    if not raw.isdecimal() or int(raw) == 0:
+        raise ValueError("should be a whole number above 0")
     return int(raw)
 
 

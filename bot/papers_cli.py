@@ -18,7 +18,7 @@ from corpus.folder import SUFFIXES
 from corpus.identifiers import Identifier, parse_identifier
 from corpus.library import Added, Change, Library
 from corpus.publications import Publications, parse_address
-from corpus.readers import read_bytes
+from corpus.readers import Limits, read_bytes
 
 FAILED = 2
 
@@ -27,16 +27,17 @@ T = TypeVar("T")
 
 def open_library(environment: Mapping[str, str]) -> Library:
     """Return the library that the settings name."""
-    return Library.open(load_settings(environment).database.reveal())
+    settings = load_settings(environment)
+    return Library.open(settings.database.reveal(), settings.limits)
 
 
 def add(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
     """Add files, folders of them, and papers by identifier, address or dossier; one that fails stops no other."""
     settings = load_settings(environment)
-    library = Library.open(settings.database.reveal())
+    library = Library.open(settings.database.reveal(), settings.limits)
     try:
         files, papers = sort_sources(options.sources, settings.publications_url)
-        failed = sum(not _add_file(library, path) for path in _show_progress(list(_list_files(files))))
+        failed = sum(not _add_file(library, path, settings.limits) for path in _show_progress(list(_list_files(files))))
         if papers or options.dossier:
             failed += asyncio.run(_fetch(library, settings, papers, tuple(options.dossier or ())))
         return FAILED if failed else 0
@@ -47,7 +48,7 @@ def add(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
 def sync(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
     """Bring in what is new in the dossiers that were added with --dossier."""
     settings = load_settings(environment)
-    library = Library.open(settings.database.reveal())
+    library = Library.open(settings.database.reveal(), settings.limits)
     try:
         failed = asyncio.run(_fetch(library, settings, (), library.list_followed()))
         return FAILED if failed else 0
@@ -109,9 +110,9 @@ def _normalise(dossier: str) -> str:
     return identifier.dossier
 
 
-def _add_file(library: Library, path: Path) -> bool:
+def _add_file(library: Library, path: Path, limits: Limits) -> bool:
     try:
-        report = library.add(path.name, read_bytes(path))
+        report = library.add(path.name, read_bytes(path, limits))
     except SourceError as error:
         _complain(error)
         return False

@@ -58,7 +58,7 @@ async def run(settings: Settings, say: Callable[[str], None]) -> None:
 
 def _open_library(settings: Settings) -> Library | None:
     try:
-        return Library.open(settings.database.reveal())
+        return Library.open(settings.database.reveal(), settings.limits)
     except LibraryError as error:
         logger.error("%s; answering from the seeds alone", error)
         return None

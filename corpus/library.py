@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import hashlib
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -16,7 +17,7 @@ from sqlalchemy.engine import Connection, Engine
 from corpus.errors import LibraryError, UnknownDocumentError
 from corpus.models import Document, QuestionAnswer
 from corpus.parsing import parse_document
-from corpus.readers import build_source
+from corpus.readers import Limits, build_source
 
 _TABLES = sa.MetaData()
 _PAPERS = sa.Table(
@@ -41,6 +42,8 @@ _REVISION = sa.Table(
 # Seconds that a writer waits for another to finish.
 _PATIENCE = 30
 _READS = "griffier_reads"
+# What is held was small enough when it was added; it stays readable when the limits are lowered.
+_HELD = Limits(file=sys.maxsize, text=sys.maxsize, pages=sys.maxsize, unpacked=sys.maxsize)
 
 
 class Change(StrEnum):
@@ -73,12 +76,15 @@ class Added:
 class Library:
     """Reads and writes the papers of one database; safe against a kill and against other writers."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, limits: Limits) -> None:
         self._engine = engine
+        self._limits = limits
 
     @classmethod
-    def open(cls, url: str) -> Library:
+    def open(cls, url: str, limits: Limits | None = None) -> Library:
         """Open the library at a database's URL, and make its tables where there are none.
+
+        `limits` say how large a paper that is added may be.
 
         Raises:
             LibraryError: the database can't be reached, or is damaged.
@@ -91,7 +97,7 @@ class Library:
                 _TABLES.create_all(connection)
         except (sa.exc.ArgumentError, sa.exc.NoSuchModuleError, ModuleNotFoundError) as error:
             raise LibraryError("the database's URL or its driver is wrong: set DATABASE_URL anew") from error
-        return cls(engine)
+        return cls(engine, limits or Limits())
 
     def close(self) -> None:
         self._engine.dispose()
@@ -109,7 +115,7 @@ class Library:
         query = sa.select(_PAPERS.c.file, _PAPERS.c.raw).order_by(_PAPERS.c.id)
         with _explain(), self._read() as connection:
             rows = connection.execute(query).all()
-        return tuple(parse_document(build_source(row.file, row.raw)) for row in rows)
+        return tuple(parse_document(build_source(row.file, row.raw, _HELD)) for row in rows)
 
     def add(self, file: str, raw: bytes) -> Added:
         """Add a paper, or replace its older version; the same bytes again are no change.
@@ -118,7 +124,7 @@ class Library:
             SourceError: the file can't be read as a paper; the library stays as it was.
             LibraryError: the database refuses.
         """
-        document = parse_document(build_source(file, raw))
+        document = parse_document(build_source(file, raw, self._limits))
         with _explain(), self._engine.begin() as connection:
             before = connection.execute(sa.select(_PAPERS).where(_PAPERS.c.id == document.id)).first()
             if before is not None and before.sha256 == document.sha256:
@@ -131,7 +137,7 @@ class Library:
             _count_change(connection)
         if before is None:
             return Added(document=document, change=Change.ADDED)
-        return _compare(parse_document(build_source(before.file, before.raw)), document)
+        return _compare(parse_document(build_source(before.file, before.raw, _HELD)), document)
 
     def remove(self, document_id: str) -> None:
         """Take a paper out.
@@ -167,7 +173,7 @@ class Library:
             for row in connection.execute(sa.select(_PAPERS)):
                 if hashlib.sha256(row.raw).hexdigest() != row.sha256:
                     problems.append(f"{row.id}: its bytes are not those that were added; add {row.file} again")
-                elif parse_document(build_source(row.file, row.raw)).id != row.id:
+                elif parse_document(build_source(row.file, row.raw, _HELD)).id != row.id:
                     problems.append(f"{row.id}: it reads as another paper now; remove it and add {row.file} again")
         return tuple(problems)
 

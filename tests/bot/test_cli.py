@@ -70,3 +70,15 @@ def test_a_wrong_setting_is_said_by_name() -> None:
     assert result.returncode == 2
     assert result.stderr.startswith("griffier: PORT should be")
     assert "geheim" not in result.stderr
+
+
+def test_limits_on_a_paper_are_settings(tmp_path: Path) -> None:
+    paper = tmp_path / "lang.txt"
+    paper.write_text("Vraag 1\nWat?\nAntwoord\n" + "Dit. " * 1000)
+    small = run("add", str(paper), GRIFFIER_DATA=str(tmp_path), GRIFFIER_LARGEST_TEXT="1000")
+    assert small.returncode == 2
+    assert "lang.txt" in small.stderr
+    assert "raise GRIFFIER_LARGEST_TEXT" in small.stderr
+    assert run("add", str(paper), GRIFFIER_DATA=str(tmp_path)).returncode == 0
+    # What was admitted stays readable when the limit is lowered.
+    assert run("check", GRIFFIER_DATA=str(tmp_path), GRIFFIER_LARGEST_TEXT="1000").returncode == 0

@@ -41,9 +41,7 @@ def mutate(raw: bytes, random_: random.Random) -> bytes:
             case 2:
                 data[start:start] = data[start:end]
             case 3:
-                data[start:start] = random_.choice(
-                    [b"Vraag 99999\n", b"Antwoord\n", b"\f", b"\0", b"&", b"<", "é".encode()]
-                )
+                data[start:start] = random_.choice(INSERTED)
             case _:
                 piece = data[start:end]
                 del data[start:end]
