@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import random
 import time
 
@@ -24,7 +25,8 @@ SAMPLES = {
     "html": HTML.encode(),
 }
 INSERTED = (b"Vraag 99999\n", b"Antwoord\n", b"\f", b"\0", b"&", b"<", "é".encode())
-ROUNDS = 300
+# The README names the command that makes it 20,000.
+ROUNDS = int(os.environ.get("ROUNDS", "300"))
 
 
 def mutate(raw: bytes, random_: random.Random) -> bytes:

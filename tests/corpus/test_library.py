@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import subprocess
 import sys
@@ -16,7 +17,8 @@ from corpus.errors import LibraryError, SourceError, UnknownDocumentError
 from corpus.library import Change, Library, sqlite_url
 from tests.conftest import ROOT, SEEDS
 
-KILLS = 10
+# The README names the command that kills it 200 times.
+KILLS = int(os.environ.get("KILLS", "10"))
 
 
 def make_paper(number: int, answer: str = "Ja.") -> bytes:
