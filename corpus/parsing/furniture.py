@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus.identifiers import Identifier, parse_identifier
@@ -84,19 +84,17 @@ def find_repeated(lines: Sequence[Line]) -> frozenset[int]:
     found: set[int] = set()
     for at in (*range(_EDGE), *range(-_EDGE, 0)):
         alike: dict[str, list[int]] = defaultdict(list)
-        for place in _list_edges(pages, at):
-            alike[_describe(lines[place])].append(place)
-        for description, places in alike.items():
-            if description and len(places) >= wanted:
-                found.update(places)
+        full: Counter[str] = Counter()
+        for places in pages.values():
+            if len(places) >= (at + 1 if at >= 0 else -at):
+                description = _describe(lines[places[at]])
+                alike[description].append(places[at])
+                # A page with less than two lines of its own between its edges is no evidence.
+                full[description] += len(places) > 2 * _EDGE
+        found.update(
+            place for description in full if description and full[description] >= wanted for place in alike[description]
+        )
     return frozenset(found)
-
-
-def _list_edges(pages: dict[int, list[int]], at: int) -> Iterator[int]:
-    for places in pages.values():
-        # A page with less than two lines of its own between its edges has none.
-        if len(places) > 2 * _EDGE:
-            yield places[at]
 
 
 def _describe(line: Line) -> str:

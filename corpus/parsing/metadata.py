@@ -81,7 +81,7 @@ def parse_metadata(
     head: str,
     body: str,
     footers: tuple[Footer, ...],
-    has_questions: bool,
+    is_list: bool,
     heading: str | None,
     name: str,
     page_count: int | None,
@@ -94,14 +94,14 @@ def parse_metadata(
     identifier and a title.
     """
     line = " ".join(head.split())
-    found = _HEAD.search(line) if has_questions else None
+    found = _HEAD.search(line) if is_list else None
     own = _find_own(found, footers)
-    about = _find_about(line, own, footers) if has_questions else None
+    about = _find_about(line, own, footers) if is_list else None
     default = DocumentKind.ANNUAL_REPORT if own or heading else DocumentKind.OTHER
-    kind = stated.kind or (DocumentKind.QUESTION_LIST if has_questions else default)
+    kind = stated.kind or (DocumentKind.QUESTION_LIST if is_list else default)
     footer_title = next((footer.title for footer in footers if footer.title), None)
     title = f"{found['dossier_title']}; {found['title']}" if found else footer_title
-    date = stated.date or (parse_date(line) if has_questions else None)
+    date = stated.date or (parse_date(line) if is_list else None)
     session = next((footer.session for footer in footers if footer.session), None)
     identifier = own or parse_identifier(stated.identifier or "")
     asked, answered = _ASKED.search(line), _ANSWERED.search(line)

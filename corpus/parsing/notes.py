@@ -9,12 +9,15 @@ from collections.abc import Sequence
 from corpus.models import Note, Quote, Span
 from corpus.parsing.headings import NOTE
 from corpus.parsing.repair import Setting, build_quote
-from corpus.readers.source import Line, Role
+from corpus.readers.source import Line, Role, cut_line
 
 _BRACKETED = re.compile(r"[\[{](\d{1,3})[\]}]")
 _BARE_NOTE = re.compile(r"\s*(?P<marker>\d{1,3})[.)]?\s+")
 _ALONE = re.compile(r"\s*(\d{1,3})\s*")
-_FOOTNOTE = re.compile(r"\s*(\d{1,3})\s+(?=\S)")
+# Its number stands before its text, or raised above it and so on a line of its own.
+_FOOTNOTE = re.compile(r"\s*(?P<marker>\d{1,3})(?:\s+(?=\S)|(?P<alone>\s*)$)")
+# The next note on the same line: `15 Krant, p. 12. 16 Brief van 3 mei`, and not `15 Kamerstuk 36 200, nr. 16 Advies`
+_NEXT_NOTE = r"(?:\w{{4,}}|\d)[.)\]]*\.\s+(?P<marker>{marker})\s+(?=[A-Z‘“\"'])"
 _CLOSING_NOTE = re.compile(r"\s*(?P<marker>\d{1,2})\)\s*(?=\S)")
 _CALLED = r"(?<=[^\s(])\s?(?P<marker>{marker}\))(?!\w)"
 # Lines from the end in which closing notes are looked for.
@@ -91,12 +94,34 @@ def find_footnotes(lines: Sequence[Line], taken: Sequence[object]) -> tuple[tupl
         for place in places:
             match = _FOOTNOTE.match(lines[place].text)
             is_raised = (lines[place].size or body) < body * _RAISED
-            if match and (is_raised or not opened or int(match[1]) == int(found[-1][0]) + 1):
-                found.append((match[1], [place]))
+            if match and match["alone"] is not None and (not is_raised or place == places[-1]):
+                match = None
+            if match and (is_raised or not opened or int(match["marker"]) == int(found[-1][0]) + 1):
+                found.append((match["marker"], [place]))
                 opened = True
             elif opened:
                 found[-1][1].append(place)
     return tuple((marker, tuple(places)) for marker, places in found)
+
+
+def split_footnotes(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """Return the lines, one in small letters that holds more than one note as a line for each."""
+    body = _find_body_size(lines)
+    split: list[Line] = []
+    marker: int | None = None
+    for line in lines:
+        if body is None or line.size is None or line.size >= body * _SMALLER:
+            split.append(line)
+            marker = None
+            continue
+        match = _FOOTNOTE.match(line.text)
+        marker = int(match["marker"]) if match else marker
+        while marker is not None and (after := re.search(_NEXT_NOTE.format(marker=marker + 1), line.text)):
+            first, line = cut_line(line, after.start("marker"))
+            split.append(first)
+            marker += 1
+        split.append(line)
+    return tuple(split)
 
 
 def find_closing_notes(
@@ -122,9 +147,7 @@ def find_closing_notes(
     if wanted != 0 or any("?" in lines[place].text for place in places[start:]):
         return ()
     text = "\n".join(lines[place].text for place in places[:start])
-    is_called = text.rstrip().endswith("?") or any(
-        re.search(_CALLED.format(marker=marker), text) for marker, _ in found
-    )
+    is_called = text.rstrip().endswith("?") or any(find_called(marker, text) for marker, _ in found)
     return tuple((marker, tuple(own)) for marker, own in found) if is_called else ()
 
 

@@ -2,30 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import Enum, auto
 from itertools import pairwise
 
-from corpus.models import PartKind, Span
+from corpus.models import PartKind
 from corpus.parsing.headings import (
-    ALONE,
     NOTE,
-    NUMBERED,
     ROW,
-    find_lead,
     is_bare_question_heading,
     is_closing,
     is_only_numbers,
     is_signature,
     is_subject,
-    is_table_heading,
     is_title,
     names_subject,
     parse_answer_heading,
     parse_numbers,
     parse_question_heading,
 )
+from corpus.parsing.openings import goes_on
 from corpus.readers.source import Line, Role
 
 
@@ -59,8 +56,6 @@ class QuestionLines:
 
 # Titles in a row between two questions, and lines of the signing of a letter.
 _MOST_TITLES = 3
-# Headings of answers that make a number alone on a line a question's.
-_LEAST_ANSWERS = 2
 _LONGEST_SIGNATURE = 8
 
 
@@ -72,96 +67,14 @@ class _State(Enum):
     TAIL = auto()
 
 
-def split_leads(lines: Sequence[Line]) -> tuple[Line, ...]:
-    """Return the lines, one that holds a heading and the text behind it (`Vraag 3: Kunt u …?`) as two."""
-    split: list[Line] = []
-    for place, line in enumerate(lines):
-        cut = 0 if line.role or goes_on(lines, place) else find_lead(line.text)
-        if cut:
-            middle = line.span.start + cut
-            split.append(replace(line, text=line.text[:cut], span=Span(line.span.start, middle)))
-            split.append(replace(line, text=line.text[cut:], span=Span(middle, line.span.end), opens_page=False))
-        else:
-            split.append(line)
-    return tuple(split)
+def sort_lines(
+    lines: Sequence[Line], kinds: Sequence[PartKind | None], headings: Mapping[int, tuple[int, ...]]
+) -> QuestionLines:
+    """Return which line belongs to which question; lines that have a kind already are passed over.
 
-
-def goes_on(lines: Sequence[Line], place: int) -> bool:
-    """Tell whether a line continues the sentence above it: `zie het antwoord op` / `vraag 3.`"""
-    if place == 0 or lines[place - 1].is_blank:
-        return False
-    before, line = lines[place - 1].text.rstrip(), lines[place].text.lstrip()
-    return (before[-1].isalnum() and line[:1].islower()) or before.endswith((",", "-"))
-
-
-def find_question_headings(lines: Sequence[Line], kinds: Sequence[PartKind | None]) -> dict[int, tuple[int, ...]]:
-    """Return the places of the lines that open a question, with the numbers that they give.
-
-    Lines that have a kind already are passed over.
-
-    Forms: `Vraag 3, 4 en 5`; a number alone on a line and then `Vraag`; `Vraag` without any number; a
-    line that the markup says is one; and, where there is none of these, `1.`, `2.`, … before questions.
+    `headings` are the places of the lines that open a question, with their numbers.
     """
-    found: dict[int, tuple[int, ...]] = {}
-    before: int | None = None
-    for place, line in enumerate(lines):
-        if kinds[place] is not None:
-            continue
-        if line.is_blank or line.role is Role.ANSWER or (line.role is None and goes_on(lines, place)):
-            before = before if line.is_blank else place
-            continue
-        if line.role is Role.QUESTION:
-            found[place] = parse_numbers(line.text)
-        elif line.role is Role.ASKED:
-            found[place] = ()
-        elif numbers := parse_question_heading(line.text):
-            found[place] = numbers
-        elif is_bare_question_heading(line.text):
-            if before is not None and is_only_numbers(lines[before].text):
-                found[before] = parse_numbers(lines[before].text)
-            else:
-                found[place] = ()
-        before = place
-    return found or _find_numbered(lines, kinds)
-
-
-def _find_numbered(lines: Sequence[Line], kinds: Sequence[PartKind | None]) -> dict[int, tuple[int, ...]]:
-    # In a table each row opens with its number; elsewhere a point stands behind it, or it stands alone.
-    answers = sum(parse_answer_heading(line.text) is not None for line in lines)
-    pattern = ALONE if answers >= _LEAST_ANSWERS else NUMBERED
-    if any(is_table_heading(line.text) for line in lines):
-        pattern = ROW
-    items = [
-        (place, int(item["number"]))
-        for place, line in enumerate(lines)
-        if kinds[place] is None and (item := pattern.match(f"{line.text} ")) and not goes_on(lines, place)
-    ]
-    edges = [*(place for place, _ in items), len(lines)]
-    asking = [
-        any(line.text.rstrip(" ”\"'’)").endswith("?") for line in lines[start:end]) for start, end in pairwise(edges)
-    ]
-    asked = {number for (_, number), asks in zip(items, asking, strict=True) if asks}
-    found: dict[int, tuple[int, ...]] = {}
-    count = 0
-    for (place, number), asks in zip(items, asking, strict=True):
-        # The next number; one that asks nothing is an item of an answer where another of that number asks.
-        if number == len(found) + 1 and (asks or number not in asked):
-            found[place] = (number,)
-            count += asks
-    return found if len(found) >= 2 and count >= len(found) * 0.8 else {}
-
-
-def has_questions(lines: Sequence[Line], kinds: Sequence[PartKind | None]) -> bool:
-    """Tell whether the lines hold a question's heading and an answer's, or several questions."""
-    questions = find_question_headings(lines, kinds)
-    return len(questions) > 1 or (
-        len(questions) == 1 and any(parse_answer_heading(line.text) is not None for line in lines)
-    )
-
-
-def sort_lines(lines: Sequence[Line], kinds: Sequence[PartKind | None]) -> QuestionLines:
-    """Return which line belongs to which question; lines that have a kind already are passed over."""
-    sorter = _Sorter(lines, kinds)
+    sorter = _Sorter(lines, headings)
     for place, line in enumerate(lines):
         if kinds[place] is None and not line.is_blank:
             sorter.take(place, line)
@@ -246,10 +159,10 @@ def _split_unheaded(draft: QuestionDraft, lines: Sequence[Line]) -> None:
 class _Sorter:
     """Reads the lines once, from top to bottom."""
 
-    def __init__(self, lines: Sequence[Line], kinds: Sequence[PartKind | None]) -> None:
+    def __init__(self, lines: Sequence[Line], headings: Mapping[int, tuple[int, ...]]) -> None:
         self._lines = lines
-        self._headings = find_question_headings(lines, kinds)
-        self._last_heading = max(self._headings, default=0)
+        self._headings = headings
+        self._last_heading = max(headings, default=0)
         self._state = _State.HEAD
         self._current: list[QuestionDraft] = []
         self._latest: dict[int, QuestionDraft] = {}

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from corpus.models import Quote, Run, Span
 from corpus.parsing.headings import BULLET, ITEM
+from corpus.parsing.rows import find_rows
 from corpus.readers.source import Line
 
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+$")
@@ -55,7 +56,9 @@ def build_quote(lines: Sequence[Line], setting: Setting, *, rows: bool = False, 
     """
     builder = _Builder(setting)
     blanks = 0
-    for line in lines:
+    tabular = frozenset() if rows else find_rows(lines)
+    before = 0
+    for place, line in enumerate(lines):
         if line.is_blank:
             blanks += 1
             continue
@@ -64,8 +67,14 @@ def build_quote(lines: Sequence[Line], setting: Setting, *, rows: bool = False, 
         content = content.strip()
         if content:
             span = Span(line.span.start + shift, line.span.start + shift + len(content))
-            builder.add(line, content, span, blanks=blanks, rows=rows)
-            blanks = 0
+            builder.add(
+                line,
+                content,
+                span,
+                blanks=blanks,
+                is_row=rows or (not blanks and (place in tabular or before in tabular)),
+            )
+            before, blanks = place, 0
     return builder.build()
 
 
@@ -80,8 +89,8 @@ class _Builder:
         self._before: Line | None = None
         self._items: set[str] = set()
 
-    def add(self, line: Line, content: str, span: Span, *, blanks: int, rows: bool) -> None:
-        """Append a line's text, with what belongs between it and the line before."""
+    def add(self, line: Line, content: str, span: Span, *, blanks: int, is_row: bool) -> None:
+        """Append a line's text, with what belongs between it and the line before; `is_row` if either is a table's."""
         if self._before is not None:
             joint = _Joint(
                 # The end of the running text is all that a decision rests on.
@@ -92,7 +101,7 @@ class _Builder:
                 setting=self._setting,
                 items=self._items,
             )
-            glue, drop = ("\n", 0) if rows else joint.resolve()
+            glue, drop = ("\n", 0) if is_row else joint.resolve()
             if drop:
                 self._drop(drop)
             # A word or address that goes on is one piece, so that its end can be seen as a whole.

@@ -18,6 +18,9 @@ from corpus.readers.source import SourceText
 # pdfium writes this for the hyphen of a word that is cut at a line end, and leaves the line end out.
 _CUT = "\ufffe"
 _LONGEST_FONT_NAME = 128
+# A line of more words is no row of figures; a gap of more than this, in heights of a letter, parts two cells.
+_MOST_CELLS = 16
+_CELL_GAP = 1.2
 _STRONG = (b"bold", b"italic", b"oblique", b"black", b"semibold")
 
 
@@ -87,13 +90,26 @@ def _split_lines(textpage: pypdfium2.PdfTextPage) -> Iterator[PlacedLine]:
                 size = round(float(top - bottom), 1)
                 strong = _is_strong(textpage, first)
             shown = piece.replace("\n", " ").replace("\r", " ").replace("\f", " ")
-            # A soft hyphen keeps the sign of the cut, and the line end that stood there.
-            shown += "\u00ad" if number < len(pieces) - 1 else ""
+            if size and shown.count(" ") < _MOST_CELLS and any(map(str.isdecimal, shown)):
+                shown = _part_cells(textpage, shown, place, size)
+            # The hyphen stays in the text, with the line end that stood there: it may be a word's own (`IT-`).
+            shown += "-" if number < len(pieces) - 1 else ""
             yield PlacedLine(
                 RawLine(text=shown, size=size, strong=strong), place, min(len(piece), max(0, count - place))
             )
             place += len(piece) + 1
         place += 1
+
+
+def _part_cells(textpage: pypdfium2.PdfTextPage, text: str, place: int, size: float) -> str:
+    """Return a line with a tab for each space that is so wide that it parts the cells of a table."""
+    letters = list(text)
+    for at, letter in enumerate(text):
+        if letter == " " and text[at - 1 : at].strip() and text[at + 1 : at + 2].strip():
+            right = textpage.get_charbox(place + at - 1, loose=True)[2]
+            if textpage.get_charbox(place + at + 1, loose=True)[0] - right > size * _CELL_GAP:
+                letters[at] = "\t"
+    return "".join(letters)
 
 
 def _is_strong(textpage: pypdfium2.PdfTextPage, place: int) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from corpus.models import Span
@@ -42,6 +42,15 @@ class Line:
     @property
     def is_blank(self) -> bool:
         return not self.text.strip()
+
+
+def cut_line(line: Line, place: int) -> tuple[Line, Line]:
+    """Return a line as two, cut before the character at `place` of its text."""
+    middle = line.span.start + place
+    return (
+        replace(line, text=line.text[:place], span=Span(line.span.start, middle)),
+        replace(line, text=line.text[place:], span=Span(middle, line.span.end), opens_page=False),
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,122 @@
+"""A source while it is read: of each line what it is and whose, until each character is in one part."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from corpus.models import Note, Pages, Part, PartKind, Quote, Span
+from corpus.parsing.furniture import Footer, find_repeated, is_furniture, parse_footer
+from corpus.parsing.notes import find_called, find_closing_notes, find_footnotes, find_glued, split_footnotes
+from corpus.parsing.openings import split_leads
+from corpus.parsing.repair import Setting, build_quote, find_setting
+from corpus.readers.source import Line, SourceText
+
+
+@dataclass(slots=True)
+class PageLines:
+    """A source while it is read: of each line its kind and the entry that it belongs to, once known."""
+
+    source: SourceText
+    lines: tuple[Line, ...] = ()
+    kinds: list[PartKind | None] = field(default_factory=list)
+    owners: list[str | None] = field(default_factory=list)
+    footers: tuple[Footer, ...] = ()
+    setting: Setting = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.lines = split_leads(split_footnotes(self.source.lines))
+        self.kinds = [None] * len(self.lines)
+        self.owners = [None] * len(self.lines)
+        footers = []
+        repeated = find_repeated(self.lines)
+        for place, line in enumerate(self.lines):
+            footer = parse_footer(line.text)
+            if footer:
+                footers.append(footer)
+                self.kinds[place] = PartKind.METADATA
+            elif place in repeated or is_furniture(line.text):
+                self.kinds[place] = PartKind.FURNITURE
+        self.footers = tuple(footers)
+        self.setting = find_setting(self.lines)
+
+    def quote(self, places: Sequence[int], *, rows: bool = False) -> Quote | None:
+        """Return the text of some lines; blank lines between two of them count as they stand."""
+        if not places:
+            return None
+        chosen = set(places)
+        span = range(places[0], places[-1] + 1)
+        lines = [self.lines[place] for place in span if place in chosen or self.lines[place].is_blank]
+        return build_quote(lines, self.setting, rows=rows)
+
+    def mark(self, places: Sequence[int], kind: PartKind, owner: str | None = None) -> None:
+        for place in places:
+            self.kinds[place] = kind
+            self.owners[place] = owner
+
+    def take_footnotes(self) -> tuple[Note, ...]:
+        """Return the notes at the feet of the pages, tied to their markers; their lines are taken."""
+        found = find_footnotes(self.lines, self.kinds)
+        for _, places in found:
+            self.mark(places, PartKind.NOTE)
+        anchors = self._find_anchors([marker for marker, _ in found])
+        notes = []
+        for marker, places in found:
+            lines = [self.lines[place] for place in places]
+            offset = lines[0].text.index(marker) + len(marker)
+            text = build_quote(lines, self.setting, offset=offset)
+            if text:
+                notes.append(Note(marker=marker, text=text, anchors=anchors.get(marker, ())))
+        return tuple(notes)
+
+    def take_closing_notes(self, after: int) -> tuple[Note, ...]:
+        """Return the notes that close the text below the line at `after`; their lines are taken."""
+        found = find_closing_notes(self.lines, self.kinds, after)
+        if not found:
+            return ()
+        first = self.lines[found[0][1][0]].span.start
+        notes = []
+        for marker, places in found:
+            self.mark(places, PartKind.NOTE)
+            lines = [self.lines[place] for place in places]
+            text = build_quote(lines, self.setting, offset=lines[0].text.index(")") + 1)
+            anchor = find_called(marker, self.source.text[:first])
+            if text:
+                notes.append(Note(marker=marker, text=text, anchors=(anchor,) if anchor else ()))
+        return tuple(notes)
+
+    def _find_anchors(self, markers: Sequence[str]) -> dict[str, tuple[Span, ...]]:
+        """Return where each marker stands in the text, the notes themselves blanked out."""
+        if not markers:
+            return {}
+        pieces: list[str] = []
+        end = 0
+        for place, line in enumerate(self.lines):
+            if self.kinds[place] is not None:
+                pieces += [self.source.text[end : line.span.start], " " * len(line.span)]
+                end = line.span.end
+        text = "".join((*pieces, self.source.text[end:]))
+        return {marker: (span,) for marker, span in find_glued(text, markers, len(text)).items()}
+
+    def find_pages(self, places: Sequence[int]) -> Pages | None:
+        footer = next((footer for footer in self.footers if footer.page), None)
+        if self.source.page_count is None:
+            # A file that holds one page says in its footer which.
+            return Pages(first=footer.page, last=footer.page) if footer and footer.page else None
+        pages = [self.lines[place].page for place in places]
+        return Pages(first=min(pages), last=max(pages)) if pages else None
+
+    def build_parts(self) -> tuple[Part, ...]:
+        """Return the parts; a blank line goes with what stands before it, so that all is in one part."""
+        parts: list[Part] = []
+        kind, owner = PartKind.FURNITURE, None
+        for place, line in enumerate(self.lines):
+            if not line.is_blank:
+                kind, owner = self.kinds[place] or PartKind.METADATA, self.owners[place]
+            end = self.lines[place + 1].span.start if place + 1 < len(self.lines) else len(self.source.text)
+            if parts and (parts[-1].kind, parts[-1].entry) == (kind, owner):
+                parts[-1] = Part(kind=kind, entry=owner, span=Span(parts[-1].span.start, end))
+            else:
+                start = parts[-1].span.end if parts else 0
+                parts.append(Part(kind=kind, entry=owner, span=Span(start, end)))
+        return tuple(parts)

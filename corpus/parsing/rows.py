@@ -1,0 +1,63 @@
+"""The rows of tables in running text: figures under each other stay under each other."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import groupby
+
+from corpus.readers.source import Line
+
+_FIGURE = r"(?:€\s?)?[-+–]?\d+(?:[.,]\d+)*\s?%?|[-–x]|€|n\.?v\.?t\.?|p\.?m\.?|onbekend"
+_FIGURES = re.compile(rf"(?P<label>.*?)(?P<cells>(?:(?:^|\s+)(?:{_FIGURE}))+)\s*", re.IGNORECASE)
+_CELL = re.compile(_FIGURE, re.IGNORECASE)
+_GAP = re.compile(r"\t|\s{2,}")
+_MOST_WORDS = 10
+# Lines in a row that make a table: with several figures each, or with one.
+_LEAST_ROWS = 2
+_LEAST_PAIRS = 3
+_LONGEST_PAIR = 60
+_ENDS = (".", "?", "!", ":", ";", ",")
+
+
+def find_rows(lines: Sequence[Line]) -> frozenset[int]:
+    """Return the places of the lines that are rows of a table, with the line of titles above them.
+
+    Rows follow one another: cells parted by a tab or a wide gap, or a few words and then figures.
+    """
+    found: set[int] = set()
+    filled = [place for place, line in enumerate(lines) if not line.is_blank]
+    counted = [(place, _count_cells(lines[place].text)) for place in filled]
+    start = 0
+    for is_row, group in groupby(counted, key=lambda item: item[1] > 0):
+        block = list(group)
+        several = sum(count > 1 for _, count in block)
+        if is_row and (several >= _LEAST_ROWS or len(block) >= _LEAST_PAIRS):
+            found.update(place for place, _ in block)
+            if start and _is_titles(lines, filled, start - 1):
+                found.add(filled[start - 1])
+        start += len(block)
+    return frozenset(found)
+
+
+def _count_cells(text: str) -> int:
+    """Return how many cells of figures a line ends in, 0 where it is no row."""
+    bare = text.strip()
+    if "\t" in bare:
+        return bare.count("\t") + 1
+    match = _FIGURES.fullmatch(bare) if any(map(str.isdecimal, bare)) else None
+    if not match or len(match["label"].split()) > _MOST_WORDS or match["label"].rstrip().endswith((",", "-", "–")):
+        return 0
+    count = len(_CELL.findall(match["cells"])) + (not match["label"])
+    is_pair = len(bare) <= _LONGEST_PAIR and bare[0].isalnum() and not bare[0].islower()
+    if count > 1 or (_GAP.search(bare) and count):
+        return max(count, 2)
+    return 1 if is_pair else 0
+
+
+def _is_titles(lines: Sequence[Line], filled: Sequence[int], at: int) -> bool:
+    """Tell whether a line above the rows names the columns: short, no sentence, below a finished one."""
+    text = lines[filled[at]].text.strip()
+    before = lines[filled[at] - 1] if filled[at] else None
+    is_apart = before is None or before.is_blank or before.text.rstrip().endswith((".", "?", "!", ":"))
+    return is_apart and not text.endswith(_ENDS) and len(text) <= 2 * _LONGEST_PAIR and not text[0].islower()

@@ -1,0 +1,76 @@
+"""What repeats on the pages is theirs; what belongs to the text stays in it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from corpus.parsing import parse_document
+from corpus.parsing.furniture import find_repeated
+from corpus.readers import build_source
+
+PAGE = ["Alinea {page} over de rechtbank.", "Die is {page} keer gegroeid.", "Daarna niet meer.", "Tot zover {page}."]
+
+
+def read(pages: Sequence[Sequence[str]]) -> tuple[list[str], list[str]]:
+    """Return the lines that repeat and those that do not."""
+    lines = build_source("made.txt", "\f".join("\n".join(page) for page in pages).encode()).lines
+    found = find_repeated(lines)
+    return (
+        [line.text for place, line in enumerate(lines) if place in found],
+        [line.text for place, line in enumerate(lines) if place not in found and not line.is_blank],
+    )
+
+
+def fill(page: int) -> list[str]:
+    return [f"{'een twee drie vier vijf'.split()[page % 5]} {line.format(page='abcdefgh'[page])}" for line in PAGE]
+
+
+def test_a_header_that_differs_in_its_number_alone_repeats() -> None:
+    repeated, kept = read([[f"Ministerie van Voorbeeld, blad nr {page}", *fill(page)] for page in range(4)])
+    assert repeated == [f"Ministerie van Voorbeeld, blad nr {page}" for page in range(4)]
+    assert kept == [line for page in range(4) for line in fill(page)]
+
+
+def test_a_number_alone_repeats_where_it_counts_with_the_pages() -> None:
+    counting, _ = read([[*fill(page), str(page + 12)] for page in range(4)])
+    assert counting == ["12", "13", "14", "15"]
+    figures, _ = read([[*fill(page), str(page * 37 % 11)] for page in range(4)])
+    assert figures == []
+
+
+def test_what_stands_on_less_than_three_pages_stays() -> None:
+    assert read([["Ministerie van Voorbeeld", *fill(page)] for page in range(2)])[0] == []
+
+
+def test_what_stands_on_less_than_half_of_the_pages_stays() -> None:
+    pages = [[*(["Ministerie van Voorbeeld"] if page < 3 else []), *fill(page)] for page in range(8)]
+    assert read(pages)[0] == []
+
+
+@pytest.mark.parametrize("heading", ["Vraag {}", "Antwoord {}", "Antwoord", "Vraag"])
+def test_a_heading_at_the_top_of_every_page_stays(heading: str) -> None:
+    assert read([[heading.format(page + 1), *fill(page)] for page in range(5)])[0] == []
+
+
+def test_a_page_that_is_all_edge_has_none() -> None:
+    assert read([["Ministerie van Voorbeeld", f"Regel {page}", "Nog een"] for page in "abcde"])[0] == []
+
+
+def test_a_header_in_the_middle_of_an_answer_is_not_in_it() -> None:
+    places = ("Assen", "Breda", "Cuijk", "Delft")
+    pages = [
+        [
+            f"Concept, versie van 3 mei, pagina {number}", f"Vraag {number}", "Hoe zit dat?", "Antwoord",
+            f"In {place} komt dat door de", f"wegen die er bij {place} liggen en", f"mensen die in {place} wonen",
+        ]
+        for number, place in enumerate(places, start=1)
+    ]  # fmt: skip
+    # The answer to question 3 goes on over the turn, and the last page is but a line of it.
+    pages[3] = [pages[3][0], "en werken."]
+    document = parse_document(build_source("made.txt", "\f".join("\n".join(page) for page in pages).encode()))
+    answers = {entry.numbers: entry.answer.text for entry in document.questions if entry.answer}
+    assert answers[(3,)] == (
+        "In Cuijk komt dat door de wegen die er bij Cuijk liggen en mensen die in Cuijk wonen en werken."
+    )
