@@ -21,11 +21,12 @@ FindBox = Callable[[int], tuple[float, float, float, float]]
 
 @dataclass(frozen=True, slots=True)
 class PlacedLine:
-    """A line of a page, the place of its first letter on the page, and how many letters have a box."""
+    """A line of a page, the place of its first letter on the page, how many letters have a box, and its foot."""
 
     raw: RawLine
     place: int
     count: int
+    bottom: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

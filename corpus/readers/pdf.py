@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import ctypes
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
+from itertools import pairwise
 
 import pypdfium2
 
@@ -21,6 +22,10 @@ _LONGEST_FONT_NAME = 128
 # A line of more words is no row of figures; a gap of more than this, in heights of a letter, parts two cells.
 _MOST_CELLS = 16
 _CELL_GAP = 1.2
+# The white between two paragraphs: lines step down by more than this times the usual step.
+_PARAGRAPH_GAP = 1.3
+# Lines of double spacing step down by less than this times the height of a letter's box.
+_WIDEST_STEP = 1.8
 _STRONG = (b"bold", b"italic", b"oblique", b"black", b"semibold")
 
 
@@ -70,7 +75,7 @@ def _read_pages(document: pypdfium2.PdfDocument, name: str) -> Iterator[list[Raw
             lines = list(_split_lines(textpage))
             if table is None:
                 table = find_table(lines, find_box)
-            yield table.read_page(lines, find_box) if table else [line.raw for line in lines]
+            yield table.read_page(lines, find_box) if table else _part_paragraphs(lines)
         finally:
             textpage.close()
             page.close()
@@ -83,7 +88,7 @@ def _split_lines(textpage: pypdfium2.PdfTextPage) -> Iterator[PlacedLine]:
         pieces = line.split(_CUT)
         for number, piece in enumerate(pieces):
             first = place + len(piece) - len(piece.lstrip())
-            size, strong = None, False
+            size, strong, bottom = None, False, None
             if piece.strip() and first < count:
                 # The height of a letter's box; the font's own size may be scaled by the page.
                 _, bottom, _, top = textpage.get_charbox(first, loose=True)
@@ -95,10 +100,28 @@ def _split_lines(textpage: pypdfium2.PdfTextPage) -> Iterator[PlacedLine]:
             # The hyphen stays in the text, with the line end that stood there: it may be a word's own (`IT-`).
             shown += "-" if number < len(pieces) - 1 else ""
             yield PlacedLine(
-                RawLine(text=shown, size=size, strong=strong), place, min(len(piece), max(0, count - place))
+                RawLine(text=shown, size=size, strong=strong), place, min(len(piece), max(0, count - place)), bottom
             )
             place += len(piece) + 1
         place += 1
+
+
+def _part_paragraphs(lines: Sequence[PlacedLine]) -> list[RawLine]:
+    """Return the lines of a page with a blank one wherever more than the usual white stands between two."""
+    steps = [
+        above.bottom - below.bottom if above.bottom is not None and below.bottom is not None else 0.0
+        for above, below in pairwise(lines)
+    ]
+    usual = sorted(step for step in steps if step > 0)
+    # A third are lines that follow one another, however short the paragraphs are.
+    most = usual[(len(usual) - 1) // 3] * _PARAGRAPH_GAP if usual else 0.0
+    parted = [line.raw for line in lines[:1]]
+    for step, above, line in zip(steps, lines, lines[1:], strict=False):
+        size = min(above.raw.size or 0.0, line.raw.size or 0.0)
+        if usual and step > max(min(most, size * _WIDEST_STEP), size * _PARAGRAPH_GAP):
+            parted.append(RawLine(text=""))
+        parted.append(line.raw)
+    return parted
 
 
 def _part_cells(textpage: pypdfium2.PdfTextPage, text: str, place: int, size: float) -> str:
