@@ -126,10 +126,11 @@ class ReferenceKind(StrEnum):
 class Reference:
     """Something that the text points to.
 
-    `text` is how the source writes it. `target` is an entry id (question), an identifier such as
-    `kst-31066-1291` (paper) or a whole address (url); None where the source does not say enough.
-    `resolved` tells whether the target is known to exist: a question of this very list, or a paper
-    that the corpus holds. An address is never resolved, as nobody looked.
+    `text` is how the source writes it. `target` is an entry id (question; `kst-31066-1291#7` for one of a
+    paper that is not held), an identifier such as `kst-31066-1291` (paper) or a whole address (url);
+    None where the source does not say enough. `resolved` tells whether the target is known to exist: a
+    question of this very list, or a paper or question that the corpus holds. An address is never
+    resolved, as nobody looked.
     """
 
     kind: ReferenceKind

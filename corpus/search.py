@@ -10,6 +10,7 @@ from corpus.analysis.analyzer import Analyzer
 from corpus.identifiers import parse_identifier
 from corpus.index import PostingsIndex
 from corpus.models import Document, Entry, Hit, Passage, QuestionAnswer, Quote, Span
+from corpus.parsing.references import resolve_references
 from corpus.query import NumberQuery, Query, TextQuery, parse_query
 
 # Below this share of the query's weight the best hit is shown as the nearest, not as the answer.
@@ -61,6 +62,7 @@ class Searcher:
     def build(cls, documents: tuple[Document, ...], *, analyzer: Analyzer | None = None) -> Searcher:
         """Index `documents`; pure, so that it can run in a thread while another searcher answers."""
         analyzer = analyzer or Analyzer()
+        documents = resolve_references(documents)
         entries = (entry for document in documents for entry in document.entries)
         return cls(documents, PostingsIndex(_list_terms(entry, analyzer) for entry in entries), analyzer)
 

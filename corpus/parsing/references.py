@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
-from corpus.identifiers import find_identifiers
-from corpus.models import Quote, Reference, ReferenceKind, Run, Span
+from corpus.identifiers import Mention, find_identifiers
+from corpus.models import Document, Entry, Quote, Reference, ReferenceKind, Run, Span
 
 _QUESTION = re.compile(r"\bvra(?:ag|gen)\s+(\d{1,4}(?:(?:\s*,\s*|\s+en\s+)\d{1,4})*)(?!\s*(?:miljoen|miljard|%))")
+# What says that the question stands in another list than this one, which need not be named.
+_ELSEWHERE = re.compile(
+    r"\s+(?:van|uit|in|bij)\s+(?:(?:de|het|mijn|onze|uw|een)\s+)?(?:(?:eerdere?|vorige?|feitelijke|schriftelijke)\b|"
+    r"(?:lijst|verslag|jaarverslag|begroting|ontwerpbegroting|voorjaarsnota|najaarsnota|brief|kamervragen)\b)",
+    re.IGNORECASE,
+)
+# Characters between a question and the paper that it stands in: `vraag 7 uit de lijst van Kamerstuk 36 560 VI, nr. 10`
+_LINK = re.compile(r"[^.?!;]{0,80}")
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"]+[^\s<>\".,;:!?)\]}’”']")
 
 
@@ -17,24 +26,71 @@ def find_references(quote: Quote, questions: Mapping[int, str], own: str | None 
 
     `own` is the entry that the text belongs to.
     """
+    mentions = tuple(find_identifiers(quote.text))
     for match in _QUESTION.finditer(quote.text):
+        paper = _find_paper(quote.text, Span(match.start(), match.end()), mentions)
+        is_elsewhere = paper is None and _ELSEWHERE.match(quote.text, match.end()) is not None
         for figure in re.finditer(r"\d+", match[1]):
             number = int(figure[0])
             # A question that names its own number points elsewhere, or nowhere.
-            target = questions.get(number) if questions.get(number) != own else None
+            known = None if is_elsewhere or questions.get(number) == own else questions.get(number)
             yield Reference(
                 kind=ReferenceKind.QUESTION,
                 text=cut_quote(quote, Span(match.start(), match.end())),
-                target=target,
+                target=name_question(paper, number) if paper else known,
                 number=number,
-                resolved=target is not None,
+                resolved=paper is None and known is not None,
             )
-    for mention in find_identifiers(quote.text):
+    for mention in mentions:
         text = cut_quote(quote, mention.span)
         yield Reference(kind=ReferenceKind.PAPER, text=text, target=mention.identifier.id)
     for match in _ADDRESS.finditer(quote.text):
         text = cut_quote(quote, Span(match.start(), match.end()))
         yield Reference(kind=ReferenceKind.URL, text=text, target=match[0])
+
+
+def _find_paper(text: str, question: Span, mentions: Sequence[Mention]) -> str | None:
+    """Return the paper that is named beside a question, or None."""
+    for mention in mentions:
+        between = text[min(question.end, mention.span.end) : max(question.start, mention.span.start)]
+        if not mention.identifier.is_dossier and _LINK.fullmatch(between):
+            return mention.identifier.id
+    return None
+
+
+def name_question(paper: str, number: int) -> str:
+    """Return how a reference names a question of a paper, whether or not anybody holds it."""
+    return f"{paper}#{number}"
+
+
+def resolve_references(documents: Sequence[Document]) -> tuple[Document, ...]:
+    """Return the papers with their references into one another tied to what these hold.
+
+    A reference to a paper that is not among them, or to a number that it lacks, stays unresolved.
+    """
+    ids = {document.id for document in documents}
+    questions = {
+        name_question(document.id, number): entry.id
+        for document in documents
+        for entry in document.questions
+        for number in entry.numbers
+    }
+
+    def resolve(reference: Reference) -> Reference:
+        target = reference.target
+        if target is None or reference.resolved:
+            return reference
+        if reference.kind is ReferenceKind.PAPER and target in ids:
+            return replace(reference, resolved=True)
+        if reference.kind is ReferenceKind.QUESTION and target in questions:
+            return replace(reference, target=questions[target], resolved=True)
+        return reference
+
+    def resolve_entry(entry: Entry) -> Entry:
+        found = tuple(map(resolve, entry.references))
+        return entry if found == entry.references else replace(entry, references=found)
+
+    return tuple(replace(document, entries=tuple(map(resolve_entry, document.entries))) for document in documents)
 
 
 def cut_quote(quote: Quote, part: Span) -> Quote:
