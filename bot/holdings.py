@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,6 +17,9 @@ from corpus.search import Searcher
 
 logger = logging.getLogger(__name__)
 
+# The revision of a library that was not read yet.
+NEVER = -1
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shelves:
@@ -24,19 +28,21 @@ class Shelves:
     seeds: Path
     library: Library | None = None
 
-    def load(self) -> Searcher:
-        """Read and index all papers; of two with one identifier the added one counts.
+    def load(self, known: Iterable[Document] = ()) -> tuple[Document, ...]:
+        """Return all papers; of two with one identifier the added one counts.
 
-        A library that can't be read is logged, and the seeds are answered from.
+        Those in `known` that did not change are not read again.
+
+        Raises:
+            LibraryError: the library can't be read.
         """
-        documents: dict[str, Document] = {document.id: document for document in load_folder(self.seeds)}
-        try:
-            added = self.library.load_documents() if self.library else ()
-        except LibraryError as error:
-            logger.error("%s; answering from the seeds alone", error)
-            added = ()
-        documents |= {document.id: document for document in added}
-        return Searcher.build(tuple(documents.values()))
+        documents = {document.id: document for document in self.load_seeds()}
+        if self.library:
+            documents |= {document.id: document for document in self.library.load_documents(known)}
+        return tuple(documents.values())
+
+    def load_seeds(self) -> tuple[Document, ...]:
+        return load_folder(self.seeds)
 
     def find_revision(self) -> int:
         return self.library.find_revision() if self.library else 0
@@ -45,50 +51,68 @@ class Shelves:
 class Holdings:
     """Holds the searcher of the moment; whoever answers asks for it once and keeps to it."""
 
-    def __init__(self, searcher: Searcher, shelves: Shelves, revision: int = 0) -> None:
+    def __init__(self, searcher: Searcher, shelves: Shelves, revision: int = NEVER) -> None:
         self._searcher = searcher
         self._shelves = shelves
         self._revision = revision
+        self._read: tuple[Document, ...] = ()
+        self._complaint = ""
 
     @classmethod
     async def load(cls, shelves: Shelves) -> Holdings:
-        """Read and index the papers.
+        """Read and index the papers; those of a library that can't be read now are taken up once it can.
 
         Raises:
             StartError: there is no paper to answer from.
         """
-        revision = await asyncio.to_thread(_find_revision, shelves)
-        searcher = await asyncio.to_thread(shelves.load)
-        if not searcher.documents:
+        holdings = cls(Searcher.build(()), shelves)
+        await holdings.reload()
+        if not holdings.searcher.documents:
+            seeds = await asyncio.to_thread(shelves.load_seeds)
+            holdings._searcher = await asyncio.to_thread(Searcher.build, seeds)
+        if not holdings.searcher.documents:
             raise StartError(f"no paper could be read from {shelves.seeds}: put papers there or set GRIFFIER_SEEDS")
-        return cls(searcher, shelves, revision)
+        return holdings
 
     @property
     def searcher(self) -> Searcher:
         return self._searcher
 
     async def reload(self) -> None:
-        """Read the papers again; questions are answered from the old ones until all is ready."""
-        searcher = await asyncio.to_thread(self._shelves.load)
-        if not searcher.documents:
-            logger.error("no paper could be read; the papers from before stay in use")
+        """Read the papers again; questions are answered from the old ones until all is ready.
+
+        Where that fails the old ones stay in use, and the log says so once.
+        """
+        try:
+            revision = await asyncio.to_thread(self._shelves.find_revision)
+            documents = await asyncio.to_thread(self._shelves.load, self._read)
+        except LibraryError as error:
+            self._complain(f"{error}; what could be read before stays in use")
             return
-        self._searcher = searcher
-        logger.info("%d papers are in use", len(searcher.documents))
+        self._revision = revision
+        if not documents:
+            self._complain("no paper could be read; those from before stay in use")
+            return
+        self._searcher = await asyncio.to_thread(Searcher.build, documents)
+        self._read = documents
+        self._complaint = ""
+        logger.info("%d papers are in use", len(documents))
 
     async def follow(self, seconds: float) -> None:
         """Take up what is added to or removed from the library, looking every so many seconds; never ends."""
         while True:
             await asyncio.sleep(seconds)
-            revision = await asyncio.to_thread(_find_revision, self._shelves)
-            if revision != self._revision:
-                self._revision = revision
+            if await asyncio.to_thread(self._is_behind):
                 await self.reload()
 
+    def _is_behind(self) -> bool:
+        try:
+            return self._shelves.find_revision() != self._revision
+        except LibraryError:
+            # Reading again complains of it, or takes up all when it works by then.
+            return True
 
-def _find_revision(shelves: Shelves) -> int:
-    try:
-        return shelves.find_revision()
-    except LibraryError as error:
-        logger.error("%s", error)
-        return -1
+    def _complain(self, complaint: str) -> None:
+        if complaint != self._complaint:
+            logger.error("%s", complaint)
+        self._complaint = complaint

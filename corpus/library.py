@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
@@ -42,6 +42,8 @@ _REVISION = sa.Table(
 # Seconds that a writer waits for another to finish.
 _PATIENCE = 30
 _READS = "griffier_reads"
+# The number of the lock by which writers take turns in PostgreSQL: any that no other program uses.
+_TURN = 36_560_006
 # What is held was small enough when it was added; it stays readable when the limits are lowered.
 _HELD = Limits(file=sys.maxsize, text=sys.maxsize, pages=sys.maxsize, unpacked=sys.maxsize)
 
@@ -93,6 +95,8 @@ class Library:
             engine = sa.create_engine(url)
             if engine.dialect.name == "sqlite":
                 _prepare_sqlite(engine)
+            else:
+                _prepare_postgresql(engine)
             with _explain(), engine.begin() as connection:
                 _TABLES.create_all(connection)
         except (sa.exc.ArgumentError, sa.exc.NoSuchModuleError, ModuleNotFoundError) as error:
@@ -110,12 +114,19 @@ class Library:
         with _explain(), self._read() as connection:
             return connection.execute(sa.select(_REVISION.c.value)).scalar() or 0
 
-    def load_documents(self) -> tuple[Document, ...]:
-        """Return all papers, by identifier."""
-        query = sa.select(_PAPERS.c.file, _PAPERS.c.raw).order_by(_PAPERS.c.id)
+    def load_documents(self, known: Iterable[Document] = ()) -> tuple[Document, ...]:
+        """Return all papers, by identifier; of those in `known` that did not change nothing is read anew."""
+        ready = {(document.file, document.sha256): document for document in known}
+        listed = sa.select(_PAPERS.c.id, _PAPERS.c.file, _PAPERS.c.sha256).order_by(_PAPERS.c.id)
+        documents = []
         with _explain(), self._read() as connection:
-            rows = connection.execute(query).all()
-        return tuple(parse_document(build_source(row.file, row.raw, _HELD)) for row in rows)
+            for row in connection.execute(listed).all():
+                document = ready.get((row.file, row.sha256))
+                if document is None:
+                    raw = connection.execute(sa.select(_PAPERS.c.raw).where(_PAPERS.c.id == row.id)).scalar_one()
+                    document = parse_document(build_source(row.file, raw, _HELD))
+                documents.append(document)
+        return tuple(documents)
 
     def add(self, file: str, raw: bytes) -> Added:
         """Add a paper, or replace its older version; the same bytes again are no change.
@@ -199,6 +210,17 @@ def _prepare_sqlite(engine: Engine) -> None:
         # A writer takes its turn at once, instead of finding out at the end that another was first.
         reads = connection.get_execution_options().get(_READS)
         connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
+
+
+def _prepare_postgresql(engine: Engine) -> None:
+    @sa.event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        if not connection.get_execution_options().get(_READS):
+            connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{_PATIENCE}s'")
+            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_TURN})")
+        else:
+            # One view of the papers from the first query to the last, as a transaction of SQLite has it.
+            connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
 
 
 def _count_change(connection: Connection) -> None:

@@ -16,10 +16,12 @@ from corpus.errors import EmptySourceError, UnreadableFileError
 from corpus.readers.limits import Limits
 from corpus.readers.lines import RawLine, lay_out
 from corpus.readers.numbering import Numbering
+from corpus.readers.parts import find_part
 from corpus.readers.source import Role, SourceText
 from corpus.readers.tables import find_columns, read_questions
 
 _PARAGRAPH, _TABLE, _RUN, _TEXT = qn("w:p"), qn("w:tbl"), qn("w:r"), qn("w:t")
+_ROW, _CELL = qn("w:tr"), qn("w:tc")
 # What was deleted or moved away, the older form of a text box, and what is no text.
 _HIDDEN = frozenset(
     {qn("w:del"), qn("w:moveFrom"), qn("w:pPr"), qn("w:rPr"), qn("w:sdtPr"), qn("w:instrText")}
@@ -62,7 +64,10 @@ def _open(name: str, raw: bytes, limits: Limits) -> Document:
                 raise UnreadableFileError(name, problem, "give the paper without its pictures, or raise the limit")
             if "word/document.xml" not in archive.namelist():
                 raise UnreadableFileError(name, "is a zip file and no Word file", "give a .docx, PDF or text file")
-        return docx.Document(io.BytesIO(raw))
+        document = docx.Document(io.BytesIO(raw))
+        if getattr(document.element, "body", None) is None:
+            raise UnreadableFileError(name, "is a Word file without a text", "save it anew in Word")
+        return document
     except UnreadableFileError:
         raise
     except Exception as error:  # python-docx and zipfile raise whatever a broken part leads to
@@ -139,7 +144,7 @@ class _Body:
         return bool(runs) and all(_is_on(run, "w:b") or _is_on(run, "w:i") for run in runs)
 
     def _read_table(self, table: etree._Element) -> Iterator[RawLine]:
-        rows = [[list(self._walk(cell)) for cell in row.iter(qn("w:tc"))] for row in table.iter(qn("w:tr"))]
+        rows = [[list(self._walk(cell)) for cell in _list_own(row, _CELL)] for row in _list_own(table, _ROW)]
         heads = ["\t".join(line.text for line in cell if line.text) for cell in rows[0]] if rows else []
         columns = find_columns(heads)
         if columns:
@@ -156,6 +161,15 @@ class _Body:
         yield RawLine(text="")
 
 
+def _list_own(node: etree._Element, tag: str) -> Iterator[etree._Element]:
+    """Return the rows of a table or the cells of a row, and not those of the tables inside them."""
+    for child in node:
+        if child.tag == tag:
+            yield child
+        elif child.tag != _TABLE and child.tag not in _HIDDEN:
+            yield from _list_own(child, tag)
+
+
 def _is_text(line: RawLine) -> bool:
     return bool(line.text) and line.role is None
 
@@ -167,7 +181,8 @@ def _is_on(run: etree._Element, name: str) -> bool:
 
 def _find_strong_styles(document: Document) -> frozenset[str]:
     names = set()
-    for style in document.styles.element.iter(qn("w:style")):
+    root = find_part(document, "styles")
+    for style in root.iter(qn("w:style")) if root is not None else ():
         name = style.find(qn("w:name"))
         shown = (name.get(qn("w:val")) or "").casefold() if name is not None else ""
         if shown.startswith(("heading", "kop", "title")) or _is_on(style, "w:b") or _is_on(style, "w:i"):
@@ -177,19 +192,14 @@ def _find_strong_styles(document: Document) -> frozenset[str]:
 
 def _read_notes(document: Document, kind: str) -> Mapping[str, str]:
     """Return the texts of the foot- or endnotes by their ids; separators are no notes."""
-    for relation in document.part.rels.values():
-        if relation.reltype.endswith(f"/{kind}s") and not relation.is_external:
-            parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
-            try:
-                root = etree.fromstring(relation.target_part.blob, parser=parser)
-            except etree.LxmlError:
-                return {}
-            return {
-                note.get(qn("w:id")) or "": " ".join("".join(node.text or "" for node in note.iter(_TEXT)).split())
-                for note in root.iter(qn(f"w:{kind}"))
-                if note.get(qn("w:type")) is None
-            }
-    return {}
+    root = find_part(document, f"{kind}s")
+    if root is None:
+        return {}
+    return {
+        note.get(qn("w:id")) or "": " ".join("".join(node.text or "" for node in note.iter(_TEXT)).split())
+        for note in root.iter(qn(f"w:{kind}"))
+        if note.get(qn("w:type")) is None
+    }
 
 
 def _clean(line: str) -> str:

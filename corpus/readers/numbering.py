@@ -12,6 +12,8 @@ from docx.document import Document
 from docx.oxml.ns import qn
 from lxml import etree
 
+from corpus.readers.parts import find_part
+
 _ROMAN = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 _BULLET = "•"
 
@@ -40,15 +42,12 @@ class Numbering:
     def of(cls, document: Document) -> Numbering:
         """Return the lists that a document defines; none where it has no numbering, or a broken one."""
         styles = {}
-        for style in document.styles.element.iter(qn("w:style")):
+        root = find_part(document, "styles")
+        for style in root.iter(qn("w:style")) if root is not None else ():
             if found := _find_list(style):
                 styles[style.get(qn("w:styleId")) or ""] = found
-        for relation in document.part.rels.values():
-            if relation.reltype.endswith("/numbering") and not relation.is_external:
-                root = getattr(relation.target_part, "element", None)
-                if root is not None:
-                    return cls(_read_lists(root), styles)
-        return cls({}, styles)
+        root = find_part(document, "numbering")
+        return cls(_read_lists(root) if root is not None else {}, styles)
 
     def number(self, paragraph: etree._Element) -> str:
         """Return what Word shows before a paragraph, with a space after it; nothing where it is in no list."""

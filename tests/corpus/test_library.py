@@ -7,15 +7,18 @@ import random
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 
 from bot.holdings import Holdings, Shelves
 from corpus.errors import LibraryError, SourceError, UnknownDocumentError
-from corpus.library import Change, Library, sqlite_url
+from corpus.library import _PAPERS, Change, Library, sqlite_url
 from tests.conftest import ROOT, SEEDS
+from tests.postgres import Server
 
 # The README names the command that kills it 200 times.
 KILLS = int(os.environ.get("KILLS", "10"))
@@ -26,8 +29,10 @@ def make_paper(number: int, answer: str = "Ja.") -> bytes:
 
 
 @pytest.fixture
-def library(tmp_path: Path) -> Library:
-    return Library.open(sqlite_url(tmp_path))
+def library(url: str) -> Iterator[Library]:
+    library = Library.open(url)
+    yield library
+    library.close()
 
 
 def test_a_paper_is_added_once_and_a_newer_version_says_what_changed(library: Library) -> None:
@@ -44,7 +49,6 @@ def test_a_paper_is_added_once_and_a_newer_version_says_what_changed(library: Li
     assert library.find_revision() == revision + 1
     (document,) = library.load_documents()
     assert document.sha256 == replaced.document.sha256
-    library.close()
 
 
 def test_a_file_that_can_not_be_read_leaves_the_library_as_it_was(library: Library) -> None:
@@ -54,7 +58,6 @@ def test_a_file_that_can_not_be_read_leaves_the_library_as_it_was(library: Libra
         library.add("b.pdf", b"%PDF-1.4 stuk")
     assert library.find_revision() == revision
     assert len(library.load_documents()) == 1
-    library.close()
 
 
 def test_a_removed_paper_is_gone_and_an_unknown_one_is_named(library: Library) -> None:
@@ -63,36 +66,33 @@ def test_a_removed_paper_is_gone_and_an_unknown_one_is_named(library: Library) -
     assert library.load_documents() == ()
     with pytest.raises(UnknownDocumentError, match="kst-36000-1"):
         library.remove("kst-36000-1")
-    library.close()
 
 
 def test_check_names_a_paper_whose_bytes_changed(library: Library) -> None:
     library.add("a.txt", make_paper(1))
     assert library.check() == ()
     with library._engine.begin() as connection:
-        connection.exec_driver_sql("UPDATE papers SET raw = CAST('Vraag 1 anders' AS BLOB)")
+        connection.execute(sa.update(_PAPERS).values(raw=b"Vraag 1 anders"))
     assert "kst-36000-1: its bytes are not those that were added" in library.check()[0]
-    library.close()
 
 
-def test_two_writers_at_once_lose_nothing(tmp_path: Path) -> None:
-    Library.open(sqlite_url(tmp_path)).close()
-
+def test_two_writers_at_once_lose_nothing(url: str) -> None:
     def write(first: int) -> None:
-        library = Library.open(sqlite_url(tmp_path))
+        library = Library.open(url)
         for number in range(first, first + 20):
             library.add(f"{number}.txt", make_paper(number))
         library.close()
 
     with ThreadPoolExecutor(2) as pool:
-        list(pool.map(write, (100, 200)))
-    library = Library.open(sqlite_url(tmp_path))
-    assert len(library.load_documents()) == 40
-    assert library.find_revision() == 40
+        # Both make the tables; ten papers are written by both.
+        list(pool.map(write, (100, 110)))
+    library = Library.open(url)
+    assert len(library.load_documents()) == 30
+    assert library.find_revision() == 30
     library.close()
 
 
-def test_a_kill_in_the_middle_of_adding_leaves_whole_papers(tmp_path: Path) -> None:
+def test_a_kill_in_the_middle_of_adding_leaves_whole_papers(tmp_path: Path, url: str) -> None:
     papers = tmp_path / "papers"
     papers.mkdir()
     for number in range(300):
@@ -102,7 +102,7 @@ def test_a_kill_in_the_middle_of_adding_leaves_whole_papers(tmp_path: Path) -> N
     for _ in range(KILLS):
         process = subprocess.Popen(
             [sys.executable, "-m", "bot", "add", str(papers)],
-            cwd=tmp_path, env={"PYTHONPATH": str(ROOT), "GRIFFIER_DATA": str(tmp_path)},
+            cwd=tmp_path, env={"PYTHONPATH": str(ROOT), "GRIFFIER_DATA": str(tmp_path), "DATABASE_URL": url},
             stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
         )  # fmt: skip
         assert process.stdout is not None
@@ -110,7 +110,7 @@ def test_a_kill_in_the_middle_of_adding_leaves_whole_papers(tmp_path: Path) -> N
         time.sleep(random_.uniform(0, 0.05))
         process.kill()
         process.communicate()
-        library = Library.open(sqlite_url(tmp_path))
+        library = Library.open(url)
         documents = library.load_documents()
         assert library.check() == ()
         assert library.find_revision() == len(documents) >= held
@@ -125,10 +125,23 @@ def test_a_damaged_database_is_said_and_the_seeds_answer_on(tmp_path: Path) -> N
         Library.open(sqlite_url(tmp_path))
 
 
+async def test_a_library_that_is_out_of_reach_takes_nothing_away(postgresql: Server) -> None:
+    library = Library.open(postgresql.make_database())
+    library.add("a.txt", make_paper(1))
+    holdings = await Holdings.load(Shelves(seeds=SEEDS, library=library))
+    postgresql.drop_connections()
+    await holdings.reload()
+    assert holdings.searcher.find_entry("kst-36000-1#1") is not None
+    # The next look finds the server again, with what was added since.
+    library.add("b.txt", make_paper(2))
+    await holdings.reload()
+    assert holdings.searcher.find_entry("kst-36000-2#1") is not None
+    library.close()
+
+
 async def test_what_is_added_is_found_without_a_restart(tmp_path: Path, library: Library) -> None:
     holdings = await Holdings.load(Shelves(seeds=SEEDS, library=library))
     assert holdings.searcher.find_entry("kst-36000-1#1") is None
     library.add("a.txt", make_paper(1))
     await holdings.reload()
     assert holdings.searcher.find_entry("kst-36000-1#1") is not None
-    library.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import zipfile
 
@@ -99,6 +100,53 @@ def test_a_table_in_word_stays_readable_as_rows() -> None:
     assert entry.answer is not None
     assert "Jaar\tAantal" in entry.answer.text
     assert "2023\t12" in entry.answer.text
+
+
+def test_a_table_inside_a_table_in_word_is_read_once() -> None:
+    document = docx.Document()
+    for text in ("Vraag 1", "Hoeveel?", "Antwoord"):
+        document.add_paragraph(text)
+    cells = document.add_table(rows=1, cols=2).rows[0].cells
+    cells[0].text = "Buiten"
+    cells[1].add_table(rows=1, cols=2).rows[0].cells[0].text = "Binnen"
+    buffer = io.BytesIO()
+    document.save(buffer)
+    (entry,) = parse(buffer.getvalue()).questions
+    assert entry.answer is not None
+    assert entry.answer.text.count("Binnen") == 1
+
+
+def change_part(raw: bytes, name: str, old: bytes, new: bytes) -> bytes:
+    """Return a Word file with something replaced in one of its parts."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(raw)) as before, zipfile.ZipFile(buffer, "w") as after:
+        for item in before.namelist():
+            content = before.read(item)
+            after.writestr(item, content.replace(old, new) if item == name else content)
+    return buffer.getvalue()
+
+
+def test_a_word_file_whose_text_is_something_else_is_refused() -> None:
+    raw = change_part(make_docx("Vraag 1"), "word/document.xml", b"w:document", b"w:glossary")
+    with pytest.raises(UnreadableFileError, match="Word file"):
+        build_source("brief.docx", raw)
+
+
+@pytest.mark.parametrize("part", ["word/styles.xml", "word/numbering.xml"])
+@pytest.mark.parametrize("broken", [b"<stuk", b"niets"])
+def test_a_word_file_with_broken_styles_is_read_or_refused(part: str, broken: bytes) -> None:
+    raw = make_docx("Vraag 1", "Wat?", "Antwoord", "Dit.")
+    with contextlib.suppress(UnreadableFileError):
+        assert parse(change_part(raw, part, b"<w:style", broken)).entries
+
+
+def test_a_word_file_whose_styles_are_of_another_kind_is_read() -> None:
+    raw = make_docx("Vraag 1", "Wat?", "Antwoord", "Dit.")
+    kind = b"application/vnd.openxmlformats-officedocument.wordprocessingml.styles+xml"
+    changed = change_part(raw, "[Content_Types].xml", kind, b"application/octet-stream")
+    (entry,) = parse(changed).questions
+    assert entry.answer is not None
+    assert entry.answer.text == "Dit."
 
 
 def make_zip(name: str, size: int) -> bytes:
