@@ -36,6 +36,7 @@ _DIGITS = re.compile(r"\d+")
 _EDGE = 2
 _LEAST_PAGES = 3
 _LEAST_LETTERS = 3
+_LONGEST = 160
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,11 +53,12 @@ class Footer:
 
 def parse_footer(line: str) -> Footer | None:
     """Return what a running footer says, or None where the line is none."""
-    if match := _LIST_FOOTER.fullmatch(line):
+    end = line.rstrip()[-1:]
+    if end.isdecimal() and "/" in line and (match := _LIST_FOOTER.fullmatch(line)):
         about = parse_identifier(match["about"])
         if about:
             return Footer(title=match["title"], about=about, page=int(match["page"]), total=int(match["total"]))
-    if match := _PAPER_FOOTER.fullmatch(line):
+    if " Kamer, vergaderjaar " in line and (match := _PAPER_FOOTER.fullmatch(line)):
         page = int(match["page"]) if match["page"] else None
         session = f"{match['first']}-{match['last']}"
         return Footer(paper=parse_identifier(match["paper"]), session=session, page=page)
@@ -100,6 +102,8 @@ def find_repeated(lines: Sequence[Line]) -> frozenset[int]:
 def _describe(line: Line) -> str:
     """Return what a repeated line has in common with the others, or nothing where it can't be one."""
     text = " ".join(line.text.split())
+    if len(text) > _LONGEST:
+        return ""
     if text.isdecimal():
         return f"page{int(text) - line.page:+d}"
     is_heading = parse_question_heading(text) or parse_answer_heading(text) is not None

@@ -8,7 +8,7 @@ from corpus.readers.tables import find_heading
 
 # Numbers as papers list them: `3`, `3, 4 en 5`, `7, 8, 9 10 en 11`, `5 t/m 9`, `4, 5, en 6`, `1-3`, `1 en vraag 2`.
 _JOIN = r"(?:\s*,?\s*(?:en|&|t/m|tot en met)\s*(?:vraag\s*|antwoord\s*)?|\s*[,/–-]\s*|\s+)"
-_ONE = r"\d{1,4}(?:[a-z](?![\w]))?"
+_ONE = r"\d{1,5}(?:[a-z](?![\w]))?"
 _NUMBERS = rf"{_ONE}(?:{_JOIN}{_ONE}){{0,60}}"
 # Who asks, or what goes with the question: `(VVD)`, `van het lid Voorbeeld (Partij)`
 _BY = r"(?:\s+van\s+(?:het\s+lid|de\s+leden|de)\s+[^.:?!\n]{2,80}|\s*\([^()\n]{1,60}\))"
@@ -35,7 +35,7 @@ _ANSWER_LEAD = re.compile(
     rf"\s*{_REPLY}(?:{_WHO})?{_FOR}(?:\s*:\s+|(?<=\d)\.?\s+(?=(?-i:[A-Z]))|\s*\t\s*)(?=\S)",
     re.IGNORECASE,
 )
-_PIECE = re.compile(r"(\d{1,4})(?:\s*(?:t/m|tot en met|–|-)\s*(\d{1,4}))?")
+_PIECE = re.compile(r"(\d{1,5})(?:\s*(?:t/m|tot en met|–|-)\s*(\d{1,5}))?")
 _LONGEST_RANGE = 200
 _BARE_QUESTION = re.compile(r"\s*vra(?:ag|gen)\s*:?\s*", re.IGNORECASE)
 _CLOSING = re.compile(r"\s*(?:Toelichting|Mededeling)\s*:?\s*|\s*Toelichting\s*:\s*Deze vra.*")
@@ -59,9 +59,9 @@ TABLE = re.compile(r"\s*Tabel\s+\d{1,3}[a-z]?\b")
 NOTE = re.compile(r"\s*[\[{](?P<marker>\d{1,3})[\]}]:?(?![.,;)\w])\s*")
 BULLET = re.compile(r"\s*(?:[•▪◦·o]|[-–])\s+")
 ITEM = re.compile(r"\s*(?P<number>\d{1,2})[.)]\s+")
-NUMBERED = re.compile(r"\s*(?P<number>\d{1,4})[.)]\s+")
-ALONE = re.compile(r"\s*(?P<number>\d{1,4})(?:[.)]\s+|\s*$)")
-ROW = re.compile(r"\s*(?P<number>\d{1,4})[.)]?\s+")
+NUMBERED = re.compile(r"\s*(?P<number>\d{1,5})[.)]\s+")
+ALONE = re.compile(r"\s*(?P<number>\d{1,5})(?:[.)]\s+|\s*$)")
+ROW = re.compile(r"\s*(?P<number>\d{1,5})[.)]?\s+")
 _ONLY_NUMBERS = re.compile(r"[\s\d,.&–-]*\d[\s\d,.&–-]*(?:(?:en|t/m)[\s\d,.&–-]*)*")
 _SENTENCE_ENDS = ".:;,?!"
 

@@ -14,6 +14,7 @@ from corpus.readers.source import Line
 
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+$")
 _ADDRESS_ON = re.compile(r"\S*[/.\-]\S*|\S+$")
+_WORD = re.compile(r"[^\W\d_]+")
 _CUT = re.compile(r"[^\W\d_]{2,}-$")
 _AND = re.compile(r"(?:en|of|tot|dan wel|respectievelijk)\b")
 # Characters; the longest addresses of papers are some hundreds.
@@ -40,7 +41,9 @@ def find_setting(lines: Sequence[Line]) -> Setting:
     widths = sorted(len(line.text.rstrip()) for line in filled)
     followed = [line for line, after in pairwise(lines) if not line.is_blank and not after.is_blank]
     spaced = [line for line in followed if line.text.endswith(" ")]
-    words = frozenset(word for line in filled for word in re.findall(r"[^\W\d_]+", line.text.casefold()))
+    # Only where words are cut it matters which words there are.
+    is_cut = any(line.text.rstrip().endswith("-") for line in filled)
+    words = frozenset(_WORD.findall("\n".join(line.text for line in filled).casefold()) if is_cut else ())
     return Setting(
         width=widths[len(widths) * 9 // 10] if widths else 0,
         spaced=len(followed) >= 5 and len(spaced) > len(followed) // 2,
@@ -194,8 +197,8 @@ class _Joint:
         """A hyphen at a line end: of a shortened word (`herkomst- en`), of a name (`IT-beheer`), or of a cut."""
         if _AND.match(after):
             return " ", 0
-        head = re.findall(r"[^\W\d_]+", self.text)[-1]
-        tail = re.findall(r"[^\W\d_]+", after)[0]
+        head = _WORD.findall(self.text)[-1]
+        tail = _WORD.findall(after)[0]
         if head.isupper() or (head + tail).casefold() in self.setting.words:
             return ("", 0) if head.isupper() else ("", 1)
         if not head[-1].islower():

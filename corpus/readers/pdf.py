@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import hashlib
+import re
 from collections.abc import Iterator, Sequence
 from functools import partial
 from itertools import pairwise
@@ -22,6 +23,9 @@ _LONGEST_FONT_NAME = 128
 # A line of more words is no row of figures; a gap of more than this, in heights of a letter, parts two cells.
 _MOST_CELLS = 16
 _CELL_GAP = 1.2
+# A line whose letters take less than this on average, in heights of a letter's box, has no such gap.
+_NARROWEST = 0.5
+_FIGURE = re.compile(r"\d")
 # The white between two paragraphs: lines step down by more than this times the usual step.
 _PARAGRAPH_GAP = 1.3
 # Lines of double spacing step down by less than this times the height of a letter's box.
@@ -95,7 +99,7 @@ def _split_lines(textpage: pypdfium2.PdfTextPage) -> Iterator[PlacedLine]:
                 size = round(float(top - bottom), 1)
                 strong = _is_strong(textpage, first)
             shown = piece.replace("\n", " ").replace("\r", " ").replace("\f", " ")
-            if size and shown.count(" ") < _MOST_CELLS and any(map(str.isdecimal, shown)):
+            if size and _FIGURE.search(shown) and shown.count(" ") < _MOST_CELLS:
                 shown = _part_cells(textpage, shown, place, size)
             # The hyphen stays in the text, with the line end that stood there: it may be a word's own (`IT-`).
             shown += "-" if number < len(pieces) - 1 else ""
@@ -126,6 +130,11 @@ def _part_paragraphs(lines: Sequence[PlacedLine]) -> list[RawLine]:
 
 def _part_cells(textpage: pypdfium2.PdfTextPage, text: str, place: int, size: float) -> str:
     """Return a line with a tab for each space that is so wide that it parts the cells of a table."""
+    bare = text.rstrip()
+    first = len(bare) - len(bare.lstrip())
+    width = textpage.get_charbox(place + len(bare) - 1, loose=True)[2] - textpage.get_charbox(place + first)[0]
+    if width < len(bare.strip()) * size * _NARROWEST:
+        return text
     letters = list(text)
     for at, letter in enumerate(text):
         if letter == " " and text[at - 1 : at].strip() and text[at + 1 : at + 2].strip():
