@@ -33,11 +33,8 @@ def build_source(name: str, raw: bytes, _limits: Limits) -> SourceText:
     if not text.strip():
         raise EmptySourceError(name, "holds no text", "give a file with text in it")
     # A break counts where there is text on both sides of it: a gap also opens the first page.
-    breaks = [
-        match.end()
-        for match in _PAGE_BREAK.finditer(text)
-        if text[: match.start()].strip() and text[match.end() :].strip()
-    ]
+    first, last = len(text) - len(text.lstrip()), len(text.rstrip())
+    breaks = [match.end() for match in _PAGE_BREAK.finditer(text, first, last)]
     lines = _unquote(_split_lines(text, breaks))
     page_count = len(breaks) + 1 if breaks else None
     warnings = ("pages were counted from the gaps that the extraction left",) if breaks and _PAGE_GAP in text else ()
