@@ -69,12 +69,25 @@ class PostingsIndex(BM25Okapi):  # type: ignore[misc]  # the library has no type
         entries, weights = self._gather(query)
         return np.bincount(entries, weights=weights, minlength=self.corpus_size).astype(np.float64)
 
-    def find_top(self, query: Sequence[str], top: int) -> tuple[Scored, ...]:
-        """Return the best `top` entries that share a term with `query`, ordered by (−score, entry)."""
-        entries, weights = self._gather(query)
+    def find_top(
+        self,
+        terms: Sequence[str],
+        top: int,
+        *,
+        weights: Sequence[float] | None = None,
+        allowed: NDArray[np.bool_] | None = None,
+    ) -> tuple[Scored, ...]:
+        """Return the best `top` entries that share a term with `terms`, ordered by (−score, entry).
+
+        `weights` has one factor above 0 a term, by which its share of the score is multiplied; `allowed`
+        one flag an entry: False leaves the entry out.
+        """
+        entries, shares = self._gather(terms, weights)
+        if allowed is not None:
+            entries, shares = entries[allowed[entries]], shares[allowed[entries]]
         if not len(entries):
             return ()
-        scores = np.bincount(entries, weights=weights, minlength=self.corpus_size)
+        scores = np.bincount(entries, weights=shares, minlength=self.corpus_size)
         shared = np.unique(entries)
         values = scores[shared]
         if len(shared) > top:
@@ -90,9 +103,41 @@ class PostingsIndex(BM25Okapi):  # type: ignore[misc]  # the library has no type
             return float(known)
         return math.log(self.corpus_size + 0.5) - math.log(0.5) if self.corpus_size else 1.0
 
-    def _gather(self, query: Sequence[str]) -> tuple[NDArray[np.int32], NDArray[np.float64]]:
+    def __contains__(self, term: object) -> bool:
+        return term in self._terms
+
+    @property
+    def terms(self) -> Iterable[str]:
+        """All terms, in no order that means anything."""
+        return self._terms.keys()
+
+    def count_entries(self, term: str) -> int:
+        """Return how many entries have `term`."""
+        return len(self.find_entries(term))
+
+    def find_entries(self, term: str) -> NDArray[np.int32]:
+        """Return the entries that have `term`, ascending; none where nothing has it."""
+        place = self._terms.get(term)
+        if place is None:
+            return np.empty(0, np.int32)
+        return self._entries[self._starts[place] : self._starts[place + 1]]
+
+    def holds(self, term: str, entry: int) -> bool:
+        """Tell whether `entry` has `term`."""
+        entries = self.find_entries(term)
+        place = int(np.searchsorted(entries, entry))
+        return place < len(entries) and int(entries[place]) == entry
+
+    def _gather(
+        self, query: Sequence[str], weights: Sequence[float] | None = None
+    ) -> tuple[NDArray[np.int32], NDArray[np.float64]]:
         # In query order, as the library adds them, so that the sums are the same to the last bit.
-        places = [(self._terms[term], self.idf[term]) for term in query if term in self._terms]
+        factors = weights if weights is not None else [1.0] * len(query)
+        places = [
+            (self._terms[term], self.idf[term] * factor)
+            for term, factor in zip(query, factors, strict=True)
+            if term in self._terms
+        ]
         if not places:
             return np.empty(0, np.int32), np.empty(0, np.float64)
         ranges = [(slice(self._starts[place], self._starts[place + 1]), idf) for place, idf in places]
