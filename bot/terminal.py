@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+from collections.abc import Mapping, Sequence
 
 from bot.texts import Texts
 from bot.views.entry import describe_entry, format_snippet
@@ -61,6 +62,24 @@ def format_document(document: Document, texts: Texts) -> str:
     head = [format_paper_line(document, texts), *(f"! {warning}" for warning in document.warnings)]
     entries = [format_entry(entry, document, texts) for entry in document.entries]
     return "\n\n".join(("\n".join(head), *entries))
+
+
+def format_table(rows: Sequence[Mapping[str, object]]) -> str:
+    """Return rows with the same keys as a table, the keys above it; figures stand to the right."""
+    heads = tuple(rows[0])
+    cells = [heads, *(tuple(_format_cell(row[head]) for head in heads) for row in rows)]
+    widths = [max(len(row[at]) for row in cells) for at in range(len(heads))]
+    return "\n".join(
+        "  ".join(
+            cell.ljust(width) if at == 0 else cell.rjust(width)
+            for at, (cell, width) in enumerate(zip(row, widths, strict=True))
+        )
+        for row in cells
+    )
+
+
+def _format_cell(value: object) -> str:
+    return f"{value:.3f}" if isinstance(value, float) else str(value)
 
 
 def _format_hit(hit: Hit, texts: Texts) -> str:

@@ -8,6 +8,7 @@
     ├── ManifestError          MANIFEST.toml does not fit its files
     ├── LibraryError           the database of papers can't be used
     ├── FetchError             a paper can't be fetched
+    ├── EvaluationError        judged queries that can't be used
     ├── QueryError             a query asks for more than can be given
     └── UnknownDocumentError        no such paper in the corpus
 
@@ -55,6 +56,10 @@ class UnknownDocumentError(CorpusError):
 
 class QueryError(CorpusError):
     """A query that asks for more than can be given."""
+
+
+class EvaluationError(CorpusError):
+    """A folder of judged queries that is missing something or not of the layout."""
 
 
 class LibraryError(CorpusError):

@@ -96,6 +96,19 @@ class PostingsIndex(BM25Okapi):  # type: ignore[misc]  # the library has no type
         order = np.lexsort((shared, -values))[:top]
         return tuple(Scored(int(shared[place]), float(values[place])) for place in order)
 
+    def score(self, terms: Sequence[str], entries: NDArray[np.int32]) -> NDArray[np.float64]:
+        """Return one score for each of `entries`, in their order: 0.0 for one that shares no term."""
+        scores = np.zeros(len(entries))
+        for term in terms:
+            place = self._terms.get(term)
+            if place is None:
+                continue
+            start, end = self._starts[place], self._starts[place + 1]
+            at = np.minimum(np.searchsorted(self._entries[start:end], entries), end - start - 1)
+            is_there = self._entries[start:end][at] == entries
+            scores += np.where(is_there, self.idf[term] * self._saturation[start:end][at], 0.0)
+        return scores
+
     def get_idf(self, term: str) -> float:
         """Return a term's weight; one that no entry has weighs as one that a single entry would have."""
         known = self.idf.get(term)
@@ -143,3 +156,15 @@ class PostingsIndex(BM25Okapi):  # type: ignore[misc]  # the library has no type
         ranges = [(slice(self._starts[place], self._starts[place + 1]), idf) for place, idf in places]
         entries = np.concatenate([self._entries[range_] for range_, _ in ranges])
         return entries, np.concatenate([idf * self._saturation[range_] for range_, idf in ranges])
+
+
+class SmoothIndex(PostingsIndex):
+    """`PostingsIndex` whose weight of a term falls smoothly and is never 0 or below.
+
+    The library's weight of a term that half of the entries have is 0, and one that more have weighs as much as
+    a quarter of the mean: in a small corpus such a word then counts for more than a rarer one. Source: the idf of
+    Lucene's BM25Similarity, log(1 + (N - n + 0.5) / (n + 0.5)).
+    """
+
+    def _calc_idf(self, nd: dict[str, int]) -> None:
+        self.idf = {term: math.log(1 + (self.corpus_size - n + 0.5) / (n + 0.5)) for term, n in nd.items()}

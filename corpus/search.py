@@ -7,15 +7,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from corpus.analysis.analyzer import Analyzer
+from corpus.confidence import SURE_FROM, Match
+from corpus.finder import Finder
 from corpus.identifiers import parse_identifier
-from corpus.index import PostingsIndex
 from corpus.models import Document, Entry, Hit, Passage, QuestionAnswer, Quote, Span
 from corpus.parsing.references import resolve_references
 from corpus.query import NumberQuery, Query, TextQuery, parse_query
-
-# Below this share of the query's weight the best hit is shown as the nearest, not as the answer.
-# Of questions about something else 19 in 20 cover less than .49, of paraphrases 19 in 20 more than .22.
-SURE_FROM = 0.35
 
 
 class AnswerKind(StrEnum):
@@ -29,7 +26,7 @@ class AnswerKind(StrEnum):
 class Answer:
     """What a query found, best first.
 
-    `coverage` is the share, 0 to 1, of the query's weight that the best hit holds. For a look-up,
+    `confidence` is the estimated chance, 0 to 1, that the best hit is what was asked for. For a look-up,
     `lists` are the papers that were looked in, `missing` the numbers that none of them has,
     `unknown_paper` a paper that the corpus does not hold, and `ambiguous` tells that more than one
     list has what was asked. `has_terms` is False where there was no word to look for.
@@ -38,7 +35,7 @@ class Answer:
     query: Query
     kind: AnswerKind
     sure: bool
-    coverage: float
+    confidence: float
     hits: tuple[Hit, ...]
     lists: tuple[Document, ...] = ()
     missing: tuple[int, ...] = ()
@@ -50,10 +47,10 @@ class Answer:
 class Searcher:
     """The papers and their index; never changed once it is built."""
 
-    def __init__(self, documents: tuple[Document, ...], index: PostingsIndex, analyzer: Analyzer) -> None:
+    def __init__(self, documents: tuple[Document, ...], finder: Finder) -> None:
         self._documents = documents
-        self._index = index
-        self._analyzer = analyzer
+        self._finder = finder
+        self._analyzer = finder.analyzer
         self._entries = [(entry, document) for document in documents for entry in document.entries]
         self._by_id = {entry.id: entry for entry, _ in self._entries}
         self._by_document = {document.id: document for document in documents}
@@ -63,8 +60,9 @@ class Searcher:
         """Index `documents`; pure, so that it can run in a thread while another searcher answers."""
         analyzer = analyzer or Analyzer()
         documents = resolve_references(documents)
-        entries = (entry for document in documents for entry in document.entries)
-        return cls(documents, PostingsIndex(_list_terms(entry, analyzer) for entry in entries), analyzer)
+        texts = [list_texts(entry) for document in documents for entry in document.entries]
+        finder = Finder.build(texts, (document.text for document in documents), analyzer)
+        return cls(documents, finder)
 
     @property
     def documents(self) -> tuple[Document, ...]:
@@ -101,21 +99,28 @@ class Searcher:
             query = parse_query(query)
         if isinstance(query, NumberQuery):
             return self.look_up(query)
-        terms = tuple(dict.fromkeys(term.text for term in self._analyzer.analyze(query.text)))
-        scored = self._index.find_top(terms, top)
+        words = self._finder.read(query.text)
+        terms = frozenset(term.text for word in words for term in word.terms)
+        scored = self._finder.rank(query.text, words, top)
         hits = tuple(
-            self._build_hit(rank, item.score, self._entries[item.entry], frozenset(terms))
+            self._build_hit(rank, item.score, self._entries[item.entry], terms)
             for rank, item in enumerate(scored, start=1)
         )
-        coverage = self._find_coverage(hits[0].entry, terms) if hits else 0.0
+        confidence = self._finder.match(scored[0].entry, words).confidence if scored else 0.0
         return Answer(
             query=query,
             kind=AnswerKind.TEXT,
-            sure=coverage >= SURE_FROM,
-            coverage=coverage,
+            sure=confidence >= SURE_FROM,
+            confidence=confidence,
             hits=hits,
-            has_terms=bool(terms),
+            has_terms=bool(words),
         )
+
+    def match_best(self, text: str) -> Match | None:
+        """Return what the best hit for a text holds of it, None where nothing is found."""
+        words = self._finder.read(text)
+        scored = self._finder.rank(text, words, 1)
+        return self._finder.match(scored[0].entry, words) if scored else None
 
     def look_up(self, query: NumberQuery) -> Answer:
         """Return the questions with the asked numbers, in the order asked."""
@@ -137,7 +142,7 @@ class Searcher:
             query=query,
             kind=AnswerKind.NUMBER,
             sure=bool(hits) and not ambiguous,
-            coverage=1.0 if hits else 0.0,
+            confidence=1.0 if hits else 0.0,
             hits=hits,
             lists=lists,
             missing=tuple(number for number in query.numbers if number not in known),
@@ -156,12 +161,6 @@ class Searcher:
         )
         return Hit(rank=rank, score=score, entry=entry, document=document, matches=tuple(sorted(set(matches))))
 
-    def _find_coverage(self, entry: Entry, terms: tuple[str, ...]) -> float:
-        held = frozenset(_list_terms(entry, self._analyzer))
-        weights = {term: self._index.get_idf(term) for term in terms}
-        total = sum(weights.values())
-        return sum(weight for term, weight in weights.items() if term in held) / total if total > 0 else 0.0
-
 
 def _list_quotes(entry: Entry) -> Iterator[Quote]:
     if isinstance(entry, QuestionAnswer):
@@ -170,13 +169,11 @@ def _list_quotes(entry: Entry) -> Iterator[Quote]:
         yield entry.text
 
 
-def _list_terms(entry: Entry, analyzer: Analyzer) -> list[str]:
-    texts = [*entry.heading, *(note.text.text for note in entry.notes)]
-    terms = [term.text for text in texts for term in analyzer.analyze(text)]
+def list_texts(entry: Entry) -> tuple[str, ...]:
+    """Return what an entry is found by: its headings, its notes, its question and its answer or text."""
     anchors = [anchor for note in entry.notes for anchor in note.anchors]
-    for quote in _list_quotes(entry):
-        terms += [term.text for term in analyzer.analyze(_blank_markers(quote, anchors))]
-    return terms
+    quotes = (_blank_markers(quote, anchors) for quote in _list_quotes(entry))
+    return (*entry.heading, *(note.text.text for note in entry.notes), *quotes)
 
 
 def _blank_markers(quote: Quote, anchors: list[Span]) -> str:
@@ -194,6 +191,7 @@ def answer_to_json(answer: Answer) -> dict[str, object]:
         "query": answer.query.text,
         "kind": str(answer.kind),
         "sure": answer.sure,
+        "confidence": round(answer.confidence, 3),
         "hits": [_hit_to_json(hit) for hit in answer.hits],
     }
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 _THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?")
-_UNITS = {"%": "procent", "€": "euro", "mln": "miljoen", "mld": "miljard", "mrd": "miljard", "eur": "euro"}
+_UNITS = {"%": "procent", "€": "euro", "mln": "miljoen", "mio": "miljoen", "mld": "miljard", "mrd": "miljard"}
+_UNITS |= {"eur": "euro", "pct": "procent", "art": "artikel"}
 
 
 def normalise_number(token: str) -> str:
@@ -17,5 +18,5 @@ def normalise_number(token: str) -> str:
 
 
 def normalise_unit(token: str) -> str:
-    """Return the full word of a unit or sign (`%`, `€`, `mln`, `mld`); anything else as it is."""
+    """Return the full word of a unit or sign (`%`, `€`, `mln`, `art`); anything else as it is."""
     return _UNITS.get(token, token)

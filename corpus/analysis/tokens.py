@@ -11,10 +11,11 @@ from corpus.models import Span
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A term and the range of the text that it was made from."""
+    """A term and the range of the text that it was made from; `is_part` tells that it is a part of a compound."""
 
     text: str
     span: Span
+    is_part: bool = False
 
 
 _TOKEN = re.compile(

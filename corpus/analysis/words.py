@@ -48,12 +48,13 @@ def is_stop_word(folded: str) -> bool:
 
 @cache
 def _stemmer() -> Stemmer.Stemmer:
-    return Stemmer.Stemmer("dutch")
+    return Stemmer.Stemmer("dutch_porter")
 
 
 def stem(folded: str) -> str:
     """Return the Snowball stem of a folded word; what holds a figure stays as it is.
 
-    Source: the Dutch stemmer of snowballstem.org, as PyStemmer's pinned release has it.
+    Source: Porter's Dutch stemmer of snowballstem.org, as PyStemmer's pinned release has it. The other one that
+    is called `dutch` there takes `ge` out of words too (`gezag` gives `zag`), which base forms make needless.
     """
     return folded if any(char.isdigit() for char in folded) else str(_stemmer().stemWord(folded))

@@ -26,7 +26,7 @@ def test_ask_prints_the_answer_and_its_source() -> None:
 
 
 def test_ask_reads_a_query_a_line_and_prints_an_object_a_line() -> None:
-    result = run("ask", "--json", "--top", "3", "-", stdin="dwangsommen\nvraag 7\nkernfusie\n")
+    result = run("ask", "--json", "--top", "3", "-", stdin="dwangsommen\nvraag 7\nxylofoon\n")
     answers = [json.loads(line) for line in result.stdout.splitlines()]
     assert [answer["kind"] for answer in answers] == ["text", "number", "text"]
     assert len(answers[0]["hits"]) <= 3

@@ -47,13 +47,13 @@ async def test_it_starts_answers_takes_up_new_papers_and_stops(tmp_path: Path) -
     try:
         async with aiohttp.ClientSession() as session:
             assert "€ 3,4 miljoen" in await ask(session, url, "hoeveel dwangsommen betaalde de IND in 2022?")
-            assert "Ik vond niets" in await ask(session, url, "kernfusie")
+            assert "Ik vond niets" in await ask(session, url, "xylofoon")
             paper = tmp_path / "nieuw.txt"
-            paper.write_text("Vraag 1\nKomt er kernfusie?\nAntwoord\nNee.\n")
+            paper.write_text("Vraag 1\nKomt er xylofoon?\nAntwoord\nNee.\n")
             added = await asyncio.to_thread(run, "add", str(paper), cwd=tmp_path, GRIFFIER_DATA=str(tmp_path))
             assert "added nieuw" in added.stdout
             async with asyncio.timeout(20):
-                while "Komt er kernfusie?" not in await ask(session, url, "kernfusie"):
+                while "Komt er xylofoon?" not in await ask(session, url, "kernfusie"):
                     pass
         process.send_signal(signal.SIGTERM)
         assert await asyncio.wait_for(process.wait(), 10) == 0

@@ -77,11 +77,11 @@ def test_no_answer_is_refused_for_its_length(question: str, answer: str, count: 
     hits = tuple(Hit(rank=rank, score=1.0, entry=entry, document=document) for rank in range(1, count + 1))
     query = TextQuery(text=title)
     for is_sure in (True, False):
-        found = Answer(query=query, kind=AnswerKind.TEXT, sure=is_sure, coverage=1.0, hits=hits)
+        found = Answer(query=query, kind=AnswerKind.TEXT, sure=is_sure, confidence=1.0, hits=hits)
         message = build_answer(found, DUTCH)
         assert find_message_error(to_body(message)) is None
         assert 0 < len(message.text) <= 4_000
-    found = Answer(query=query, kind=AnswerKind.NUMBER, sure=True, coverage=1.0, hits=hits)
+    found = Answer(query=query, kind=AnswerKind.NUMBER, sure=True, confidence=1.0, hits=hits)
     assert find_message_error(to_body(build_look_up(found, DUTCH))) is None
     assert find_message_error(to_body(build_papers((document,) * count, DUTCH))) is None
 

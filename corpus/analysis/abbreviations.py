@@ -1,0 +1,89 @@
+"""Abbreviations as papers introduce them: `Dienst Justitiële Inrichtingen (DJI)`, `(hierna: UHT)`.
+
+Source: Schwartz and Hearst, "A Simple Algorithm for Identifying Abbreviation Definitions in Biomedical Text"
+(2003): the letters of the short form are looked for from right to left in the words before it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from corpus.analysis.words import fold
+
+_SHORT = r"[A-Z][A-Za-z&]{1,9}"
+_AFTER = re.compile(rf"\((?:hierna(?: te noemen)?:?\s+)?(?:de |het )?[‘'“\"]?(?P<short>{_SHORT})[’'”\"]?\)")
+_BEFORE = re.compile(rf"(?<!\w)(?P<short>{_SHORT})\s+\((?P<long>[A-Za-zÀ-ÿ][^()\n]{{5,80}})\)")
+_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*-?")
+_SENTENCE = re.compile(r"[.!?;:()]")
+# `uitreissysteem` after `in- en`, and a Member with the party behind the name.
+_NO_NAME = re.compile(r"^(?:en|of|de|het|van)\s|\b(?:het lid|de leden)\b", re.IGNORECASE)
+_MOST_LETTERS = 140
+_LEAST_CAPITALS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Abbreviation:
+    """A short form and the name that it stands for, as the paper writes them."""
+
+    short: str
+    long: str
+
+
+@dataclass(frozen=True, slots=True)
+class Abbreviations:
+    """The abbreviations of a corpus, by their short forms; of several names the most frequent counts."""
+
+    by_short: Mapping[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def merge(cls, found: Iterable[Abbreviation]) -> Abbreviations:
+        """Return what a corpus's papers introduced, folded."""
+        counts: dict[str, Counter[str]] = {}
+        for one in found:
+            counts.setdefault(fold(one.short), Counter())[fold(one.long)] += 1
+        return cls({short: max(names, key=lambda name: (names[name], name)) for short, names in counts.items()})
+
+
+def find_abbreviations(text: str) -> Iterator[Abbreviation]:
+    """Return the abbreviations that `text` introduces, in order.
+
+    Accepts `Immigratie- en Naturalisatiedienst (IND)`, `Uitvoeringsorganisatie Herstel Toeslagen (hierna: UHT)`
+    and `DJI (Dienst Justitiële Inrichtingen)`. Refuses a short form whose letters the name does not have in
+    order, or that has fewer than two capitals: `de minister (Financiën)`.
+    """
+    for match in _AFTER.finditer(text):
+        before = " ".join(text[max(0, match.start() - _MOST_LETTERS) : match.start()].split())
+        before = _SENTENCE.split(before)[-1]
+        long = _find_name(match["short"], before)
+        if long:
+            yield Abbreviation(match["short"], long)
+    for match in _BEFORE.finditer(text):
+        long = _find_name(match["short"], " ".join(match["long"].split()))
+        if long and long.casefold() == " ".join(match["long"].split()).casefold():
+            yield Abbreviation(match["short"], long)
+
+
+def _find_name(short: str, before: str) -> str | None:
+    """Return the words at the end of `before` that `short` abbreviates, None where they do not make a name."""
+    letters = [letter for letter in fold(short) if letter.isalpha()]
+    words = list(_WORD.finditer(before))[-min(len(letters) + 5, len(letters) * 2) :]
+    if sum(letter.isupper() for letter in short) < _LEAST_CAPITALS or not words:
+        return None
+    start = words[0].start()
+    at = len(before)
+    for count, letter in enumerate(reversed(letters), start=1):
+        at -= 1
+        while at >= start and not (fold(before[at]) == letter and (count < len(letters) or _opens_word(before, at))):
+            at -= 1
+        if at < start:
+            return None
+    name = before[at:].strip(" ,'\"‘’“”0123456789")
+    is_name = "," not in name and not _NO_NAME.search(name) and (len(name) > 2 * len(short) or " " in name)
+    return name if is_name else None
+
+
+def _opens_word(text: str, at: int) -> bool:
+    return at == 0 or not text[at - 1].isalpha()

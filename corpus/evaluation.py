@@ -1,0 +1,163 @@
+"""How well the right entry is found, over a folder of judged queries in BEIR layout.
+
+Source of the layout: Thakur et al., "BEIR" (2021): `corpus.jsonl` (`_id`, `title`, `text`), `queries.jsonl`
+(`_id`, `text`), `qrels.tsv` (query-id, corpus-id, score, with a heading). The measures are those of ir_measures.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+
+from rank_bm25 import BM25Okapi
+
+from corpus.analysis.analyzer import ALL_STEPS, Analyzer, Step
+from corpus.errors import EvaluationError
+from corpus.finder import Finder
+
+TOP = 10
+MEASURES = ("R@1", "R@5", "R@10", "RR@10", "nDCG@10")
+PLAIN = "plain rank_bm25"
+WHOLE = "whole chain"
+
+# Identifiers of entries with their scores, the best first.
+Run = Sequence[tuple[str, float]]
+Find = Callable[[str], Run]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Collection:
+    """Entries by identifier, queries by identifier, and for each query the entries that are right, with a grade."""
+
+    entries: Mapping[str, tuple[str, ...]]
+    queries: Mapping[str, str]
+    judgements: Mapping[str, Mapping[str, int]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evaluation:
+    """What one way of searching is worth; `values` by measure, 0 to 1, `seconds` the median of one query."""
+
+    name: str
+    values: Mapping[str, float]
+    seconds: float
+
+
+def load_collection(folder: Path) -> Collection:
+    """Return the judged queries of a folder; a query without a judgement is left out.
+
+    Raises:
+        EvaluationError: a file is missing or not of the layout; says which and where.
+    """
+    entries = {
+        row["_id"]: tuple(str(row[key]) for key in ("title", "text") if row.get(key))
+        for row in _read_objects(folder / "corpus.jsonl")
+    }
+    queries = {row["_id"]: str(row.get("text", "")) for row in _read_objects(folder / "queries.jsonl")}
+    judgements: dict[str, dict[str, int]] = {}
+    for query, entry, grade in _read_judgements(_find_judgements(folder)):
+        if query in queries and grade > 0:
+            judgements.setdefault(query, {})[entry] = grade
+    if not entries or not judgements:
+        raise EvaluationError(f"{folder}: no entry or no judged query; see the layout in `griffier evaluate --help`")
+    return Collection(entries=entries, queries={query: queries[query] for query in judgements}, judgements=judgements)
+
+
+def evaluate(collection: Collection, *, steps: bool = True) -> Iterator[Evaluation]:
+    """Return the measures of the whole chain, of the plain library, and of the chain without each step."""
+    yield _measure(WHOLE, collection, _build_chain(collection, Analyzer()))
+    yield _measure(PLAIN, collection, _build_plain(collection))
+    for step in Step if steps else ():
+        yield _measure(f"without {step}", collection, _build_chain(collection, Analyzer(steps=ALL_STEPS - {step})))
+
+
+def _build_chain(collection: Collection, analyzer: Analyzer) -> Find:
+    ids = tuple(collection.entries)
+    texts = tuple(collection.entries.values())
+    finder = Finder.build(texts, ("\n".join(entry) for entry in texts), analyzer)
+
+    def find(query: str) -> Run:
+        return [(ids[hit.entry], hit.score) for hit in finder.rank(query, finder.read(query), TOP)]
+
+    return find
+
+
+def _build_plain(collection: Collection) -> Find:
+    """The peer: the library as it is, on lower-cased words."""
+    ids = tuple(collection.entries)
+    plain = BM25Okapi([" ".join(texts).lower().split() for texts in collection.entries.values()])
+
+    def find(query: str) -> Run:
+        scores = plain.get_scores(query.lower().split())
+        order = sorted(range(len(ids)), key=lambda place: (-scores[place], place))[:TOP]
+        return [(ids[place], float(scores[place])) for place in order]
+
+    return find
+
+
+def _measure(name: str, collection: Collection, find: Find) -> Evaluation:
+    # The library of the measures takes a second to load, and no other command needs it.
+    import ir_measures
+
+    run: dict[str, dict[str, float]] = {}
+    seconds = []
+    for query, text in collection.queries.items():
+        start = time.perf_counter()
+        hits = find(text)
+        seconds.append(time.perf_counter() - start)
+        # The measures break ties by the identifier; the order that was shown is what counts.
+        run[query] = {entry: float(TOP - rank) for rank, (entry, _) in enumerate(hits)}
+    measures = [ir_measures.parse_measure(measure) for measure in MEASURES]
+    found = ir_measures.calc_aggregate(measures, collection.judgements, run)
+    return Evaluation(
+        name=name, values={str(key): float(value) for key, value in found.items()}, seconds=median(seconds)
+    )
+
+
+def _read_objects(path: Path) -> Iterator[dict[str, str]]:
+    for number, line in enumerate(_read_lines(path), start=1):
+        if not line.strip():
+            continue
+        try:
+            row = json.loads(line)
+        except ValueError:
+            row = None
+        if not isinstance(row, dict) or not isinstance(row.get("_id"), str):
+            raise EvaluationError(f"{path}, line {number}: not an object with an _id; see `griffier evaluate --help`")
+        yield row
+
+
+def _read_judgements(path: Path) -> Iterator[tuple[str, str, int]]:
+    for number, row in enumerate(csv.reader(_read_lines(path), delimiter="\t"), start=1):
+        if not row or (number == 1 and not row[-1].strip().lstrip("-").isdecimal()):
+            continue
+        if len(row) < 3 or not row[-1].strip().lstrip("-").isdecimal():
+            raise EvaluationError(f"{path}, line {number}: should be a query, an entry and a grade, parted by tabs")
+        yield row[0], row[-2], int(row[-1])
+
+
+def _find_judgements(folder: Path) -> Path:
+    nested = folder / "qrels" / "test.tsv"
+    return nested if nested.is_file() and not (folder / "qrels.tsv").is_file() else folder / "qrels.tsv"
+
+
+def _read_lines(path: Path) -> list[str]:
+    try:
+        return path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise EvaluationError(f"{path}: can't be read as text; see the layout in `griffier evaluate --help`") from error
+
+
+def evaluation_to_json(found: Sequence[Evaluation]) -> list[dict[str, object]]:
+    """Return evaluations in the form that `griffier evaluate --json` prints."""
+    return [{"name": one.name, **_round(one.values), "ms_per_query": round(one.seconds * 1000, 3)} for one in found]
+
+
+def _round(values: Mapping[str, float]) -> dict[str, float]:
+    # The field says MRR where the library says RR.
+    return {measure.replace("RR@", "MRR@"): round(values[measure], 4) for measure in MEASURES}

@@ -1,0 +1,125 @@
+"""Texts to ranked entries: BM25 over words, and among the best of those BM25 over runs of letters as well.
+
+Words decide what is found. Runs of letters then lift what says the same in another form (`duurzaam`,
+`verduurzaming`), which stems and dictionaries do not tie together. What an entry is a part of is no concern here.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.analysis.abbreviations import Abbreviations, find_abbreviations
+from corpus.analysis.analyzer import Analyzer, Step
+from corpus.analysis.spelling import Vocabulary
+from corpus.analysis.subwords import list_subwords
+from corpus.analysis.tokens import split_hyphens, split_tokens
+from corpus.analysis.words import fold
+from corpus.confidence import Match
+from corpus.index import PostingsIndex, Scored, SmoothIndex
+from corpus.widening import QueryWord, Widening
+
+# The entries, best by words, that runs of letters may put in another order.
+POOL = 200
+# What a score over runs of letters counts for beside one over words: each word has some five runs.
+SUBWORDS_SHARE = 0.15
+
+# An entry that shares no word is shown only if it shares this much of the runs of letters.
+LEAST_ALIKE = 0.5
+
+Texts = Sequence[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finder:
+    """The two indexes over the same entries; `subwords` is None where that step is switched off."""
+
+    words: PostingsIndex
+    subwords: PostingsIndex | None
+    widening: Widening
+
+    @classmethod
+    def build(cls, entries: Sequence[Texts], papers: Iterable[str], analyzer: Analyzer) -> Finder:
+        """Index entries, each by its texts; abbreviations are learnt from the whole text of `papers`."""
+        words = SmoothIndex([term.text for text in entry for term in analyzer.analyze(text)] for entry in entries)
+        subwords = None
+        if Step.SUBWORDS in analyzer.steps:
+            subwords = PostingsIndex(
+                [run for text in entry for run in list_subwords(text, analyzer)] for entry in entries
+            )
+        widening = Widening(
+            analyzer=analyzer,
+            index=words,
+            abbreviations=Abbreviations.merge(found for paper in papers for found in find_abbreviations(paper)),
+            vocabulary=Vocabulary.of(_count_words(entries)),
+        )
+        return cls(words=words, subwords=subwords, widening=widening)
+
+    @property
+    def analyzer(self) -> Analyzer:
+        return self.widening.analyzer
+
+    def read(self, text: str) -> tuple[QueryWord, ...]:
+        """Return the words of a query that carry meaning, each with the terms that stand for it."""
+        return self.widening.read(text)
+
+    def rank(
+        self, text: str, words: Sequence[QueryWord], top: int, *, allowed: NDArray[np.bool_] | None = None
+    ) -> tuple[Scored, ...]:
+        """Return the best `top` entries for a query, ordered by (−score, entry).
+
+        `words` are those of `text`; without any nothing is found. Every entry that is returned shares a term
+        with the query, unless none does: then those that share at least half of its runs of letters are.
+        """
+        if not words:
+            return ()
+        weights: dict[str, float] = {}
+        for term in (term for word in words for term in word.terms):
+            weights[term.text] = max(term.weight, weights.get(term.text, 0.0))
+        pool = self.words.find_top(list(weights), max(top, POOL), weights=list(weights.values()), allowed=allowed)
+        if self.subwords is None:
+            return pool[:top]
+        runs = list(dict.fromkeys(list_subwords(text, self.analyzer)))
+        if not pool:
+            return self._find_alike(runs, top, allowed)
+        entries = np.asarray([item.entry for item in pool], np.int32)
+        scores = np.asarray([item.score for item in pool]) + SUBWORDS_SHARE * self.subwords.score(runs, entries)
+        order = np.lexsort((entries, -scores))[:top]
+        return tuple(Scored(int(entries[place]), float(scores[place])) for place in order)
+
+    def _find_alike(self, runs: Sequence[str], top: int, allowed: NDArray[np.bool_] | None) -> tuple[Scored, ...]:
+        """Return the entries that share at least half of the weight of the query's runs of letters."""
+        subwords = self.subwords
+        if subwords is None:
+            return ()
+        weights = {run: subwords.get_idf(run) for run in runs}
+        least = sum(weights.values()) * LEAST_ALIKE
+        return tuple(
+            item
+            for item in subwords.find_top(runs, top, allowed=allowed)
+            if sum(weight for run, weight in weights.items() if subwords.holds(run, item.entry)) >= least
+        )
+
+    def match(self, entry: int, words: Sequence[QueryWord]) -> Match:
+        """Return what an entry holds of the words of a query."""
+        return Match.of(
+            tuple((self.words.get_idf(word.terms[0].text), self._find_held(entry, word)) for word in words),
+            self.words.corpus_size,
+        )
+
+    def _find_held(self, entry: int, word: QueryWord) -> float:
+        held = (term for term in word.terms if self.words.holds(term.text, entry))
+        return max((term.weight * self.words.get_idf(term.text) for term in held), default=0.0)
+
+
+def _count_words(entries: Iterable[Texts]) -> Counter[str]:
+    """Return in how many entries each folded word stands."""
+    counts: Counter[str] = Counter()
+    for texts in entries:
+        tokens = (part.text for text in texts for token in split_tokens(text) for part in split_hyphens(token))
+        counts.update({fold(token) for token in tokens})
+    return counts

@@ -1,0 +1,111 @@
+"""What was typed as the terms to look for: each word with its parts, its full name or short form, its right spelling.
+
+A word's own term weighs 1; what merely resembles it or belongs to it weighs less, so that a literal match leads.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from corpus.analysis.abbreviations import Abbreviations
+from corpus.analysis.analyzer import Analyzer, Step, find_named
+from corpus.analysis.compounds import split_unknown
+from corpus.analysis.spelling import Vocabulary
+from corpus.analysis.tokens import Term, split_tokens
+from corpus.analysis.words import fold, is_stop_word
+from corpus.index import PostingsIndex
+from corpus.models import Span
+
+PART_WEIGHT = 0.4
+# A part of a word that the corpus does not have as a whole.
+LONE_PART_WEIGHT = 0.8
+SPELLING_WEIGHT = 0.8
+# A full name adds little to a short form that the corpus has, and stands in for one that it lacks.
+FULL_NAME_WEIGHT = 0.15
+LONE_FULL_NAME_WEIGHT = 0.8
+SHORT_FORM_WEIGHT = 0.4
+
+
+@dataclass(frozen=True, slots=True)
+class WeighedTerm:
+    """A term to look for; `weight`, above 0 and at most 1, multiplies its share of the score."""
+
+    text: str
+    weight: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QueryWord:
+    """A word of a query, its place in the query, and the terms that stand for it, the best first."""
+
+    text: str
+    span: Span
+    terms: tuple[WeighedTerm, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Widening:
+    """Knows what the corpus writes, and finds the terms for a query."""
+
+    analyzer: Analyzer
+    index: PostingsIndex
+    abbreviations: Abbreviations
+    vocabulary: Vocabulary
+
+    def read(self, text: str) -> tuple[QueryWord, ...]:
+        """Return the words of a query that carry meaning, in order; each counts once however often it is typed."""
+        words = [word for token in split_tokens(text) if (word := self._read_token(token))]
+        if Step.IDENTIFIERS in self.analyzer.steps:
+            words += [
+                QueryWord(text=term.text, span=term.span, terms=(WeighedTerm(term.text, 1.0),))
+                for term in find_named(text)
+            ]
+        once = {word.terms: word for word in reversed(words)}
+        unique = [word for word in words if once[word.terms] is word]
+        return (*unique, *self._read_full_names(text))
+
+    def _read_token(self, token: Term) -> QueryWord | None:
+        found = tuple(self.analyzer.analyze_token(token))
+        if not found:
+            return None
+        whole = any(not term.is_part and term.text in self.index for term in found)
+        part_weight = PART_WEIGHT if whole else LONE_PART_WEIGHT
+        terms: dict[str, float] = {}
+        for term in found:
+            terms[term.text] = max(part_weight if term.is_part else 1.0, terms.get(term.text, 0.0))
+        word, known = fold(token.text), any(text in self.index for text in terms)
+        stand_ins = () if known else self._find_stand_ins(word)
+        if stand_ins and all(is_stop_word(text) for text, _ in stand_ins):
+            # A mistyped `wanneer` carries no more meaning than the right one.
+            return None
+        for text, weight in (*self._list_names(word, known=known), *stand_ins):
+            for term in self.analyzer.analyze(text):
+                terms.setdefault(term.text, weight * (PART_WEIGHT if term.is_part else 1.0))
+        weighed = (WeighedTerm(text, weight) for text, weight in terms.items())
+        return QueryWord(text=token.text, span=token.span, terms=tuple(sorted(weighed, key=lambda term: -term.weight)))
+
+    def _list_names(self, word: str, *, known: bool) -> tuple[tuple[str, float], ...]:
+        """Return the full name of an abbreviation, with its weight."""
+        name = self.abbreviations.by_short.get(word) if Step.ABBREVIATIONS in self.analyzer.steps else None
+        return ((name, FULL_NAME_WEIGHT if known else LONE_FULL_NAME_WEIGHT),) if name else ()
+
+    def _find_stand_ins(self, word: str) -> tuple[tuple[str, float], ...]:
+        """Return what a word that the corpus does not have may be: words of the corpus, each with its weight."""
+        parts = split_unknown(word, self.vocabulary.counts) if Step.COMPOUNDS in self.analyzer.steps else ()
+        if parts:
+            return tuple((part.text, LONE_PART_WEIGHT) for part in parts)
+        near = self.vocabulary.find_near(word) if Step.SPELLING in self.analyzer.steps else ()
+        return tuple((text, SPELLING_WEIGHT) for text in near)
+
+    def _read_full_names(self, text: str) -> Iterator[QueryWord]:
+        """Return a word for each short form whose full name stands in the query."""
+        if Step.ABBREVIATIONS not in self.analyzer.steps:
+            return
+        folded = fold(text)
+        for short, name in self.abbreviations.by_short.items():
+            at = folded.find(name)
+            if at >= 0 and not folded[at - 1 : at].isalnum() and len(folded) == len(text):
+                terms = tuple(WeighedTerm(term.text, SHORT_FORM_WEIGHT) for term in self.analyzer.analyze(short))
+                if terms:
+                    yield QueryWord(text=short, span=Span(at, at + len(name)), terms=terms)
