@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import numba
 import numpy as np
-from numpy.typing import NDArray
 
 # Looking a candidate up costs as much as adding so many postings.
 _LOOK_UP = 32
@@ -53,25 +52,28 @@ def _find(entries, begin, end, entry):  # type: ignore[no-untyped-def]
 
 
 @_compile
-def _add(entries, impacts, begin, end, weight, sums, heap):  # type: ignore[no-untyped-def]
-    """Add a term's postings to the sums; `heap` gets the best sums among its entries."""
+def _add(  # type: ignore[no-untyped-def]
+    entries, impacts, begin, end, weight, sums, heap, least, rest, slack, found, size
+):
+    """Add a term's postings to the sums, and note in `found` what may still come on top with the `rest`.
+
+    Returns what k entries are known to reach, and how many are noted: an entry for each term that it has.
+    """
     heap[:] = 0
+    line = np.float32(max(least - rest, 0.0))
     for place in range(begin, end):
         entry = entries[place]
         value = sums[entry] + weight * impacts[place]
         sums[entry] = value
-        if value > heap[0]:
-            _offer(heap, value)
-
-
-@_compile
-def _count_above(entries, begins, ends, added, sums, line):  # type: ignore[no-untyped-def]
-    found = 0
-    for term in range(added):
-        for place in range(begins[term], ends[term]):
-            if sums[entries[place]] >= line:
-                found += 1
-    return found
+        if value >= line:
+            found[size] = entry
+            size += 1
+            if value > heap[0]:
+                _offer(heap, value)
+                if heap[0] * (1 - slack) > least:
+                    least = heap[0] * (1 - slack)
+                    line = np.float32(max(least - rest, 0.0))
+    return least, size
 
 
 @_compile
@@ -81,69 +83,86 @@ def find_candidates(  # type: ignore[no-untyped-def]
     """Return entries, in no order, that hold the best `top`; the arguments are those of `corpus.pruning`."""
     terms = len(begins)
     rest = np.zeros(terms + 1)
+    total = 0
     for term in range(terms - 1, -1, -1):
         rest[term] = rest[term + 1] + bounds[term]
+        total += ends[term] - begins[term]
     for place in blocked:
         sums[place] = -np.inf
     heap = np.zeros(top, np.float32)
+    found = np.empty(total, np.int32)
     least = floor
-    added = 0
+    size, added = 0, 0
     while added < terms:
-        size = ends[added] - begins[added]
-        if rest[added] < least:
-            # Counting costs as much as adding the postings so far: worth it before a long list alone.
-            so_far = 0
-            for term in range(added):
-                so_far += ends[term] - begins[term]
+        if rest[added] < least and size < ends[added] - begins[added]:
             line = np.float32(least - rest[added])
-            if 4 * so_far < size and _count_above(entries, begins, ends, added, sums, line) * _LOOK_UP < size:
+            kept = 0
+            for index in range(size):
+                if sums[found[index]] >= line:
+                    found[kept] = found[index]
+                    kept += 1
+            size = kept
+            if size * _LOOK_UP < ends[added] - begins[added]:
                 break
-        _add(entries, impacts, begins[added], ends[added], np.float32(weights[added]), sums, heap)
-        least = max(least, float(heap[0]) * (1 - slack))
+        least, size = _add(
+            entries, impacts, begins[added], ends[added], np.float32(weights[added]), sums, heap, least,
+            rest[added + 1], slack, found, size,
+        )  # fmt: skip
         added += 1
-    return _gather(entries, impacts, begins, ends, weights, rest, added, sums, blocked, heap, least, slack)
+    values = np.empty(size, np.float32)
+    line = np.float32(max(least - rest[added], 0.0))
+    kept = 0
+    for index in range(size):
+        entry = found[index]
+        if sums[entry] > 0 and sums[entry] >= line:
+            found[kept], values[kept] = entry, sums[entry]
+            kept += 1
+        # An entry that was noted twice counts once.
+        sums[entry] = 0
+    _clear(entries, begins, ends, added, sums, blocked)
+    for term in range(added, terms):
+        least, kept = _look_up(
+            entries, impacts, begins[term], ends[term], np.float32(weights[term]), heap, least, rest[term + 1], slack,
+            found, values, kept,
+        )  # fmt: skip
+    return found[:kept]
 
 
 @_compile
-def _gather(  # type: ignore[no-untyped-def]
-    entries, impacts, begins, ends, weights, rest, added, sums, blocked, heap, least, slack
-):
-    """Return what can still come on top once `added` terms are added, and make the sums 0 again."""
-    line = np.float32(max(least - rest[added], 0.0))
+def _clear(entries, begins, ends, added, sums, blocked):  # type: ignore[no-untyped-def]
     total = 0
     for term in range(added):
         total += ends[term] - begins[term]
-    found = np.empty(min(total, len(sums)), np.int32)
-    values = np.empty(len(found), np.float32)
-    size = 0
-    for term in range(added):
-        for place in range(begins[term], ends[term]):
-            entry = entries[place]
-            value = sums[entry]
-            if value > 0:
-                if value >= line:
-                    found[size], values[size] = entry, value
-                    size += 1
-                sums[entry] = 0
+    if 12 * total > len(sums):
+        sums[:] = 0
+        return
     for place in blocked:
         sums[place] = 0
-    for term in range(added, len(begins)):
-        heap[:] = 0
-        for index in range(size):
-            place = _find(entries, begins[term], ends[term], found[index])
-            if place >= 0:
-                values[index] += np.float32(weights[term]) * impacts[place]
-            if values[index] > heap[0]:
-                _offer(heap, values[index])
-        least = max(least, float(heap[0]) * (1 - slack))
-        line = np.float32(least - rest[term + 1])
-        kept = 0
-        for index in range(size):
-            if values[index] >= line:
-                found[kept], values[kept] = found[index], values[index]
-                kept += 1
-        size = kept
-    return found[:size]
+    for term in range(added):
+        for place in range(begins[term], ends[term]):
+            sums[entries[place]] = 0
+
+
+@_compile
+def _look_up(  # type: ignore[no-untyped-def]
+    entries, impacts, begin, end, weight, heap, least, rest, slack, found, values, size
+):
+    """Add a term to the values of what is found; return what k of these reach, and how many may come on top."""
+    heap[:] = 0
+    for index in range(size):
+        place = _find(entries, begin, end, found[index])
+        if place >= 0:
+            values[index] += weight * impacts[place]
+        if values[index] > heap[0]:
+            _offer(heap, values[index])
+    least = max(least, heap[0] * (1 - slack))
+    line = np.float32(least - rest)
+    kept = 0
+    for index in range(size):
+        if values[index] >= line:
+            found[kept], values[kept] = found[index], values[index]
+            kept += 1
+    return least, kept
 
 
 @_compile
@@ -160,6 +179,3 @@ def score(  # type: ignore[no-untyped-def]
                 count = np.float64(counts[place])
                 scores[index] += weights[term] * (count * (k1 + 1) / (count + norm))
     return scores
-
-
-__all__ = ["NDArray", "find_candidates", "score"]

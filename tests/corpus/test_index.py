@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
 
 import numpy as np
@@ -12,7 +13,8 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 from rank_bm25 import BM25Okapi
 
-from corpus.index import K1, B, Part, PostingsIndex, Scored
+from corpus.index import K1, B, PostingsIndex, Scored
+from corpus.part import Part
 from corpus.postings import build_postings, merge_postings
 
 WORDS = st.sampled_from("ind om politie geld vraag recht asiel jeugd".split())
@@ -137,6 +139,30 @@ def test_leaving_out_what_cannot_come_on_top_is_exact(seed: int) -> None:
         scores, top = np.asarray(plain.get_scores(query)), int(random.choice([1, 3, 10, 50]))
         assert is_top(index.find_top(query, top), entries, query, scores, top)
         assert is_top(parts.find_top(query, top), entries, query, scores, top)
+
+
+def test_the_kernel_finds_the_same_to_the_last_bit() -> None:
+    entries, random = make_large(7)
+    live = random.random(len(entries)) < 0.9
+    allowed = random.random(len(entries)) < 0.3
+    plain = PostingsIndex.of([Part.of(cut(entries, [0])[-1].postings, live)])
+    fast = PostingsIndex.of(plain.parts)
+    assert fast.accelerate()
+    for _ in range(100):
+        query = [*list(dict.fromkeys(entries[int(random.integers(len(entries)))]))[:8], "onbekend"]
+        weights, top = random.uniform(0.1, 3, len(query)).tolist(), int(random.choice([1, 3, 10, 50]))
+        assert fast.find_top(query, top) == plain.find_top(query, top)
+        filtered = fast.find_top(query, top, weights=weights, allowed=allowed)
+        assert filtered == plain.find_top(query, top, weights=weights, allowed=allowed)
+
+
+def test_searches_in_many_threads_do_not_disturb_each_other() -> None:
+    entries, _ = make_large(8)
+    index = PostingsIndex(entries)
+    queries = [list(dict.fromkeys(entry))[:6] for entry in entries[:200]]
+    alone = [index.find_top(query, 10) for query in queries]
+    with ThreadPoolExecutor(4) as pool:
+        assert list(pool.map(lambda query: index.find_top(query, 10), queries * 4)) == alone * 4
 
 
 @pytest.mark.parametrize("entries", [[], [[]], [[], []]])
