@@ -41,7 +41,8 @@ class PostingsIndex(BM25Okapi):  # type: ignore[misc]  # the library has no type
 
     def __init__(self, entries: Iterable[Sequence[str]], *, k1: float = K1, b: float = B) -> None:
         super().__init__(entries, k1=k1, b=b)
-        # From here on a weight is made when it is asked for, as after loading.
+        # From here on a weight is made when it is asked for, as after loading, from the same mean.
+        self.average_idf = _find_average_idf(self.parts, self.corpus_size)
         self.idf: dict[str, float] = {}
 
     @classmethod
@@ -225,4 +226,5 @@ def _find_average_idf(parts: Sequence[Part], size: int) -> float:
                     sizes[number] += count
     counts = np.concatenate((sizes, np.fromiter(others.values(), np.int64, len(others)))).astype(np.float64)
     counts = counts[counts > 0]
-    return float((np.log(size - counts + 0.5) - np.log(counts + 0.5)).mean()) if len(counts) else 0.0
+    # A sum that does not depend on the order: the same entries in other parts weigh the same to the last bit.
+    return math.fsum(np.log(size - counts + 0.5) - np.log(counts + 0.5)) / len(counts) if len(counts) else 0.0
