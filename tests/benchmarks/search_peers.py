@@ -160,3 +160,8 @@ ENGINES: dict[str, Engine] = {
     "sqlite fts5": Fts5(),
     "rank_bm25": RankBm25(),
 }
+# Engines that search in the index of another.
+BUILDERS: dict[str, Engine] = {
+    "griffier[fast]": ENGINES["griffier"],
+    "bm25s numpy": ENGINES["bm25s numba"],
+}
