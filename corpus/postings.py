@@ -129,7 +129,7 @@ def _count(tokens: array[int], lengths: Sequence[int], first: int) -> _Runs:
 
 
 def _shrink(counts: NDArray[np.int64]) -> NDArray[np.unsignedinteger]:
-    return counts.astype(np.uint16 if not len(counts) or counts.max() < 1 << 16 else np.uint32)
+    return counts.astype(np.min_scalar_type(int(counts.max()) if len(counts) else 0))
 
 
 def _cut(
@@ -157,7 +157,7 @@ def _lay_out(
     starts = np.concatenate(([0], np.cumsum(sizes))).astype(np.int64)
     total = int(starts[-1])
     entries = np.empty(total, np.int32)
-    counts = np.empty(total, np.result_type(np.uint16, *(run.counts.dtype for run in runs)))
+    counts = np.empty(total, np.result_type(np.uint8, *(run.counts.dtype for run in runs)))
     free = starts[:-1].copy()
     for run in runs:
         shifts = free[run.terms] - np.cumsum(run.sizes) + run.sizes

@@ -39,8 +39,7 @@ def measure_building(name: str, corpus: TermCorpus, folder: Path) -> Measured:
     return {"build_s": time.perf_counter() - began, "build_mb": read_peak()}
 
 
-def measure_searching(name: str, corpus: TermCorpus, folder: Path) -> Measured:
-    queries = make_queries(corpus, QUERIES)
+def measure_searching(name: str, corpus: TermCorpus, queries: list[list[str]], folder: Path) -> Measured:
     began = time.perf_counter()
     search = ENGINES[name].load(corpus, folder)
     loaded = time.perf_counter() - began
@@ -95,7 +94,11 @@ def compare(sizes: Sequence[int], names: Sequence[str]) -> list[Measured]:
     rows: list[Measured] = []
     for size in sizes:
         with tempfile.TemporaryDirectory() as made:
-            save_corpus(make_corpus(size, statistics), Path(made))
+            corpus = make_corpus(size, statistics)
+            save_corpus(corpus, Path(made))
+            # The searching process gets them as they are: it should hold no corpus.
+            (Path(made) / "queries.json").write_text(json.dumps(make_queries(corpus, QUERIES)))
+            del corpus
             built: dict[Engine, tuple[Path, Measured]] = {}
             for name in names:
                 if size > MOST.get(name, size):
@@ -145,10 +148,14 @@ def draw(rows: Sequence[Measured], path: Path) -> None:
 def main() -> None:
     if sys.argv[1:2] == ["--step"]:
         _, _, step, name, corpus, folder = sys.argv
-        measure = measure_building if step == "build" else measure_searching
         # What an engine prints of its own goes elsewhere.
         sys.stdout, output = sys.stderr, sys.stdout
-        json.dump(measure(name, load_corpus(Path(corpus)), Path(folder)), output)
+        made = load_corpus(Path(corpus))
+        if step == "build":
+            json.dump(measure_building(name, made, Path(folder)), output)
+        else:
+            queries = json.loads((Path(corpus) / "queries.json").read_text())
+            json.dump(measure_searching(name, made, queries, Path(folder)), output)
         return
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--sizes", type=int, nargs="+", default=list(SIZES))
