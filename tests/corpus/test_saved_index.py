@@ -66,7 +66,7 @@ def test_only_what_is_new_is_indexed(tmp_path: Path) -> None:
     assert_same(SavedIndex(tmp_path, "key").load(), papers | more)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(st.lists(st.sets(st.integers(0, 20)), min_size=1, max_size=8))
 def test_any_course_of_changes_ends_in_the_same_index(
     tmp_path_factory: pytest.TempPathFactory, course: list[set[int]]
@@ -122,7 +122,7 @@ def test_damage_anywhere_is_seen_and_mended(tmp_path: Path) -> None:
     assert_same(saved.load(), papers)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.integers(0, 10**6), st.integers(1, 255))
 def test_no_changed_byte_of_an_array_goes_unseen(
     tmp_path_factory: pytest.TempPathFactory, place: int, change: int

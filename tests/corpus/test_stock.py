@@ -88,7 +88,7 @@ def test_other_code_reads_or_indexes_anew(
     assert len(other.read) == read
 
 
-@pytest.mark.parametrize("place", [0, 20, 0.1, 0.3, 0.5, 0.7, 0.9, 0.999])
+@pytest.mark.parametrize("place", [0, 20, 0.1, 0.4, 0.7, 0.99])
 def test_a_damaged_shelf_is_read_anew(place: float, documents: dict[str, Document], tmp_path: Path) -> None:
     papers = tuple(documents.values())
     Reading(papers).open(tmp_path)
@@ -102,7 +102,7 @@ def test_a_damaged_shelf_is_read_anew(place: float, documents: dict[str, Documen
 
 def test_a_shelf_that_is_cut_off_is_read_anew(documents: dict[str, Document], tmp_path: Path) -> None:
     papers = tuple(documents.values())
-    for length in (0, 100, 5000, 60_000):
+    for length in (0, 5000, 60_000):
         Reading(papers).open(tmp_path)
         shelf = tmp_path / "papers.db"
         shelf.write_bytes(shelf.read_bytes()[:length])
