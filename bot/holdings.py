@@ -57,6 +57,7 @@ class Holdings:
         self._revision = revision
         self._read: tuple[Document, ...] = ()
         self._complaint = ""
+        self._accelerating: asyncio.Task[None] | None = None
 
     @classmethod
     async def load(cls, shelves: Shelves) -> Holdings:
@@ -94,6 +95,8 @@ class Holdings:
             self._complain("no paper could be read; those from before stay in use")
             return
         self._searcher = await asyncio.to_thread(Searcher.build, documents)
+        # Questions are answered meanwhile, as exactly if not as quickly.
+        self._accelerating = asyncio.create_task(asyncio.to_thread(self._searcher.accelerate))
         self._read = documents
         self._complaint = ""
         logger.info("%d papers are in use", len(documents))

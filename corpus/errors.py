@@ -7,6 +7,7 @@
     │   └── ParseError         read, but not understood
     ├── ManifestError          MANIFEST.toml does not fit its files
     ├── LibraryError           the database of papers can't be used
+    ├── DamagedFileError       a saved index or paper can't be trusted, and is made anew
     ├── FetchError             a paper can't be fetched
     ├── EvaluationError        judged queries that can't be used
     ├── QueryError             a query asks for more than can be given
@@ -64,6 +65,10 @@ class EvaluationError(CorpusError):
 
 class LibraryError(CorpusError):
     """The database of papers can't be reached, is locked, or is damaged."""
+
+
+class DamagedFileError(CorpusError):
+    """A file that was made from the papers is damaged, old, or made from others; it can be made anew."""
 
 
 class FetchError(CorpusError):

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from corpus.analysis.abbreviations import Abbreviations, find_abbreviations
 from corpus.analysis.analyzer import Analyzer, Step
-from corpus.analysis.spelling import Vocabulary
+from corpus.analysis.spelling import KnownWords
 from corpus.analysis.subwords import list_subwords
 from corpus.analysis.tokens import split_hyphens, split_tokens
 from corpus.analysis.words import fold
@@ -28,6 +28,8 @@ POOL = 200
 # What a score over runs of letters counts for beside one over words: each word has some five runs.
 SUBWORDS_SHARE = 0.15
 
+# Below so many entries the kernel saves less than its loading costs.
+KERNEL_FROM = 20_000
 # An entry that shares no word is shown only if it shares this much of the runs of letters.
 LEAST_ALIKE = 0.5
 
@@ -55,13 +57,18 @@ class Finder:
             analyzer=analyzer,
             index=words,
             abbreviations=Abbreviations.merge(found for paper in papers for found in find_abbreviations(paper)),
-            vocabulary=Vocabulary.of(_count_words(entries)),
+            vocabulary=KnownWords.of(_count_words(entries)),
         )
         return cls(words=words, subwords=subwords, widening=widening)
 
     @property
     def analyzer(self) -> Analyzer:
         return self.widening.analyzer
+
+    def accelerate(self) -> None:
+        """Search by the compiled kernel from here on, where it is installed and there is so much that it pays."""
+        if len(self.words) >= KERNEL_FROM:
+            self.words.accelerate()
 
     def read(self, text: str) -> tuple[QueryWord, ...]:
         """Return the words of a query that carry meaning, each with the terms that stand for it."""

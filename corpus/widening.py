@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from corpus.analysis.abbreviations import Abbreviations
 from corpus.analysis.analyzer import Analyzer, Step, find_named
 from corpus.analysis.compounds import split_unknown
-from corpus.analysis.spelling import Vocabulary
+from corpus.analysis.spelling import KnownWords
 from corpus.analysis.tokens import Term, split_tokens
 from corpus.analysis.words import fold, is_stop_word
 from corpus.index import PostingsIndex
@@ -51,7 +51,7 @@ class Widening:
     analyzer: Analyzer
     index: PostingsIndex
     abbreviations: Abbreviations
-    vocabulary: Vocabulary
+    vocabulary: KnownWords
 
     def read(self, text: str) -> tuple[QueryWord, ...]:
         """Return the words of a query that carry meaning, in order; each counts once however often it is typed."""

@@ -19,14 +19,14 @@ LONG = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Vocabulary:
+class KnownWords:
     """The folded words of a corpus by their length, each with the number of entries that it is in."""
 
     by_length: Mapping[int, Sequence[str]]
     counts: Mapping[str, int]
 
     @classmethod
-    def of(cls, counts: Mapping[str, int]) -> Vocabulary:
+    def of(cls, counts: Mapping[str, int]) -> KnownWords:
         by_length: dict[int, list[str]] = defaultdict(list)
         for word in counts:
             if len(word) >= SHORTEST - 1 and word.isalpha():

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from corpus.identifiers import Mention, find_identifiers
 from corpus.models import Document, Entry, Quote, Reference, ReferenceKind, Run, Span
@@ -63,34 +63,46 @@ def name_question(paper: str, number: int) -> str:
     return f"{paper}#{number}"
 
 
-def resolve_references(documents: Sequence[Document]) -> tuple[Document, ...]:
-    """Return the papers with their references into one another tied to what these hold.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Targets:
+    """What references may point to: the papers that are held, and the entry of each of their questions by its name."""
 
-    A reference to a paper that is not among them, or to a number that it lacks, stays unresolved.
-    """
-    ids = {document.id for document in documents}
-    questions = {
-        name_question(document.id, number): entry.id
-        for document in documents
-        for entry in document.questions
-        for number in entry.numbers
-    }
+    papers: frozenset[str]
+    questions: Mapping[str, str]
 
-    def resolve(reference: Reference) -> Reference:
+    @classmethod
+    def of(cls, documents: Iterable[Document]) -> Targets:
+        documents = tuple(documents)
+        questions = {
+            name_question(document.id, number): entry.id
+            for document in documents
+            for entry in document.questions
+            for number in entry.numbers
+        }
+        return cls(papers=frozenset(document.id for document in documents), questions=questions)
+
+    def resolve(self, document: Document) -> Document:
+        """Return a paper with its references tied to what is held; one to anything else stays unresolved."""
+        return replace(document, entries=tuple(map(self._resolve_entry, document.entries)))
+
+    def _resolve_entry(self, entry: Entry) -> Entry:
+        found = tuple(map(self._resolve_reference, entry.references))
+        return entry if found == entry.references else replace(entry, references=found)
+
+    def _resolve_reference(self, reference: Reference) -> Reference:
         target = reference.target
         if target is None or reference.resolved:
             return reference
-        if reference.kind is ReferenceKind.PAPER and target in ids:
+        if reference.kind is ReferenceKind.PAPER and target in self.papers:
             return replace(reference, resolved=True)
-        if reference.kind is ReferenceKind.QUESTION and target in questions:
-            return replace(reference, target=questions[target], resolved=True)
+        if reference.kind is ReferenceKind.QUESTION and target in self.questions:
+            return replace(reference, target=self.questions[target], resolved=True)
         return reference
 
-    def resolve_entry(entry: Entry) -> Entry:
-        found = tuple(map(resolve, entry.references))
-        return entry if found == entry.references else replace(entry, references=found)
 
-    return tuple(replace(document, entries=tuple(map(resolve_entry, document.entries))) for document in documents)
+def resolve_references(documents: Sequence[Document]) -> tuple[Document, ...]:
+    """Return the papers with their references into one another tied to what these hold."""
+    return tuple(map(Targets.of(documents).resolve, documents))
 
 
 def cut_quote(quote: Quote, part: Span) -> Quote:
