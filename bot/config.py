@@ -11,9 +11,9 @@ from typing import TypeVar
 from urllib.parse import urlsplit
 
 from bot.errors import ConfigError
+from corpus.database import sqlite_url
 from corpus.folder import default_seeds
 from corpus.identifiers import PUBLICATIONS
-from corpus.library import sqlite_url
 from corpus.publications import SRU
 from corpus.readers import Limits
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from corpus.library import sqlite_url
+from corpus.database import sqlite_url
 from tests.postgres import Server, find_server, run_server
 
 
