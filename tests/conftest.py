@@ -21,6 +21,8 @@ from corpus.folder import load_folder
 from corpus.models import Document
 from corpus.search import Searcher
 
+pytest_plugins = ["tests.databases"]
+
 ROOT = Path(__file__).parent.parent
 SEEDS = ROOT / "seeds"
 COMMANDS = tuple(

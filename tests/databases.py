@@ -1,4 +1,4 @@
-"""The databases that a library is tested on."""
+"""The databases that the library and the state are tested on."""
 
 from __future__ import annotations
 
