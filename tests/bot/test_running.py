@@ -16,8 +16,9 @@ from tests.conftest import ROOT
 
 async def start(folder: Path) -> tuple[asyncio.subprocess.Process, str]:
     environment = {"PATH": "/usr/bin:/bin", "PYTHONPATH": str(ROOT), "GRIFFIER_DATA": str(folder)}
+    environment |= {"GRIFFIER_LOCAL_PORT": "0", "GRIFFIER_MOST_QUESTIONS": "10000"}
     process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bot", cwd=folder, env={**environment, "GRIFFIER_LOCAL_PORT": "0"},
+        sys.executable, "-m", "bot", cwd=folder, env=environment,
         stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.DEVNULL,
     )  # fmt: skip
     assert process.stdout is not None
