@@ -134,7 +134,7 @@ class Sender:
             if time.monotonic() - lane.posted_at > 1.0:
                 self._pauses[token] = max(self._pauses.get(token, 0.0), time.monotonic() + wait)
             return wait
-        if error.response.status_code >= 500 or read_code(error) in _PASSING:
+        if is_passing(error):
             logger.warning("Slack has trouble (%s); trying again", error.response.status_code)
             return backoff
         raise error
@@ -177,7 +177,7 @@ async def find_posted(client: AsyncWebClient, place: Place, receipt: Receipt) ->
         try:
             answer = await _list_messages(client, place, receipt.since, cursor)
         except SlackApiError as error:
-            if error.response.status_code != 200 or read_code(error) in _PASSING:
+            if is_passing(error):
                 raise
             logger.error("could not look up what was posted (%s); posting again", read_code(error))
             return False
@@ -206,6 +206,11 @@ async def _list_messages(client: AsyncWebClient, place: Place, since: str, curso
     return await client.conversations_history(
         channel=place.channel, oldest=since, cursor=after, include_all_metadata=True, limit=_PAGE
     )
+
+
+def is_passing(error: SlackApiError) -> bool:
+    """Tell whether trying again later may help."""
+    return error.response.status_code >= 500 or error.response.status_code == 429 or read_code(error) in _PASSING
 
 
 def _is_limited(error: Exception) -> bool:

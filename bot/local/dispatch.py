@@ -44,6 +44,11 @@ class Dispatcher:
     def connections(self) -> int:
         return len(self._sockets)
 
+    @property
+    def pending(self) -> int:
+        """How many events were not acknowledged yet."""
+        return len(self._tasks)
+
     async def deliver_event(self, event: Json) -> None:
         """Deliver an event, and again until it is acknowledged; returns at once."""
         copies = 1 + self._faults.duplicates

@@ -80,6 +80,7 @@ class LocalSlack:
     def build_app(self) -> web.Application:
         app = web.Application(client_max_size=4 * 1024 * 1024)
         app.router.add_post("/api/{method}", self.api.handle)
+        app.router.add_get("/api/{method}", self.api.handle)
         app.router.add_post("/response/{id}", self.api.handle_response)
         app.router.add_get("/socket", self.dispatcher.handle_socket)
         self.page.add_routes(app)
