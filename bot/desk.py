@@ -30,6 +30,8 @@ MOST_UNDERWAY = 64
 MOST_IN_CHANNEL = 16
 # A question at which the bot stopped this often is itself the cause.
 MOST_ATTEMPTS = 25
+# Channels share so many locks: enough that two seldom wait for each other, and bounded.
+_TURNS = 256
 # How often is looked for what was left, in seconds, or sooner where the lease asks it.
 _LOOK = 1.0
 
@@ -64,6 +66,7 @@ class Desk:
         self._underway: dict[str, _Work] = {}
         # Channels with questions that wait in the inbox: what comes there now waits behind them.
         self._behind: set[tuple[str, str]] = set()
+        self._turns = tuple(asyncio.Lock() for _ in range(_TURNS))
         self._is_closing = False
         self._changed = asyncio.Event()
 
@@ -76,17 +79,21 @@ class Desk:
 
         None if it was seen before, or waits its turn in the inbox.
         """
+        if self._inbox.knows(typed):
+            return None
         where = (typed.team, typed.channel)
-        is_mine = not self._is_closing and self._has_room(where)
-        since = time.monotonic()
-        held = await self._inbox.admit(typed, is_mine=is_mine)
-        if held is None:
-            return None
-        if not is_mine and self._inbox.is_lasting(held):
-            self._behind.add(where)
-            return None
-        self._underway[held.key] = _Work(held=held, lease_until=since + self._inbox.lease)
-        return held
+        # One at a time in each channel, so that threads of the database don't change the order.
+        async with self._turns[hash(where) % len(self._turns)]:
+            is_mine = not self._is_closing and self._has_room(where)
+            since = time.monotonic()
+            held = await self._inbox.admit(typed, is_mine=is_mine)
+            if held is None:
+                return None
+            if not is_mine and self._inbox.is_lasting(held):
+                self._behind.add(where)
+                return None
+            self._underway[held.key] = _Work(held=held, lease_until=since + self._inbox.lease)
+            return held
 
     async def work(self, held: Held, client: AsyncWebClient) -> None:
         """Answer a question that was admitted or claimed, and cross it off."""
@@ -162,6 +169,10 @@ class Desk:
         since = time.monotonic()
         claimed = await self._inbox.claim(room, full)
         for held in claimed:
+            if held.key in self._underway:
+                # It was written down although the database said that it failed, and is answered from memory:
+                # once its lease is over it is claimed again, and found to be answered.
+                continue
             task = asyncio.create_task(self.work(held, self._client))
             self._underway[held.key] = _Work(held=held, lease_until=since + self._inbox.lease, task=task)
         if len(claimed) < room:

@@ -6,6 +6,7 @@ import asyncio
 import json
 import logging
 import time
+from collections import OrderedDict
 from collections.abc import Collection
 from dataclasses import asdict, dataclass, field
 
@@ -16,9 +17,9 @@ from corpus.errors import LibraryError
 
 logger = logging.getLogger(__name__)
 
-# Slack waits 3 s for an event to be taken; a database that takes this long is done without for a while.
-_PATIENCE = 1.5
+# Seconds that a database that failed is left alone, so that not every event waits for it to fail again.
 _AVOID = 5.0
+_MOST_RECENT = 10_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,13 +49,28 @@ class Inbox:
         self._owner = owner
         self._spare: State | None = None
         self._opening = asyncio.Lock()
+        # What this process has seen, so that repetitions cost the database nothing.
+        self._recent: OrderedDict[tuple[str, str, str], None] = OrderedDict()
         self._avoid_until = 0.0
+
+    def knows(self, typed: Typed) -> bool:
+        """Tell whether this process has seen a question lately; False says nothing."""
+        return (typed.team, typed.channel, typed.ts) in self._recent
 
     async def admit(self, typed: Typed, *, is_mine: bool) -> Held | None:
         """Write a question down and return it, to be answered by this process or by who claims it.
 
         None if it was written down before, by whatever process.
         """
+        if self.knows(typed):
+            return None
+        held = await self._write(typed, is_mine=is_mine)
+        self._recent[typed.team, typed.channel, typed.ts] = None
+        if len(self._recent) > _MOST_RECENT:
+            self._recent.popitem(last=False)
+        return held
+
+    async def _write(self, typed: Typed, *, is_mine: bool) -> Held | None:
         delivery = Delivery(
             team=typed.team,
             channel=typed.channel,
@@ -70,11 +86,11 @@ class Inbox:
         owner = self._owner if is_mine else None
         if time.monotonic() >= self._avoid_until:
             try:
-                admitting = self._state.run(self._state.inbox.admit, delivery, owner=owner, lease=self.lease)
-                event = await asyncio.wait_for(admitting, _PATIENCE)
-            except (LibraryError, TimeoutError) as error:
+                # A slow database is waited for: Slack then repeats the event, which is not answered twice.
+                event = await self._state.run(self._state.inbox.admit, delivery, owner=owner, lease=self.lease)
+            except LibraryError as error:
                 self._avoid_until = time.monotonic() + _AVOID
-                logger.error("%s; events are kept in memory until it works again", error or "the database is slow")
+                logger.error("%s; events are kept in memory until it works again", error)
             else:
                 return Held(event=event, typed=typed, state=self._state) if event else None
         # In memory nobody but this process can claim it.

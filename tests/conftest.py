@@ -19,6 +19,7 @@ from bot.office import Office
 from bot.state.state import State
 from bot.texts import DUTCH
 from bot.transports import http, socket_mode
+from bot.transports.line import Pulse
 from corpus.database import MEMORY
 from corpus.folder import load_folder
 from corpus.models import Document
@@ -68,6 +69,7 @@ async def run_office(
     *,
     over_http: bool = False,
     state: State | None = None,
+    pulse: Pulse | None = None,
     **settings: object,
 ) -> AsyncIterator[Office]:
     """Run one process's share of the bot beside a local Slack."""
@@ -87,7 +89,7 @@ async def run_office(
                     slack.dispatcher.http_target = address
                     yield office
             else:
-                async with socket_mode.connect(app, Secret(slack.app_token), office.settings.connections):
+                async with socket_mode.connect(app, Secret(slack.app_token), office.settings.connections, pulse):
                     yield office
     finally:
         if state is None:

@@ -66,6 +66,14 @@ class LocalSlack:
         async with asyncio.timeout(seconds), self.workspace.changed:
             await self.workspace.changed.wait_for(found)
 
+    async def wait_for_connections(self, count: int, seconds: float = 5.0) -> None:
+        """Wait until the app has so many Socket Mode connections.
+
+        Raises:
+            TimeoutError: it did not come to that in time.
+        """
+        await self.wait_for(lambda: self.dispatcher.connections >= count, seconds)
+
     async def press(
         self, user: str, channel: str, message_ts: str, action_id: str, value: str | None = None
     ) -> str | None:

@@ -11,6 +11,7 @@ import asyncio
 import json
 import logging
 from collections.abc import Callable
+from dataclasses import dataclass
 
 import aiohttp
 from slack_bolt.adapter.socket_mode.async_internals import run_async_bolt_app, send_async_response
@@ -20,12 +21,19 @@ from slack_sdk.socket_mode.request import SocketModeRequest
 
 logger = logging.getLogger(__name__)
 
-# Seconds until Slack has greeted.
-_GREETING = 10.0
-# A silent line is pinged after so many seconds, and ended when no answer comes within half of that.
-_PING = 8.0
 # Seconds that what came may take to be acknowledged before the line closes.
 _LAST_WORDS = 3.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pulse:
+    """How soon a line counts as deaf, in seconds: without a greeting, or silent.
+
+    A silent line is pinged after `ping`, and ended when no answer comes within half of that.
+    """
+
+    greeting: float = 10.0
+    ping: float = 8.0
 
 
 class LineError(Exception):
@@ -35,7 +43,7 @@ class LineError(Exception):
 class Line(AsyncBaseSocketModeClient):
     """Reads envelopes, has the app answer each, and acknowledges it."""
 
-    def __init__(self, app: AsyncApp, app_token: str, notice: Callable[[Line], None]) -> None:
+    def __init__(self, app: AsyncApp, app_token: str, pulse: Pulse, notice: Callable[[Line], None]) -> None:
         self.app_token = app_token
         self.web_client = app.client
         self.logger = logger
@@ -45,6 +53,7 @@ class Line(AsyncBaseSocketModeClient):
         self.may_overlap = True
         self.missed = 0
         self._app = app
+        self._pulse = pulse
         self._notice = notice
         self._socket: aiohttp.ClientWebSocketResponse | None = None
         self._reading: asyncio.Task[None] | None = None
@@ -59,13 +68,19 @@ class Line(AsyncBaseSocketModeClient):
 
         Raises:
             SlackApiError: Slack gives no address.
-            LineError: Slack does not greet.
+            LineError, TimeoutError: Slack does not greet.
         """
+        async with asyncio.timeout(self._pulse.greeting):
+            await self._connect(session)
+
+    async def _connect(self, session: aiohttp.ClientSession) -> None:
         url = await self.issue_new_wss_url()
-        self._socket = await session.ws_connect(url, heartbeat=_PING, timeout=aiohttp.ClientWSTimeout(ws_close=2.0))
+        self._socket = await session.ws_connect(
+            url, heartbeat=self._pulse.ping, timeout=aiohttp.ClientWSTimeout(ws_close=2.0)
+        )
         try:
-            greeting = await self._socket.receive_json(timeout=_GREETING)
-        except (TypeError, ValueError, TimeoutError) as error:
+            greeting = await self._socket.receive_json()
+        except (TypeError, ValueError) as error:
             await self._socket.close()
             raise LineError("Slack does not greet") from error
         if greeting.get("type") != "hello":

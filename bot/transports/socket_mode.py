@@ -18,7 +18,7 @@ from slack_sdk.errors import SlackApiError
 
 from bot.config import Secret
 from bot.errors import StartError
-from bot.transports.line import Line, LineError
+from bot.transports.line import Line, LineError, Pulse
 
 logger = logging.getLogger(__name__)
 
@@ -33,10 +33,11 @@ _DEAF_AFTER = 60
 class Lines:
     """Keeps a number of lines to Slack."""
 
-    def __init__(self, app: AsyncApp, app_token: Secret, count: int) -> None:
+    def __init__(self, app: AsyncApp, app_token: Secret, count: int, pulse: Pulse) -> None:
         self._app = app
         self._token = app_token
         self._count = count
+        self._pulse = pulse
         self._session: aiohttp.ClientSession | None = None
         self._lines: set[Line] = set()
         self._tasks: set[asyncio.Task[None]] = set()
@@ -104,7 +105,7 @@ class Lines:
     async def _open_line(self) -> Line:
         if self._session is None:
             raise LineError("there is no session")
-        line = Line(self._app, self._token.reveal(), self._notice)
+        line = Line(self._app, self._token.reveal(), self._pulse, self._notice)
         await line.open(self._session)
         self._lines.add(line)
         logger.info("connected to Slack in Socket Mode")
@@ -128,13 +129,15 @@ class Lines:
 
 
 @asynccontextmanager
-async def connect(app: AsyncApp, app_token: Secret, connections: int = 2) -> AsyncIterator[Lines]:
+async def connect(
+    app: AsyncApp, app_token: Secret, connections: int = 2, pulse: Pulse | None = None
+) -> AsyncIterator[Lines]:
     """Be connected to Slack while this context is open.
 
     Raises:
         StartError: Slack refuses the app token, or can't be reached.
     """
-    lines = Lines(app, app_token, connections)
+    lines = Lines(app, app_token, connections, pulse or Pulse())
     try:
         await lines.open()
         yield lines
