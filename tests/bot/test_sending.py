@@ -23,7 +23,7 @@ from tests.conftest import run_bot, run_office
 
 QUESTION = "@Griffier hoeveel dwangsommen betaalde de IND in 2022?"
 # `EVENTS=10000` is the long run.
-EVENTS = int(os.environ.get("EVENTS", "200"))
+EVENTS = int(os.environ.get("EVENTS", "100"))
 
 
 @pytest.fixture
