@@ -2,26 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-
-import pytest
 
 from bot.state.inbox import Delivery, Event
 from bot.state.state import State
 from tests.bot.state.clock import Clock
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def state(url: str, clock: Clock) -> Iterator[State]:
-    state = State.open(url, clock)
-    yield state
-    state.close()
 
 
 def deliver(

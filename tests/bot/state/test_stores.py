@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
@@ -23,18 +22,6 @@ from tests.bot.state.clock import Clock
 
 # What SQL would take for its own, were it not bound.
 WILD = "Robert'); DROP TABLE inbox;-- % _ \\ “é” \N{SNOWMAN}"
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def state(url: str, clock: Clock) -> Iterator[State]:
-    state = State.open(url, clock)
-    yield state
-    state.close()
 
 
 def fill(state: State, team: str, person: str) -> None:
