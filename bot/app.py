@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable
-
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.http_retry.builtin_async_handlers import (
     AsyncConnectionErrorRetryHandler,
@@ -14,8 +11,8 @@ from slack_sdk.http_retry.builtin_async_handlers import (
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.answering import Answering
-from bot.config import ReplyIn, Secret
-from bot.inbox import Inbox
+from bot.config import Secret
+from bot.desk import Desk
 from bot.listeners import actions, commands, failures, questions
 from bot.underway import Underway
 
@@ -43,9 +40,8 @@ def build_app(
     client: AsyncWebClient,
     signing_secret: Secret | None,
     answering: Answering,
-    reply_in: ReplyIn,
+    desk: Desk,
     underway: Underway,
-    clock: Callable[[], float] = time.monotonic,
 ) -> AsyncApp:
     """Return the app with all its listeners; it opens no connection."""
     app = AsyncApp(
@@ -55,8 +51,8 @@ def build_app(
         request_verification_enabled=signing_secret is not None,
     )
     underway.watch(app)
-    questions.register(app, questions.Questions(answering=answering, inbox=Inbox(clock=clock), reply_in=reply_in))
+    questions.register(app, questions.Questions(desk=desk))
     commands.register(app, commands.Commands(answering=answering))
     actions.register(app, actions.Actions(answering=answering))
-    failures.register(app, failures.Failures(texts=answering.texts, reply_in=reply_in))
+    failures.register(app, failures.Failures(texts=answering.texts))
     return app

@@ -11,13 +11,14 @@ from typing import TypeVar
 from urllib.parse import urlsplit
 
 from bot.errors import ConfigError
+from corpus.database import sqlite_url
 from corpus.folder import default_seeds
 from corpus.identifiers import PUBLICATIONS
-from corpus.library import sqlite_url
 from corpus.publications import SRU
 from corpus.readers import Limits
 
 _MB = 2**20
+_MINUTE = 60.0
 SLACK_API = "https://slack.com/api/"
 
 T = TypeVar("T")
@@ -94,6 +95,12 @@ class Settings:
     limits: Limits = field(default_factory=Limits)
     language: Language = Language.DUTCH
     reply_in: ReplyIn = ReplyIn.THREAD
+    connections: int = 2
+    latest: float = 15 * _MINUTE
+    lease: float = 15.0
+    most_questions: int = 20
+    keep_feedback: int = 365
+    keep_audit: int = 730
     log_level: LogLevel = LogLevel.INFO
 
     @property
@@ -122,6 +129,12 @@ NAMES = (
     "GRIFFIER_MOST_PAGES",
     "GRIFFIER_LANGUAGE",
     "GRIFFIER_REPLY_IN",
+    "GRIFFIER_CONNECTIONS",
+    "GRIFFIER_LATEST_ANSWER",
+    "GRIFFIER_LEASE",
+    "GRIFFIER_MOST_QUESTIONS",
+    "GRIFFIER_KEEP_FEEDBACK",
+    "GRIFFIER_KEEP_AUDIT",
     "GRIFFIER_LOG_LEVEL",
 )
 
@@ -155,6 +168,12 @@ def load_settings(environment: Mapping[str, str]) -> Settings:
         ),
         language=reader.read("GRIFFIER_LANGUAGE", _parse_choice(Language), Language.DUTCH),
         reply_in=reader.read("GRIFFIER_REPLY_IN", _parse_choice(ReplyIn), ReplyIn.THREAD),
+        connections=reader.read("GRIFFIER_CONNECTIONS", _parse_connections, 2),
+        latest=reader.read("GRIFFIER_LATEST_ANSWER", _parse_count, 15) * _MINUTE,
+        lease=float(reader.read("GRIFFIER_LEASE", _parse_count, 15)),
+        most_questions=reader.read("GRIFFIER_MOST_QUESTIONS", _parse_count, 20),
+        keep_feedback=reader.read("GRIFFIER_KEEP_FEEDBACK", _parse_count, 365),
+        keep_audit=reader.read("GRIFFIER_KEEP_AUDIT", _parse_count, 730),
         log_level=reader.read("GRIFFIER_LOG_LEVEL", _parse_choice(LogLevel), LogLevel.INFO),
     )
     problems = (*reader.problems, *_find_missing_tokens(settings, reader))
@@ -223,6 +242,13 @@ def _parse_port(raw: str) -> int:
 def _parse_count(raw: str) -> int:
     if not raw.isdecimal() or int(raw) == 0:
         raise ValueError("should be a whole number above 0")
+    return int(raw)
+
+
+def _parse_connections(raw: str) -> int:
+    # Slack allows an app ten, and during a change of connections there is one more for a while.
+    if not raw.isdecimal() or not 1 <= int(raw) <= 9:
+        raise ValueError("should be 1 to 9")
     return int(raw)
 
 

@@ -17,3 +17,11 @@ class ConfigError(GriffierError):
 
 class StartError(GriffierError):
     """The bot can't start: no papers, a port that is taken, a token that Slack refuses."""
+
+
+class FullError(GriffierError):
+    """A person or a channel keeps as many as it may: `most` of them."""
+
+    def __init__(self, most: int) -> None:
+        self.most = most
+        super().__init__(f"there are {most} already: remove one first")

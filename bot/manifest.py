@@ -5,8 +5,9 @@ from __future__ import annotations
 from bot.listeners.commands import Command, list_commands
 from bot.texts import Texts
 
-# app_mentions:read and im:history come with the two events; chat:write posts; commands for the slashes.
-SCOPES = ("app_mentions:read", "chat:write", "commands", "im:history")
+# app_mentions:read and im:history come with the two events; chat:write posts; commands for the slashes. With
+# channels:history and groups:history the bot looks up whether its answer was posted before it was stopped.
+SCOPES = ("app_mentions:read", "channels:history", "chat:write", "commands", "groups:history", "im:history")
 EVENTS = ("app_mention", "message.im")
 
 

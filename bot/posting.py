@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from slack_bolt.context.respond.async_respond import AsyncRespond
 from slack_sdk.errors import SlackApiError
+from slack_sdk.models.metadata import Metadata
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.webhook_response import WebhookResponse
 
@@ -27,8 +28,8 @@ class Place:
     thread_ts: str | None = None
 
 
-async def post(client: AsyncWebClient, place: Place, message: Message) -> None:
-    """Post `message`; where Slack refuses its blocks, post its text alone.
+async def post(client: AsyncWebClient, place: Place, message: Message, *, metadata: Metadata | None = None) -> None:
+    """Post `message` once, without waiting; where Slack refuses its blocks, post its text alone.
 
     Raises:
         SlackApiError: Slack refuses for another reason, such as a channel that is gone.
@@ -41,18 +42,26 @@ async def post(client: AsyncWebClient, place: Place, message: Message) -> None:
             blocks=[block.to_dict() for block in message.blocks],
             unfurl_links=False,
             unfurl_media=False,
+            metadata=metadata,
         )
     except SlackApiError as error:
-        if error.response.get("error") not in _REFUSALS:
+        if read_code(error) not in _REFUSALS:
             raise
-        logger.error("Slack refused the blocks of a message (%s)", error.response.get("error"))
+        logger.error("Slack refused the blocks of a message (%s)", read_code(error))
         await client.chat_postMessage(
             channel=place.channel,
             thread_ts=place.thread_ts,
             text=keep_marks_apart(message.text),
             unfurl_links=False,
             unfurl_media=False,
+            metadata=metadata,
         )
+
+
+def read_code(error: SlackApiError) -> str:
+    """Return Slack's own word for an error; empty where its answer was not even in its form."""
+    data = error.response.data
+    return str(data.get("error") or "") if isinstance(data, dict) else ""
 
 
 async def respond_with(respond: AsyncRespond, message: Message, *, is_public: bool, replaces: bool = False) -> None:

@@ -9,27 +9,25 @@ import signal
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
-from slack_bolt.async_app import AsyncApp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.answering import Answering
-from bot.app import build_app, build_client
+from bot.app import build_client
 from bot.config import Secret, Settings, Transport
 from bot.errors import StartError
 from bot.holdings import Holdings, Shelves
 from bot.listeners.commands import list_commands
 from bot.local import LocalCommand, LocalOptions, serve
+from bot.office import Office, keep_running
+from bot.state.state import State
 from bot.texts import LANGUAGES
 from bot.transports import http, socket_mode
-from bot.underway import Underway
 from corpus.errors import LibraryError
 from corpus.library import Library
 
 logger = logging.getLogger(__name__)
 
-# What is under way when the bot is told to stop may take this long, in seconds.
-PATIENCE = 8.0
 # How often the library is looked at for papers that were added, in seconds.
 FOLLOW = 2.0
 
@@ -40,20 +38,21 @@ async def run(settings: Settings, say: Callable[[str], None]) -> None:
     Raises:
         StartError: there are no papers, a token is refused or a port is taken.
     """
-    library = await asyncio.to_thread(_open_library, settings)
+    library, state = await asyncio.gather(
+        asyncio.to_thread(_open_library, settings), asyncio.to_thread(_open_state, settings)
+    )
     holdings = await Holdings.load(Shelves(seeds=settings.seeds, library=library))
-    answering = Answering(holdings=holdings, texts=LANGUAGES[settings.language])
-    underway = Underway()
+    office = Office(
+        settings=settings, answering=Answering(holdings=holdings, texts=LANGUAGES[settings.language]), state=state
+    )
     stop = asyncio.Event()
-    with _handle_signals(stop, holdings):
-        async with _open(settings, answering, underway) as address:
-            say(address)
-            following = asyncio.create_task(holdings.follow(FOLLOW))
-            await stop.wait()
-            following.cancel()
-            # New work is refused from here on by leaving the context; what runs may end first.
-            if not await underway.finish(PATIENCE):
-                logger.warning("%d answers were not finished in time", underway.count)
+    try:
+        with _handle_signals(stop, holdings):
+            async with _open(office) as address, keep_running(holdings.follow(FOLLOW), office.tidy()):
+                say(address)
+                await stop.wait()
+    finally:
+        office.close()
 
 
 def _open_library(settings: Settings) -> Library | None:
@@ -64,57 +63,67 @@ def _open_library(settings: Settings) -> Library | None:
         return None
 
 
+def _open_state(settings: Settings) -> State:
+    try:
+        return State.open(settings.database.reveal())
+    except LibraryError as error:
+        logger.error(
+            "%s; until the next start nothing is kept but in memory: restore a back-up of griffier.db, or make the"
+            " database of DATABASE_URL reachable, and start again",
+            error,
+        )
+        return State.open_in_memory()
+
+
 @asynccontextmanager
-async def _open(settings: Settings, answering: Answering, underway: Underway) -> AsyncIterator[str]:
+async def _open(office: Office) -> AsyncIterator[str]:
+    settings = office.settings
     match settings.transport:
         case Transport.SOCKET:
-            app = await _build(settings, answering, underway)
-            async with socket_mode.connect(app, _require(settings.app_token)):
+            client = await _build_client(settings)
+            async with (
+                office.attend(client, None) as app,
+                socket_mode.connect(app, _require(settings.app_token), settings.connections),
+            ):
                 yield "Griffier is connected to Slack (Socket Mode)."
         case Transport.HTTP:
-            app = await _build(settings, answering, underway)
-            async with http.listen(app, settings.host, settings.port) as address:
+            client = await _build_client(settings)
+            async with (
+                office.attend(client, settings.signing_secret) as app,
+                http.listen(app, settings.host, settings.port) as address,
+            ):
                 yield f"Griffier waits for Slack at {address}"
         case Transport.LOCAL:
-            async with _open_local(settings, answering, underway) as address:
+            async with _open_local(office) as address:
                 yield address
 
 
 @asynccontextmanager
-async def _open_local(settings: Settings, answering: Answering, underway: Underway) -> AsyncIterator[str]:
+async def _open_local(office: Office) -> AsyncIterator[str]:
     options = LocalOptions(
         commands=tuple(
             LocalCommand(command=command.name, description=command.description, usage_hint=command.hint)
-            for command in list_commands(answering.texts)
+            for command in list_commands(office.answering.texts)
         )
     )
+    port = office.settings.local_port
     try:
-        async with serve(host="127.0.0.1", port=settings.local_port, options=options) as slack:
+        async with serve(host="127.0.0.1", port=port, options=options) as slack:
             client = build_client(Secret(slack.bot_token), slack.api_url)
-            app = build_app(
-                client=client,
-                signing_secret=None,
-                answering=answering,
-                reply_in=settings.reply_in,
-                underway=underway,
-            )
-            async with socket_mode.connect(app, Secret(slack.app_token)):
+            async with (
+                office.attend(client, None) as app,
+                socket_mode.connect(app, Secret(slack.app_token), office.settings.connections),
+            ):
                 yield f"Griffier is ready. Open {slack.url} and ask it something. Ctrl+C stops it."
     except OSError as error:
-        taken = f"cannot listen on 127.0.0.1:{settings.local_port} ({os.strerror(error.errno or 0)})"
+        taken = f"cannot listen on 127.0.0.1:{port} ({os.strerror(error.errno or 0)})"
         raise StartError(f"{taken}: set GRIFFIER_LOCAL_PORT") from error
 
 
-async def _build(settings: Settings, answering: Answering, underway: Underway) -> AsyncApp:
+async def _build_client(settings: Settings) -> AsyncWebClient:
     client = build_client(_require(settings.bot_token), settings.api_url)
     await _check_token(client)
-    return build_app(
-        client=client,
-        signing_secret=settings.signing_secret if settings.transport is Transport.HTTP else None,
-        answering=answering,
-        reply_in=settings.reply_in,
-        underway=underway,
-    )
+    return client
 
 
 async def _check_token(client: AsyncWebClient) -> None:

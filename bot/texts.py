@@ -62,6 +62,8 @@ class Texts:
     gone: str
     empty_question: str
     failed: str
+    too_late: str
+    too_many_questions: str
     and_word: str
     up_to: str
 
@@ -175,6 +177,8 @@ DUTCH = Texts(
     too_many_numbers="Dat zijn te veel vragen in één keer. Vraag er hooguit {most}.",
     gone="Dit stuk is er niet meer, of het is vernieuwd. Stel je vraag opnieuw.",
     empty_question="Waar kan ik naar zoeken? Stel gewoon je vraag, of typ `help`.",
+    too_late="Sorry, ik was er even niet en heb je vraag gemist. Stel hem nog eens, dan zoek ik het op.",
+    too_many_questions="Dat zijn veel vragen achter elkaar. Wacht een minuutje, dan ben ik er weer voor je.",
     failed="Er ging iets mis en ik kon niet antwoorden. Probeer het nog eens. (Kenmerk: {reference})",
     and_word="en",
     up_to="{first} t/m {last}",
@@ -266,6 +270,8 @@ ENGLISH = Texts(
     too_many_numbers="Those are too many questions at once. Ask for at most {most}.",
     gone="This paper is no longer here, or it was renewed. Please ask again.",
     empty_question="What can I look for? Just ask your question, or type `help`.",
+    too_late="Sorry, I was away for a while and missed your question. Ask it again and I will look it up.",
+    too_many_questions="Those are many questions in a row. Give me a minute, and I will be there for you again.",
     failed="Something went wrong and I could not answer. Please try again. (Reference: {reference})",
     and_word="and",
     up_to="{first} to {last}",

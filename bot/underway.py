@@ -16,6 +16,8 @@ class Underway:
 
     def __init__(self) -> None:
         self._count = 0
+        # The event loop alone would not keep a listener that waits for something from being collected.
+        self._tasks: set[asyncio.Task[None] | None] = set()
         self._idle = asyncio.Event()
         self._idle.set()
 
@@ -30,10 +32,12 @@ class Underway:
 
     def begin(self) -> None:
         self._count += 1
+        self._tasks.add(asyncio.current_task())
         self._idle.clear()
 
     def end(self) -> None:
         self._count -= 1
+        self._tasks.discard(asyncio.current_task())
         if self._count == 0:
             self._idle.set()
 

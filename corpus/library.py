@@ -5,16 +5,15 @@ from __future__ import annotations
 import datetime
 import hashlib
 import sys
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
-from pathlib import Path
 
 import sqlalchemy as sa
-from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.engine import Connection
 
-from corpus.errors import LibraryError, UnknownDocumentError
+from corpus.database import Database
+from corpus.errors import UnknownDocumentError
 from corpus.models import Document, QuestionAnswer
 from corpus.parsing import parse_document
 from corpus.readers import Limits, build_source
@@ -39,11 +38,6 @@ _REVISION = sa.Table(
     sa.Column("id", sa.Integer, primary_key=True, autoincrement=False),
     sa.Column("value", sa.Integer, nullable=False),
 )
-# Seconds that a writer waits for another to finish.
-_PATIENCE = 30
-_READS = "griffier_reads"
-# The number of the lock by which writers take turns in PostgreSQL: any that no other program uses.
-_TURN = 36_560_006
 # What is held was small enough when it was added; it stays readable when the limits are lowered.
 _HELD = Limits(file=sys.maxsize, text=sys.maxsize, pages=sys.maxsize, unpacked=sys.maxsize)
 
@@ -78,8 +72,8 @@ class Added:
 class Library:
     """Reads and writes the papers of one database; safe against a kill and against other writers."""
 
-    def __init__(self, engine: Engine, limits: Limits) -> None:
-        self._engine = engine
+    def __init__(self, database: Database, limits: Limits) -> None:
+        self._database = database
         self._limits = limits
 
     @classmethod
@@ -91,27 +85,17 @@ class Library:
         Raises:
             LibraryError: the database can't be reached, or is damaged.
         """
-        try:
-            engine = sa.create_engine(url)
-            if engine.dialect.name == "sqlite":
-                _prepare_sqlite(engine)
-            else:
-                _prepare_postgresql(engine)
-            with _explain(), engine.begin() as connection:
-                _TABLES.create_all(connection)
-        except (sa.exc.ArgumentError, sa.exc.NoSuchModuleError, ModuleNotFoundError) as error:
-            raise LibraryError("the database's URL or its driver is wrong: set DATABASE_URL anew") from error
-        return cls(engine, limits or Limits())
+        database = Database.open(url)
+        with database.write() as connection:
+            _TABLES.create_all(connection)
+        return cls(database, limits or Limits())
 
     def close(self) -> None:
-        self._engine.dispose()
-
-    def _read(self) -> Connection:
-        return self._engine.connect().execution_options(**{_READS: True})
+        self._database.close()
 
     def find_revision(self) -> int:
         """Return a number that grows with every change."""
-        with _explain(), self._read() as connection:
+        with self._database.read() as connection:
             return connection.execute(sa.select(_REVISION.c.value)).scalar() or 0
 
     def load_documents(self, known: Iterable[Document] = ()) -> tuple[Document, ...]:
@@ -119,7 +103,7 @@ class Library:
         ready = {(document.file, document.sha256): document for document in known}
         listed = sa.select(_PAPERS.c.id, _PAPERS.c.file, _PAPERS.c.sha256).order_by(_PAPERS.c.id)
         documents = []
-        with _explain(), self._read() as connection:
+        with self._database.read() as connection:
             for row in connection.execute(listed).all():
                 document = ready.get((row.file, row.sha256))
                 if document is None:
@@ -136,7 +120,7 @@ class Library:
             LibraryError: the database refuses.
         """
         document = parse_document(build_source(file, raw, self._limits))
-        with _explain(), self._engine.begin() as connection:
+        with self._database.write() as connection:
             before = connection.execute(sa.select(_PAPERS).where(_PAPERS.c.id == document.id)).first()
             if before is not None and before.sha256 == document.sha256:
                 return Added(document=document, change=Change.UNCHANGED)
@@ -156,7 +140,7 @@ class Library:
         Raises:
             UnknownDocumentError: the library does not hold it.
         """
-        with _explain(), self._engine.begin() as connection:
+        with self._database.write() as connection:
             done = connection.execute(sa.delete(_PAPERS).where(_PAPERS.c.id == document_id))
             if done.rowcount == 0:
                 raise UnknownDocumentError(f"{document_id}: no such paper was added; see `griffier bronnen`")
@@ -164,63 +148,29 @@ class Library:
 
     def follow(self, dossier: str) -> None:
         """Remember a dossier, so that its new papers can be brought in."""
-        with _explain(), self._engine.begin() as connection:
+        with self._database.write() as connection:
             connection.execute(sa.delete(_DOSSIERS).where(_DOSSIERS.c.id == dossier))
             connection.execute(sa.insert(_DOSSIERS).values(id=dossier))
 
     def list_followed(self) -> tuple[str, ...]:
-        with _explain(), self._read() as connection:
+        with self._database.read() as connection:
             return tuple(connection.execute(sa.select(_DOSSIERS.c.id).order_by(_DOSSIERS.c.id)).scalars())
 
     def list_ids(self) -> frozenset[str]:
         """Return the identifiers of all papers, without reading them."""
-        with _explain(), self._read() as connection:
+        with self._database.read() as connection:
             return frozenset(connection.execute(sa.select(_PAPERS.c.id)).scalars())
 
     def check(self) -> tuple[str, ...]:
         """Return what is wrong with the papers that are held: nothing, if all is well."""
         problems = []
-        with _explain(), self._read() as connection:
+        with self._database.read() as connection:
             for row in connection.execute(sa.select(_PAPERS)):
                 if hashlib.sha256(row.raw).hexdigest() != row.sha256:
                     problems.append(f"{row.id}: its bytes are not those that were added; add {row.file} again")
                 elif parse_document(build_source(row.file, row.raw, _HELD)).id != row.id:
                     problems.append(f"{row.id}: it reads as another paper now; remove it and add {row.file} again")
         return tuple(problems)
-
-
-def sqlite_url(folder: Path) -> str:
-    """Return the URL of the library in a folder of data."""
-    return f"sqlite:///{folder / 'griffier.db'}"
-
-
-def _prepare_sqlite(engine: Engine) -> None:
-    Path(engine.url.database or "").parent.mkdir(parents=True, exist_ok=True)
-
-    @sa.event.listens_for(engine, "connect")
-    def _connect(connection: sa.engine.interfaces.DBAPIConnection, _: object) -> None:
-        connection.isolation_level = None  # SQLAlchemy begins transactions, not the driver
-        cursor = connection.cursor()
-        for pragma in (f"busy_timeout = {_PATIENCE * 1000}", "journal_mode = WAL", "synchronous = FULL"):
-            cursor.execute(f"PRAGMA {pragma}")
-        cursor.close()
-
-    @sa.event.listens_for(engine, "begin")
-    def _begin(connection: Connection) -> None:
-        # A writer takes its turn at once, instead of finding out at the end that another was first.
-        reads = connection.get_execution_options().get(_READS)
-        connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
-
-
-def _prepare_postgresql(engine: Engine) -> None:
-    @sa.event.listens_for(engine, "begin")
-    def _begin(connection: Connection) -> None:
-        if not connection.get_execution_options().get(_READS):
-            connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{_PATIENCE}s'")
-            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_TURN})")
-        else:
-            # One view of the papers from the first query to the last, as a transaction of SQLite has it.
-            connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
 
 
 def _count_change(connection: Connection) -> None:
@@ -248,12 +198,3 @@ def _compare(before: Document, after: Document) -> Added:
         gone=tuple(id_ for id_ in old if id_ not in new),
         changed=tuple(id_ for id_ in new if id_ in old and new[id_] != old[id_]),
     )
-
-
-@contextmanager
-def _explain() -> Iterator[None]:
-    """Say what a database's refusal means, without its address or its words."""
-    try:
-        yield
-    except sa.exc.DatabaseError as error:
-        raise LibraryError("the database can't be used: it is out of reach, locked or damaged") from error

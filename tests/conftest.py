@@ -4,22 +4,28 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from bot.answering import Answering
-from bot.app import build_app, build_client
-from bot.config import ReplyIn, Secret
+from bot.app import build_client
+from bot.config import Secret, Settings
 from bot.holdings import Holdings, Shelves
 from bot.listeners.commands import list_commands
 from bot.local import LocalCommand, LocalOptions, LocalSlack, serve
+from bot.office import Office
+from bot.state.state import State
 from bot.texts import DUTCH
 from bot.transports import http, socket_mode
-from bot.underway import Underway
+from bot.transports.line import Pulse
+from corpus.database import MEMORY
 from corpus.folder import load_folder
 from corpus.models import Document
 from corpus.search import Searcher
+
+pytest_plugins = ["tests.databases"]
 
 ROOT = Path(__file__).parent.parent
 SEEDS = ROOT / "seeds"
@@ -44,25 +50,50 @@ async def run_bot(
     searcher: Searcher,
     *,
     over_http: bool = False,
-    reply_in: ReplyIn = ReplyIn.THREAD,
     options: LocalOptions | None = None,
+    state: State | None = None,
+    **settings: object,
 ) -> AsyncIterator[LocalSlack]:
     """Run the bot in a local Slack, over Socket Mode or over signed HTTP."""
-    async with serve(options=options or LocalOptions(commands=COMMANDS)) as slack:
-        app = build_app(
-            client=build_client(Secret(slack.bot_token), slack.api_url),
-            signing_secret=Secret(slack.signing_secret) if over_http else None,
-            answering=Answering(holdings=Holdings(searcher, Shelves(seeds=SEEDS)), texts=DUTCH),
-            reply_in=reply_in,
-            underway=Underway(),
-        )
-        if over_http:
-            async with http.listen(app, "127.0.0.1", 0) as address:
-                slack.dispatcher.http_target = address
-                yield slack
-        else:
-            async with socket_mode.connect(app, Secret(slack.app_token)):
-                yield slack
+    async with (
+        serve(options=options or LocalOptions(commands=COMMANDS)) as slack,
+        run_office(slack, searcher, over_http=over_http, state=state, **settings),
+    ):
+        yield slack
+
+
+@asynccontextmanager
+async def run_office(
+    slack: LocalSlack,
+    searcher: Searcher,
+    *,
+    over_http: bool = False,
+    state: State | None = None,
+    pulse: Pulse | None = None,
+    **settings: object,
+) -> AsyncIterator[Office]:
+    """Run one process's share of the bot beside a local Slack."""
+    base = Settings(database=Secret(MEMORY), seeds=SEEDS, most_questions=100_000)
+    own = state or State.open_in_memory()
+    office = Office(
+        settings=replace(base, **settings),  # type: ignore[arg-type]  # what tests set, they set rightly
+        answering=Answering(holdings=Holdings(searcher, Shelves(seeds=SEEDS)), texts=DUTCH),
+        state=own,
+    )
+    client = build_client(Secret(slack.bot_token), slack.api_url)
+    secret = Secret(slack.signing_secret) if over_http else None
+    try:
+        async with office.attend(client, secret) as app:
+            if over_http:
+                async with http.listen(app, "127.0.0.1", 0) as address:
+                    slack.dispatcher.http_target = address
+                    yield office
+            else:
+                async with socket_mode.connect(app, Secret(slack.app_token), office.settings.connections, pulse):
+                    yield office
+    finally:
+        if state is None:
+            own.close()
 
 
 @pytest.fixture(params=["socket mode", "http"])

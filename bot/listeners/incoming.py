@@ -14,13 +14,14 @@ _ENTITY = re.compile(r"<([^<>]*)>")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Typed:
-    """A new message of a person: where it stands, and its text as the person sees it."""
+    """A new message of a person: where it stands, who wrote it, and its text as the person sees it."""
 
     event_id: str
     team: str
     channel: str
     ts: str
     thread_ts: str | None
+    person: str
     is_direct: bool
     text: str
 
@@ -48,6 +49,7 @@ def parse_message(body: Mapping[str, object], bot_user_id: str | None) -> Typed 
         channel=channel,
         ts=ts,
         thread_ts=thread_ts if isinstance(thread_ts, str) else None,
+        person=str(user),
         is_direct=event.get("channel_type") == "im",
         text=read_text(str(event.get("text") or "")),
     )

@@ -2,53 +2,54 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
 
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.context.async_context import AsyncBoltContext
+from slack_bolt.response import BoltResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.answering import Answering
-from bot.config import ReplyIn
-from bot.inbox import Inbox
+from bot.desk import Desk
+from bot.inbox import Held
 from bot.listeners.incoming import Typed, parse_message
-from bot.posting import Place, post
+
+Next = Callable[[], Awaitable[None]]
+_HELD = "griffier_held"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Questions:
-    """Answers each typed question once, where it was asked."""
+    """Has each typed question written down, and then answered.
 
-    answering: Answering
-    inbox: Inbox
-    reply_in: ReplyIn
+    Bolt acknowledges an event between the two: what runs as the middleware of a listener comes before
+    that, the listener itself after. Where the middleware fails Slack hears nothing, and asks again.
+    """
 
-    async def handle_mention(self, body: dict[str, Any], client: AsyncWebClient, context: AsyncBoltContext) -> None:
-        typed = parse_message(body, context.bot_user_id)
-        if typed:
-            await self._answer(typed, client)
+    desk: Desk
 
-    async def handle_message(self, body: dict[str, Any], client: AsyncWebClient, context: AsyncBoltContext) -> None:
+    async def admit_mention(self, body: dict[str, Any], context: AsyncBoltContext, next: Next) -> BoltResponse | None:
+        return await self._admit(parse_message(body, context.bot_user_id), context, next)
+
+    async def admit_message(self, body: dict[str, Any], context: AsyncBoltContext, next: Next) -> BoltResponse | None:
         typed = parse_message(body, context.bot_user_id)
         # In a channel only a mention asks for an answer, and that comes as an event of its own.
-        if typed and typed.is_direct:
-            await self._answer(typed, client)
+        return await self._admit(typed if typed and typed.is_direct else None, context, next)
 
-    async def _answer(self, typed: Typed, client: AsyncWebClient) -> None:
-        if not self.inbox.admit(event_id=typed.event_id, team=typed.team, channel=typed.channel, ts=typed.ts):
-            return
-        reply = self.answering.answer(typed.text)
-        await post(client, find_place(typed, self.reply_in), reply.message)
+    async def handle(self, context: AsyncBoltContext, client: AsyncWebClient) -> None:
+        held: Held = context[_HELD]
+        await self.desk.work(held, client)
 
-
-def find_place(typed: Typed, reply_in: ReplyIn) -> Place:
-    """Return where the answer belongs: in the thread that the question is in, or opens."""
-    if typed.thread_ts or typed.is_direct or reply_in is ReplyIn.CHANNEL:
-        return Place(typed.channel, typed.thread_ts)
-    return Place(typed.channel, typed.ts)
+    async def _admit(self, typed: Typed | None, context: AsyncBoltContext, next_: Next) -> BoltResponse | None:
+        held = await self.desk.admit(typed) if typed else None
+        if held is None:
+            return BoltResponse(status=200)
+        context[_HELD] = held
+        await next_()
+        return None
 
 
 def register(app: AsyncApp, questions: Questions) -> None:
-    app.event("app_mention")(questions.handle_mention)
-    app.event("message")(questions.handle_message)
+    app.event("app_mention", middleware=[questions.admit_mention])(questions.handle)
+    app.event("message", middleware=[questions.admit_message])(questions.handle)

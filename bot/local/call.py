@@ -10,7 +10,9 @@ from bot.local.workspace import Json
 
 
 async def read_body(request: web.Request) -> Json:
-    """Return the arguments of a call, from a JSON body or a form."""
+    """Return the arguments of a call, from the query of a GET, a JSON body or a form."""
+    if request.method == "GET":
+        return {key: _read_value(key, value) for key, value in request.query.items()}
     if request.content_type == "application/json":
         try:
             body = await request.json()

@@ -44,6 +44,11 @@ class Dispatcher:
     def connections(self) -> int:
         return len(self._sockets)
 
+    @property
+    def pending(self) -> int:
+        """How many events were not acknowledged yet."""
+        return len(self._tasks)
+
     async def deliver_event(self, event: Json) -> None:
         """Deliver an event, and again until it is acknowledged; returns at once."""
         copies = 1 + self._faults.duplicates
@@ -98,6 +103,8 @@ class Dispatcher:
         )
         self._sockets.append(socket)
         self._connected.set()
+        async with self._workspace.changed:
+            self._workspace.changed.notify_all()
         try:
             async for message in socket:
                 if message.type is aiohttp.WSMsgType.TEXT:
@@ -113,6 +120,11 @@ class Dispatcher:
         for socket in list(self._sockets):
             await socket.send_json({"type": "disconnect", "reason": "refresh_requested"})
             await socket.close()
+
+    async def warn(self) -> None:
+        """Say to every connection that it will be closed, as Slack does some seconds before it closes one."""
+        for socket in list(self._sockets):
+            await socket.send_json({"type": "disconnect", "reason": "warning"})
 
     async def cut(self) -> None:
         """Cut every connection without a word, as a bad line does."""

@@ -16,6 +16,8 @@ class Faults:
     """The error codes that the next calls of a method get."""
     retry_after: int = 1
     """What `Retry-After` says, in seconds."""
+    lost_answers: dict[str, int] = field(default_factory=lambda: defaultdict(int))
+    """How many of the next calls of a method are carried out, but answered with 500."""
     slow: dict[str, float] = field(default_factory=dict)
     """How many seconds a method takes to answer."""
     duplicates: int = 0
@@ -25,6 +27,12 @@ class Faults:
 
     def take_error(self, method: str) -> str | None:
         return self.errors[method].pop(0) if self.errors[method] else None
+
+    def take_lost_answer(self, method: str) -> bool:
+        if self.lost_answers[method] <= 0:
+            return False
+        self.lost_answers[method] -= 1
+        return True
 
     def take_rate_limit(self, method: str) -> bool:
         if self.rate_limited[method] <= 0:

@@ -66,6 +66,14 @@ class LocalSlack:
         async with asyncio.timeout(seconds), self.workspace.changed:
             await self.workspace.changed.wait_for(found)
 
+    async def wait_for_connections(self, count: int, seconds: float = 5.0) -> None:
+        """Wait until the app has so many Socket Mode connections.
+
+        Raises:
+            TimeoutError: it did not come to that in time.
+        """
+        await self.wait_for(lambda: self.dispatcher.connections >= count, seconds)
+
     async def press(
         self, user: str, channel: str, message_ts: str, action_id: str, value: str | None = None
     ) -> str | None:
@@ -80,6 +88,7 @@ class LocalSlack:
     def build_app(self) -> web.Application:
         app = web.Application(client_max_size=4 * 1024 * 1024)
         app.router.add_post("/api/{method}", self.api.handle)
+        app.router.add_get("/api/{method}", self.api.handle)
         app.router.add_post("/response/{id}", self.api.handle_response)
         app.router.add_get("/socket", self.dispatcher.handle_socket)
         self.page.add_routes(app)

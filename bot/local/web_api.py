@@ -76,6 +76,8 @@ class WebApi:
                     "response_metadata": {"messages": [f"[ERROR] {d}" for d in error.details]},
                 }
         self.log.calls.append({"method": method, "body": body, "answer": answer})
+        if self._faults.take_lost_answer(method):
+            return web.Response(status=500, text="<html>500</html>", content_type="text/html")
         return web.json_response(answer)
 
     async def handle_response(self, request: web.Request) -> web.Response:
@@ -238,14 +240,14 @@ class WebApi:
 
     async def _list_history(self, body: Json) -> Json:
         messages = list(self._workspace.list_messages(self._find_channel(body)))
-        return {"messages": messages[::-1], "has_more": False}
+        return {"messages": _since(messages, body)[::-1], "has_more": False}
 
     async def _list_replies(self, body: Json) -> Json:
         channel = self._find_channel(body)
         messages = list(self._workspace.list_messages(channel, thread_ts=str(body.get("ts") or "")))
         if not messages:
             raise ApiError("thread_not_found")
-        return {"messages": messages, "has_more": False}
+        return {"messages": _since(messages, body), "has_more": False}
 
     async def _open_channel(self, body: Json) -> Json:
         if body.get("users") not in self._workspace.people:
@@ -286,6 +288,11 @@ class WebApi:
         if until < self._workspace.options.clock():
             raise ApiError("expired_trigger_id")
         return user
+
+
+def _since(messages: list[Json], body: Json) -> list[Json]:
+    oldest = float(body.get("oldest") or 0)
+    return [message for message in messages if float(message["ts"]) > oldest]
 
 
 def _check_view(body: Json) -> Json:

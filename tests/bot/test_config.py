@@ -4,7 +4,6 @@ import pytest
 
 from bot.config import Secret, Transport, load_settings
 from bot.errors import ConfigError
-from bot.inbox import DAY, Inbox
 
 
 def test_without_tokens_the_bot_is_local() -> None:
@@ -40,26 +39,3 @@ def test_a_secret_does_not_show_itself() -> None:
     settings = load_settings({"SLACK_APP_TOKEN": "xapp-geheim", "SLACK_BOT_TOKEN": "xoxb-geheim"})
     assert "geheim" not in repr(settings)
     assert "geheim" not in str(Secret("geheim"))
-
-
-def test_a_delivery_is_known_by_its_id_and_by_its_place_for_a_day() -> None:
-    now = [0.0]
-    inbox = Inbox(clock=lambda: now[0])
-
-    def admit(event_id: str, ts: str) -> bool:
-        return inbox.admit(event_id=event_id, team="T", channel="C", ts=ts)
-
-    assert admit("E1", "1")
-    assert not admit("E1", "1")
-    assert not admit("E2", "1")
-    assert not admit("E1", "2")
-    assert admit("E3", "3")
-    now[0] = DAY + 1
-    assert admit("E1", "1")
-
-
-def test_what_is_remembered_is_bounded() -> None:
-    inbox = Inbox(clock=lambda: 0.0, most=10)
-    for number in range(100):
-        assert inbox.admit(event_id=f"E{number}", team="T", channel="C", ts=str(number))
-    assert len(inbox._seen) <= 12

@@ -137,12 +137,17 @@ async def test_blocks_that_slack_refuses_are_posted_as_text(slack: LocalSlack) -
     assert answer["blocks"] == []
 
 
-async def test_a_failure_is_told_in_a_neutral_sentence(slack: LocalSlack) -> None:
-    slack.faults.errors["chat.postMessage"] = ["internal_error"]
-    await slack.people.post(slack.person, slack.channel, QUESTION)
-    (answer,) = await wait_for_answers(slack, slack.channel)
+async def test_a_failure_is_told_in_a_neutral_sentence(caplog: pytest.LogCaptureFixture) -> None:
+    broken = Searcher.build(())
+    broken.search = None  # type: ignore[assignment,method-assign]
+    async with run_bot(broken) as slack:
+        await slack.people.post(slack.person, slack.channel, QUESTION)
+        (answer,) = await wait_for_answers(slack, slack.channel)
     assert "Er ging iets mis" in str(answer["text"])
-    assert "internal_error" not in str(answer)
+    reference = str(answer["text"]).rpartition("Kenmerk: ")[2].removesuffix(")")
+    assert f"failure {reference}" in caplog.text
+    assert "NoneType" in caplog.text
+    assert "NoneType" not in str(answer)
 
 
 async def test_an_answer_can_be_set_to_the_channel(searcher: Searcher) -> None:

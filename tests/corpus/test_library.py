@@ -15,8 +15,9 @@ import pytest
 import sqlalchemy as sa
 
 from bot.holdings import Holdings, Shelves
+from corpus.database import sqlite_url
 from corpus.errors import LibraryError, SourceError, UnknownDocumentError
-from corpus.library import _PAPERS, Change, Library, sqlite_url
+from corpus.library import _PAPERS, Change, Library
 from tests.conftest import ROOT, SEEDS
 from tests.postgres import Server
 
@@ -71,7 +72,7 @@ def test_a_removed_paper_is_gone_and_an_unknown_one_is_named(library: Library) -
 def test_check_names_a_paper_whose_bytes_changed(library: Library) -> None:
     library.add("a.txt", make_paper(1))
     assert library.check() == ()
-    with library._engine.begin() as connection:
+    with library._database.write() as connection:
         connection.execute(sa.update(_PAPERS).values(raw=b"Vraag 1 anders"))
     assert "kst-36000-1: its bytes are not those that were added" in library.check()[0]
 

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from corpus.library import Library, sqlite_url
+from corpus.database import sqlite_url
+from corpus.library import Library
 from corpus.parsing import parse_document
 from corpus.readers import build_source
 from tests.corpus.making import (

@@ -1,4 +1,4 @@
-"""The databases that a library is tested on."""
+"""The databases that the library and the state are tested on."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from corpus.library import sqlite_url
+from corpus.database import sqlite_url
 from tests.postgres import Server, find_server, run_server
 
 

@@ -1,0 +1,229 @@
+"""Where the questions in the inbox are answered: new ones at once, those that were left as soon as they can be."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import secrets
+import time
+from collections import Counter
+from dataclasses import dataclass, field
+
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.answering import Answering
+from bot.config import ReplyIn
+from bot.inbox import Held, Inbox
+from bot.listeners.incoming import Typed
+from bot.pace import Pace, Verdict
+from bot.posting import Place, read_code
+from bot.sending import LeaseLostError, Receipt, Sender, SendingError
+from bot.views.answer import build_notice
+from bot.views.message import Message
+from corpus.errors import LibraryError
+
+logger = logging.getLogger(__name__)
+
+# How many questions are under way at once, in all and in one channel; the others wait in the inbox.
+MOST_UNDERWAY = 64
+MOST_IN_CHANNEL = 16
+# A question at which the bot stopped this often is itself the cause.
+MOST_ATTEMPTS = 25
+# Channels share so many locks: enough that two seldom wait for each other, and bounded.
+_TURNS = 256
+# How often is looked for what was left, in seconds, or sooner where the lease asks it.
+_LOOK = 1.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rules:
+    """How the desk works: `latest` is the age in seconds past which a question gets a word of apology instead."""
+
+    reply_in: ReplyIn = ReplyIn.THREAD
+    latest: float = 900.0
+
+
+@dataclass(slots=True, kw_only=True)
+class _Work:
+    held: Held
+    lease_until: float
+    task: asyncio.Task[None] | None = field(default=None)
+
+
+class Desk:
+    """Answers each question of the inbox once."""
+
+    def __init__(
+        self, *, inbox: Inbox, answering: Answering, sender: Sender, client: AsyncWebClient, pace: Pace, rules: Rules
+    ) -> None:
+        self._inbox = inbox
+        self._answering = answering
+        self._sender = sender
+        self._client = client
+        self._pace = pace
+        self._rules = rules
+        self._underway: dict[str, _Work] = {}
+        # Channels with questions that wait in the inbox: what comes there now waits behind them.
+        self._behind: set[tuple[str, str]] = set()
+        self._turns = tuple(asyncio.Lock() for _ in range(_TURNS))
+        self._is_closing = False
+        self._changed = asyncio.Event()
+
+    @property
+    def underway(self) -> int:
+        return len(self._underway)
+
+    async def admit(self, typed: Typed) -> Held | None:
+        """Write a question down; return it if it is to be answered now, by this process.
+
+        None if it was seen before, or waits its turn in the inbox.
+        """
+        if self._inbox.knows(typed):
+            return None
+        where = (typed.team, typed.channel)
+        # One at a time in each channel, so that threads of the database don't change the order.
+        async with self._turns[hash(where) % len(self._turns)]:
+            is_mine = not self._is_closing and self._has_room(where)
+            since = time.monotonic()
+            held = await self._inbox.admit(typed, is_mine=is_mine)
+            if held is None:
+                return None
+            if not is_mine and self._inbox.is_lasting(held):
+                self._behind.add(where)
+                return None
+            self._underway[held.key] = _Work(held=held, lease_until=since + self._inbox.lease)
+            return held
+
+    async def work(self, held: Held, client: AsyncWebClient) -> None:
+        """Answer a question that was admitted or claimed, and cross it off."""
+        try:
+            is_done = await self._answer(held, client)
+            while not is_done and not self._inbox.is_lasting(held):
+                # Nobody else knows of it.
+                is_done = await self._answer(held, client)
+            if is_done:
+                await self._inbox.finish(held)
+        except LeaseLostError:
+            logger.warning("another process has taken over an answer")
+        except LibraryError as error:
+            # The event comes up again, and is then found to be answered.
+            logger.error("%s; an answered event could not be crossed off", error)
+        finally:
+            self._underway.pop(held.key, None)
+            self._changed.set()
+
+    async def follow(self) -> None:
+        """Hold on to what is under way, and take up what others left; never ends."""
+        pause = min(_LOOK, self._inbox.lease / 4)
+        while True:
+            try:
+                await self._renew()
+                await self._take_up()
+            except LibraryError as error:
+                logger.error("%s; what is in the inbox waits", error)
+            await asyncio.sleep(pause)
+
+    async def close(self, seconds: float) -> None:
+        """Finish what is under way, at most `seconds`, and leave the rest to others."""
+        self._is_closing = True
+        try:
+            async with asyncio.timeout(seconds):
+                while self._underway:
+                    self._changed.clear()
+                    await self._changed.wait()
+        except TimeoutError:
+            logger.warning("%d answers were not finished in time; they are left in the inbox", self.underway)
+            tasks = [work.task for work in self._underway.values() if work.task]
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+        try:
+            await self._inbox.release()
+        except LibraryError as error:
+            logger.error("%s; what is left is taken up when its lease is over", error)
+
+    def _has_room(self, where: tuple[str, str]) -> bool:
+        if where in self._behind or len(self._underway) >= MOST_UNDERWAY:
+            return False
+        return self._count_channels()[where] < MOST_IN_CHANNEL
+
+    def _count_channels(self) -> Counter[tuple[str, str]]:
+        return Counter((work.held.typed.team, work.held.typed.channel) for work in self._underway.values())
+
+    async def _renew(self) -> None:
+        since = time.monotonic()
+        lasting = {key: work for key, work in self._underway.items() if self._inbox.is_lasting(work.held)}
+        if not lasting:
+            return
+        kept = await self._inbox.renew([work.held for work in lasting.values()])
+        for work in lasting.values():
+            if work.held.event.id in kept:
+                work.lease_until = since + self._inbox.lease
+
+    async def _take_up(self) -> None:
+        full = {where for where, count in self._count_channels().items() if count >= MOST_IN_CHANNEL}
+        room = min(MOST_UNDERWAY - len(self._underway), MOST_IN_CHANNEL)
+        if room <= 0 or self._is_closing:
+            return
+        since = time.monotonic()
+        claimed = await self._inbox.claim(room, full)
+        for held in claimed:
+            if held.key in self._underway:
+                # It was written down although the database said that it failed, and is answered from memory:
+                # once its lease is over it is claimed again, and found to be answered.
+                continue
+            task = asyncio.create_task(self.work(held, self._client))
+            self._underway[held.key] = _Work(held=held, lease_until=since + self._inbox.lease, task=task)
+        if len(claimed) < room:
+            # Nothing waits any more but in the channels that are full.
+            self._behind &= full
+
+    async def _answer(self, held: Held, client: AsyncWebClient) -> bool:
+        """Post the answer; return whether the event is done with."""
+        message = self._find_message(held)
+        if message is None:
+            return True
+        work = self._underway[held.key]
+        receipt = Receipt(
+            key=held.key,
+            since=held.typed.ts,
+            was_tried=held.event.attempts > 1,
+            may_post=lambda: not self._inbox.is_lasting(held) or time.monotonic() < work.lease_until,
+        )
+        try:
+            await self._sender.send(client, find_place(held.typed, self._rules.reply_in), message, receipt)
+        except LeaseLostError:
+            raise
+        except SendingError as error:
+            logger.error("%s; it is tried again later", error)
+            return False
+        except SlackApiError as error:
+            # The channel is gone, the bot was put out of it, or the like: there is nowhere to say so.
+            logger.error("Slack refuses an answer for good (%s)", read_code(error))
+        return True
+
+    def _find_message(self, held: Held) -> Message | None:
+        texts = self._answering.texts
+        if time.time() - held.event.received_at > self._rules.latest or held.event.attempts > MOST_ATTEMPTS:
+            return build_notice(texts.too_late)
+        if held.event.attempts == 1:
+            verdict = self._pace.judge(held.typed.team, held.typed.person)
+            if verdict is Verdict.NOTHING:
+                return None
+            if verdict is Verdict.WORD:
+                return build_notice(texts.too_many_questions)
+        try:
+            return self._answering.answer(held.typed.text).message
+        except Exception as error:
+            # Whatever nobody foresaw: the person who asked should not be left without a word.
+            reference = secrets.token_hex(4)
+            logger.error("failure %s", reference, exc_info=error)
+            return build_notice(texts.failed.format(reference=reference))
+
+
+def find_place(typed: Typed, reply_in: ReplyIn) -> Place:
+    """Return where the answer belongs: in the thread that the question is in, or opens."""
+    if typed.thread_ts or typed.is_direct or reply_in is ReplyIn.CHANNEL:
+        return Place(typed.channel, typed.thread_ts)
+    return Place(typed.channel, typed.ts)

@@ -1,0 +1,106 @@
+"""A process of the bot at work: its desk and all that the desk needs, from the first event to the last answer."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import os
+import secrets
+import socket
+import time
+from collections.abc import AsyncIterator, Coroutine
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+
+from slack_bolt.async_app import AsyncApp
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.answering import Answering
+from bot.app import build_app
+from bot.config import Secret, Settings
+from bot.desk import Desk, Rules
+from bot.inbox import Inbox
+from bot.pace import Pace
+from bot.sending import Sender
+from bot.state.retention import Retention
+from bot.state.state import State
+from bot.underway import Underway
+from corpus.errors import LibraryError
+
+logger = logging.getLogger(__name__)
+
+# What is under way when the bot is told to stop may take this long, in seconds.
+_PATIENCE = 8.0
+# How often is looked for what need not be kept any longer, in seconds.
+_TIDY = 3_600.0
+
+
+def _name_owner() -> str:
+    return f"{socket.gethostname()[:30]}-{os.getpid()}-{secrets.token_hex(6)}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Office:
+    """What one process works with; `owner` tells it apart from all others that share the inbox."""
+
+    settings: Settings
+    answering: Answering
+    state: State
+    owner: str = field(default_factory=_name_owner)
+
+    @asynccontextmanager
+    async def attend(self, client: AsyncWebClient, signing_secret: Secret | None) -> AsyncIterator[AsyncApp]:
+        """Give the app, and answer what comes to it; at the end what is under way may finish first."""
+        inbox = Inbox(self.state, owner=self.owner, lease=self.settings.lease)
+        underway = Underway()
+        desk = Desk(
+            inbox=inbox,
+            answering=self.answering,
+            sender=Sender(patience=self.settings.latest),
+            client=client,
+            pace=Pace(self.settings.most_questions, time.monotonic),
+            rules=Rules(reply_in=self.settings.reply_in, latest=self.settings.latest),
+        )
+        app = build_app(
+            client=client, signing_secret=signing_secret, answering=self.answering, desk=desk, underway=underway
+        )
+        try:
+            async with keep_running(desk.follow()):
+                try:
+                    yield app
+                finally:
+                    began = time.monotonic()
+                    await desk.close(_PATIENCE)
+                    if not await underway.finish(max(0.1, _PATIENCE - (time.monotonic() - began))):
+                        logger.warning("%d listeners were not finished in time", underway.count)
+        finally:
+            inbox.close()
+
+    async def tidy(self) -> None:
+        """Remove what need not be kept any longer, one process for all; never ends."""
+        retention = Retention(feedback=self.settings.keep_feedback, audit=self.settings.keep_audit)
+        while True:
+            try:
+                if await self.state.run(self.state.leases.take, "tidy", self.owner, _TIDY * 1.5):
+                    await self.state.run(self.state.keeping.apply, retention)
+            except LibraryError as error:
+                logger.error("%s; what is old stays for now", error)
+            await asyncio.sleep(_TIDY)
+
+    def close(self) -> None:
+        self.state.close()
+
+
+@asynccontextmanager
+async def keep_running(*works: Coroutine[None, None, None]) -> AsyncIterator[None]:
+    """Have work done beside that of the context, and stopped at its end."""
+    tasks = [asyncio.create_task(work) for work in works]
+    try:
+        yield
+    finally:
+        for task in tasks:
+            task.cancel()
+        for task in tasks:
+            with contextlib.suppress(asyncio.CancelledError):
+                await task

@@ -1,0 +1,38 @@
+"""What a person has set for themselves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+
+from bot.config import Language
+from bot.state.store import Store
+from bot.state.tables import PERSONS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonSettings:
+    """How the bot speaks with one person; None is as the installation has it."""
+
+    language: Language | None = None
+
+
+class Persons(Store):
+    """Keeps the settings of people."""
+
+    __slots__ = ()
+
+    def find(self, team: str, person: str) -> PersonSettings:
+        """Return what a person has set, all None where that is nothing."""
+        asked = sa.select(PERSONS.c.language).where(PERSONS.c.team == team, PERSONS.c.person == person)
+        with self.database.read() as connection:
+            language = connection.execute(asked).scalar()
+        return PersonSettings(language=Language(language) if language else None)
+
+    def save(self, team: str, person: str, settings: PersonSettings) -> None:
+        """Keep a person's settings in the place of the earlier ones."""
+        language = str(settings.language) if settings.language else None
+        with self.database.write() as connection:
+            connection.execute(sa.delete(PERSONS).where(PERSONS.c.team == team, PERSONS.c.person == person))
+            connection.execute(sa.insert(PERSONS).values(team=team, person=person, language=language))

@@ -1,0 +1,146 @@
+"""The database under the library, and under whatever else is kept beside it: SQLite or PostgreSQL."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.pool import StaticPool
+
+from corpus.errors import LibraryError
+
+# The URL of a database that lasts as long as its process.
+MEMORY = "sqlite://"
+# Seconds that a writer waits for another to finish.
+_PATIENCE = 30
+# Seconds that a server may take to be reached.
+_REACH = 5
+_READS = "griffier_reads"
+_ALONE = "griffier_alone"
+# The number of the lock by which writers take turns in PostgreSQL: any that no other program uses.
+_TURN = 36_560_006
+
+
+class Database:
+    """Opens transactions that are whole or not at all; one object serves any number of threads."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    @classmethod
+    def open(cls, url: str) -> Database:
+        """Return the database at a URL; SQLite's file is made where there is none. Nothing is asked of it yet.
+
+        Raises:
+            LibraryError: the URL is not one, or its driver is missing.
+        """
+        try:
+            engine = _build_engine(url)
+        except (sa.exc.ArgumentError, sa.exc.NoSuchModuleError, ModuleNotFoundError) as error:
+            raise LibraryError("the database's URL or its driver is wrong: set DATABASE_URL anew") from error
+        except OSError as error:
+            raise LibraryError("the folder of the database can't be made: set GRIFFIER_DATA anew") from error
+        return cls(engine)
+
+    @property
+    def is_embedded(self) -> bool:
+        """Whether this is SQLite, where one writer at a time is all there can be."""
+        return self._engine.dialect.name == "sqlite"
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """Give one view of the data from the first query to the last.
+
+        Raises:
+            LibraryError: the database is out of reach, locked or damaged.
+        """
+        with _explain(), self._engine.connect().execution_options(**{_READS: True}) as connection:
+            yield connection
+
+    @contextmanager
+    def write(self, *, alone: bool = True) -> Iterator[Connection]:
+        """Give a transaction that is kept when the context ends well.
+
+        Writers that are `alone` take turns; others rely on the database's own locks of rows.
+        SQLite knows no such locks: there all writers take turns.
+
+        Raises:
+            LibraryError: the database is out of reach, locked or damaged.
+        """
+        with (
+            _explain(),
+            self._engine.connect().execution_options(**{_ALONE: alone}) as connection,
+            connection.begin(),
+        ):
+            yield connection
+
+    def close(self) -> None:
+        self._engine.dispose()
+
+
+def sqlite_url(folder: Path) -> str:
+    """Return the URL of the embedded database in a folder of data."""
+    return f"sqlite:///{folder / 'griffier.db'}"
+
+
+def _build_engine(url: str) -> Engine:
+    parsed = sa.make_url(url)
+    if parsed.get_backend_name() == "sqlite":
+        return _build_sqlite(parsed)
+    reach = {"connect_timeout": _REACH} if parsed.get_driver_name().startswith("psycopg") else {}
+    # What a server ended while it lay in the pool is noticed before it is used.
+    engine = sa.create_engine(parsed, pool_pre_ping=True, connect_args=reach)
+    _prepare_postgresql(engine)
+    return engine
+
+
+def _build_sqlite(url: sa.URL) -> Engine:
+    if url.database:
+        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+        engine = sa.create_engine(url)
+    else:
+        # In memory each connection is a database of its own: all share one.
+        engine = sa.create_engine(url, poolclass=StaticPool, connect_args={"check_same_thread": False})
+    _prepare_sqlite(engine)
+    return engine
+
+
+def _prepare_sqlite(engine: Engine) -> None:
+    @sa.event.listens_for(engine, "connect")
+    def _connect(connection: sa.engine.interfaces.DBAPIConnection, _: object) -> None:
+        connection.isolation_level = None  # SQLAlchemy begins transactions, not the driver
+        cursor = connection.cursor()
+        for pragma in (f"busy_timeout = {_PATIENCE * 1000}", "journal_mode = WAL", "synchronous = FULL"):
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    @sa.event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        # A writer takes its turn at once, instead of finding out at the end that another was first.
+        reads = connection.get_execution_options().get(_READS)
+        connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
+
+
+def _prepare_postgresql(engine: Engine) -> None:
+    @sa.event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        options = connection.get_execution_options()
+        if options.get(_READS):
+            # One view of the data from the first query to the last, as a transaction of SQLite has it.
+            connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+            return
+        connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{_PATIENCE}s'")
+        if options.get(_ALONE):
+            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_TURN})")
+
+
+@contextmanager
+def _explain() -> Iterator[None]:
+    """Say what a database's refusal means, without its address or its words."""
+    try:
+        yield
+    except sa.exc.DatabaseError as error:
+        raise LibraryError("the database can't be used: it is out of reach, locked or damaged") from error

@@ -1,0 +1,89 @@
+"""The inbox, on SQLite and PostgreSQL: each event once, and one owner at a time."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+
+from bot.state.inbox import Delivery, Event
+from bot.state.state import State
+from tests.bot.state.clock import Clock
+
+
+def deliver(
+    state: State, ts: str = "1.1", *, channel: str = "C1", owner: str | None = None, **more: str
+) -> Event | None:
+    values = {"team": "T1", "channel": channel, "ts": ts, "event_id": f"E{channel}{ts}", "person": "U1", "payload": "x"}
+    return state.inbox.admit(Delivery(**(values | more)), owner=owner, lease=10)
+
+
+def test_an_event_is_admitted_once_by_its_id_and_by_its_message(state: State) -> None:
+    assert deliver(state) is not None
+    assert deliver(state) is None
+    assert deliver(state, event_id="E9") is None, "the same message under a new id"
+    assert deliver(state, "2.2", event_id="EC11.1") is None, "another message under the same id"
+    assert deliver(state, "3.3", event_id="") is not None
+    assert deliver(state, "4.4", event_id="") is not None, "no id is not the same id"
+    assert deliver(state, team="T2") is not None
+    assert state.inbox.has_seen("T1", "C1", "1.1", "E0")
+    assert state.inbox.has_seen("T1", "C9", "9.9", "EC11.1")
+    assert not state.inbox.has_seen("T1", "C1", "9.9", "")
+
+
+def test_an_event_is_one_owners_until_its_lease_ends(state: State, clock: Clock) -> None:
+    event = deliver(state, owner="een")
+    assert event is not None
+    assert state.inbox.claim(owner="twee", lease=10, most=5) == ()
+    clock.now += 8
+    assert state.inbox.renew([event.id], owner="een", lease=10) == {event.id}
+    assert state.inbox.renew([event.id], owner="twee", lease=10) == frozenset()
+    clock.now += 8
+    assert state.inbox.claim(owner="twee", lease=10, most=5) == ()
+    clock.now += 3
+    (taken,) = state.inbox.claim(owner="twee", lease=10, most=5)
+    assert (taken.id, taken.attempts, taken.payload) == (event.id, 2, "x")
+    assert state.inbox.renew([event.id], owner="een", lease=10) == frozenset()
+
+
+def test_what_a_stopping_owner_leaves_is_free_at_once(state: State) -> None:
+    deliver(state, owner="een")
+    deliver(state, "2.2", owner="drie")
+    state.inbox.release("een")
+    (taken,) = state.inbox.claim(owner="twee", lease=10, most=5)
+    assert taken.attempts == 2
+
+
+def test_a_finished_event_is_seen_but_never_taken_up_and_its_text_is_gone(state: State, clock: Clock) -> None:
+    event = deliver(state, owner="een")
+    assert event is not None
+    assert state.inbox.count_open() == 1
+    state.inbox.finish(event.id)
+    clock.now += 100
+    assert state.inbox.claim(owner="twee", lease=10, most=5) == ()
+    assert deliver(state) is None
+    assert state.inbox.count_open() == 0
+
+
+def test_the_oldest_is_claimed_first_and_channels_can_be_passed_over(state: State, clock: Clock) -> None:
+    for number, channel in enumerate(("C1", "C1", "C2", "C1")):
+        deliver(state, f"{number}.0", channel=channel)
+        clock.now += 1
+    assert [event.channel for event in state.inbox.claim(owner="p", lease=10, most=1)] == ["C1"]
+    assert [event.channel for event in state.inbox.claim(owner="p", lease=10, most=9, without=[("T1", "C1")])] == ["C2"]
+    assert len(state.inbox.claim(owner="p", lease=10, most=9, without=[("T2", "C1")])) == 2
+
+
+def test_processes_that_admit_and_claim_at_once_share_without_overlap(url: str) -> None:
+    def work(owner: str) -> tuple[int, list[int]]:
+        state = State.open(url)
+        admitted = sum(deliver(state, f"{number}.0") is not None for number in range(60))
+        claimed: list[int] = []
+        while events := state.inbox.claim(owner=owner, lease=60, most=3):
+            claimed += [event.id for event in events]
+        state.close()
+        return admitted, claimed
+
+    with ThreadPoolExecutor(4) as pool:
+        results = list(pool.map(work, "abcd"))
+    assert sum(admitted for admitted, _ in results) == 60
+    claimed = [id_ for _, ids in results for id_ in ids]
+    assert len(claimed) == len(set(claimed)) == 60

@@ -1,0 +1,95 @@
+"""The state as a whole: made, brought up to date, damaged, out of reach."""
+
+from __future__ import annotations
+
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+
+from bot.state.migration import FOLDER, HEAD, VERSIONS, migrate
+from bot.state.state import State
+from bot.state.tables import TABLES
+from corpus.database import Database, sqlite_url
+from corpus.errors import LibraryError
+from corpus.library import Library
+from tests.postgres import Server
+
+
+def test_the_migrations_make_the_tables_that_the_stores_use(url: str) -> None:
+    state = State.open(url)
+    with state.database.read() as connection:
+        context = MigrationContext.configure(connection, opts={"version_table": VERSIONS, "compare_type": True})
+        assert compare_metadata(context, TABLES) == []
+    state.close()
+    config = Config()
+    config.set_main_option("script_location", str(FOLDER))
+    assert ScriptDirectory.from_config(config).get_current_head() == HEAD
+
+
+def test_processes_that_start_at_once_make_the_tables_once(url: str) -> None:
+    start = threading.Barrier(4)
+
+    def open_state(_: int) -> None:
+        start.wait()
+        State.open(url).close()
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(open_state, range(4)))
+
+
+def test_the_library_and_the_state_share_a_database(url: str) -> None:
+    library = Library.open(url)
+    state = State.open(url)
+    library.add("a.txt", b"Vraag 1\nJa?\nAntwoord\nJa.\n")
+    state.questions.add("T1", "U1", "vraag")
+    assert len(library.load_documents()) == len(state.questions.list_of("T1", "U1")) == 1
+    state.close()
+    library.close()
+
+
+def test_what_a_newer_version_made_is_left_alone(url: str) -> None:
+    State.open(url).close()
+    database = Database.open(url)
+    with database.write() as connection:
+        connection.exec_driver_sql("UPDATE state_version SET version_num = '9999'")
+    with pytest.raises(LibraryError, match="newer"):
+        migrate(database)
+    database.close()
+
+
+def test_a_damaged_database_is_said_without_its_place(tmp_path: Path) -> None:
+    (tmp_path / "griffier.db").write_bytes(b"dit is geen database" * 100)
+    with pytest.raises(LibraryError, match="damaged") as caught:
+        State.open(sqlite_url(tmp_path))
+    assert str(tmp_path) not in str(caught.value)
+
+
+async def test_a_database_that_comes_back_is_used_again(postgresql: Server) -> None:
+    state = State.open(postgresql.make_database())
+    await state.run(state.questions.add, "T1", "U1", "vraag")
+    postgresql.drop_connections()
+    assert len(await state.run(state.questions.list_of, "T1", "U1")) == 1
+    state.close()
+
+
+async def test_an_answer_goes_on_without_what_can_not_be_read(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    state = State.open(sqlite_url(tmp_path))
+    with state.database.write() as connection:
+        connection.exec_driver_sql("DROP TABLE channel_settings")
+    assert await state.run_or(None, state.channels.find, "T1", "C1") is None
+    assert "damaged" in caplog.text
+    state.close()
+
+
+async def test_a_state_in_memory_holds_everything_for_as_long_as_it_lives() -> None:
+    state = State.open_in_memory()
+    await state.run(state.questions.add, "T1", "U1", "vraag")
+    assert len(await state.run(state.questions.list_of, "T1", "U1")) == 1
+    assert not state.is_lasting
+    state.close()

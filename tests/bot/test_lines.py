@@ -1,0 +1,102 @@
+"""Socket Mode: lines that go deaf, are cut or are about to be closed lose nothing."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import pytest
+
+from bot.config import Secret
+from bot.errors import StartError
+from bot.local import LocalOptions, LocalSlack, serve
+from bot.transports.line import Pulse
+from corpus.search import Searcher
+from tests.bot.proxy import Proxy, run_proxy
+from tests.conftest import run_bot, run_office
+
+QUICK = Pulse(greeting=0.5, ping=0.3)
+
+
+@asynccontextmanager
+async def run_behind_proxy(searcher: Searcher, connections: int = 2) -> AsyncIterator[tuple[LocalSlack, Proxy]]:
+    options = LocalOptions(ack_timeout=0.3, retry_delays=(0.1,) * 100)
+    async with serve(options=options) as slack, run_proxy(slack.url) as (proxy, address):
+        slack.api.base = address
+        async with run_office(slack, searcher, pulse=QUICK, connections=connections):
+            await slack.wait_for_connections(connections)
+            yield slack, proxy
+
+
+async def ask(slack: LocalSlack, count: int = 1) -> None:
+    for _ in range(count):
+        await slack.people.post(slack.person, slack.dm(slack.person), "vraag 43")
+
+
+async def wait_for_answers(slack: LocalSlack, count: int) -> None:
+    await slack.wait_for(lambda: len(slack.bot_messages(slack.dm(slack.person))) >= count, 25)
+    assert len(slack.bot_messages(slack.dm(slack.person))) == count
+
+
+async def test_there_are_as_many_lines_as_are_set(searcher: Searcher) -> None:
+    async with run_bot(searcher, connections=3) as slack:
+        await slack.wait_for_connections(3)
+
+
+@pytest.mark.parametrize("connections", [1, 2])
+async def test_a_line_that_freezes_is_replaced(searcher: Searcher, connections: int) -> None:
+    async with run_behind_proxy(searcher, connections) as (slack, proxy):
+        before = proxy.accepted
+        proxy.freeze()
+        await ask(slack, 5)
+        began = time.monotonic()
+        await wait_for_answers(slack, 5)
+        await asyncio.wait_for(_reach(proxy, before + connections), 20)
+        # The pulse here is 27 times that of the bot, which leaves a deaf line within 12 s.
+        assert (time.monotonic() - began) * Pulse().ping / QUICK.ping < 30 * 10
+
+
+async def test_a_line_that_is_never_greeted_is_given_up(searcher: Searcher) -> None:
+    async with run_behind_proxy(searcher) as (slack, proxy):
+        proxy.are_new_frozen = True
+        before = proxy.accepted
+        proxy.freeze()
+        await asyncio.wait_for(_reach(proxy, before + 3), 20)
+        proxy.are_new_frozen = False
+        await ask(slack)
+        await wait_for_answers(slack, 1)
+
+
+async def _reach(proxy: Proxy, count: int) -> None:
+    while proxy.accepted < count:  # noqa: ASYNC110 - the proxy is the test's own
+        await asyncio.sleep(0.01)
+
+
+async def test_a_warning_loses_no_envelope(searcher: Searcher) -> None:
+    # Without repetition by Slack what is lost stays lost.
+    async with run_bot(searcher, options=LocalOptions(retry_delays=())) as slack:
+        await slack.wait_for_connections(2)
+        for _ in range(5):
+            await ask(slack, 6)
+            await slack.dispatcher.warn()
+            await ask(slack, 6)
+        await wait_for_answers(slack, 60)
+
+
+async def test_lines_that_are_closed_or_cut_all_the_time_answer_each_question_once(searcher: Searcher) -> None:
+    async with run_bot(searcher, options=LocalOptions(ack_timeout=0.3, retry_delays=(0.1,) * 100)) as slack:
+        for number in range(6):
+            await ask(slack, 6)
+            await (slack.dispatcher.disconnect() if number % 2 else slack.dispatcher.cut())
+        await wait_for_answers(slack, 36)
+
+
+async def test_a_refused_app_token_is_said_at_the_start(searcher: Searcher) -> None:
+    async with serve() as slack:
+        slack.app_token = "xapp-anders"
+        with pytest.raises(StartError, match=r"SLACK_APP_TOKEN \(invalid_auth\)"):
+            async with run_office(slack, searcher):
+                pass
+    assert "xapp" not in repr(Secret("xapp-anders"))
