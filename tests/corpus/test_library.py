@@ -145,3 +145,15 @@ async def test_what_is_added_is_found_without_a_restart(tmp_path: Path, library:
     library.add("a.txt", make_paper(1))
     await holdings.reload()
     assert holdings.searcher.find_entry("kst-36000-1#1") is not None
+
+
+def test_several_that_make_the_library_at_once_all_open_it(tmp_path: Path) -> None:
+    def open_library(url: str) -> int:
+        library = Library.open(url)
+        revision = library.find_revision()
+        library.close()
+        return revision
+
+    for number in range(25):
+        with ThreadPoolExecutor(4) as pool:
+            assert list(pool.map(open_library, [sqlite_url(tmp_path / str(number))] * 4)) == [0] * 4
