@@ -102,10 +102,13 @@ def _find_series(
         if kinds[place] is None and (item := pattern.match(f"{line.text} ")) and not goes_on(lines, place)
     ]
     edges = [*(place for place, _ in items), len(lines)]
-    asking = [
-        any(asks(line.text) for line in lines[start:end]) or _is_styled(lines[start:end])
-        for start, end in pairwise(edges)
-    ]
+    asking = [any(asks(line.text) for line in lines[start:end]) for start, end in pairwise(edges)]
+    # Beside questions with their mark, what is bold above plain text is a question; in a report it is a title.
+    if sum(asking) * 3 >= len(asking):
+        asking = [
+            is_asked or _is_styled(lines[start:end])
+            for is_asked, (start, end) in zip(asking, pairwise(edges), strict=True)
+        ]
     asked = {number for (_, number), is_asked in zip(items, asking, strict=True) if is_asked}
     found: dict[int, tuple[int, ...]] = {}
     count = 0

@@ -113,13 +113,14 @@ def test_bold_questions_without_a_question_mark_are_parted_from_their_answers() 
     pdf = Paper()
     for count, (text, style) in enumerate(
         (("1. Wat is de reden van de vertraging die", "B"), ("steeds langer wordt", "B"), ("De reden is geld.", ""),
-         ("2. Wat doet u eraan", "B"), ("Wij doen veel.", ""))
+         ("2. Wat doet u eraan", "B"), ("Wij doen veel.", ""), ("3. Helpt dat?", "B"), ("Ja.", ""))
     ):  # fmt: skip
         pdf.set_font("Helvetica", style=style, size=9)
         pdf.text(20, 30 + 4.5 * count, text)
     assert read_pairs(bytes(pdf.output())) == [
         ((1,), "1. Wat is de reden van de vertraging die steeds langer wordt", "De reden is geld."),
         ((2,), "2. Wat doet u eraan", "Wij doen veel."),
+        ((3,), "3. Helpt dat?", "Ja."),
     ]
 
 
