@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import hashlib
 import sqlite3
 import sys
 import time
@@ -16,6 +15,7 @@ from pathlib import Path
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
+from corpus.checking import find_problem
 from corpus.errors import LibraryError, UnknownDocumentError
 from corpus.models import Document, QuestionAnswer
 from corpus.parsing import parse_document
@@ -181,15 +181,28 @@ class Library:
             return frozenset(connection.execute(sa.select(_PAPERS.c.id)).scalars())
 
     def check(self) -> tuple[str, ...]:
-        """Return what is wrong with the papers that are held: nothing, if all is well."""
-        problems = []
+        """Return what is wrong with the database and the papers in it: nothing, if all is well.
+
+        One paper is in memory at a time. That the database holds together is SQLite's own check; PostgreSQL
+        has none that a client may ask for.
+        """
+        listed = sa.select(_PAPERS.c.id).order_by(_PAPERS.c.id)
         with _explain(), self._read() as connection:
-            for row in connection.execute(sa.select(_PAPERS)):
-                if hashlib.sha256(row.raw).hexdigest() != row.sha256:
-                    problems.append(f"{row.id}: its bytes are not those that were added; add {row.file} again")
-                elif parse_document(build_source(row.file, row.raw, _HELD)).id != row.id:
-                    problems.append(f"{row.id}: it reads as another paper now; remove it and add {row.file} again")
+            problems = list(self._check_database(connection))
+            ids = connection.execute(listed).scalars().all()
+            if ids and not connection.execute(sa.select(_REVISION.c.value)).scalar():
+                problems.append("the count of changes is lost: add any paper, so that a running bot looks again")
+            for id_ in ids:
+                row = connection.execute(sa.select(_PAPERS).where(_PAPERS.c.id == id_)).one()
+                problem = find_problem(row.id, row.file, row.sha256, row.raw, _HELD)
+                problems += [problem] if problem else []
         return tuple(problems)
+
+    def _check_database(self, connection: Connection) -> Iterator[str]:
+        if self._engine.dialect.name == "sqlite":
+            found = connection.exec_driver_sql("PRAGMA integrity_check(10)").scalars().all()
+            if found != ["ok"]:
+                yield "the database is damaged: restore it from a copy, or add the papers to a new one"
 
 
 def sqlite_url(folder: Path) -> str:
