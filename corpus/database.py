@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,6 +18,7 @@ from corpus.errors import LibraryError
 MEMORY = "sqlite://"
 # Seconds that a writer waits for another to finish.
 _PATIENCE = 30
+_RETRY = 0.01
 # Seconds that a server may take to be reached.
 _REACH = 5
 _READS = "griffier_reads"
@@ -113,8 +116,9 @@ def _prepare_sqlite(engine: Engine) -> None:
     def _connect(connection: sa.engine.interfaces.DBAPIConnection, _: object) -> None:
         connection.isolation_level = None  # SQLAlchemy begins transactions, not the driver
         cursor = connection.cursor()
-        for pragma in (f"busy_timeout = {_PATIENCE * 1000}", "journal_mode = WAL", "synchronous = FULL"):
-            cursor.execute(f"PRAGMA {pragma}")
+        cursor.execute(f"PRAGMA busy_timeout = {_PATIENCE * 1000}")
+        _use_wal(cursor)
+        cursor.execute("PRAGMA synchronous = FULL")
         cursor.close()
 
     @sa.event.listens_for(engine, "begin")
@@ -122,6 +126,19 @@ def _prepare_sqlite(engine: Engine) -> None:
         # A writer takes its turn at once, instead of finding out at the end that another was first.
         reads = connection.get_execution_options().get(_READS)
         connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
+
+
+def _use_wal(cursor: sa.engine.interfaces.DBAPICursor) -> None:
+    """Have the database write ahead. Of several that make it at once SQLite lets none wait for this: they try again."""
+    until = time.monotonic() + _PATIENCE
+    while True:
+        try:
+            cursor.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > until:
+                raise
+            time.sleep(_RETRY)
 
 
 def _prepare_postgresql(engine: Engine) -> None:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import datetime
-import hashlib
 import sys
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, fields
 from enum import StrEnum
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from corpus.checking import find_problem
 from corpus.database import Database
 from corpus.errors import UnknownDocumentError
 from corpus.models import Document, QuestionAnswer
@@ -39,7 +39,7 @@ _REVISION = sa.Table(
     sa.Column("value", sa.Integer, nullable=False),
 )
 # What is held was small enough when it was added; it stays readable when the limits are lowered.
-_HELD = Limits(file=sys.maxsize, text=sys.maxsize, pages=sys.maxsize, unpacked=sys.maxsize)
+_HELD = Limits(**dict.fromkeys((field.name for field in fields(Limits)), sys.maxsize))
 
 
 class Change(StrEnum):
@@ -162,15 +162,28 @@ class Library:
             return frozenset(connection.execute(sa.select(_PAPERS.c.id)).scalars())
 
     def check(self) -> tuple[str, ...]:
-        """Return what is wrong with the papers that are held: nothing, if all is well."""
-        problems = []
+        """Return what is wrong with the database and the papers in it: nothing, if all is well.
+
+        One paper is in memory at a time. That the database holds together is SQLite's own check; PostgreSQL
+        has none that a client may ask for.
+        """
+        listed = sa.select(_PAPERS.c.id).order_by(_PAPERS.c.id)
         with self._database.read() as connection:
-            for row in connection.execute(sa.select(_PAPERS)):
-                if hashlib.sha256(row.raw).hexdigest() != row.sha256:
-                    problems.append(f"{row.id}: its bytes are not those that were added; add {row.file} again")
-                elif parse_document(build_source(row.file, row.raw, _HELD)).id != row.id:
-                    problems.append(f"{row.id}: it reads as another paper now; remove it and add {row.file} again")
+            problems = list(self._check_database(connection))
+            ids = connection.execute(listed).scalars().all()
+            if ids and not connection.execute(sa.select(_REVISION.c.value)).scalar():
+                problems.append("the count of changes is lost: add any paper, so that a running bot looks again")
+            for id_ in ids:
+                row = connection.execute(sa.select(_PAPERS).where(_PAPERS.c.id == id_)).one()
+                problem = find_problem(row.id, row.file, row.sha256, row.raw, _HELD)
+                problems += [problem] if problem else []
         return tuple(problems)
+
+    def _check_database(self, connection: Connection) -> Iterator[str]:
+        if connection.dialect.name == "sqlite":
+            found = connection.exec_driver_sql("PRAGMA integrity_check(10)").scalars().all()
+            if found != ["ok"]:
+                yield "the database is damaged: restore it from a copy, or add the papers to a new one"
 
 
 def _count_change(connection: Connection) -> None:

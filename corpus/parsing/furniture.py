@@ -14,6 +14,7 @@ from corpus.parsing.headings import (
     parse_answer_heading,
     parse_question_heading,
 )
+from corpus.parsing.notes import SMALLER, find_body_size
 from corpus.readers.source import Line
 
 # `Totaallijst feitelijke vragen Jaarverslag … (36360 -VI-1)  13/36`
@@ -35,6 +36,7 @@ _DIGITS = re.compile(r"\d+")
 # Lines from the top and from the foot of a page that can repeat, and the pages on which they must.
 _EDGE = 2
 _LEAST_PAGES = 3
+_LEAST_COUNTED = 2
 _LEAST_LETTERS = 3
 _LONGEST = 160
 
@@ -83,6 +85,7 @@ def find_repeated(lines: Sequence[Line]) -> frozenset[int]:
         if not line.is_blank:
             pages[line.page].append(place)
     wanted = max(_LEAST_PAGES, len(pages) / 2)
+    body = find_body_size(lines) or 0.0
     found: set[int] = set()
     for at in (*range(_EDGE), *range(-_EDGE, 0)):
         alike: dict[str, list[int]] = defaultdict(list)
@@ -91,12 +94,32 @@ def find_repeated(lines: Sequence[Line]) -> frozenset[int]:
             if len(places) >= (at + 1 if at >= 0 else -at):
                 description = _describe(lines[places[at]])
                 alike[description].append(places[at])
-                # A page with less than two lines of its own between its edges is no evidence.
-                full[description] += len(places) > 2 * _EDGE
+                # In letters of the text, a page with less than two lines between its edges is no evidence.
+                is_small = (lines[places[at]].size or body) < body * SMALLER
+                full[description] += is_small or len(places) > 2 * _EDGE
         found.update(
             place for description in full if description and full[description] >= wanted for place in alike[description]
         )
-    return frozenset(found)
+    return frozenset(found | _find_counted(lines, pages))
+
+
+def _find_counted(lines: Sequence[Line], pages: dict[int, list[int]]) -> set[int]:
+    """Return the lines that all pages of a short paper have at their edge, with a number that counts with the pages."""
+    found: set[int] = set()
+    if len(pages) < _LEAST_COUNTED:
+        return found
+    for at in (0, -1):
+        edge = [places[at] for places in pages.values()]
+        described = {_describe(lines[place]) for place in edge}
+        shifts = (
+            {at: int(figure) - lines[place].page for at, figure in enumerate(_DIGITS.findall(lines[place].text)[:9])}
+            for place in edge
+        )
+        first = next(shifts)
+        counting = set(first.items()).intersection(*(shift.items() for shift in shifts))
+        if len(described) == 1 and described != {""} and counting:
+            found.update(edge)
+    return found
 
 
 def _describe(line: Line) -> str:

@@ -21,7 +21,7 @@ _QUESTION = re.compile(
 )
 _WHO = (
     r"\s+(?:van\s+(?:de|het)\s+)?(?:minister|staatssecretaris|bewindspersoon|bewindslieden|regering|kabinet|"
-    r"algemene\s+rekenkamer|commissie)(?:[^\W\d]|[ ,-]){0,80}?"
+    r"algemene\s+rekenkamer|commissie)(?:[^\W\d]|[ ,–-]){0,80}?"
 )
 _FOR = rf"(?:\s+op)?(?:\s+de)?(?:\s+{_ASK})?\s*{_NR}?\s*\(?\s*(?P<numbers>{_NUMBERS})?\s*\)?"
 _ANSWER = re.compile(
@@ -30,13 +30,19 @@ _ANSWER = re.compile(
     re.IGNORECASE,
 )
 # A heading with the text behind it on the same line: `Vraag 3: Kunt u …?`, `Antwoord: Ja.`
-_QUESTION_LEAD = re.compile(rf"\s*{_NAMED}(?:\s*[:.]\s+|\s*\t\s*|\s+(?=(?-i:[A-Z])))(?=\S)", re.IGNORECASE)
+_QUESTION_LEAD = re.compile(
+    rf"\s*{_NAMED}(?:\s*[:.]\s+|\s*\t\s*|\s+(?=(?-i:[A-Z])))(?=\S)|\s*{_NUMBERS}[.)]?\s+vra(?:ag|gen)\s*:\s+(?=\S)",
+    re.IGNORECASE,
+)
 _ANSWER_LEAD = re.compile(
-    rf"\s*{_REPLY}(?:{_WHO})?{_FOR}(?:\s*:\s+|(?<=\d)\.?\s+(?=(?-i:[A-Z]))|\s*\t\s*)(?=\S)",
+    rf"\s*{_REPLY}(?:{_WHO})?{_FOR}(?:\s*:\s+|(?<=\d)\.?\s+(?=(?-i:[A-Z]))|\s*\t\s*)(?=\S)"
+    rf"|\s*{_NUMBERS}[.)]?\s+antwoord(?:en)?\s*:\s+(?=\S)",
     re.IGNORECASE,
 )
 _PIECE = re.compile(r"(\d{1,5})(?:\s*(?:t/m|tot en met|–|-)\s*(\d{1,5}))?")
 _LONGEST_RANGE = 200
+_LONGEST_END = 30
+_OPEN_ENDS = (" en", " van", " voor", ",", "–", "-")
 _BARE_QUESTION = re.compile(r"\s*vra(?:ag|gen)\s*:?\s*", re.IGNORECASE)
 _CLOSING = re.compile(r"\s*(?:Toelichting|Mededeling)\s*:?\s*|\s*Toelichting\s*:\s*Deze vra.*")
 _SIGNED = re.compile(
@@ -46,7 +52,9 @@ _SIGNED = re.compile(
 )
 _NAMED_SUBJECT = re.compile(
     r"\s*(?:(?:Thema|Onderwerp|Hoofdstuk|Artikel|Deel|Blok|Paragraaf|Bijlage|Onderdeel)\b.*|"
-    r"(?:[IVX]{1,5}\.\s+)?(?:Vragen|Inbreng|Opmerkingen)\s.*\b(?:fracties?|leden|lid|commissie)\b.*)"
+    r"(?:[IVX]{1,5}\.\s+)?(?:Vragen|Inbreng|Opmerkingen)\s.*\b(?:fracties?|leden|lid|commissie)\b.*|"
+    r"Vragen\s+(?:bij|over|naar\s+aanleiding\s+van|inzake)\s.*|Overige?(?:\s+(?:vragen|onderwerpen))?|"
+    r"Algemeen|Algemene\s+vragen)"
 )
 _SUBJECT = re.compile(
     rf"{_NAMED_SUBJECT.pattern}|"
@@ -61,9 +69,12 @@ BULLET = re.compile(r"\s*(?:[•▪◦·o]|[-–])\s+")
 ITEM = re.compile(r"\s*(?P<number>\d{1,2})[.)]\s+")
 NUMBERED = re.compile(r"\s*(?P<number>\d{1,5})[.)]\s+")
 ALONE = re.compile(r"\s*(?P<number>\d{1,5})(?:[.)]\s+|\s*$)")
+BY_ITSELF = re.compile(r"\s*(?P<number>\d{1,3})[.)]?\s*$")
 ROW = re.compile(r"\s*(?P<number>\d{1,5})[.)]?\s+")
 _ONLY_NUMBERS = re.compile(r"[\s\d,.&–-]*\d[\s\d,.&–-]*(?:(?:en|t/m)[\s\d,.&–-]*)*")
 _SENTENCE_ENDS = ".:;,?!"
+# A question mark, what closes a quotation, and the marker of a note: `»?1`, `?” 1) 2)`
+_ASKS = re.compile(r"\?[ ”’\"'»)]{0,3}(?:\s?\[?\d{1,2}[\])]?){0,3}\s*$")
 
 
 def parse_question_heading(line: str) -> tuple[int, ...]:
@@ -86,12 +97,22 @@ def parse_answer_heading(line: str) -> tuple[int, ...] | None:
     return parse_numbers(match["numbers"] or match["before"] or "")
 
 
+def goes_on_heading(before: str, line: str) -> bool:
+    """Tell whether a line ends the answer's heading above it: `Antwoord van de minister van Financiën en` / `Zorg:`."""
+    is_open = before.rstrip().endswith(_OPEN_ENDS) and line.rstrip().endswith(":")
+    return is_open and parse_answer_heading(f"{before.rstrip()} {line.strip()}") is not None
+
+
 def find_lead(line: str) -> int:
     """Return where the text behind a heading begins that stands on the same line; 0 where there is none.
 
-    Accepts `Vraag 3: Kunt u …?`, `Antwoord: Ja.`, `Antwoord 3. Nee.`; refuses `Vraag 3 gaat over …`.
+    Accepts `Vraag 3: Kunt u …?`, `3. Vraag: Kunt u …?`, `Antwoord: Ja.`, `Antwoord 3. Nee.`; refuses
+    `Vraag 3 gaat over …`.
     """
-    if not line.lstrip()[:1].isupper() or parse_question_heading(line) or parse_answer_heading(line) is not None:
+    first = line.lstrip()[:1]
+    if not (first.isupper() or first.isdecimal()):
+        return 0
+    if parse_question_heading(line) or parse_answer_heading(line) is not None:
         return 0
     match = _QUESTION_LEAD.match(line) or _ANSWER_LEAD.match(line)
     return match.end() if match else 0
@@ -120,6 +141,11 @@ def is_subject(line: str) -> bool:
 def names_subject(line: str) -> bool:
     """Tell whether a line says of itself that it is a title: `Thema wonen`, `Vragen van de leden van de fractie`."""
     return len(line.strip()) <= 100 and is_title(line) and _NAMED_SUBJECT.fullmatch(line) is not None
+
+
+def asks(line: str) -> bool:
+    """Tell whether a line ends in a question, with or without the marker of a note behind it."""
+    return _ASKS.search(line[-_LONGEST_END:]) is not None
 
 
 def is_only_numbers(line: str) -> bool:

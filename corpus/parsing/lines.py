@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
 from corpus.models import Note, Pages, Part, PartKind, Quote, Span
 from corpus.parsing.furniture import Footer, find_repeated, is_furniture, parse_footer
-from corpus.parsing.notes import find_called, find_closing_notes, find_footnotes, find_glued, split_footnotes
+from corpus.parsing.notes import (
+    find_called,
+    find_closing_marker,
+    find_closing_notes,
+    find_footnotes,
+    find_glued,
+    split_footnotes,
+)
 from corpus.parsing.openings import split_leads
 from corpus.parsing.repair import Setting, build_quote, find_setting
 from corpus.readers.source import Line, SourceText
@@ -38,7 +45,19 @@ class PageLines:
             elif place in repeated or is_furniture(line.text):
                 self.kinds[place] = PartKind.FURNITURE
         self.footers = tuple(footers)
+        self.lines = tuple(self._open_pages())
         self.setting = find_setting(self.lines)
+
+    def _open_pages(self) -> Iterator[Line]:
+        """Return the lines, the first of the text below a running head being the one that opens its page."""
+        is_open = False
+        for line, kind in zip(self.lines, self.kinds, strict=True):
+            is_open = is_open or line.opens_page
+            if line.is_blank or kind is not None:
+                yield line
+            else:
+                yield replace(line, opens_page=True) if is_open and not line.opens_page else line
+                is_open = False
 
     def quote(self, places: Sequence[int], *, rows: bool = False) -> Quote | None:
         """Return the text of some lines; blank lines between two of them count as they stand."""
@@ -79,8 +98,10 @@ class PageLines:
         for marker, places in found:
             self.mark(places, PartKind.NOTE)
             lines = [self.lines[place] for place in places]
-            text = build_quote(lines, self.setting, offset=lines[0].text.index(")") + 1)
-            anchor = find_called(marker, self.source.text[:first])
+            bracket = find_closing_marker(lines[0].text)
+            text = build_quote(lines, self.setting, offset=bracket or lines[0].text.index(marker) + len(marker))
+            called = self.source.text[:first]
+            anchor = find_called(marker, called) if bracket else find_glued(called, (marker,), first).get(marker)
             if text:
                 notes.append(Note(marker=marker, text=text, anchors=(anchor,) if anchor else ()))
         return tuple(notes)

@@ -9,23 +9,10 @@ from dataclasses import dataclass
 
 from corpus.identifiers import Identifier, Series, find_identifiers, find_session, parse_identifier
 from corpus.models import DocumentKind, Metadata
+from corpus.parsing.dates import parse_date
+from corpus.parsing.exchange import parse_exchange
 from corpus.parsing.furniture import Footer
 
-_MONTHS = [
-    "januari",
-    "februari",
-    "maart",
-    "april",
-    "mei",
-    "juni",
-    "juli",
-    "augustus",
-    "september",
-    "oktober",
-    "november",
-    "december",
-]
-_DATE = re.compile(rf"(\d{{1,2}})\s+({'|'.join(_MONTHS)})\s+(\d{{4}})", re.IGNORECASE)
 # `36 560 VI Jaarverslag en slotwet …  Nr. 10  Lijst van vragen en antwoorden  Vastgesteld 4 juni 2024`
 _HEAD = re.compile(
     r"(?P<dossier>\d\d ?\d{3}(?: (?:[IVXLC]+[A-E]?|[A-J]))?)\s+(?P<dossier_title>[A-Z].*?)\s+"
@@ -36,18 +23,6 @@ _COMMITTEE = re.compile(r"\b((?:vaste|algemene|tijdelijke)?\s*commissie voor [A-
 _CHAIR = re.compile(r"voorzitter van de commissie,\s+(.+?)(?=\s{2,}|\s+(?:De |Adjunct|Griffier)|$)")
 _CLERK = re.compile(r"griffier van de commissie,\s+(.+?)(?=\s{2,}|\s+(?:De |Vraag)|$)")
 _MINISTRY = re.compile(r"[Mm]inisterie van ((?:[A-Z]\w+)(?:(?:,| en| van|, en)? [A-Z]\w+)*)")
-# `Vragen van het lid X (partij) aan de Minister … over … (ingezonden …)`, `Antwoord van … (ontvangen …)`
-_ASKED = re.compile(
-    r"(?P<title>Vragen van (?:het lid|de leden) (?P<by>.+?) aan (?P<to>.+?) over (?P<subject>.+?))\s*"
-    r"\(ingezonden\s+(?P<date>[^)]+)\)"
-)
-_ANSWERED = re.compile(r"(?:Antwoord|Mededeling) van (?P<by>.+?)\s*\(ontvangen\s+(?:\(ontvangen\s+)?(?P<date>[^)]+)\)")
-# `Antwoorden van de minister van … op Kamervragen van het lid X (partij) over …`: a ministry's own letter
-_LETTER = re.compile(
-    r"(?P<title>Antwoorden van (?P<answered>.+?) op (?:de )?(?:Kamervragen|schriftelijke vragen) van "
-    r"(?:het lid|de leden) (?P<by>.+?)(?: aan .+?)? over .+?)\.?(?=\s*\(|$)"
-)
-_DATED = re.compile(r"\bDatum\s+(\d{1,2}\s+\w+\s+\d{4})")
 _YEAR = re.compile(r"\b(20\d\d)\b")
 
 
@@ -63,17 +38,6 @@ class Stated:
     date: datetime.date | None = None
     year: int | None = None
     url: str | None = None
-
-
-def parse_date(text: str) -> datetime.date | None:
-    """Return the first date written out in `text` (`4 juni 2024`), or None."""
-    match = _DATE.search(text)
-    if not match:
-        return None
-    try:
-        return datetime.date(int(match[3]), _MONTHS.index(match[2].casefold()) + 1, int(match[1]))
-    except ValueError:
-        return None
 
 
 def parse_metadata(
@@ -104,16 +68,12 @@ def parse_metadata(
     date = stated.date or (parse_date(line) if is_list else None)
     session = next((footer.session for footer in footers if footer.session), None)
     identifier = own or parse_identifier(stated.identifier or "")
-    asked, answered = _ASKED.search(line), _ANSWERED.search(line)
-    letter = None if asked else _LETTER.search(line)
-    if asked or letter:
-        kind = stated.kind or (DocumentKind.WRITTEN_QUESTIONS if asked else DocumentKind.LETTER)
-        about, title = None, (asked or letter)["title"]  # type: ignore[index]
-    date_asked = parse_date(asked["date"]) if asked else None
-    date_answered = parse_date(answered["date"]) if answered else None
-    # A letter quotes the date of the letter that it answers; its own date stands behind the word.
-    dated = _DATED.search(head) if letter else None
-    date = date_answered or date_asked or (parse_date(dated[1]) if dated else None if letter else date)
+    exchange = parse_exchange(head) if is_list else None
+    if exchange:
+        kind = stated.kind or (DocumentKind.LETTER if exchange.is_letter else DocumentKind.WRITTEN_QUESTIONS)
+        about, title, date = None, exchange.title, stated.date or exchange.date
+        own = own or exchange.paper
+        identifier = identifier or own
     ministry = _MINISTRY.search(" ".join((title or line or body[:3000]).split()))
     committee, chair, clerk = _COMMITTEE.search(line), _CHAIR.search(head), _CLERK.search(head)
     about_id = stated.about or (about.id if about else None)
@@ -125,18 +85,18 @@ def parse_metadata(
         number=own.number if own else None,
         date=date,
         session=session or (find_session(date) if date else None),
-        year=stated.year or (None if asked or letter else _find_year(title or stated.title, body)),
+        year=stated.year or (None if exchange else _find_year(title or stated.title, body)),
         about=about_id,
         publisher=stated.publisher,
         url=stated.url or (identifier.url if identifier else about.dossier_url if about else None),
-        ministry=ministry[1] if ministry else None,
+        ministry=exchange.ministry if exchange else ministry[1] if ministry else None,
         committee=committee[1] if committee else None,
         chair=chair[1].strip() if chair else None,
         clerk=clerk[1].strip() if clerk else None,
-        asked_by=(asked or letter)["by"] if asked or letter else None,  # type: ignore[index]
-        answered_by=answered["by"] if answered else letter["answered"] if letter else None,
-        date_asked=date_asked,
-        date_answered=date_answered,
+        asked_by=exchange.asked_by if exchange else None,
+        answered_by=exchange.answered_by if exchange else None,
+        date_asked=exchange.date_asked if exchange else None,
+        date_answered=exchange.date_answered if exchange else None,
         page_count=next((footer.total for footer in footers if footer.total), page_count),
     )
 

@@ -18,12 +18,18 @@ _ALONE = re.compile(r"\s*(\d{1,3})\s*")
 _FOOTNOTE = re.compile(r"\s*(?P<marker>\d{1,3})(?:\s+(?=\S)|(?P<alone>\s*)$)")
 # The next note on the same line: `15 Krant, p. 12. 16 Brief van 3 mei`, and not `15 Kamerstuk 36 200, nr. 16 Advies`
 _NEXT_NOTE = r"(?:\w{{4,}}|\d)[.)\]]*\.\s+(?P<marker>{marker})\s+(?=[A-Z‘“\"'])"
-_CLOSING_NOTE = re.compile(r"\s*(?P<marker>\d{1,2})\)\s*(?=\S)")
-_CALLED = r"(?<=[^\s(])\s?(?P<marker>{marker}\))(?!\w)"
+_CLOSING_NOTE = re.compile(r"\s*(?P<marker>\d{1,2})(?:(?P<bracket>\))\s*|\s+)(?=\S)")
+_CALLED = r"(?<=[^\s(\d])\s?(?P<marker>{marker}\))(?!\w)"
+# In small letters a note may follow another without a full stop, where the text calls it.
+_NEXT_CALLED = (
+    r"(?:\w|[.)\]»”’])(?<!\bnr\.)(?<!\bart\.)(?<!\bp\.)(?<!\blid)\s+(?P<marker>{marker})\s+(?=[^\W\d_]|[‘“«\"'])"
+)
+# Letters before a closing note's marker in which a bracket that it closes may have opened: `(artikel 8, lid 1)`
+_BRACKET = 80
 # Lines from the end in which closing notes are looked for.
 _MOST_CLOSING = 200
 # A note's letters, and its raised number, against those of the text.
-_SMALLER = 0.95
+SMALLER = 0.95
 _RAISED = 0.65
 
 
@@ -85,7 +91,7 @@ def find_footnotes(lines: Sequence[Line], taken: Sequence[object]) -> tuple[tupl
 
     A note stands in smaller letters than the text, below all text of its page, and opens with its number.
     """
-    body = _find_body_size(lines)
+    body = find_body_size(lines)
     if body is None:
         return ()
     found: list[tuple[str, list[int]]] = []
@@ -106,22 +112,34 @@ def find_footnotes(lines: Sequence[Line], taken: Sequence[object]) -> tuple[tupl
 
 def split_footnotes(lines: Sequence[Line]) -> tuple[Line, ...]:
     """Return the lines, one in small letters that holds more than one note as a line for each."""
-    body = _find_body_size(lines)
+    body = find_body_size(lines)
+    if body is None:
+        return tuple(lines)
+    text = "\n".join(line.text for line in lines if line.size is not None and line.size >= body * SMALLER)
     split: list[Line] = []
     marker: int | None = None
     for line in lines:
-        if body is None or line.size is None or line.size >= body * _SMALLER:
+        if line.size is None or line.size >= body * SMALLER:
             split.append(line)
             marker = None
             continue
         match = _FOOTNOTE.match(line.text)
         marker = int(match["marker"]) if match else marker
-        while marker is not None and (after := re.search(_NEXT_NOTE.format(marker=marker + 1), line.text)):
+        while marker is not None and (after := _find_next(marker + 1, line.text, text)):
             first, line = cut_line(line, after.start("marker"))
             split.append(first)
             marker += 1
         split.append(line)
     return tuple(split)
+
+
+def _find_next(marker: int, line: str, text: str) -> re.Match[str] | None:
+    """Return where on a line of notes the note of a number begins; `text` are the lines that call notes."""
+    after = re.search(_NEXT_NOTE.format(marker=marker), line)
+    if after or str(marker) not in line:
+        return after
+    called = re.search(_NEXT_CALLED.format(marker=marker), line)
+    return called if called and find_glued(text, (str(marker),), len(text)) else None
 
 
 def find_closing_notes(
@@ -130,7 +148,7 @@ def find_closing_notes(
     """Return the notes that close a list (`1) Krant, 3 mei 2024`) as (marker, places of its lines).
 
     They are the last lines of all, stand below the line at `after`, count from 1 without a gap, and follow
-    a question mark or have a marker in the text.
+    a question mark or have a marker in the text; without a bracket (`1 Krant`) each must have a marker.
     """
     places = [place for place, line in enumerate(lines) if not line.is_blank and taken[place] is None]
     last = next((at for at, place in enumerate(places) if place > after), len(places))
@@ -147,17 +165,30 @@ def find_closing_notes(
     if wanted != 0 or any("?" in lines[place].text for place in places[start:]):
         return ()
     text = "\n".join(lines[place].text for place in places[:start])
-    is_called = text.rstrip().endswith("?") or any(find_called(marker, text) for marker, _ in found)
+    if all(find_closing_marker(lines[own[0]].text) > 0 for _, own in found):
+        is_called = text.rstrip().endswith("?") or any(find_called(marker, text) for marker, _ in found)
+    else:
+        is_called = len(find_glued(text, [marker for marker, _ in found], len(text))) == len(found)
     return tuple((marker, tuple(own)) for marker, own in found) if is_called else ()
+
+
+def find_closing_marker(line: str) -> int:
+    """Return how long the marker of a closing note is with its bracket; 0 where it has none."""
+    match = _CLOSING_NOTE.match(line)
+    return match.end("bracket") if match and match["bracket"] else 0
 
 
 def find_called(marker: str, text: str) -> Span | None:
     """Return where the marker of a closing note stands in `text`: `(…) in Arnhem? 1)`."""
-    match = re.search(_CALLED.format(marker=marker), text)
-    return Span(*match.span("marker")) if match else None
+    for match in re.finditer(_CALLED.format(marker=marker), text):
+        before = text[max(0, match.start() - _BRACKET) : match.start("marker")]
+        if before.count("(") <= before.count(")"):
+            return Span(*match.span("marker"))
+    return None
 
 
-def _find_body_size(lines: Sequence[Line]) -> float | None:
+def find_body_size(lines: Sequence[Line]) -> float | None:
+    """Return the size of most letters, None where no size is known."""
     counted: Counter[float] = Counter()
     for line in lines:
         if line.size is not None:
@@ -172,7 +203,7 @@ def _list_feet(lines: Sequence[Line], taken: Sequence[object], body: float) -> l
         line = lines[place]
         if line.is_blank or taken[place] is not None or line.page in closed:
             continue
-        if line.size is not None and line.size < body * _SMALLER:
+        if line.size is not None and line.size < body * SMALLER:
             feet.setdefault(line.page, []).insert(0, place)
         else:
             closed.add(line.page)
@@ -187,8 +218,8 @@ def find_glued(text: str, markers: Sequence[str], end: int) -> dict[str, Span]:
     found: dict[str, Span] = {}
     start = 0
     for marker in markers:
-        # After a word and its punctuation, or after a year: `4 maart 20255` is 2025 and note 5.
-        lead = r"(?:(?<=[^\W\d_])[’”´»`'\")\].,;:?!]{0,2}|(?<=\b(?:19|20)\d\d))"
+        # After a word or a year and its punctuation: `4 maart 20255` is 2025 and note 5, `in 2018?10` note 10.
+        lead = r"(?:(?<=[^\W\d_])|(?<=\b(?:19|20)\d\d))[’”´»`'\")\].,;:?!]{0,2}"
         pattern = re.compile(rf"{lead}(?P<marker>{marker})(?![\w%/-])")
         match = pattern.search(text, start, end)
         if match:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from corpus.models import PartKind
 from corpus.parsing.headings import (
     ALONE,
+    BY_ITSELF,
     NUMBERED,
     ROW,
+    asks,
     find_lead,
     is_bare_question_heading,
     is_only_numbers,
@@ -22,6 +25,9 @@ from corpus.readers.source import Line, Role, cut_line
 
 # Headings of answers that make a number alone on a line a question's.
 _LEAST_ANSWERS = 2
+# A line that ends in one of these goes on with a question that it names: `zie het antwoord op` / `Vraag 3.`
+_LEADS_ON = re.compile(r"\b(?:aan|bij|en|in|naar|of|onder|op|uit|van|zie)$", re.IGNORECASE)
+_SENT = re.compile(r"\(\s*ingezonden\s", re.IGNORECASE)
 
 
 def split_leads(lines: Sequence[Line]) -> tuple[Line, ...]:
@@ -41,7 +47,8 @@ def goes_on(lines: Sequence[Line], place: int) -> bool:
     if place == 0 or lines[place - 1].is_blank:
         return False
     before, line = lines[place - 1].text.rstrip(), lines[place].text.lstrip()
-    return (before[-1].isalnum() and line[:1].islower()) or before.endswith((",", "-"))
+    is_open = before.endswith((",", "-")) or _LEADS_ON.search(before) is not None
+    return is_open or (before[-1].isalnum() and line[:1].islower())
 
 
 def find_question_headings(lines: Sequence[Line], kinds: Sequence[PartKind | None]) -> dict[int, tuple[int, ...]]:
@@ -77,32 +84,56 @@ def find_question_headings(lines: Sequence[Line], kinds: Sequence[PartKind | Non
 
 def _find_numbered(lines: Sequence[Line], kinds: Sequence[PartKind | None]) -> dict[int, tuple[int, ...]]:
     # In a table each row opens with its number; elsewhere a point stands behind it, or it stands alone.
-    answers = sum(parse_answer_heading(line.text) is not None for line in lines)
-    pattern = ALONE if answers >= _LEAST_ANSWERS else NUMBERED
     if any(is_table_heading(line.text) for line in lines):
-        pattern = ROW
+        return _find_series(lines, kinds, ROW)
+    answers = sum(parse_answer_heading(line.text) is not None for line in lines)
+    if answers >= _LEAST_ANSWERS:
+        return _find_series(lines, kinds, ALONE)
+    return _find_series(lines, kinds, NUMBERED) or _find_series(lines, kinds, BY_ITSELF)
+
+
+def _find_series(
+    lines: Sequence[Line], kinds: Sequence[PartKind | None], pattern: re.Pattern[str]
+) -> dict[int, tuple[int, ...]]:
+    """Return the lines that count from 1 in a form, with what they count; nothing where most ask nothing."""
     items = [
         (place, int(item["number"]))
         for place, line in enumerate(lines)
         if kinds[place] is None and (item := pattern.match(f"{line.text} ")) and not goes_on(lines, place)
     ]
     edges = [*(place for place, _ in items), len(lines)]
-    asking = [
-        any(line.text.rstrip(" ”\"'’)").endswith("?") for line in lines[start:end]) for start, end in pairwise(edges)
-    ]
-    asked = {number for (_, number), asks in zip(items, asking, strict=True) if asks}
+    asking = [any(asks(line.text) for line in lines[start:end]) for start, end in pairwise(edges)]
+    # Beside questions with their mark, what is bold above plain text is a question; in a report it is a title.
+    if sum(asking) * 3 >= len(asking):
+        asking = [
+            is_asked or _is_styled(lines[start:end])
+            for is_asked, (start, end) in zip(asking, pairwise(edges), strict=True)
+        ]
+    asked = {number for (_, number), is_asked in zip(items, asking, strict=True) if is_asked}
     found: dict[int, tuple[int, ...]] = {}
     count = 0
-    for (place, number), asks in zip(items, asking, strict=True):
+    for (place, number), is_asked in zip(items, asking, strict=True):
         # The next number; one that asks nothing is an item of an answer where another of that number asks.
-        if number == len(found) + 1 and (asks or number not in asked):
+        if number == len(found) + 1 and (is_asked or number not in asked):
             found[place] = (number,)
-            count += asks
+            count += is_asked
     return found if len(found) >= 2 and count >= len(found) * 0.8 else {}
 
 
+def _is_styled(lines: Sequence[Line]) -> bool:
+    """Tell whether the lines open in bold and go on without: a question and its answer."""
+    filled = [line.strong for line in lines if not line.is_blank]
+    return bool(filled) and filled[0] and not filled[-1]
+
+
 def has_questions(headings: Mapping[int, tuple[int, ...]], lines: Sequence[Line]) -> bool:
-    """Tell whether these are several questions, or one with an answer's heading."""
-    return len(headings) > 1 or (
-        len(headings) == 1 and any(parse_answer_heading(line.text) is not None for line in lines)
+    """Tell whether these are several questions, or one of which the paper says that it was asked or answered."""
+    if len(headings) != 1:
+        return len(headings) > 1
+    (first,) = headings
+    is_answered = any(parse_answer_heading(line.text) is not None for line in lines)
+    return (
+        is_answered
+        or lines[first].role is not None
+        or _SENT.search("\n".join(line.text for line in lines[:first])) is not None
     )

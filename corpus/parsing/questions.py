@@ -11,6 +11,8 @@ from corpus.models import PartKind
 from corpus.parsing.headings import (
     NOTE,
     ROW,
+    asks,
+    goes_on_heading,
     is_bare_question_heading,
     is_closing,
     is_only_numbers,
@@ -56,6 +58,7 @@ class QuestionLines:
 
 # Titles in a row between two questions, and lines of the signing of a letter.
 _MOST_TITLES = 3
+_LONGEST_TITLE = 3
 _LONGEST_SIGNATURE = 8
 
 
@@ -81,6 +84,7 @@ def sort_lines(
     for draft in sorter.drafts:
         if not draft.is_answered:
             _split_unheaded(draft, lines)
+    sorter.share_answers()
     _split_statements([draft for draft in sorter.drafts if not draft.is_answered], lines)
     _take_titles(sorter.drafts, lines)
     signed = _take_signature(sorter.drafts[-1], lines) if sorter.drafts else []
@@ -111,25 +115,36 @@ def _take_titles(drafts: Sequence[QuestionDraft], lines: Sequence[Line]) -> None
         draft.heading = heading
         body = draft.answer or draft.question
         titles: list[int] = []
-        while len(body) - len(titles) > 1 and len(titles) < _MOST_TITLES:
-            place = body[len(body) - len(titles) - 1]
-            if not _is_title_between(lines, place, body[0]):
-                break
-            titles.insert(0, place)
+        shown: list[str] = []
+        while len(shown) < _MOST_TITLES and (title := _find_title(lines, body[: len(body) - len(titles)])):
+            titles = [*title, *titles]
+            shown.insert(0, " ".join(" ".join(lines[place].text for place in title).split()))
         if titles and draft is not drafts[-1]:
             del body[len(body) - len(titles) :]
             draft.titles = titles
-            heading = tuple(" ".join(lines[place].text.split()) for place in titles)
+            heading = tuple(shown)
 
 
-def _is_title_between(lines: Sequence[Line], place: int, first: int) -> bool:
-    line = lines[place]
-    is_apart = lines[place - 1].is_blank or line.opens_page
-    if line.strong and not lines[first].strong:
-        return is_title(line.text) and "\t" not in line.text
+def _find_title(lines: Sequence[Line], body: Sequence[int]) -> Sequence[int]:
+    """Return the lines of the title that ends a text, or nothing; a text is never a title alone."""
+    for count in range(1, min(_LONGEST_TITLE, len(body) - 1) + 1):
+        places = body[-count:]
+        if places[-1] - places[0] != count - 1:
+            break
+        text = " ".join(lines[place].text.strip() for place in places)
+        if _is_title_between(lines, places, text, lines[body[0]].strong):
+            return places
+    return ()
+
+
+def _is_title_between(lines: Sequence[Line], places: Sequence[int], text: str, is_strong_text: bool) -> bool:
+    first = lines[places[0]]
+    is_apart = lines[places[0] - 1].is_blank or first.opens_page
+    if not is_strong_text and all(lines[place].strong for place in places):
+        return is_title(text) and "\t" not in text
     # Where nothing stands apart, only what names itself a title, below a finished sentence, is one.
-    is_named = lines[place - 1].text.rstrip().endswith((".", "?", "!")) and names_subject(line.text)
-    return (is_apart and is_subject(line.text)) or is_named
+    is_named = lines[places[0] - 1].text.rstrip().endswith((".", "?", "!")) and names_subject(text)
+    return (is_apart and is_subject(text)) or is_named
 
 
 def _take_signature(draft: QuestionDraft, lines: Sequence[Line]) -> list[int]:
@@ -145,8 +160,14 @@ def _take_signature(draft: QuestionDraft, lines: Sequence[Line]) -> list[int]:
 
 
 def _split_unheaded(draft: QuestionDraft, lines: Sequence[Line]) -> None:
-    """Part a question from an answer that has no heading: after the question mark that statements follow."""
-    ends = [count for count, place in enumerate(draft.question) if lines[place].text.rstrip().endswith("?")]
+    """Part a question from an answer that has no heading: where bold ends, or where statements follow its mark."""
+    strong = [lines[place].strong for place in draft.question]
+    plain = strong.index(False) if False in strong else 0
+    if plain and not any(strong[plain:]) and _is_question(draft.question[:plain], draft.question[plain:], lines):
+        draft.answer = draft.question[plain:]
+        draft.question = draft.question[:plain]
+        return
+    ends = [count for count, place in enumerate(draft.question) if asks(lines[place].text)]
     for count, after in pairwise([*ends, len(draft.question)]):
         following = draft.question[count + 1 : after + 1]
         said = [place for place in following if lines[place].text.rstrip().endswith((".", ":", ";"))]
@@ -154,6 +175,11 @@ def _split_unheaded(draft: QuestionDraft, lines: Sequence[Line]) -> None:
             draft.answer = draft.question[count + 1 :]
             draft.question = draft.question[: count + 1]
             return
+
+
+def _is_question(bold: Sequence[int], plain: Sequence[int], lines: Sequence[Line]) -> bool:
+    """Tell whether the bold lines are the question and the others its answer, and not a title and the question."""
+    return asks(lines[bold[-1]].text) or not any(asks(lines[place].text) for place in plain)
 
 
 class _Sorter:
@@ -166,6 +192,7 @@ class _Sorter:
         self._state = _State.HEAD
         self._current: list[QuestionDraft] = []
         self._latest: dict[int, QuestionDraft] = {}
+        self._ahead: dict[tuple[int, int], QuestionDraft] = {}
         self.drafts: list[QuestionDraft] = []
         self.head: list[int] = []
         self.tail: list[int] = []
@@ -176,6 +203,9 @@ class _Sorter:
             return
         if self._state is _State.HEAD:
             self.head.append(place)
+            return
+        if place - 1 in self._current[-1].headings and goes_on_heading(self._lines[place - 1].text, line.text):
+            self._current[-1].headings.append(place)
             return
         answered = None if goes_on(self._lines, place) else parse_answer_heading(line.text)
         if answered is not None:
@@ -217,7 +247,18 @@ class _Sorter:
             draft.is_answered = True
         if heading is not None:
             self._current[-1].headings.append(heading)
+        # `Antwoord op vraag 3 en 8` may stand before question 8 is asked.
+        part = self._current[-1].part
+        self._ahead.update({(part, number): self._current[-1] for number in numbers if number not in latest})
         self._state = _State.ANSWER
+
+    def share_answers(self) -> None:
+        """Give each question that was left without an answer the one that named it before it was asked."""
+        for draft in self.drafts:
+            given = [self._ahead[key] for number in draft.numbers if (key := (draft.part, number)) in self._ahead]
+            if given and not draft.answer:
+                draft.answer = list(given[0].answer)
+                draft.is_answered = True
 
     def _add(self, place: int, line: Line) -> None:
         if line.role is Role.NOTE:

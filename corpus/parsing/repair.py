@@ -13,6 +13,8 @@ from corpus.parsing.rows import find_rows
 from corpus.readers.source import Line
 
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+$")
+_SCHEME = re.compile(r"\bhttps?:(?://)?$")
+_ESCAPE = re.compile(r"%[0-9A-F]{2}", re.IGNORECASE)
 _ADDRESS_ON = re.compile(r"\S*[/.\-]\S*|\S+$")
 _WORD = re.compile(r"[^\W\d_]+")
 _CUT = re.compile(r"[^\W\d_]{2,}-$")
@@ -170,6 +172,9 @@ class _Joint:
             return self._join_hyphen(after)
         if self.text.endswith("-") and after[0].isalnum() and not self.text.endswith(" -"):
             return "", 0
+        # `maatregelen/` / `projecten`
+        if self.text.endswith("/") and not self.text.endswith(" /") and after[0].isalnum():
+            return "", 0
         if self._is_cut(after):
             return "", 0
         return ("\n" if self._ends_paragraph(after) else " "), 0
@@ -187,8 +192,12 @@ class _Joint:
     def _continues_address(self, after: str) -> bool:
         address = _ADDRESS.search(self.text)
         first = after.split()[0]
+        if _SCHEME.search(self.text):
+            return True
         if not address or _ADDRESS.match(first):
             return False
+        if first.startswith("%") and _ESCAPE.match(first):
+            return True
         if address[0].endswith(("-", "_", "=", "&", "?", "%")):
             return _ADDRESS_ON.match(first) is not None
         return address[0].endswith("/") and "/" in first

@@ -19,17 +19,23 @@ from corpus.readers.source import Role, SourceText
 from corpus.readers.tables import find_columns, read_questions
 
 _INLINE = frozenset(
-    "a abbr b em i strong span sup sub u small q cite code mark br nadruk extref intref noot.nr inf unl".split()
+    "a abbr b em i strong span sup sub u small q cite code mark br nadruk extref intref noot.nr inf unl datum".split()
 )
 _SKIPPED = frozenset("script style nav header footer aside form button noscript svg select template iframe".split())
 _CELLS = frozenset({"td", "th", "entry"})
 _EMPHASIS = frozenset("b strong em i nadruk h1 h2 h3 h4 h5 tussenkop".split())
 _DEEPEST = 400
+_COMMENTS = re.compile(rb"\A(?:\s*<!--.*?-->)+", re.DOTALL)
+# Where a page of the site keeps its text, apart from the site's own menus.
+_CONTENT = (".//main", ".//article", ".//*[@id='Inhoud']", ".//*[@id='main']", ".//*[@id='content']", ".//body")
 
 
 def is_markup(raw: bytes) -> bool:
     """Tell whether a file is XML or HTML by how it begins."""
-    head = raw[:2048].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    head = raw[:2048]
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        head = head.decode("utf-16", errors="replace").encode(errors="replace")
+    head = _COMMENTS.sub(b"", head.lstrip(b"\xef\xbb\xbf")).lstrip().lower()
     return head.startswith((b"<?xml", b"<!doctype", b"<html", b"<officiele-publicatie", b"<kamervragen", b"<kamerwrk"))
 
 
@@ -94,7 +100,7 @@ def _find_content(root: etree._Element) -> etree._Element:
         for parent in marked[0].iterancestors():
             if id(parent) in shared:
                 return parent
-    for path in (".//main", ".//article", ".//body"):
+    for path in _CONTENT:
         found = root.find(path)
         if found is not None:
             return found
@@ -112,6 +118,7 @@ class _Walker:
         self._buffer = ""
         self._role: Role | None = None
         self._answer_opens = False
+        self._question_opens = False
         self._notes: list[str] = []
         self._emphasis = 0
         self._is_strong = True
@@ -127,6 +134,11 @@ class _Walker:
             return
         if tag == "noot":
             self._take_note(node)
+            return
+        if "noot" in _classes(node):
+            yield from self._flush()
+            yield RawLine(text=" ".join(" ".join(map(str, node.itertext())).split()), role=Role.NOTE)
+            yield RawLine(text="")
             return
         if tag == "table" and (columns := find_columns(_read_heads(node))):
             yield from self._flush()
@@ -165,14 +177,13 @@ class _Walker:
             within = found.pop()
         if tag in ("vraag", "antwoord") or classes & {"vraag", "antwoord"}:
             self._answer_opens = within == "antwoord"
+            self._question_opens = within == "vraag"
             return within, None
         if "kamervraagopmerking" in classes or tag == "kamervraagopmerking":
             return within, Role.CLOSING
-        if "noot" in classes:
-            return "noot", Role.NOTE
-        if within == "noot":
-            return within, Role.NOTE
         is_heading = tag in ("nr", "h1", "h2", "h3", "h4") or "nummer" in classes
+        if node.get("id") == "noten" or within == "noten":
+            return "noten", Role.HEADING if is_heading else None
         if within == "vraag" and is_heading:
             return within, Role.QUESTION
         if within == "antwoord" and is_heading:
@@ -192,8 +203,13 @@ class _Walker:
             role = self._role
             if role is None and self._answer_opens:
                 role = Role.ANSWER
+            # A question without a number, or with an empty one.
+            if role is None and self._question_opens:
+                role = Role.ASKED
             if role is Role.ANSWER:
                 self._answer_opens = False
+            if role in (Role.QUESTION, Role.ASKED):
+                self._question_opens = False
             yield RawLine(text=text, role=role, strong=self._is_strong)
             yield RawLine(text="")
         self._is_strong = True

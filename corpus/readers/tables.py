@@ -46,6 +46,9 @@ def find_heading(line: str) -> Columns | None:
 def read_questions(columns: Columns, rows: Iterable[Sequence[Cell]]) -> Iterator[RawLine]:
     """Return the lines of a table of questions: of each row its number, its question and its answer."""
     for row in rows:
+        # The titles of the columns stand again at the top of each page.
+        if find_columns([" ".join(line.text for line in cell) for cell in row]) == columns:
+            continue
         number = _get(row, columns.number)
         question = _get(row, columns.question)
         if any(line.text.strip() for line in number):

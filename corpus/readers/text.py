@@ -4,38 +4,49 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
 from corpus.errors import EmptySourceError, UnreadableFileError
 from corpus.models import Span
 from corpus.readers.limits import Limits
-from corpus.readers.source import Line, SourceText
+from corpus.readers.source import Line, Role, SourceText
+from corpus.readers.tables import Columns, find_columns
 
 # Some extractions open every page with this same run of blank lines.
 _PAGE_GAP = "\n\n \n\n \n\n"
 _PAGE_BREAK = re.compile(f"\f|{re.escape(_PAGE_GAP)}")
-_LINE = re.compile(r"[^\n\f]*(?:\r?\n|\f|$)")
+_ENDS = "\r\n\f\x0b\x85\u2028\u2029"
+_LINE = re.compile(rf"[^{_ENDS}]*(?:\r\n|[{_ENDS}]|$)")
+# A line that is all bold or a title: `**Vraag 1**`, `*Antwoord*`, `## Vraag 1`
+_STRONG = re.compile(
+    r"[ \t]*(?:#{1,6}[ \t]+)?(?P<mark>\*\*|__|\*|_)(?P<text>[^*_\s](?:[^*_]*[^*_\s])?)(?P=mark):?[ \t]*"
+)
+_TITLE = re.compile(r"[ \t]*#{1,6}[ \t]+(?P<text>\S.*)")
+# The share of bytes that are NUL on one side of each pair, in UTF-16 without a mark.
+_WIDE = 0.4
 # What an e-mail program puts before the lines of the message that is answered.
 _QUOTED = re.compile(r"[ \t]*>[> \t]*")
 _LEAST_QUOTED = 3
 
 
-def build_source(name: str, raw: bytes, _limits: Limits) -> SourceText:
+def build_source(name: str, raw: bytes, limits: Limits) -> SourceText:
     """Return the text of `raw`, the bytes of a file called `name`.
 
-    UTF-8 (with or without a mark), UTF-16 with a mark, or Windows-1252.
+    UTF-8, UTF-16 (with or without a mark), or Windows-1252.
 
     Raises:
-        UnreadableFileError: it is not text.
+        UnreadableFileError: it is not text, or of more or longer lines than the limits.
         EmptySourceError: nothing but white space.
     """
     text = _decode(name, raw)
+    _check_lines(name, text, limits)
     if not text.strip():
         raise EmptySourceError(name, "holds no text", "give a file with text in it")
     # A break counts where there is text on both sides of it: a gap also opens the first page.
     first, last = len(text) - len(text.lstrip()), len(text.rstrip())
     breaks = [match.end() for match in _PAGE_BREAK.finditer(text, first, last)]
-    lines = _unquote(_split_lines(text, breaks))
+    lines = tuple(_cut_tables(tuple(map(_unmark, _unquote(_split_lines(text, breaks))))))
     page_count = len(breaks) + 1 if breaks else None
     warnings = ("pages were counted from the gaps that the extraction left",) if breaks and _PAGE_GAP in text else ()
     return SourceText(
@@ -51,14 +62,32 @@ def build_source(name: str, raw: bytes, _limits: Limits) -> SourceText:
 def _decode(name: str, raw: bytes) -> str:
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
         text = raw.decode("utf-16", errors="replace")
+    elif wide := _find_wide(raw):
+        text = raw.decode(wide, errors="replace")
     else:
         try:
             text = raw.decode("utf-8-sig")
         except UnicodeDecodeError:
             text = raw.decode("cp1252", errors="replace")
     if "\0" in text:
-        raise UnreadableFileError(name, "is not text", "give a text file")
+        place = f"line {text.count(chr(10), 0, text.index(chr(0))) + 1}"
+        raise UnreadableFileError(name, "is not text", "give a text file", place=place)
     return text
+
+
+def _check_lines(name: str, text: str, limits: Limits) -> None:
+    """Refuse what would take the machine's memory, before it is cut into lines."""
+    if sum(map(text.count, _ENDS)) > limits.lines:
+        problem = f"has more than {limits.lines:,} lines"
+        raise UnreadableFileError(name, problem, "split it, or raise GRIFFIER_MOST_LINES")
+    if len(text) <= limits.line:
+        return
+    for number, match in enumerate(_LINE.finditer(text), start=1):
+        if len(match[0]) > limits.line:
+            problem = f"is longer than {limits.line:,} characters"
+            raise UnreadableFileError(
+                name, problem, "put line ends in it, or raise GRIFFIER_LONGEST_LINE", place=f"line {number}"
+            )
 
 
 def _split_lines(text: str, breaks: list[int]) -> tuple[Line, ...]:
@@ -68,7 +97,7 @@ def _split_lines(text: str, breaks: list[int]) -> tuple[Line, ...]:
     for match in _LINE.finditer(text):
         if match.start() == match.end():
             continue
-        content = match[0].rstrip("\r\n\f")
+        content = match[0].rstrip(_ENDS)
         while turned < len(breaks) and breaks[turned] <= match.start():
             turned += 1
             fresh = True
@@ -77,6 +106,54 @@ def _split_lines(text: str, breaks: list[int]) -> tuple[Line, ...]:
         lines.append(Line(span=span, text=content, page=turned + 1, opens_page=fresh and not is_blank))
         fresh = fresh and is_blank
     return tuple(lines)
+
+
+def _find_wide(raw: bytes) -> str | None:
+    """Return the name of UTF-16's form where the bytes are that without a mark, by the NULs of its letters."""
+    head = raw[:4000]
+    for first, name in ((1, "utf-16-le"), (0, "utf-16-be")):
+        own, other = head[first::2], head[1 - first :: 2]
+        if own.count(0) > len(own) * _WIDE and not other.count(0):
+            return name
+    return None
+
+
+def _unmark(line: Line) -> Line:
+    """Return a line that is marked as bold or as a title without its marks; they stay in the text."""
+    match = _STRONG.fullmatch(line.text) or _TITLE.fullmatch(line.text)
+    if not match:
+        return line
+    span = Span(line.span.start + match.start("text"), line.span.start + match.end("text"))
+    return replace(line, text=match["text"], span=span, strong=True)
+
+
+def _cut_tables(lines: tuple[Line, ...]) -> Iterator[Line]:
+    """Return the lines, the rows of a table of questions that was pasted with tabs as a line for each cell."""
+    columns: Columns | None = None
+    for line in lines:
+        cells = line.text.split("\t")
+        heads = find_columns(cells) if len(cells) > 1 else None
+        if heads:
+            columns = heads
+        elif columns and len(cells) > max(columns.question, columns.answer):
+            yield from _cut_row(line, cells, columns)
+            continue
+        elif not line.is_blank:
+            columns = None
+        yield line
+
+
+def _cut_row(line: Line, cells: list[str], columns: Columns) -> Iterator[Line]:
+    place = line.span.start
+    has_number = columns.number is not None and bool(cells[columns.number].strip())
+    roles = {columns.question: None if has_number else Role.ASKED, columns.answer: Role.ANSWER}
+    if has_number and columns.number is not None:
+        roles[columns.number] = Role.QUESTION
+    for at, cell in enumerate(cells):
+        if cell.strip():
+            span = Span(place, place + len(cell))
+            yield replace(line, text=cell, span=span, role=roles.get(at), opens_page=line.opens_page and at == 0)
+        place += len(cell) + 1
 
 
 def _unquote(lines: tuple[Line, ...]) -> tuple[Line, ...]:

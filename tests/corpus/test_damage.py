@@ -104,10 +104,6 @@ def test_a_footer_in_the_middle_of_an_answer_is_not_in_it(foot: str) -> None:
         pdf.write_at(60, 285, foot.format(page=page), size=7)
     entry = read_answer(bytes(pdf.output()))
     assert entry.answer is not None
-    if foot.startswith("Directie"):
-        # A footer of two pages that nothing else gives away can't be told from text; it is kept, not lost.
-        assert "Directie Voorbeeld, 1 / 2" in entry.answer.text
-        return
     assert entry.answer.text == " ".join(TURN)
     assert entry.pages is not None
     assert (entry.pages.first, entry.pages.last) == (1, 2)

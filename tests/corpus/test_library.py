@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import random
+import signal
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
 
 from bot.holdings import Holdings, Shelves
+from corpus import checking
 from corpus.database import sqlite_url
 from corpus.errors import LibraryError, SourceError, UnknownDocumentError
-from corpus.library import _PAPERS, Change, Library
+from corpus.library import _PAPERS, _REVISION, Change, Library
+from corpus.parsing import parse_document
+from corpus.readers import Limits, build_source
 from tests.conftest import ROOT, SEEDS
 from tests.postgres import Server
 
@@ -77,6 +83,55 @@ def test_check_names_a_paper_whose_bytes_changed(library: Library) -> None:
     assert "kst-36000-1: its bytes are not those that were added" in library.check()[0]
 
 
+def test_check_names_each_paper_that_is_not_read_as_it_was(library: Library) -> None:
+    for number in (1, 2, 3):
+        library.add(f"{number}.txt", make_paper(number))
+    changes = {"kst-36000-1": make_paper(9), "kst-36000-2": b"%PDF-1.4 stuk"}
+    with library._database.write() as connection:
+        for id_, raw in changes.items():
+            sha256 = hashlib.sha256(raw).hexdigest()
+            connection.execute(sa.update(_PAPERS).where(_PAPERS.c.id == id_).values(raw=raw, sha256=sha256))
+    first, second = library.check()
+    assert "kst-36000-1: it reads as another paper now (kst-36000-9)" in first
+    assert "kst-36000-2: it can't be read any more (is a broken or cut-off PDF)" in second
+
+
+def test_check_says_that_the_count_of_changes_is_lost(library: Library) -> None:
+    library.add("a.txt", make_paper(1))
+    with library._database.write() as connection:
+        connection.execute(sa.delete(_REVISION))
+    assert "count of changes is lost" in library.check()[0]
+
+
+def test_check_finds_an_entry_that_shows_what_its_text_does_not_say(monkeypatch: pytest.MonkeyPatch) -> None:
+    raw = make_paper(1)
+    document = parse_document(build_source("a.txt", raw))
+    changed = replace(document, text=document.text.replace("Ja.", "Nee"))
+    monkeypatch.setattr(checking, "parse_document", lambda _: changed)
+    problem = checking.find_problem(document.id, "a.txt", document.sha256, raw, Limits())
+    assert problem is not None
+    assert "shows what its text does not say" in problem
+    monkeypatch.setattr(checking, "parse_document", lambda _: replace(document, parts=document.parts[1:]))
+    problem = checking.find_problem(document.id, "a.txt", document.sha256, raw, Limits())
+    assert problem is not None
+    assert "parts do not make up its text" in problem
+
+
+def test_check_finds_a_database_whose_pages_are_damaged(tmp_path: Path) -> None:
+    library = Library.open(sqlite_url(tmp_path))
+    for number in range(40):
+        library.add(f"{number}.txt", make_paper(number, "Ja. " * 500))
+    library.close()
+    file = tmp_path / "griffier.db"
+    raw = bytearray(file.read_bytes())
+    raw[8192:16384] = bytes(8192)
+    file.write_bytes(raw)
+    library = Library.open(sqlite_url(tmp_path))
+    with pytest.raises(LibraryError, match="damaged"):
+        library.check()
+    library.close()
+
+
 def test_two_writers_at_once_lose_nothing(url: str) -> None:
     def write(first: int) -> None:
         library = Library.open(url)
@@ -96,28 +151,29 @@ def test_two_writers_at_once_lose_nothing(url: str) -> None:
 def test_a_kill_in_the_middle_of_adding_leaves_whole_papers(tmp_path: Path, url: str) -> None:
     papers = tmp_path / "papers"
     papers.mkdir()
-    for number in range(300):
-        (papers / f"{number}.txt").write_bytes(make_paper(number))
+    for number in range(30 * KILLS):
+        (papers / f"{number:05}.txt").write_bytes(make_paper(number))
     random_ = random.Random(7)
     held = 0
     for _ in range(KILLS):
         process = subprocess.Popen(
             [sys.executable, "-m", "bot", "add", str(papers)],
-            cwd=tmp_path, env={"PYTHONPATH": str(ROOT), "GRIFFIER_DATA": str(tmp_path), "DATABASE_URL": url},
-            stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+            cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+            env={"PYTHONPATH": str(ROOT), "GRIFFIER_DATA": str(tmp_path), "DATABASE_URL": url, "PYTHONUNBUFFERED": "1"},
         )  # fmt: skip
         assert process.stdout is not None
-        process.stdout.readline()
-        time.sleep(random_.uniform(0, 0.05))
+        # Those from before the last kill come first; from here on each moment is in the middle of adding.
+        next(line for line in process.stdout if b": added " in line)
+        time.sleep(random_.uniform(0, 0.03))
         process.kill()
         process.communicate()
+        assert process.returncode == -signal.SIGKILL
         library = Library.open(url)
         documents = library.load_documents()
         assert library.check() == ()
-        assert library.find_revision() == len(documents) >= held
+        assert held < library.find_revision() == len(documents) < 30 * KILLS
         held = len(documents)
         library.close()
-    assert held > 0
 
 
 def test_a_damaged_database_is_said_and_the_seeds_answer_on(tmp_path: Path) -> None:
@@ -146,3 +202,15 @@ async def test_what_is_added_is_found_without_a_restart(tmp_path: Path, library:
     library.add("a.txt", make_paper(1))
     await holdings.reload()
     assert holdings.searcher.find_entry("kst-36000-1#1") is not None
+
+
+def test_several_that_make_the_library_at_once_all_open_it(tmp_path: Path) -> None:
+    def open_library(url: str) -> int:
+        library = Library.open(url)
+        revision = library.find_revision()
+        library.close()
+        return revision
+
+    for number in range(25):
+        with ThreadPoolExecutor(4) as pool:
+            assert list(pool.map(open_library, [sqlite_url(tmp_path / str(number))] * 4)) == [0] * 4

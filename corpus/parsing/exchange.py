@@ -1,0 +1,131 @@
+"""Written questions and their answer as the head of a paper tells of them: who asked whom, and when."""
+
+from __future__ import annotations
+
+import datetime
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from corpus.identifiers import Identifier, Series
+from corpus.parsing.dates import parse_date
+
+# Atomic groups: of a long text that only looks like one of these each place is tried once.
+_ABOUT = r"(?:over|inzake|betreffende|naar aanleiding van)"
+_WHOSE = r"(?:van|door) (?:het lid|de leden) "
+_FROM_TO = rf"Vragen {_WHOSE}(?>(?P<by>.+?) aan )(?>(?P<to>.+?) {_ABOUT} )"
+# `Vragen van het lid X (partij) aan de Minister … over … (ingezonden …)`, or the date before it
+_ASKED = re.compile(rf"(?P<title>{_FROM_TO}.+?)\s*\(ingezonden\s+(?P<date>[^)]+)\)")
+_SENT_ABOVE = re.compile(rf"\(ingezonden\s+(?P<date>[^)]+)\)\.?\s*(?P<title>{_FROM_TO}.+?)\.?\s*$")
+_ANSWERED = re.compile(
+    r"(?:Antwoord|Mededeling) van (?>(?P<by>.+?)\s*\(ontvangen\s+)(?:\(ontvangen\s+)?(?P<date>[^)]+)\)"
+)
+_QUESTIONS = rf"(?:de )?(?:schriftelijke )?(?:Kamervragen|vragen) (?:gesteld )?{_WHOSE}"
+# `over` ends who asked, `aan` may stand before it
+_SUBJECT = rf"(?>(?P<by>.+?)(?= aan | {_ABOUT} ))(?: aan (?P<to>.+?))? {_ABOUT} .+?"
+# A ministry's own letter: `Antwoorden van de minister van … op Kamervragen van het lid X (partij) over …`
+_LETTER = re.compile(rf"(?P<title>Antwoorden van (?>(?P<answered>.+?) op {_QUESTIONS}){_SUBJECT})\.?(?=\s*\(|$)")
+# Without the minister's name, on a line of its own
+_REPLY = re.compile(
+    rf"(?P<title>(?:Antwoorden op|Beantwoording(?: van)?) {_QUESTIONS}{_SUBJECT})\.?(?=\s*\(|\s*$)", re.MULTILINE
+)
+# Characters at the end of the text before the first question in which it is looked for.
+_LONGEST_HEAD = 20_000
+_SIGNED = re.compile(r"Hoogachtend,?\s+(?P<by>de (?:minister|staatssecretaris) [^\n]+?),?\s*\n", re.IGNORECASE)
+_DATED = re.compile(r"\bDatum:?\s+(\d{1,2}\s+\w+\s+\d{4})")
+_SENT = re.compile(r"(?:uw brief van|ingezonden(?: op)?)\s+(\d{1,2}\s+\w+\s+\d{4})")
+_CASE = re.compile(r"^\s*(?:Nr\.?\s*)?(\d{4}Z\d{4,6})\s*$", re.MULTILINE)
+# `Minister Naam (Financiën – Fiscaliteit)`, `de minister van Justitie en Veiligheid`
+_IN_BRACKETS = re.compile(r"\b(?:Minister|Staatssecretaris)\b[^()]*\((?P<name>[^()]+?)(?:\s+[–-]\s[^()]*)?\)")
+_MINISTER = re.compile(
+    r"\b(?:minister|staatssecretaris)\s+van\s+(?P<name>[A-Z].+?)"
+    r"(?=\s+en\s+(?:(?:de|van)\s)|\s+[–-]\s|,?\s+mede\b|,\s+(?:de|het)\s|\s*\(|,?$)",
+    re.IGNORECASE,
+)
+# What a PDF leaves beside a letter whose accent its font lacks: `Kostic´`
+_ACCENTS = {"´": "\u0301", "ˇ": "\u030c", "¨": "\u0308", "ˆ": "\u0302", "˜": "\u0303", "¸": "\u0327"}
+_ACCENTED = re.compile(rf"([A-Za-z])([{''.join(_ACCENTS)}])")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exchange:
+    """What is known of written questions; `number` is that of the case, of questions that await their answer."""
+
+    title: str
+    is_letter: bool
+    asked_by: str
+    answered_by: str | None
+    ministry: str | None
+    date: datetime.date | None
+    date_asked: datetime.date | None
+    date_answered: datetime.date | None
+    paper: Identifier | None = None
+
+
+def parse_exchange(head: str) -> Exchange | None:
+    """Return what the text before the first question says of written questions; None for any other paper.
+
+    Forms: the head of an Aanhangsel, that of questions that were only asked, and a ministry's letter.
+    """
+    head = head[-_LONGEST_HEAD:]
+    line = compose_accents(" ".join(head.split()))
+    asked = _ASKED.search(line) or _SENT_ABOVE.search(line)
+    if asked:
+        return _read_published(head, line, asked)
+    letter = _LETTER.search(line) or _REPLY.search(compose_accents(head))
+    return _read_letter(head, letter) if letter else None
+
+
+def _read_published(head: str, line: str, asked: re.Match[str]) -> Exchange:
+    answered = _ANSWERED.search(line)
+    date_asked = parse_date(asked["date"])
+    date_answered = parse_date(answered["date"]) if answered else None
+    case = None if answered else _CASE.search(head)
+    return Exchange(
+        title=asked["title"],
+        is_letter=False,
+        asked_by=asked["by"],
+        answered_by=answered["by"] if answered else None,
+        ministry=find_ministry(answered["by"] if answered else asked["to"]),
+        date=date_answered or date_asked,
+        date_asked=date_asked,
+        date_answered=date_answered,
+        paper=Identifier(series=Series.QUESTIONS_ASKED, number=case[1]) if case else None,
+    )
+
+
+def _read_letter(head: str, letter: re.Match[str]) -> Exchange:
+    # A letter quotes the date of the letter that it answers; its own date stands behind the word.
+    dated, sent, signed = _DATED.search(head), _SENT.search(" ".join(head.split())), _SIGNED.search(head)
+    named = letter.groupdict().get("answered")
+    answered_by = named or (signed["by"] if signed else None)
+    date = parse_date(dated[1]) if dated else None
+    return Exchange(
+        title=" ".join(letter["title"].split()),
+        is_letter=True,
+        asked_by=letter["by"],
+        answered_by=answered_by,
+        ministry=find_ministry(answered_by or letter["to"] or ""),
+        date=date,
+        date_asked=parse_date(sent[1]) if sent else None,
+        date_answered=date,
+    )
+
+
+def find_ministry(who: str) -> str | None:
+    """Return the ministry of the first minister or state secretary that is named, None where none is sure.
+
+    A minister `voor` something has no ministry of that name.
+    """
+    match = _IN_BRACKETS.search(who) or _MINISTER.search(who)
+    return match["name"].strip() if match else None
+
+
+def compose_accents(text: str) -> str:
+    """Return the text with an accent that stands behind its letter set on it: `Kostic´` is `Kostić`."""
+
+    def compose(match: re.Match[str]) -> str:
+        composed = unicodedata.normalize("NFC", match[1] + _ACCENTS[match[2]])
+        return composed if len(composed) == 1 else match[0]
+
+    return _ACCENTED.sub(compose, text)
