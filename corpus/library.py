@@ -8,7 +8,7 @@ import sys
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from enum import StrEnum
 from pathlib import Path
 
@@ -48,7 +48,7 @@ _READS = "griffier_reads"
 # The number of the lock by which writers take turns in PostgreSQL: any that no other program uses.
 _TURN = 36_560_006
 # What is held was small enough when it was added; it stays readable when the limits are lowered.
-_HELD = Limits(file=sys.maxsize, text=sys.maxsize, pages=sys.maxsize, unpacked=sys.maxsize)
+_HELD = Limits(**dict.fromkeys((field.name for field in fields(Limits)), sys.maxsize))
 
 
 class Change(StrEnum):

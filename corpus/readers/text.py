@@ -30,16 +30,17 @@ _QUOTED = re.compile(r"[ \t]*>[> \t]*")
 _LEAST_QUOTED = 3
 
 
-def build_source(name: str, raw: bytes, _limits: Limits) -> SourceText:
+def build_source(name: str, raw: bytes, limits: Limits) -> SourceText:
     """Return the text of `raw`, the bytes of a file called `name`.
 
     UTF-8, UTF-16 (with or without a mark), or Windows-1252.
 
     Raises:
-        UnreadableFileError: it is not text.
+        UnreadableFileError: it is not text, or of more or longer lines than the limits.
         EmptySourceError: nothing but white space.
     """
     text = _decode(name, raw)
+    _check_lines(name, text, limits)
     if not text.strip():
         raise EmptySourceError(name, "holds no text", "give a file with text in it")
     # A break counts where there is text on both sides of it: a gap also opens the first page.
@@ -72,8 +73,24 @@ def _decode(name: str, raw: bytes) -> str:
         except UnicodeDecodeError:
             text = raw.decode("cp1252", errors="replace")
     if "\0" in text:
-        raise UnreadableFileError(name, "is not text", "give a text file")
+        place = f"line {text.count(chr(10), 0, text.index(chr(0))) + 1}"
+        raise UnreadableFileError(name, "is not text", "give a text file", place=place)
     return text
+
+
+def _check_lines(name: str, text: str, limits: Limits) -> None:
+    """Refuse what would take the machine's memory, before it is cut into lines."""
+    if sum(map(text.count, _ENDS)) > limits.lines:
+        problem = f"has more than {limits.lines:,} lines"
+        raise UnreadableFileError(name, problem, "split it, or raise GRIFFIER_MOST_LINES")
+    if len(text) <= limits.line:
+        return
+    for number, match in enumerate(_LINE.finditer(text), start=1):
+        if len(match[0]) > limits.line:
+            problem = f"is longer than {limits.line:,} characters"
+            raise UnreadableFileError(
+                name, problem, "put line ends in it, or raise GRIFFIER_LONGEST_LINE", place=f"line {number}"
+            )
 
 
 def _split_lines(text: str, breaks: list[int]) -> tuple[Line, ...]:
