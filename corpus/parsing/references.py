@@ -9,7 +9,9 @@ from dataclasses import dataclass, replace
 from corpus.identifiers import Mention, find_identifiers
 from corpus.models import Document, Entry, Quote, Reference, ReferenceKind, Run, Span
 
-_QUESTION = re.compile(r"\bvra(?:ag|gen)\s+(\d{1,4}(?:(?:\s*,\s*|\s+en\s+)\d{1,4})*)(?!\s*(?:miljoen|miljard|%))")
+_QUESTION = re.compile(
+    r"\bvra(?:ag|gen)\s+(\d{1,5}(?!\d)(?:(?:\s*,\s*|\s+en\s+)\d{1,5}(?!\d))*)(?!\s*(?:miljoen|miljard|%))"
+)
 # What says that the question stands in another list than this one, which need not be named.
 _ELSEWHERE = re.compile(
     r"\s+(?:van|uit|in|bij)\s+(?:(?:de|het|mijn|onze|uw|een)\s+)?(?:(?:eerdere?|vorige?|feitelijke|schriftelijke)\b|"

@@ -6,6 +6,7 @@ import hashlib
 import io
 import zipfile
 from collections.abc import Iterator, Mapping
+from functools import partial
 
 import docx
 from docx.document import Document
@@ -13,7 +14,7 @@ from docx.oxml.ns import qn
 from lxml import etree
 
 from corpus.errors import EmptySourceError, UnreadableFileError
-from corpus.readers.limits import Limits
+from corpus.readers.limits import Limits, check_tags
 from corpus.readers.lines import RawLine, lay_out
 from corpus.readers.numbering import Numbering
 from corpus.readers.parts import find_part
@@ -36,6 +37,7 @@ _SIGNS = {
 }
 _NOTES = {qn("w:footnoteReference"): "footnote", qn("w:endnoteReference"): "endnote"}
 _BOX = qn("w:txbxContent")
+_CHUNK = 2**20
 
 
 def is_zip(raw: bytes) -> bool:
@@ -61,9 +63,14 @@ def _open(name: str, raw: bytes, limits: Limits) -> Document:
         with zipfile.ZipFile(io.BytesIO(raw)) as archive:
             if sum(item.file_size for item in archive.infolist()) > limits.unpacked:
                 problem = f"unpacks to more than {limits.unpacked // 2**20} MB"
-                raise UnreadableFileError(name, problem, "give the paper without its pictures, or raise the limit")
+                remedy = "give the paper without its pictures, or raise GRIFFIER_LARGEST_UNPACKED"
+                raise UnreadableFileError(name, problem, remedy)
             if "word/document.xml" not in archive.namelist():
                 raise UnreadableFileError(name, "is a zip file and no Word file", "give a .docx, PDF or text file")
+            for part in archive.namelist():
+                if part.endswith((".xml", ".rels")):
+                    with archive.open(part) as stream:
+                        check_tags(name, iter(partial(stream.read, _CHUNK), b""), limits, place=part)
         document = docx.Document(io.BytesIO(raw))
         if getattr(document.element, "body", None) is None:
             raise UnreadableFileError(name, "is a Word file without a text", "save it anew in Word")

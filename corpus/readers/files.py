@@ -11,6 +11,16 @@ from corpus.readers.limits import Limits
 from corpus.readers.source import SourceText
 
 DEFAULT = Limits()
+# How files begin that are no paper, whatever their names say; what they are, and what to do.
+_OTHERS = {
+    b"\xd0\xcf\x11\xe0": ("an old Word or Excel file", "save it as .docx or PDF"),
+    b"{\\rtf": ("an RTF file", "save it as .docx or PDF"),
+    b"\x89PNG": ("a picture", "run OCR on it, and give the PDF that comes out"),
+    b"\xff\xd8\xff": ("a picture", "run OCR on it, and give the PDF that comes out"),
+    b"II*\0": ("a picture", "run OCR on it, and give the PDF that comes out"),
+    b"\x1f\x8b": ("a packed file", "unpack it first"),
+    b"7z\xbc\xaf": ("a packed file", "unpack it first"),
+}
 
 
 def read_source(path: Path, limits: Limits = DEFAULT) -> SourceText:
@@ -41,6 +51,9 @@ def read_bytes(path: Path, limits: Limits = DEFAULT) -> bytes:
 
 def build_source(name: str, raw: bytes, limits: Limits = DEFAULT) -> SourceText:
     """Return the text of `raw`, the bytes of a file called `name`; raises what `read_source` raises."""
+    for mark, (kind, remedy) in _OTHERS.items():
+        if raw.startswith(mark):
+            raise UnreadableFileError(name, f"is {kind} and no paper", remedy)
     source = _find_reader(raw)(name, raw, limits)
     if len(source.text) > limits.text:
         problem = f"holds more than {limits.text:,} characters"

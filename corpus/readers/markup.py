@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from lxml import etree, html
 
 from corpus.errors import EmptySourceError, UnreadableFileError
-from corpus.readers.limits import Limits
+from corpus.readers.limits import Limits, check_tags
 from corpus.readers.lines import RawLine, lay_out
 from corpus.readers.source import Role, SourceText
 from corpus.readers.tables import find_columns, read_questions
@@ -39,7 +39,7 @@ def is_markup(raw: bytes) -> bool:
     return head.startswith((b"<?xml", b"<!doctype", b"<html", b"<officiele-publicatie", b"<kamervragen", b"<kamerwrk"))
 
 
-def build_source(name: str, raw: bytes, _limits: Limits) -> SourceText:
+def build_source(name: str, raw: bytes, limits: Limits) -> SourceText:
     """Return the text of an XML or HTML file, a blank line after each block.
 
     Entities are never resolved and nothing is fetched.
@@ -48,6 +48,7 @@ def build_source(name: str, raw: bytes, _limits: Limits) -> SourceText:
         UnreadableFileError: broken, nested absurdly deep, or with entities of its own.
         EmptySourceError: it holds no text.
     """
+    check_tags(name, (raw,), limits)
     root = _parse(name, raw)
     identifier = _find_identifier(root)
     lines = [RawLine(text=identifier), RawLine(text="")] if identifier else []

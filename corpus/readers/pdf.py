@@ -16,6 +16,7 @@ from corpus.readers.columns import PlacedLine, Table, find_table
 from corpus.readers.limits import Limits
 from corpus.readers.lines import RawLine, lay_out
 from corpus.readers.source import SourceText
+from corpus.readers.streams import check_streams
 
 # pdfium writes this for the hyphen of a word that is cut at a line end, and leaves the line end out.
 _CUT = "\ufffe"
@@ -42,9 +43,10 @@ def build_source(name: str, raw: bytes, limits: Limits) -> SourceText:
     """Return the text of a PDF.
 
     Raises:
-        UnreadableFileError: encrypted, broken, cut off, or of more pages than the limit.
+        UnreadableFileError: encrypted, broken, cut off, or larger than the limits.
         EmptySourceError: it holds images only.
     """
+    check_streams(name, raw, limits)
     try:
         document = pypdfium2.PdfDocument(raw)
     except pypdfium2.PdfiumError as error:

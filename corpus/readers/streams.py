@@ -42,13 +42,14 @@ def check_streams(name: str, raw: bytes, limits: Limits) -> None:
 def _measure(packed: memoryview, most: int) -> int:
     """Return how many bytes a stream unpacks to, at most little more than `most`; 0 where it is broken."""
     unpacker = zlib.decompressobj()
-    size = 0
-    place = 0
-    try:
-        while not unpacker.eof and size <= most and place < len(packed):
-            piece = unpacker.unconsumed_tail or packed[place : place + _CHUNK]
-            place += 0 if unpacker.unconsumed_tail else _CHUNK
+    size = place = 0
+    while not unpacker.eof and size <= most and (unpacker.unconsumed_tail or place < len(packed)):
+        piece: bytes | memoryview = unpacker.unconsumed_tail
+        if not piece:
+            piece = packed[place : place + _CHUNK]
+            place += _CHUNK
+        try:
             size += len(unpacker.decompress(piece, _CHUNK))
-    except zlib.error:
-        return size
+        except zlib.error:
+            break
     return size

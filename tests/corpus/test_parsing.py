@@ -174,7 +174,7 @@ def test_bad_files_are_named_with_what_to_do(tmp_path: Path) -> None:
     binary.write_bytes(b"\x01\x02\0\0\0")
     with pytest.raises(EmptySourceError, match=r"leeg.txt: holds no text; give"):
         read_source(empty)
-    with pytest.raises(UnreadableFileError, match=r"plaat.txt: is not text; give"):
+    with pytest.raises(UnreadableFileError, match=r"plaat.txt, line 1: is not text; give"):
         read_source(binary)
     with pytest.raises(UnreadableFileError, match=r"weg.txt: can't be read"):
         read_source(tmp_path / "weg.txt")
