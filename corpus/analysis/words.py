@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 import Stemmer
 
+_MOST_REMEMBERED = 200_000
 _GENITIVE = re.compile(r"['’]s$")
 _APOSTROPHE = re.compile(r"['’]")
 
@@ -35,8 +36,11 @@ STOP_WORDS = frozenset(
 )
 
 
+@lru_cache(_MOST_REMEMBERED)
 def fold(word: str) -> str:
     """Return `word` in lower case, compatibility forms and diacritics folded, without apostrophes."""
+    if word.isascii() and "'" not in word:
+        return word.lower()
     plain = unicodedata.normalize("NFKD", word)
     kept = "".join(char for char in plain if not unicodedata.combining(char)).casefold()
     return _APOSTROPHE.sub("", _GENITIVE.sub("", kept))
@@ -51,6 +55,7 @@ def _stemmer() -> Stemmer.Stemmer:
     return Stemmer.Stemmer("dutch_porter")
 
 
+@lru_cache(_MOST_REMEMBERED)
 def stem(folded: str) -> str:
     """Return the Snowball stem of a folded word; what holds a figure stays as it is.
 
