@@ -13,6 +13,8 @@ from corpus.models import Span
 
 MOST_NUMBERS = 50
 LARGEST_NUMBER = 99_999
+# Fifty numbers of five figures and a paper; to part a longer text into the two would take its length squared.
+LONGEST_LOOK_UP = 400
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,7 +106,7 @@ def parse_number_query(text: str) -> NumberQuery | None:
     numbers = _parse_numbers(_WORD.sub("", bare, count=1))
     if numbers:
         return NumberQuery(text=text.strip(), numbers=numbers)
-    for paper, rest in _split_paper(bare):
+    for paper, rest in _split_paper(bare) if len(bare) <= LONGEST_LOOK_UP else ():
         numbers = _parse_numbers(_WORD.sub("", rest, count=1))
         if numbers:
             return NumberQuery(text=text.strip(), numbers=numbers, paper=paper)

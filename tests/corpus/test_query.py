@@ -108,6 +108,14 @@ def test_too_many_numbers_in_a_filter_are_refused() -> None:
         parse_query("IND vraag:1-99999")
 
 
+def test_a_long_look_up_is_read_and_a_longer_text_is_not_parted_for_one() -> None:
+    numbers = ", ".join(map(str, range(10_000, 10_050)))
+    query = parse_query(f"vraag {numbers} uit 36 360 VI")
+    assert isinstance(query, NumberQuery)
+    assert (len(query.numbers), query.paper) == (50, "36360-VI")
+    assert isinstance(parse_query(f"{'36360-VI ' * 400}43"), TextQuery)
+
+
 PIECES = st.sampled_from(
     [
         "jaar:2022", "jaar:vorig", "soort:vraag", "soort:onzin", "dossier:36360-VI", "document:kst-36560-VI-10",
