@@ -22,7 +22,7 @@ from bot.views.numbers import (
 from bot.views.papers import build_papers
 from bot.views.reader import build_reader
 from corpus.errors import QueryError
-from corpus.query import MOST_NUMBERS, NumberQuery, TextQuery, parse_number_query, parse_query
+from corpus.query import MOST_NUMBERS, NumberQuery, TextQuery, parse_number_query, parse_query, parse_text_query
 
 _HELP = frozenset({"help", "hulp", "uitleg", "hoi", "hallo"})
 _PAPERS = frozenset({"bronnen", "stukken", "sources"})
@@ -63,7 +63,10 @@ class Answering:
         if not text.strip():
             return _private(build_notice(self.texts.empty_question))
         asked = self.texts.asked.format(user=escape(asked_by), query=escape(text[:300]))
-        return self._search(TextQuery(text=text), asked=asked)
+        try:
+            return self._search(parse_text_query(text), asked=asked)
+        except QueryError:
+            return self._refuse_many()
 
     def look_up(self, text: str, *, asked_by: str) -> Reply:
         """Return the reply to `/vraag`, with who asked above it."""

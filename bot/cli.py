@@ -28,6 +28,19 @@ from corpus.search import Answer, Searcher, answer_to_json
 from corpus.serialisation import document_to_json
 
 WRONG_USE = 2
+ASK_LANGUAGE = """a query holds words, and these, in any order and together:
+  "dwangsommen betaald"        exactly these words
+  IND -dwangsom                without a word
+  jaar:2022, jaar:2020-2022    of a year, of several years
+  dossier:36360                of a dossier
+  document:kst-36560-VI-10     of a paper
+  partij:VVD                   asked by a party
+  ministerie:justitie          of a ministry; with spaces: ministerie:"Justitie en Veiligheid"
+  soort:vraag, soort:verslag   questions only, reports only
+  vraag:43 dossier:36360       a question by number
+
+What can't be read as one of these is text. In a shell, put single quotes around the whole query:
+  griffier ask 'dwangsommen jaar:2022 soort:vraag'"""
 
 
 def run_command(arguments: list[str], environment: Mapping[str, str]) -> int:
@@ -64,7 +77,12 @@ def build_parser() -> argparse.ArgumentParser:
     start = commands.add_parser("run", help="run the bot (the same as no command)")
     start.set_defaults(run=_run_bot)
 
-    ask = commands.add_parser("ask", help="ask a question and print the answer")
+    ask = commands.add_parser(
+        "ask",
+        help="ask a question and print the answer",
+        epilog=ASK_LANGUAGE,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
     ask.add_argument("query", help="what to look for; - reads a query a line from standard input")
     ask.add_argument("--top", type=_parse_count, default=10, metavar="N", help="at most N hits (default 10)")
     ask.add_argument("--json", action="store_true", help="print one JSON object a query")

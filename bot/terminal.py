@@ -9,6 +9,7 @@ from bot.texts import Texts
 from bot.views.entry import describe_entry, format_snippet
 from bot.views.papers import describe_content
 from bot.views.source import SEPARATOR, describe_paper, format_source
+from bot.views.understood import describe_nothing, describe_understood
 from corpus.models import Document, Entry, Hit, QuestionAnswer
 from corpus.search import Answer, Searcher
 
@@ -23,7 +24,7 @@ def format_answer(answer: Answer, searcher: Searcher, texts: Texts) -> str:
     if answer.kind == "number":
         return "\n\n".join(format_entry(hit.entry, hit.document, texts) for hit in answer.hits)
     best, *others = answer.hits
-    parts = [] if answer.sure else [texts.unsure]
+    parts = [line for line in (describe_understood(answer.query, texts), not answer.sure and texts.unsure) if line]
     parts.append(format_entry(best.entry, best.document, texts))
     if others:
         parts.append("\n".join((f"{texts.also_found}:", *(_format_hit(hit, texts) for hit in others))))
@@ -90,7 +91,7 @@ def _format_hit(hit: Hit, texts: Texts) -> str:
 
 def _format_nothing(answer: Answer, searcher: Searcher, texts: Texts) -> str:
     if answer.kind == "text":
-        return texts.nothing_found.format(query=answer.query.text)
+        return describe_nothing(answer.query, texts)
     if answer.unknown_paper:
         return texts.unknown_paper.format(paper=answer.unknown_paper)
     lines = [texts.no_such_number.format(numbers=texts.format_numbers(answer.missing))]

@@ -36,6 +36,22 @@ class Texts:
     asked: str
     asked_command: str
 
+    # what a search was understood to ask
+    understood: str
+    understood_filters: str
+    understood_words: str
+    understood_phrase: str
+    understood_without: str
+    understood_year: str
+    understood_dossier: str
+    understood_document: str
+    understood_party: str
+    understood_ministry: str
+    understood_number: str
+    only_questions: str
+    only_reports: str
+    or_word: str
+
     # buttons
     open: str
     read_on: str
@@ -47,6 +63,7 @@ class Texts:
 
     # nothing, or not one thing
     nothing_found: str
+    nothing_left: str
     nothing_to_search: str
     which_list: str
     choose: str
@@ -77,6 +94,7 @@ class Texts:
     # help
     help_head: str
     help_body: str
+    help_language: str
     unknown_command: str
 
     # slash commands, as the manifest and the local Slack show them
@@ -150,6 +168,20 @@ DUTCH = Texts(
     unsure="Ik weet niet zeker of dit je vraag beantwoordt. Dit komt er het dichtst bij:",
     asked="{user} zocht: {query}",
     asked_command="{user} vroeg: {query}",
+    understood="Gezocht naar {parts}",
+    understood_filters="Gezocht op {parts}",
+    understood_words="“{words}”",
+    understood_phrase="precies “{words}”",
+    understood_without="zonder “{words}”",
+    understood_year="jaar {value}",
+    understood_dossier="dossier {value}",
+    understood_document="document {value}",
+    understood_party="partij {value}",
+    understood_ministry="ministerie {value}",
+    understood_number="vraag {value}",
+    only_questions="alleen vragen",
+    only_reports="alleen verslagen",
+    or_word="of",
     open="Open",
     read_on="Lees verder",
     close="Sluiten",
@@ -159,6 +191,10 @@ DUTCH = Texts(
     open_label="Open {what}",
     nothing_found=(
         "Ik vond niets over “{query}”. Probeer andere of minder woorden, of kijk met `/bronnen` welke stukken ik ken."
+    ),
+    nothing_left=(
+        "Ik vond niets bij {parts}. Laat een deel weg, bijvoorbeeld een filter, de aanhalingstekens of een woord "
+        "met een streepje ervoor, en zoek opnieuw."
     ),
     nothing_to_search=("Hier staat geen woord in waarop ik kan zoeken. Probeer het met een onderwerp of een naam."),
     which_list="{question} staat in meer dan één lijst. Welke bedoel je?",
@@ -197,6 +233,20 @@ DUTCH = Texts(
         "`/vraag 40-43` en `/vraag 40 t/m 43`.\n"
         "• `/bronnen` toont de stukken die ik ken.\n"
         "Ik schrijf niets zelf: elke zin staat letterlijk in een stuk. Weet ik het niet zeker, zeg ik dat."
+    ),
+    help_language=(
+        "*Zoek gerichter*\n"
+        '• Precies deze woorden: `"dwangsommen betaald"`\n'
+        "• Zonder een woord: `IND -dwangsom`\n"
+        "• Uit een jaar of een paar jaren: `IND jaar:2022` of `jaar:2020-2022`\n"
+        "• Uit een dossier: `dossier:36360`\n"
+        "• Uit een stuk: `document:kst-36560-VI-10`\n"
+        "• Gevraagd door een partij: `partij:VVD`\n"
+        '• Van een ministerie: `ministerie:justitie` of `ministerie:"Justitie en Veiligheid"`\n'
+        "• Alleen vragen of alleen verslagen: `soort:vraag` of `soort:verslag`\n"
+        "• Een vraag op nummer: `vraag:43 dossier:36360`\n"
+        "Je kunt ze samen gebruiken: `dwangsommen jaar:2022 soort:vraag`. Wat ik niet als filter herken, lees ik als "
+        "gewone tekst."
     ),
     unknown_command="Dat ken ik niet. Dit kan ik wel:",
     app_description="Zoekt in Kamerstukken en geeft het letterlijke antwoord met de bron.",
@@ -243,6 +293,20 @@ ENGLISH = Texts(
     unsure="I am not sure that this answers your question. This comes closest:",
     asked="{user} searched for: {query}",
     asked_command="{user} asked: {query}",
+    understood="Searched for {parts}",
+    understood_filters="Searched by {parts}",
+    understood_words="“{words}”",
+    understood_phrase="exactly “{words}”",
+    understood_without="without “{words}”",
+    understood_year="year {value}",
+    understood_dossier="dossier {value}",
+    understood_document="document {value}",
+    understood_party="party {value}",
+    understood_ministry="ministry {value}",
+    understood_number="question {value}",
+    only_questions="questions only",
+    only_reports="reports only",
+    or_word="or",
     open="Open",
     read_on="Read on",
     close="Close",
@@ -252,6 +316,10 @@ ENGLISH = Texts(
     open_label="Open {what}",
     nothing_found=(
         "I found nothing about “{query}”. Try other or fewer words, or see with `/bronnen` which papers I know."
+    ),
+    nothing_left=(
+        "I found nothing for {parts}. Leave a part out, such as a filter, the quotation marks or a word with a "
+        "hyphen before it, and search again."
     ),
     nothing_to_search="There is no word in this that I can search for. Try a subject or a name.",
     which_list="{question} is in more than one list. Which one do you mean?",
@@ -290,6 +358,19 @@ ENGLISH = Texts(
         "`/vraag 40-43` and `/vraag 40 t/m 43`.\n"
         "• `/bronnen` shows the papers that I know.\n"
         "I write nothing myself: every sentence stands in a paper. When I am not sure, I say so."
+    ),
+    help_language=(
+        "*Search more precisely*\n"
+        '• Exactly these words: `"dwangsommen betaald"`\n'
+        "• Without a word: `IND -dwangsom`\n"
+        "• Of one year or several: `IND jaar:2022` or `jaar:2020-2022`\n"
+        "• Of a dossier: `dossier:36360`\n"
+        "• Of a paper: `document:kst-36560-VI-10`\n"
+        "• Asked by a party: `partij:VVD`\n"
+        '• Of a ministry: `ministerie:justitie` or `ministerie:"Justitie en Veiligheid"`\n'
+        "• Only questions or only reports: `soort:vraag` or `soort:verslag`\n"
+        "• A question by number: `vraag:43 dossier:36360`\n"
+        "Use them together: `dwangsommen jaar:2022 soort:vraag`. What I don't know as a filter I read as plain text."
     ),
     unknown_command="I don't know that. This is what I can do:",
     app_description="Searches Dutch parliamentary papers and gives the literal answer with its source.",

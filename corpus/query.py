@@ -1,15 +1,20 @@
-"""What was typed, as a query: a look-up by number, or free text."""
+"""What was typed, as a query: a look-up by number, or free text with what it must and must not hold."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 
 from corpus.errors import QueryError
+from corpus.filters import Filters, holds_word, parse_filter
 from corpus.identifiers import find_identifiers, parse_identifier
+from corpus.models import Span
 
 MOST_NUMBERS = 50
 LARGEST_NUMBER = 99_999
+# Fifty numbers of five figures and a paper; to part a longer text into the two would take its length squared.
+LONGEST_LOOK_UP = 400
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,9 +28,27 @@ class NumberQuery:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextQuery:
-    """Words to look for."""
+    """Words to look for, among the entries that hold every phrase, nothing excluded, and fit the filters.
+
+    `text` is what was typed, `words` what of it is neither phrase nor exclusion nor filter.
+    """
 
     text: str
+    words: str
+    phrases: tuple[str, ...] = ()
+    excluded: tuple[str, ...] = ()
+    excluded_phrases: tuple[str, ...] = ()
+    filters: Filters = field(default_factory=Filters)
+
+    @property
+    def sought(self) -> str:
+        """The words that entries are ranked by: those of the phrases too."""
+        return " ".join(part for part in (self.words, *self.phrases) if part)
+
+    @property
+    def is_restricted(self) -> bool:
+        """Whether more is asked than words."""
+        return bool(self.phrases or self.excluded or self.excluded_phrases or self.filters)
 
 
 Query = NumberQuery | TextQuery
@@ -45,23 +68,36 @@ _LINK = re.compile(
 _ONE_RANGE = re.compile(r"(\d{1,5})(?:\s*(?:-|–|t/m|tm|tot\s+en\s+met)\s*(\d{1,5}))?", re.IGNORECASE)
 
 
+# A name with its value, a phrase, or an excluded word; Slack and phones write curly quotes.
+_ASKED = ("vraag", "vragen", "question")
+_NAMES = r"jaar|year|dossier|document|stuk|partij|party|ministerie|ministry|soort|kind|" + "|".join(_ASKED)
+_PIECE = re.compile(
+    rf"(?<![^\s(])(?P<name>{_NAMES}):(?:[\"“”„«](?P<quoted>[^\"“”„«»]+)[\"“”»]|(?P<value>[^\s\"“”„«»]+))(?![^\s.,;!?)])"
+    r"|(?:(?<!\S)(?P<minus>-))?(?<!\w)[\"“”„«](?P<phrase>[^\"“”„«»]+)[\"“”»](?!\w)"
+    r"|(?<!\S)-(?P<excluded>[^\W\d_]\w*(?:[-‐‑'’]\w+)*)(?=[.,;!?)]*(?:\s|$))",
+    re.IGNORECASE,
+)
+
+
 def parse_query(text: str) -> Query:
     """Return the query that free typing stands for.
 
     A look-up is what as a whole names questions: `vraag 43`, `43`, `vragen 40 t/m 43`, `vraag 43 uit
-    36 360 VI`, `36360-VI 43`, `kst-36560-VI-10 vraag 7`. Anything else is text: `vraag 43 miljoen`.
+    36 360 VI`, `36360-VI 43`, `kst-36560-VI-10 vraag 7`, `vraag:43 dossier:36360`. Anything else is
+    text: `vraag 43 miljoen`.
 
     Raises:
         QueryError: more than 50 numbers at once.
     """
-    return parse_number_query(text) or TextQuery(text=text.strip())
+    return parse_number_query(text) or parse_text_query(text)
 
 
 def parse_number_query(text: str) -> NumberQuery | None:
     """Return the look-up by number that `text` as a whole is, or None.
 
     Accepts `43`, `40-43`, `40 t/m 43`, `3, 4 en 8`, each before or after a paper or dossier, with or
-    without the word vraag and polite words. Refuses text with anything else in it.
+    without the word vraag and polite words, and `vraag:43` alone or with one `dossier:` or `document:`.
+    Refuses text with anything else in it.
 
     Raises:
         QueryError: more than 50 numbers at once.
@@ -70,11 +106,77 @@ def parse_number_query(text: str) -> NumberQuery | None:
     numbers = _parse_numbers(_WORD.sub("", bare, count=1))
     if numbers:
         return NumberQuery(text=text.strip(), numbers=numbers)
-    for paper, rest in _split_paper(bare):
+    for paper, rest in _split_paper(bare) if len(bare) <= LONGEST_LOOK_UP else ():
         numbers = _parse_numbers(_WORD.sub("", rest, count=1))
         if numbers:
             return NumberQuery(text=text.strip(), numbers=numbers, paper=paper)
-    return None
+    return _find_look_up(parse_text_query(text))
+
+
+def parse_text_query(text: str) -> TextQuery:
+    """Return the words of `text` and what else it asks.
+
+    Accepts `"exact words"`, `-without`, `-"without these"`, and `name:value` for the names of `_NAMES`, a value
+    with spaces in quotes, several values with `|` or a comma between them. Whatever can't be read so
+    is text: `soort:onzin`, `10:30`, `- 3`, a lone quote.
+
+    Raises:
+        QueryError: more than 50 numbers at once.
+    """
+    query = TextQuery(text=text.strip(), words=text.strip())
+    papers = [mention.span for mention in find_identifiers(text)]
+    left, end = [], 0
+    for piece in _PIECE.finditer(text):
+        if more := _add_piece(query, piece, papers):
+            query = more
+            left.append(text[end : piece.start()])
+            end = piece.end()
+    if not left:
+        return query
+    # Brackets and commas that stood around what was taken out say nothing by themselves.
+    words = [word for word in " ".join((*left, text[end:])).split() if word.strip("()[].,;:!?")]
+    return replace(query, words=" ".join(words))
+
+
+def _add_piece(query: TextQuery, piece: re.Match[str], papers: Sequence[Span]) -> TextQuery | None:
+    """Return `query` with what a piece asks, None where it can't be read as anything but text."""
+    if piece["name"]:
+        name, values = piece["name"].casefold(), _split_values(piece)
+        more = Filters(numbers=_parse_numbers(",".join(values))) if name in _ASKED else parse_filter(name, values)
+        return replace(query, filters=query.filters.merge(more)) if more else None
+    if word := piece["excluded"]:
+        # In `36360 -VI-1` the hyphen belongs to the paper.
+        is_paper = any(span.start < piece.start() < span.end for span in papers)
+        return None if is_paper else replace(query, excluded=(*query.excluded, word))
+    phrase = " ".join(piece["phrase"].split())
+    if not holds_word(phrase):
+        return None
+    if piece["minus"]:
+        return replace(query, excluded_phrases=(*query.excluded_phrases, phrase))
+    return replace(query, phrases=(*query.phrases, phrase))
+
+
+def _split_values(piece: re.Match[str]) -> list[str]:
+    if (quoted := piece["quoted"]) is not None:
+        return [" ".join(quoted.split())]
+    return [value for value in re.split(r"[|,]", piece["value"].strip(".,;:!?)|")) if value]
+
+
+def _find_look_up(query: TextQuery) -> NumberQuery | None:
+    """Return the look-up that a query is which asks for numbers, of at most one paper, and for nothing else."""
+    filters = query.filters
+    papers = (*filters.documents, *filters.dossiers)
+    numbers = filters.numbers
+    bare = _strip_polite(query.words)
+    if papers and not numbers and _WORD.match(bare):
+        numbers = _parse_numbers(_WORD.sub("", bare, count=1))
+    elif query.words:
+        return None
+    asked = Filters(numbers=filters.numbers, dossiers=filters.dossiers, documents=filters.documents)
+    only = TextQuery(text=query.text, words=query.words, filters=asked)
+    if not numbers or len(papers) > 1 or query != only:
+        return None
+    return NumberQuery(text=query.text, numbers=numbers, paper=papers[0] if papers else None)
 
 
 def _strip_polite(text: str) -> str:

@@ -6,8 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+import numpy as np
+
 from corpus.analysis.analyzer import Analyzer
 from corpus.confidence import SURE_FROM, Match
+from corpus.filtering import Filtering, is_of_dossier
 from corpus.finder import Finder
 from corpus.identifiers import parse_identifier
 from corpus.models import Document, Entry, Hit, Passage, QuestionAnswer, Quote, Span
@@ -52,6 +55,7 @@ class Searcher:
         self._finder = finder
         self._analyzer = finder.analyzer
         self._entries = [(entry, document) for document in documents for entry in document.entries]
+        self._filtering = Filtering(self._entries, list_bodies, finder.words, finder.analyzer)
         self._by_id = {entry.id: entry for entry, _ in self._entries}
         self._by_document = {document.id: document for document in documents}
 
@@ -87,7 +91,7 @@ class Searcher:
         identifier = parse_identifier(paper)
         wanted = identifier.id if identifier else paper
         about = tuple(document for document in self._documents if wanted in (document.id, document.metadata.about))
-        return about or tuple(document for document in self._documents if document.metadata.dossier == wanted)
+        return about or tuple(document for document in self._documents if is_of_dossier(document.metadata, wanted))
 
     def numbers(self, document: Document) -> tuple[int, ...]:
         """Return the numbers of the questions of a paper, ascending."""
@@ -103,9 +107,12 @@ class Searcher:
             query = parse_query(query)
         if isinstance(query, NumberQuery):
             return self.look_up(query)
-        words = self._finder.read(query.text)
+        allowed = self._filtering.find_allowed(query)
+        words = self._finder.read(query.sought)
+        if allowed is not None and not words:
+            return self._list(query, np.flatnonzero(allowed)[:top].tolist())
         terms = frozenset(term.text for word in words for term in word.terms)
-        scored = self._finder.rank(query.text, words, top)
+        scored = self._finder.rank(query.sought, words, top, allowed=allowed)
         hits = tuple(
             self._build_hit(rank, item.score, self._entries[item.entry], terms)
             for rank, item in enumerate(scored, start=1)
@@ -119,6 +126,16 @@ class Searcher:
             hits=hits,
             has_terms=bool(words),
         )
+
+    def _list(self, query: TextQuery, places: list[int]) -> Answer:
+        """Return the entries at `places`, which are just what a query without words asks for."""
+        entries = (self._entries[place] for place in places)
+        hits = tuple(
+            Hit(rank=rank, score=1.0, entry=entry, document=document)
+            for rank, (entry, document) in enumerate(entries, start=1)
+        )
+        sure = bool(hits)
+        return Answer(query=query, kind=AnswerKind.TEXT, sure=sure, confidence=1.0 if sure else 0.0, hits=hits)
 
     def match_best(self, text: str) -> Match | None:
         """Return what the best hit for a text holds of it, None where nothing is found."""
@@ -175,9 +192,13 @@ def _list_quotes(entry: Entry) -> Iterator[Quote]:
 
 def list_texts(entry: Entry) -> tuple[str, ...]:
     """Return what an entry is found by: its headings, its notes, its question and its answer or text."""
+    return (*entry.heading, *(note.text.text for note in entry.notes), *list_bodies(entry))
+
+
+def list_bodies(entry: Entry) -> tuple[str, ...]:
+    """Return the question and the answer, or the passage, as they are searched."""
     anchors = [anchor for note in entry.notes for anchor in note.anchors]
-    quotes = (_blank_markers(quote, anchors) for quote in _list_quotes(entry))
-    return (*entry.heading, *(note.text.text for note in entry.notes), *quotes)
+    return tuple(_blank_markers(quote, anchors) for quote in _list_quotes(entry))
 
 
 def _blank_markers(quote: Quote, anchors: list[Span]) -> str:

@@ -17,8 +17,9 @@ from bot.views.message import (
     build_section,
     fit_blocks,
 )
-from bot.views.mrkdwn import escape
+from bot.views.mrkdwn import escape, escape_entities
 from bot.views.source import SEPARATOR, describe_paper
+from bot.views.understood import describe_nothing, describe_understood
 from corpus.models import Document, Entry, Hit, Passage
 from corpus.search import Answer
 
@@ -30,13 +31,15 @@ SNIPPET_LIMIT = 110
 def build_answer(answer: Answer, texts: Texts, *, asked: str | None = None) -> Message:
     """Return the message for what a free text found; `asked` is said first where Slack does not show it."""
     if not answer.hits:
-        return build_nothing(answer.query.text, texts)
+        return build_notice(describe_nothing(answer.query, texts, escape))
     best, *others = answer.hits[: FURTHER_HITS + 1]
-    lead: list[Block] = [build_context(asked)] if asked else []
+    understood = describe_understood(answer.query, texts)
+    lead: list[Block] = [build_context(line) for line in (asked, understood and escape(understood)) if line]
     if not answer.sure:
         lead.append(build_section(texts.unsure))
     blocks = fit_blocks(lambda room: [*lead, *_build_hits(best, others, texts, room)], ROOM)
-    warning = "" if answer.sure else f"{texts.unsure}\n"
+    said = (understood and escape_entities(understood), None if answer.sure else texts.unsure)
+    warning = "".join(f"{line}\n" for line in said if line)
     text = warning + format_entry(best.entry, best.document, texts, limit=TEXT_LIMIT - len(warning))
     return Message(text=text, blocks=blocks)
 
@@ -78,11 +81,6 @@ def _describe_briefly(hit: Hit, name: str, texts: Texts) -> tuple[str, ...]:
     if isinstance(hit.entry, Passage):
         return tuple(shorten(part, 100) for part in (*hit.entry.heading[-1:], hit.document.title))
     return tuple(filter(None, (name, describe_paper(hit.document, texts))))
-
-
-def build_nothing(query: str, texts: Texts) -> Message:
-    """Return what to say when no entry shares a word with the question."""
-    return build_notice(texts.nothing_found.format(query=escape(shorten(query, 200))))
 
 
 def build_notice(line: str) -> Message:

@@ -33,6 +33,16 @@ def test_ask_reads_a_query_a_line_and_prints_an_object_a_line() -> None:
     assert answers[2]["hits"] == []
 
 
+def test_ask_says_how_it_read_the_language_that_its_help_explains() -> None:
+    result = run("ask", "dwangsommen jaar:2022 soort:vraag")
+    assert result.stdout.startswith("Gezocht naar “dwangsommen” · jaar 2022 · alleen vragen\n")
+    nothing = run("ask", "dwangsommen jaar:1999")
+    assert nothing.returncode == 1
+    assert "jaar 1999. Laat een deel weg" in nothing.stdout
+    explained = run("ask", "--help").stdout
+    assert all(f"{name}:" in explained for name in ("jaar", "dossier", "document", "partij", "ministerie", "soort"))
+
+
 def test_vraag_bronnen_and_parse() -> None:
     assert "Vraag 43" in run("vraag", "43").stdout
     assert run("vraag", "7", "36360-VI").returncode == 1

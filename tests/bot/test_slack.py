@@ -81,6 +81,7 @@ async def test_vraag_answers_in_the_channel(slack: LocalSlack, text: str, number
         ("/vraag", "99", "Vraag 99 ken ik niet"), ("/vraag", "iets", "Welke vraag bedoel je"),
         ("/vraag", "kst-11111-1 4", "heb ik niet"), ("/vraag", "1-999", "te veel vragen"),
         ("/zoek", "", "Waar kan ik naar zoeken"), ("/zoek", "xylofoon", "Ik vond niets"),
+        ("/zoek", "IND jaar:1999", "jaar 1999. Laat een deel weg"), ("/zoek", "vraag:1-999 IND", "te veel vragen"),
         ("/griffier", "help", "letterlijke antwoord"), ("/griffier", "dans", "Dat ken ik niet"),
     ],
 )  # fmt: skip
@@ -101,6 +102,10 @@ async def test_an_unknown_number_says_which_there_are(slack: LocalSlack) -> None
 async def test_zoek_and_bronnen_answer_in_the_channel(slack: LocalSlack) -> None:
     found = await command(slack, "/zoek", "drugssmokkel kleinere havens")
     assert str(found["text"]).startswith("Vraag 16:")
+    filtered = await command(slack, "/zoek", "IND jaar:2022 soort:vraag -boete")
+    understood = "Gezocht naar “IND” · zonder “boete” · jaar 2022 · alleen vragen"
+    assert understood in str(filtered["blocks"])
+    assert str(filtered["text"]).startswith(understood)
     papers = await command(slack, "/bronnen", "")
     assert not papers.get("is_ephemeral")
     assert "19 vragen (1 t/m 19)" in str(papers["blocks"])

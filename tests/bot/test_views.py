@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 import pytest
@@ -10,17 +11,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.local.limits import find_message_error, find_view_problems
-from bot.texts import DUTCH, ENGLISH, LANGUAGES
+from bot.texts import DUTCH, ENGLISH, LANGUAGES, Texts
 from bot.views.answer import build_answer
 from bot.views.cutting import find_cut, shorten, split_text
 from bot.views.entry import build_entry, format_entry
+from bot.views.help import build_help
 from bot.views.message import Message
 from bot.views.mrkdwn import build_link, escape
 from bot.views.numbers import build_look_up
 from bot.views.papers import build_papers
 from bot.views.reader import build_reader, count_parts
+from bot.views.understood import describe_understood
 from corpus.models import Document, DocumentKind, Hit, Metadata, QuestionAnswer, Quote, Run, Span
-from corpus.query import TextQuery
+from corpus.query import TextQuery, parse_query
 from corpus.search import Answer, AnswerKind
 
 NASTY = "<!channel> <http://evil.example|klik> *vet* _schuin_ ~weg~ `code` & \u202e😀 \n> citaat"
@@ -75,7 +78,7 @@ def test_no_answer_is_refused_for_its_length(question: str, answer: str, count: 
     document = make_document(title=title)
     entry = make_entry(question, answer)
     hits = tuple(Hit(rank=rank, score=1.0, entry=entry, document=document) for rank in range(1, count + 1))
-    query = TextQuery(text=title)
+    query = TextQuery(text=title, words=title)
     for is_sure in (True, False):
         found = Answer(query=query, kind=AnswerKind.TEXT, sure=is_sure, confidence=1.0, hits=hits)
         message = build_answer(found, DUTCH)
@@ -152,3 +155,72 @@ def test_both_languages_fill_the_same_fields() -> None:
 
 def test_numbers_are_drawn_together() -> None:
     assert DUTCH.format_numbers((1, 2, 3, 5, 8, 9)) == "1 t/m 3, 5, 8 en 9"
+
+
+@pytest.mark.parametrize(
+    ("text", "dutch", "english"),
+    [
+        (
+            "dwangsommen jaar:2022 soort:vraag",
+            "Gezocht naar “dwangsommen” · jaar 2022 · alleen vragen",
+            "Searched for “dwangsommen” · year 2022 · questions only",
+        ),
+        (
+            'IND "in 2022" -boete -"de som"',
+            "Gezocht naar “IND” · precies “in 2022” · zonder “boete” · zonder “de som”",
+            "Searched for “IND” · exactly “in 2022” · without “boete” · without “de som”",
+        ),
+        (
+            "jaar:2020-2022|2024 dossier:36360-VI vraag:7",
+            "Gezocht op jaar 2020-2022 of 2024 · dossier 36 360 VI · vraag 7",
+            "Searched by year 2020-2022 or 2024 · dossier 36 360 VI · question 7",
+        ),
+        (
+            "document:kst-36560-VI-10 soort:verslag partij:VVD ministerie:justitie",
+            "Gezocht op document 36 560 VI, nr. 10 · partij VVD · ministerie justitie · alleen verslagen",
+            "Searched by document 36 560 VI, nr. 10 · party VVD · ministry justitie · reports only",
+        ),
+        ("gewoon een vraag", None, None),
+        ("vraag:43 dossier:36360", None, None),
+    ],
+)
+def test_an_answer_says_what_it_understood(text: str, dutch: str | None, english: str | None) -> None:
+    assert (describe_understood(parse_query(text), DUTCH), describe_understood(parse_query(text), ENGLISH)) == (
+        dutch,
+        english,
+    )
+
+
+def test_what_was_understood_stands_above_the_hits_and_cannot_format() -> None:
+    hit = Hit(rank=1, score=1.0, entry=make_entry("Wat?", "Dat."), document=make_document())
+    query = parse_query(f"{NASTY} jaar:2022")
+    found = Answer(query=query, kind=AnswerKind.TEXT, sure=True, confidence=1.0, hits=(hit,))
+    body = to_body(build_answer(found, DUTCH, asked="Iemand zocht"))
+    assert find_message_error(body) is None
+    line = body["blocks"][1]["elements"][0]["text"]
+    assert line.startswith("Gezocht naar “")
+    assert line.endswith("· jaar 2022")
+    for shown in (line, body["text"]):
+        assert "<!channel>" not in shown
+        assert "<http" not in shown
+    assert body["text"].startswith("Gezocht naar “")
+
+
+def test_where_filters_leave_nothing_the_answer_says_how_to_drop_them() -> None:
+    for text, said in (
+        ("<IND> jaar:1999", "bij “&lt;IND&gt;” · jaar 1999. Laat"),
+        ("<IND>", "niets over “&lt;IND&gt;”."),
+    ):
+        found = Answer(query=parse_query(text), kind=AnswerKind.TEXT, sure=False, confidence=0.0, hits=())
+        assert said in build_answer(found, DUTCH).text
+
+
+@pytest.mark.parametrize("texts", [DUTCH, ENGLISH])
+def test_every_example_of_the_help_is_read_as_it_says(texts: Texts) -> None:
+    message = build_help(texts)
+    assert find_message_error(to_body(message)) is None
+    examples = re.findall(r"`([^`]+)`", texts.help_language)
+    assert len(examples) >= 9
+    for example in examples:
+        query = parse_query(example)
+        assert not isinstance(query, TextQuery) or query.is_restricted, example

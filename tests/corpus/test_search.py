@@ -41,7 +41,7 @@ def test_look_ups_are_read_in_every_form(text: str, numbers: tuple[int, ...], pa
     "text", ["43 zaken", "vraag 43 miljoen", "hoeveel vragen zijn er", "dwangsommen 2022", "kamerstuk 31066-1291", ""]
 )
 def test_anything_else_is_text(text: str) -> None:
-    assert parse_query(text) == TextQuery(text=text)
+    assert parse_query(text) == TextQuery(text=text, words=text)
 
 
 def test_too_many_numbers_are_refused() -> None:

@@ -1,0 +1,182 @@
+"""What a query asks besides words, as one flag an entry: filters, phrases and exclusions."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.analysis.analyzer import Analyzer
+from corpus.filters import EntryKind, Filters
+from corpus.identifiers import parse_identifier
+from corpus.index import PostingsIndex
+from corpus.models import Document, Entry, Metadata, QuestionAnswer
+from corpus.query import TextQuery
+
+Flags = NDArray[np.bool_]
+
+# What print and phones write in more ways than one, after compatibility forms; a soft hyphen is not read.
+_SIGNS = str.maketrans({"‐": "-", "–": "-", "’": "'", "‘": "'", "\u00ad": None})
+# A phrase does not run on from one text of an entry into the next.
+_BETWEEN = "\x00"
+
+
+class Filtering:
+    """Tells which entries a query allows.
+
+    What that takes (folded texts, say) is made when a query first asks for it, and kept.
+    """
+
+    def __init__(
+        self,
+        entries: Sequence[tuple[Entry, Document]],
+        list_bodies: Callable[[Entry], Iterable[str]],
+        index: PostingsIndex,
+        analyzer: Analyzer,
+    ) -> None:
+        self._entries = entries
+        self._list_bodies = list_bodies
+        self._index = index
+        self._analyzer = analyzer
+
+    def find_allowed(self, query: TextQuery) -> Flags | None:
+        """Return one flag an entry, in index order; None where the query asks for nothing but words."""
+        if not query.is_restricted:
+            return None
+        allowed = self._fit_documents(query.filters)[self._places]
+        if query.filters.kinds:
+            allowed &= np.isin(self._is_question, [kind is EntryKind.QUESTION for kind in query.filters.kinds])
+        if query.filters.numbers:
+            self._keep(allowed, lambda place: self._has_number(place, query.filters.numbers))
+        self._exclude(allowed, query.excluded)
+        for phrase in query.phrases:
+            holds = _build_finder(phrase)
+            self._keep(allowed, lambda place, holds=holds: holds(self._texts[place]))  # type: ignore[misc]
+        for phrase in query.excluded_phrases:
+            self._drop_phrase(allowed, phrase)
+        return allowed
+
+    def _fit_documents(self, filters: Filters) -> Flags:
+        """Return one flag a paper, in the order of `_documents`."""
+        named = [_find_named(self._documents, wanted) for wanted in filters.documents]
+        ministries = [_find_words(text) for text in filters.ministries]
+        parties = [_find_words(text) for text in filters.parties]
+        return np.fromiter(
+            (
+                _fits_years(document.metadata, filters)
+                and _fits_dossiers(document.metadata, filters)
+                and (not named or any(document.id in ids for ids in named))
+                and (not parties or any(words <= self._asking[place] for words in parties))
+                and (not ministries or any(words <= self._answering[place] for words in ministries))
+                for place, document in enumerate(self._documents)
+            ),
+            np.bool_,
+            len(self._documents),
+        )
+
+    def _exclude(self, allowed: Flags, words: Iterable[str]) -> None:
+        for word in words:
+            # The word itself, not the parts that an entry may have of another compound.
+            found = self._analyzer.analyze(word)
+            terms = [term.text for term in found if not term.is_part and len(term.span) == len(word)]
+            for term in terms:
+                allowed[self._index.find_entries(term)] = False
+            if not terms:
+                # A word that says so little that it is no term, such as `niet`, can still be left out.
+                self._drop_phrase(allowed, word)
+
+    def _drop_phrase(self, allowed: Flags, phrase: str) -> None:
+        holds = _build_finder(phrase)
+        self._keep(allowed, lambda place: not holds(self._texts[place]))
+
+    def _keep(self, allowed: Flags, fits: Callable[[int], bool]) -> None:
+        """Leave out of `allowed` what does not fit; only what is in it is looked at."""
+        for place in np.flatnonzero(allowed).tolist():
+            allowed[place] = fits(place)
+
+    def _has_number(self, place: int, numbers: Sequence[int]) -> bool:
+        entry, _ = self._entries[place]
+        return isinstance(entry, QuestionAnswer) and not set(numbers).isdisjoint(entry.numbers)
+
+    @cached_property
+    def _documents(self) -> tuple[Document, ...]:
+        return tuple({document.id: document for _, document in self._entries}.values())
+
+    @cached_property
+    def _places(self) -> NDArray[np.intp]:
+        """Which paper each entry is of, as its place in `_documents`."""
+        places = {document.id: place for place, document in enumerate(self._documents)}
+        return np.fromiter((places[document.id] for _, document in self._entries), np.intp, len(self._entries))
+
+    @cached_property
+    def _is_question(self) -> Flags:
+        flags = (isinstance(entry, QuestionAnswer) for entry, _ in self._entries)
+        return np.fromiter(flags, np.bool_, len(self._entries))
+
+    @cached_property
+    def _asking(self) -> tuple[frozenset[str], ...]:
+        """The words of who asked, a set for each paper."""
+        return tuple(_find_words(document.metadata.asked_by or "") for document in self._documents)
+
+    @cached_property
+    def _answering(self) -> tuple[frozenset[str], ...]:
+        """The words of the ministry and of who answered, a set for each paper."""
+        return tuple(_find_words(_describe_ministry(document.metadata)) for document in self._documents)
+
+    @cached_property
+    def _texts(self) -> tuple[str, ...]:
+        """What phrases are looked for in, folded, a text for each entry."""
+        return tuple(_BETWEEN.join(fold_text(body) for body in self._list_bodies(entry)) for entry, _ in self._entries)
+
+
+def fold_text(text: str) -> str:
+    """Return `text` without case and diacritics, every stretch of white space as one space."""
+    if not text.isascii():
+        plain = unicodedata.normalize("NFKD", text).translate(_SIGNS)
+        text = "".join(char for char in plain if not unicodedata.combining(char))
+    return " ".join(text.casefold().split())
+
+
+def is_of_dossier(metadata: Metadata, wanted: str) -> bool:
+    """Tell whether a paper is of a dossier: `36360-VI` is of `36360` too."""
+    dossier = metadata.dossier
+    return dossier is not None and (dossier == wanted or dossier.startswith(f"{wanted}-"))
+
+
+def _build_finder(phrase: str) -> Callable[[str], bool]:
+    """Return whether a folded text holds a phrase that no word or figure runs on from."""
+    folded = fold_text(phrase)
+    pattern = re.compile(rf"(?<!\w)(?<!\d[.,]){re.escape(folded)}(?!\w)(?![.,]\d)")
+    return lambda text: folded in text and pattern.search(text) is not None
+
+
+def _find_words(text: str) -> frozenset[str]:
+    return frozenset(re.findall(r"\w+", fold_text(text)))
+
+
+def _find_named(documents: Sequence[Document], wanted: str) -> frozenset[str]:
+    """Return the papers of that name, else those about it, else those of the dossier."""
+    folded = wanted.casefold()
+    own = frozenset(document.id for document in documents if document.id.casefold() == folded)
+    about = frozenset(document.id for document in documents if (document.metadata.about or "").casefold() == folded)
+    return own or about or frozenset(one.id for one in documents if is_of_dossier(one.metadata, wanted))
+
+
+def _fits_years(metadata: Metadata, filters: Filters) -> bool:
+    year = metadata.year or (metadata.date.year if metadata.date else None)
+    return not filters.years or (year is not None and any(one.first <= year <= one.last for one in filters.years))
+
+
+def _fits_dossiers(metadata: Metadata, filters: Filters) -> bool:
+    return not filters.dossiers or any(is_of_dossier(metadata, wanted) for wanted in filters.dossiers)
+
+
+def _describe_ministry(metadata: Metadata) -> str:
+    """Return the ministry, who answered, and what a report that names no ministry is about."""
+    about = metadata.about or ""
+    is_paper = parse_identifier(about) is not None
+    return " ".join(filter(None, (metadata.ministry, metadata.answered_by, "" if is_paper else about)))
