@@ -7,7 +7,6 @@ read from disk, and its memory. Last a paper is added.
 
 from __future__ import annotations
 
-import resource
 import subprocess
 import sys
 import tempfile
@@ -20,6 +19,7 @@ from corpus.analysis.analyzer import Analyzer
 from corpus.folder import load_folder
 from corpus.models import Document, Entry
 from corpus.stock import Source, Stock, open_stock
+from tests.benchmarks.search import read_peak
 from tests.benchmarks.zipf import SEEDS, list_texts
 
 QUERY = "hoeveel dwangsommen betaalde de IND in 2022?"
@@ -55,7 +55,7 @@ def answer(folder: Path, copies: int) -> None:
     found = [stock.load_entry(item.entry) for item in stock.index.find_top(terms, 10)]
     if len(found) != 10:
         raise SystemExit("not found")
-    print(len(stock.index), time.time(), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+    print(len(stock.index), time.time(), read_peak())
 
 
 def main() -> None:
