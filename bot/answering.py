@@ -21,6 +21,7 @@ from bot.views.numbers import (
 )
 from bot.views.papers import build_papers
 from bot.views.reader import build_reader
+from bot.views.similar import build_similar
 from corpus.errors import QueryError
 from corpus.query import MOST_NUMBERS, NumberQuery, TextQuery, parse_number_query, parse_query, parse_text_query
 
@@ -100,6 +101,15 @@ class Answering:
         if entry is None:
             return None
         return build_reader(entry, searcher.document_of(entry), self.texts, part=part)
+
+    def open_similar(self, entry_id: str) -> View | None:
+        """Return the modal with questions like an entry; None where the corpus no longer holds it."""
+        searcher = self.holdings.searcher
+        entry = searcher.find_entry(entry_id)
+        if entry is None:
+            return None
+        similar, passages = searcher.find_similar(entry), searcher.find_in_report(entry)
+        return build_similar(entry, searcher.document_of(entry), similar, passages, self.texts)
 
     def _search(self, query: TextQuery, *, asked: str | None = None) -> Reply:
         answer = self.holdings.searcher.search(query)

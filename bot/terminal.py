@@ -6,11 +6,13 @@ import textwrap
 from collections.abc import Mapping, Sequence
 
 from bot.texts import Texts
+from bot.views.answer import format_same
 from bot.views.entry import describe_entry, format_snippet
 from bot.views.papers import describe_content
 from bot.views.source import SEPARATOR, describe_paper, format_source
 from bot.views.understood import describe_nothing, describe_understood
-from corpus.models import Document, Entry, Hit, QuestionAnswer
+from corpus.folding import FoldedHit, fold_hits
+from corpus.models import Document, Entry, QuestionAnswer
 from corpus.search import Answer, Searcher
 
 WIDTH = 96
@@ -23,9 +25,10 @@ def format_answer(answer: Answer, searcher: Searcher, texts: Texts) -> str:
         return _format_nothing(answer, searcher, texts)
     if answer.kind == "number":
         return "\n\n".join(format_entry(hit.entry, hit.document, texts) for hit in answer.hits)
-    best, *others = answer.hits
+    first, *others = fold_hits(answer.hits)
+    best = first.hit
     parts = [line for line in (describe_understood(answer.query, texts), not answer.sure and texts.unsure) if line]
-    parts.append(format_entry(best.entry, best.document, texts))
+    parts.append("\n".join(filter(None, (format_entry(best.entry, best.document, texts), format_same(first, texts)))))
     if others:
         parts.append("\n".join((f"{texts.also_found}:", *(_format_hit(hit, texts) for hit in others))))
     return "\n\n".join(parts)
@@ -83,10 +86,13 @@ def _format_cell(value: object) -> str:
     return f"{value:.3f}" if isinstance(value, float) else str(value)
 
 
-def _format_hit(hit: Hit, texts: Texts) -> str:
+def _format_hit(folded: FoldedHit, texts: Texts) -> str:
+    hit = folded.hit
     name = describe_entry(hit.entry, hit.document, texts)
     place = SEPARATOR.join(filter(None, (name, describe_paper(hit.document, texts))))
-    return f"{hit.rank:>3}. {place}\n     {format_snippet(hit.entry, hit.matches, WIDTH - 5)}"
+    same = format_same(folded, texts)
+    lines = (f"{hit.rank:>3}. {place}", format_snippet(hit.entry, hit.matches, WIDTH - 5), same)
+    return "\n     ".join(line for line in lines if line)
 
 
 def _format_nothing(answer: Answer, searcher: Searcher, texts: Texts) -> str:

@@ -32,6 +32,10 @@ class Texts:
     pages_of: str
     paper: str
     also_found: str
+    same_answer: str
+    similar: str
+    no_similar: str
+    in_report: str
     unsure: str
     asked: str
     asked_command: str
@@ -165,6 +169,10 @@ DUTCH = Texts(
     pages_of="p. {first}-{last} van {total}",
     paper="Kamerstuk {paper}",
     also_found="Ook gevonden",
+    same_answer="Vrijwel hetzelfde antwoord: {names}.",
+    similar="Vergelijkbare vragen",
+    no_similar="Ik vond geen vragen die hierop lijken.",
+    in_report="In het verslag waar de vraag over gaat",
     unsure="Ik weet niet zeker of dit je vraag beantwoordt. Dit komt er het dichtst bij:",
     asked="{user} zocht: {query}",
     asked_command="{user} vroeg: {query}",
@@ -290,6 +298,10 @@ ENGLISH = Texts(
     pages_of="pp. {first}-{last} of {total}",
     paper="Parliamentary paper {paper}",
     also_found="Also found",
+    same_answer="Nearly the same answer: {names}.",
+    similar="Similar questions",
+    no_similar="I found no questions like this one.",
+    in_report="In the report that the question is about",
     unsure="I am not sure that this answers your question. This comes closest:",
     asked="{user} searched for: {query}",
     asked_command="{user} asked: {query}",

@@ -13,9 +13,11 @@ from corpus.confidence import SURE_FROM, Match
 from corpus.filtering import Filtering, is_of_dossier
 from corpus.finder import Finder
 from corpus.identifiers import parse_identifier
+from corpus.index import Scored
 from corpus.models import Document, Entry, Hit, Passage, QuestionAnswer, Quote, Span
 from corpus.parsing.references import resolve_references
 from corpus.query import NumberQuery, Query, TextQuery, parse_query
+from corpus.relating import Relating
 
 
 class AnswerKind(StrEnum):
@@ -58,6 +60,7 @@ class Searcher:
         self._filtering = Filtering(self._entries, list_bodies, finder.words, finder.analyzer)
         self._by_id = {entry.id: entry for entry, _ in self._entries}
         self._by_document = {document.id: document for document in documents}
+        self._relating = Relating(finder=finder, entries=self._entries)
 
     @classmethod
     def build(cls, documents: tuple[Document, ...], *, analyzer: Analyzer | None = None) -> Searcher:
@@ -136,6 +139,21 @@ class Searcher:
         )
         sure = bool(hits)
         return Answer(query=query, kind=AnswerKind.TEXT, sure=sure, confidence=1.0 if sure else 0.0, hits=hits)
+
+    def find_similar(self, entry: Entry, *, top: int = 5) -> tuple[Hit, ...]:
+        """Return the questions that ask nearly what an entry asks, the best first."""
+        return self._place(self._relating.find_similar(entry, top))
+
+    def find_in_report(self, entry: Entry, *, top: int = 3) -> tuple[Hit, ...]:
+        """Return the passages on an entry's subject in the report that its paper is about; none where it isn't held."""
+        return self._place(self._relating.find_in_report(entry, self.document_of(entry), top))
+
+    def _place(self, scored: tuple[Scored, ...]) -> tuple[Hit, ...]:
+        return tuple(
+            Hit(rank=rank, score=item.score, entry=entry, document=document)
+            for rank, item in enumerate(scored, start=1)
+            for entry, document in (self._entries[item.entry],)
+        )
 
     def match_best(self, text: str) -> Match | None:
         """Return what the best hit for a text holds of it, None where nothing is found."""

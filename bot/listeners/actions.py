@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncRespond
+from slack_sdk.models.views import View
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.answering import Answering
 from bot.posting import respond_with
-from bot.views.answer import OPEN_ENTRY, build_notice
+from bot.views.answer import FIND_SIMILAR, OPEN_ENTRY, build_notice
 from bot.views.numbers import CHOOSE_LIST
 from bot.views.reader import TURN_PART, parse_turn
 
@@ -31,11 +32,29 @@ class Actions:
         respond: AsyncRespond,
     ) -> None:
         await ack()
-        view = self.answering.open_entry(str(action["value"]))
-        if view is None:
+        await self._show(self.answering.open_entry(str(action["value"])), body, client, respond)
+
+    async def handle_similar(
+        self,
+        ack: AsyncAck,
+        body: dict[str, Any],
+        action: dict[str, Any],
+        client: AsyncWebClient,
+        respond: AsyncRespond,
+    ) -> None:
+        await ack()
+        await self._show(self.answering.open_similar(str(action["value"])), body, client, respond)
+
+    async def _show(
+        self, view: View | None, body: dict[str, Any], client: AsyncWebClient, respond: AsyncRespond
+    ) -> None:
+        """Show a modal, on top of the one that the button stands in, if any."""
+        if view is None and "view" not in body:
             await respond_with(respond, build_notice(self.answering.texts.gone), is_public=False)
-            return
-        await client.views_open(trigger_id=body["trigger_id"], view=view)
+        elif view is not None and "view" in body:
+            await client.views_push(trigger_id=body["trigger_id"], view=view)
+        elif view is not None:
+            await client.views_open(trigger_id=body["trigger_id"], view=view)
 
     async def handle_turn(
         self, ack: AsyncAck, body: dict[str, Any], action: dict[str, Any], client: AsyncWebClient
@@ -64,5 +83,6 @@ class Actions:
 
 def register(app: AsyncApp, actions: Actions) -> None:
     app.action(OPEN_ENTRY)(actions.handle_open)
+    app.action(FIND_SIMILAR)(actions.handle_similar)
     app.action(CHOOSE_LIST)(actions.handle_choose)
     app.action(re.compile(f"^{TURN_PART}_"))(actions.handle_turn)

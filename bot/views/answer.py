@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from slack_sdk.models.blocks import Block
+from collections.abc import Sequence
+
+from slack_sdk.models.blocks import Block, ButtonElement
 
 from bot.texts import Texts
 from bot.views.cutting import shorten
@@ -20,10 +22,12 @@ from bot.views.message import (
 from bot.views.mrkdwn import escape, escape_entities
 from bot.views.source import SEPARATOR, describe_paper
 from bot.views.understood import describe_nothing, describe_understood
-from corpus.models import Document, Entry, Hit, Passage
+from corpus.folding import FoldedHit, fold_hits
+from corpus.models import Document, Entry, Hit, Passage, QuestionAnswer
 from corpus.search import Answer
 
 OPEN_ENTRY = "entry_open"
+FIND_SIMILAR = "entry_similar"
 FURTHER_HITS = 4
 SNIPPET_LIMIT = 110
 
@@ -32,7 +36,7 @@ def build_answer(answer: Answer, texts: Texts, *, asked: str | None = None) -> M
     """Return the message for what a free text found; `asked` is said first where Slack does not show it."""
     if not answer.hits:
         return build_notice(describe_nothing(answer.query, texts, escape))
-    best, *others = answer.hits[: FURTHER_HITS + 1]
+    best, *others = fold_hits(answer.hits)[: FURTHER_HITS + 1]
     understood = describe_understood(answer.query, texts)
     lead: list[Block] = [build_context(line) for line in (asked, understood and escape(understood)) if line]
     if not answer.sure:
@@ -40,40 +44,62 @@ def build_answer(answer: Answer, texts: Texts, *, asked: str | None = None) -> M
     blocks = fit_blocks(lambda room: [*lead, *_build_hits(best, others, texts, room)], ROOM)
     said = (understood and escape_entities(understood), None if answer.sure else texts.unsure)
     warning = "".join(f"{line}\n" for line in said if line)
-    text = warning + format_entry(best.entry, best.document, texts, limit=TEXT_LIMIT - len(warning))
+    text = warning + format_entry(best.hit.entry, best.hit.document, texts, limit=TEXT_LIMIT - len(warning))
     return Message(text=text, blocks=blocks)
 
 
 def build_whole(hit: Hit, texts: Texts, room: int) -> list[Block]:
-    """Return a hit in full, with a button for the rest where it does not fit in `room`."""
+    """Return a hit in full, with buttons for the rest where it does not fit in `room`, and for questions like it."""
     view = build_entry(hit.entry, hit.document, texts, matches=hit.matches, room=room)
-    rest = [build_rest_button(hit.entry, hit.document, texts)] if view.is_cut else []
-    return [*view.blocks, *rest]
+    buttons = [_build_rest(hit.entry, hit.document, texts)] if view.is_cut else []
+    if isinstance(hit.entry, QuestionAnswer):
+        buttons.append(_build_similar(hit.entry, hit.document, texts))
+    return [*view.blocks, *([build_actions(*buttons)] if buttons else [])]
 
 
-def _build_hits(best: Hit, others: list[Hit], texts: Texts, room: int) -> list[Block]:
-    blocks = build_whole(best, texts, room)
+def _build_hits(best: FoldedHit, others: Sequence[FoldedHit], texts: Texts, room: int) -> list[Block]:
+    blocks = build_whole(best.hit, texts, room)
+    if best.same:
+        blocks.insert(-1, build_context(escape(format_same(best, texts))))
     if others:
         blocks += [build_divider(), build_context(f"*{texts.also_found}*")]
-        blocks += [build_hit_line(hit, texts) for hit in others]
+        blocks += [build_hit_line(other.hit, texts, note=format_same(other, texts)) for other in others]
     return blocks
+
+
+def format_same(folded: FoldedHit, texts: Texts) -> str:
+    """Return where else nearly the same answer stands, as plain text; nothing where it stands nowhere else."""
+    if not folded.same:
+        return ""
+    names = (shorten(describe_entry(hit.entry, hit.document, texts), 60).lower() for hit in folded.same)
+    return texts.same_answer.format(names=", ".join(names))
 
 
 def build_rest_button(entry: Entry, document: Document, texts: Texts) -> Block:
     """Return the button that shows an entry whole."""
+    return build_actions(_build_rest(entry, document, texts))
+
+
+def _build_rest(entry: Entry, document: Document, texts: Texts) -> ButtonElement:
     spoken = texts.open_label.format(what=describe_entry(entry, document, texts))
-    return build_actions(build_button(texts.read_on, action_id=OPEN_ENTRY, value=entry.id, spoken=spoken))
+    return build_button(texts.read_on, action_id=OPEN_ENTRY, value=entry.id, spoken=spoken)
 
 
-def build_hit_line(hit: Hit, texts: Texts) -> Block:
-    """Return a hit as one line and a button that opens it."""
+def _build_similar(entry: Entry, document: Document, texts: Texts) -> ButtonElement:
+    spoken = f"{texts.similar}: {describe_entry(entry, document, texts)}"
+    return build_button(texts.similar, action_id=FIND_SIMILAR, value=entry.id, spoken=spoken)
+
+
+def build_hit_line(hit: Hit, texts: Texts, *, note: str = "") -> Block:
+    """Return a hit as one line, with a note behind it, and a button that opens it."""
     name = shorten(describe_entry(hit.entry, hit.document, texts), 120)
     place = SEPARATOR.join(_describe_briefly(hit, name, texts))
     snippet = escape(format_snippet(hit.entry, hit.matches, SNIPPET_LIMIT))
     button = build_button(
         texts.open, action_id=OPEN_ENTRY, value=hit.entry.id, spoken=texts.open_label.format(what=name)
     )
-    return build_section(f"*{escape(place)}*\n{snippet}", button=button)
+    behind = f"\n_{escape(note)}_" if note else ""
+    return build_section(f"*{escape(place)}*\n{snippet}{behind}", button=button)
 
 
 def _describe_briefly(hit: Hit, name: str, texts: Texts) -> tuple[str, ...]:

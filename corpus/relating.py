@@ -1,0 +1,53 @@
+"""What goes with an entry: questions like it, and what the report that it is about says of the same."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.finder import Finder
+from corpus.identifiers import parse_identifier
+from corpus.index import Scored
+from corpus.models import Document, Entry, Passage, QuestionAnswer
+
+# Characters of an entry that say what it is about: a question as a whole, the beginning of anything else.
+_SUBJECT = 600
+# What is related holds at least this share of what the entry asks.
+_LEAST_COVERAGE = 0.2
+
+Placed = Sequence[tuple[Entry, Document]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Relating:
+    """Finds entries by another entry; `entries` are in the order of the index."""
+
+    finder: Finder
+    entries: Placed
+
+    def find_similar(self, entry: Entry, top: int) -> tuple[Scored, ...]:
+        """Return the questions that ask nearly what an entry asks, the best first; never the entry itself."""
+        allowed = (isinstance(other, QuestionAnswer) and other.id != entry.id for other, _ in self.entries)
+        return self._find(entry, np.fromiter(allowed, np.bool_, len(self.entries)), top)
+
+    def find_in_report(self, entry: Entry, document: Document, top: int) -> tuple[Scored, ...]:
+        """Return the passages on an entry's subject in the report that its paper is about, the best first."""
+        about = parse_identifier(document.metadata.about or "")
+        if about is None:
+            return ()
+        allowed = (isinstance(other, Passage) and paper.id == about.id for other, paper in self.entries)
+        return self._find(entry, np.fromiter(allowed, np.bool_, len(self.entries)), top)
+
+    def _find(self, entry: Entry, allowed: NDArray[np.bool_], top: int) -> tuple[Scored, ...]:
+        text = _find_subject(entry)
+        words = self.finder.read(text)
+        found = self.finder.rank(text, words, top, allowed=allowed) if allowed.any() else ()
+        return tuple(item for item in found if self.finder.match(item.entry, words).coverage >= _LEAST_COVERAGE)
+
+
+def _find_subject(entry: Entry) -> str:
+    quote = entry.text if isinstance(entry, Passage) else entry.question or entry.answer
+    return quote.text[:_SUBJECT] if quote else ""
