@@ -95,7 +95,7 @@ def _build_plain(collection: Collection) -> Find:
     def find(query: str) -> Run:
         scores = plain.get_scores(query.lower().split())
         order = sorted(range(len(ids)), key=lambda place: (-scores[place], place))[:TOP]
-        return [(ids[place], float(scores[place])) for place in order]
+        return [(ids[place], float(scores[place])) for place in order if scores[place] > 0]
 
     return find
 

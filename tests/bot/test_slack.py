@@ -122,6 +122,19 @@ async def test_a_further_hit_opens_in_full_for_who_pressed(slack: LocalSlack) ->
     assert not slack.views(slack.person)
 
 
+async def test_questions_like_one_are_shown_and_open_on_top(slack: LocalSlack) -> None:
+    await slack.people.post(slack.person, slack.channel, "@Griffier vraag 8 uit 36 560 VI, nr. 10")
+    await wait_for_answers(slack, slack.channel)
+    await slack.people.post(slack.person, slack.channel, "@Griffier stuurgroep profielen algoritmes")
+    answer = (await wait_for_answers(slack, slack.channel, 2))[-1]
+    assert "Vrijwel hetzelfde antwoord: vraag 8" in str(answer["blocks"])
+    await slack.press(slack.colleague, slack.channel, str(answer["ts"]), "entry_similar")
+    await slack.wait_for(lambda: bool(slack.views(slack.colleague)))
+    (view,) = slack.views(slack.colleague)
+    assert view["title"]["text"] == "Vergelijkbare vragen"
+    assert "Vraag 8" in str(view["blocks"])
+
+
 async def test_an_unsure_answer_says_so(slack: LocalSlack) -> None:
     await slack.people.post(slack.person, slack.dm(slack.person), "kosten van xylofoon installaties rond Almere")
     (answer,) = await wait_for_answers(slack, slack.dm(slack.person))

@@ -1,0 +1,144 @@
+"""Each step of the analysis, by its own cases."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rapidfuzz.distance import OSA
+
+from corpus.analysis.abbreviations import Abbreviation, Abbreviations, find_abbreviations
+from corpus.analysis.analyzer import ALL_STEPS, Analyzer, Step
+from corpus.analysis.articles import find_articles
+from corpus.analysis.compounds import split_compound, split_unknown
+from corpus.analysis.lexicon import find_frequency, find_lemma, is_word
+from corpus.analysis.spelling import KnownWords
+from corpus.analysis.subwords import list_subwords
+from corpus.analysis.words import fold
+
+
+@pytest.mark.parametrize(
+    ("word", "parts"),
+    [
+        ("reizigersgegevens", ["reizigers", "gegevens"]), ("beleidsdoorlichting", ["beleid", "doorlichting"]),
+        ("identiteitskaart", ["identiteit", "kaart"]), ("politiebureau", ["politie", "bureau"]),
+        ("asielzoekerscentrum", ["asielzoekers", "centrum"]),
+    ],
+)  # fmt: skip
+def test_a_compound_has_its_parts_in_order_and_in_place(word: str, parts: list[str]) -> None:
+    found = split_compound(word)
+    assert [part.text for part in found] == parts
+    assert all(word[part.span.start : part.span.end] == part.text for part in found)
+
+
+@pytest.mark.parametrize("word", ["gemeenten", "onveiligheid", "belangrijk", "publicatie", "interviews", "kat", "2022"])
+def test_other_words_have_no_parts(word: str) -> None:
+    assert split_compound(word) == ()
+
+
+def test_a_word_that_the_corpus_lacks_is_split_into_words_that_it_has() -> None:
+    counts = {"high": 3, "tech": 2, "crime": 4}
+    assert [part.text for part in split_unknown("hightechcrime", counts)] == ["high", "tech", "crime"]
+    assert split_unknown("hightechcrime", {"high": 3}) == ()
+
+
+@given(st.text(max_size=40))
+def test_any_text_can_be_split_and_parts_stand_where_they_say(text: str) -> None:
+    word = fold(text)
+    for part in split_compound(word):
+        assert word[part.span.start : part.span.end] == part.text
+
+
+@pytest.mark.parametrize(
+    ("word", "lemma"),
+    [("liepen", "lopen"), ("gerealiseerd", "realiseren"), ("steden", "stad"), ("aangehouden", "aanhouden")],
+)
+def test_forms_have_one_base(word: str, lemma: str) -> None:
+    assert find_lemma(word) == lemma
+
+
+def test_the_lexicon_knows_words_and_how_common_they_are() -> None:
+    assert is_word("gemeente")
+    assert not is_word("gemeentx")
+    assert find_frequency("gemeente") > find_frequency("dwangsom") > find_frequency("gemeentx") == 0.0
+
+
+@pytest.mark.parametrize(
+    ("text", "short", "long"),
+    [
+        ("de Immigratie- en Naturalisatiedienst (IND) betaalt", "IND", "Immigratie- en Naturalisatiedienst"),
+        (
+            "de Uitvoeringsorganisatie Herstel Toeslagen (hierna: UHT)",
+            "UHT",
+            "Uitvoeringsorganisatie Herstel Toeslagen",
+        ),
+        ("bij DJI (Dienst Justitiële Inrichtingen) werken", "DJI", "Dienst Justitiële Inrichtingen"),
+        ("het Openbaar\nMinisterie (OM)", "OM", "Openbaar Ministerie"),
+        ("de Koninklijke Marechaussee (‘KMar’)", "KMar", "Koninklijke Marechaussee"),
+    ],
+)
+def test_an_abbreviation_is_learnt_where_a_paper_introduces_it(text: str, short: str, long: str) -> None:
+    assert list(find_abbreviations(text)) == [Abbreviation(short, long)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "de minister (Financiën)", "Vragen van het lid Voorbeeld (VVD)", "het in- en uitreissysteem (EES)",
+        "bedragen (x 1 mln)", "het rapport (2023)", "de stijging (zie bijlage)", "instroom, productie (IP)",
+    ],
+)  # fmt: skip
+def test_other_words_in_brackets_are_no_abbreviations(text: str) -> None:
+    assert list(find_abbreviations(text)) == []
+
+
+def test_of_several_names_the_most_frequent_counts() -> None:
+    found = [Abbreviation("IND", "Immigratie Dienst"), *[Abbreviation("IND", "Immigratie- en Naturalisatiedienst")] * 2]
+    assert Abbreviations.merge(found).by_short == {"ind": "immigratie- en naturalisatiedienst"}
+
+
+@pytest.mark.parametrize(
+    ("text", "terms"),
+    [
+        ("art. 273f Wetboek van Strafrecht", ["artikel-273f"]), ("artikel 31.2", ["artikel-31.2"]),
+        ("artikelen 31 en 32", ["artikel-31", "artikel-32"]), ("Artikel 273F", ["artikel-273f"]),
+        ("een artikel in de krant", []), ("part 3", []),
+    ],
+)  # fmt: skip
+def test_articles_are_terms_however_they_are_written(text: str, terms: list[str]) -> None:
+    assert [term.text for term in find_articles(text)] == terms
+
+
+WORDS = {"dwangsommen": 4, "dwangsom": 2, "prestatieverklaring": 3, "dienst": 9, "gemeente": 5, "gemeenten": 7}
+
+
+@pytest.mark.parametrize(
+    ("typed", "near"),
+    [
+        ("dwangsomen", ("dwangsommen",)), ("prestatieverklarnig", ("prestatieverklaring",)), ("dients", ("dienst",)),
+        ("gemeentr", ("gemeente",)), ("dies", ()), ("walvis", ()), ("12345", ()),
+    ],
+)  # fmt: skip
+def test_a_mistyped_word_has_the_nearest_of_the_corpus(typed: str, near: tuple[str, ...]) -> None:
+    assert KnownWords.of(WORDS).find_near(typed)[:1] == near
+
+
+@given(st.text("abcdegmnost", min_size=5, max_size=14))
+def test_no_word_within_reach_is_nearer_than_the_one_that_is_found(typed: str) -> None:
+    near = KnownWords.of(WORDS).find_near(typed)
+    most = 2 if len(typed) >= 8 else 1
+    distances = {word: OSA.distance(typed, word) for word in WORDS}
+    within = {word for word, distance in distances.items() if distance <= most}
+    assert bool(near) == bool(within)
+    assert all(distances[word] == min(distances.values()) for word in near)
+
+
+def test_words_are_cut_in_runs_of_four_letters_with_their_edges() -> None:
+    assert list(list_subwords("de IND taak", Analyzer())) == ["_ind", "ind_", "_taa", "taak", "aak_"]
+
+
+@pytest.mark.parametrize("step", [Step.HYPHENS, Step.NUMBERS, Step.STOP_WORDS, Step.LEMMAS, Step.STEMS, Step.COMPOUNDS])
+def test_a_step_that_is_left_out_leaves_its_mark(step: Step) -> None:
+    text = "de IT-dienst liepen 1.672 reizigersgegevens na"
+    whole = [term.text for term in Analyzer().analyze(text)]
+    assert [term.text for term in Analyzer(steps=ALL_STEPS - {step}).analyze(text)] != whole

@@ -1,0 +1,176 @@
+"""What a query is widened with, how sure an answer is, what repeats, and what is related."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+import ir_measures
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus.analysis.analyzer import ALL_STEPS, Analyzer, Step
+from corpus.confidence import Match
+from corpus.errors import EvaluationError
+from corpus.evaluation import PLAIN, WHOLE, evaluate, load_collection
+from corpus.finder import Finder
+from corpus.folding import fold_hits
+from corpus.models import Passage, QuestionAnswer
+from corpus.search import Searcher
+from tests.corpus.test_search import QUERIES, is_right
+
+ENTRIES = (
+    ("De Immigratie- en Naturalisatiedienst (IND) betaalde dwangsommen.",),
+    ("De IND nam op tijd een beslissing.",),
+    ("High tech crime vraagt om mensen bij de politie.",),
+    ("De verduurzaming van woningen kost geld.",),
+    ("Reizigersgegevens zijn beveiligd.",),
+)
+
+
+def build(steps: frozenset[Step] = ALL_STEPS, entries: Sequence[tuple[str, ...]] = ENTRIES) -> Finder:
+    return Finder.build(entries, (" ".join(texts) for texts in entries), Analyzer(steps=steps))
+
+
+def find(finder: Finder, query: str) -> list[int]:
+    return [hit.entry for hit in finder.rank(query, finder.read(query), 5)]
+
+
+@pytest.mark.parametrize(
+    ("query", "entry", "step"),
+    [
+        ("hightechcrime", 2, Step.COMPOUNDS), ("gegevens", 4, Step.COMPOUNDS), ("beveilgd", 4, Step.SPELLING),
+        ("duurzaamheid kost", 3, Step.SUBWORDS), ("genomen", 1, Step.LEMMAS),
+    ],
+)  # fmt: skip
+def test_a_query_in_other_words_is_found_by_its_step(query: str, entry: int, step: Step) -> None:
+    entries = (*ENTRIES, ("Dat kost tijd.",))
+    others = ALL_STEPS if step is Step.SUBWORDS else ALL_STEPS - {Step.SUBWORDS}
+    assert find(build(others, entries), query)[:1] == [entry]
+    assert find(build(others - {step}, entries), query)[:1] != [entry]
+
+
+def test_a_short_form_finds_the_full_name_and_the_other_way_round() -> None:
+    entries = (("De Raad voor de Kinderbescherming (RvdK) adviseert.",), ("De RvdK is er.",), ("Iets anders.",))
+    finder = build(entries=(*entries, ("De Raad voor de Kinderbescherming bestaat.",)))
+    assert {0, 1, 3} <= set(find(finder, "RvdK"))
+    assert {0, 1, 3} <= set(find(finder, "raad voor de kinderbescherming"))
+
+
+def test_a_mistyped_word_without_meaning_counts_for_nothing() -> None:
+    entries = (*ENTRIES, ("Wanneer de beslissing kwam is bekend.",))
+    finder = build(entries=entries)
+    assert [word.text for word in finder.read("waneer beslissing")] == ["beslissing"]
+
+
+def test_a_word_counts_once_however_often_it_is_typed() -> None:
+    finder = build()
+    once, thrice = "dwangsommen politie", "dwangsommen dwangsommen dwangsommen politie"
+    assert finder.rank(once, finder.read(once), 5) == finder.rank(thrice, finder.read(thrice), 5)
+
+
+def test_nothing_is_found_where_nothing_is_shared() -> None:
+    finder = build()
+    for query in ("xylofoon", "", "de het een", "?!"):
+        assert find(finder, query) == []
+    assert find(build(entries=()), "dwangsommen") == []
+
+
+@given(st.text(max_size=60))
+def test_any_query_has_an_order_and_hits_in_it_only(query: str) -> None:
+    finder = build()
+    hits = finder.rank(query, finder.read(query), 5)
+    assert list(hits) == sorted(hits, key=lambda hit: (-hit.score, hit.entry))
+    assert all(0 <= finder.match(hit.entry, finder.read(query)).confidence <= 1 for hit in hits)
+
+
+def test_more_that_is_held_is_never_less_sure() -> None:
+    words = ((2.0, 0.0), (3.0, 3.0), (1.0, 0.4))
+    more = ((2.0, 1.0), (3.0, 3.0), (1.0, 0.4))
+    assert Match.of(more, 200).confidence > Match.of(words, 200).confidence
+    assert Match.of((), 200).coverage == Match.of(words, 0).evidence == 0.0
+
+
+def test_the_bot_is_rarely_sure_and_wrong_or_right_and_in_doubt(searcher: Searcher) -> None:
+    queries = [json.loads(line) for line in QUERIES.read_text(encoding="utf-8").splitlines()]
+    answers = [(searcher.search(query["query"]), query["expect"]) for query in queries]
+    right = [answer for answer, expect in answers if answer.hits and is_right(answer.hits[0], expect)]
+    unanswerable = (QUERIES.parent / "unanswerable.txt").read_text(encoding="utf-8").splitlines()
+    assert sum(not answer.sure for answer in right) / len(right) < 0.15
+    assert sum(searcher.search(query).sure for query in unanswerable) / len(unanswerable) < 0.15
+
+
+def test_every_kind_of_judged_query_finds_its_answer_first(searcher: Searcher) -> None:
+    ranks: dict[str, list[float]] = {}
+    for line in QUERIES.read_text(encoding="utf-8").splitlines():
+        query = json.loads(line)
+        hits = searcher.search(query["query"]).hits
+        rank = next((1 / hit.rank for hit in hits if is_right(hit, query["expect"])), 0.0)
+        ranks.setdefault(query["kind"], []).append(rank)
+    assert {kind: sum(found) / len(found) >= 0.95 for kind, found in ranks.items()} == dict.fromkeys(ranks, True)
+
+
+def test_nearly_the_same_answers_are_folded_and_nothing_is_lost(searcher: Searcher) -> None:
+    hits = searcher.search("stuurgroep profielen algoritmes").hits
+    folded = fold_hits(hits)
+    assert [hit.entry.id for hit in folded[0].same] == ["kst-36560-VI-10#8"]
+    assert sorted([hit.rank for one in folded for hit in (one.hit, *one.same)]) == [hit.rank for hit in hits]
+
+
+def test_similar_questions_are_questions_and_never_the_same_one(searcher: Searcher) -> None:
+    entry = searcher.find_entry("kst-36560-VI-10#8")
+    assert entry is not None
+    similar = [hit.entry for hit in searcher.find_similar(entry)]
+    assert similar[0].id == "kst-36560-VI-10#9"
+    assert all(isinstance(other, QuestionAnswer) and other.id != entry.id for other in similar)
+
+
+def test_a_question_leads_to_the_passage_of_the_report_that_it_is_about(searcher: Searcher) -> None:
+    entry = searcher.find_entry("vragen-kst-36360-VI-1#40")
+    assert entry is not None
+    passages = [hit.entry for hit in searcher.find_in_report(entry)]
+    assert passages
+    assert all(isinstance(passage, Passage) and passage.document_id == "kst-36360-VI-1" for passage in passages)
+
+
+def write_collection(folder: Path) -> None:
+    rows = [{"_id": str(number), "text": texts[0]} for number, texts in enumerate(ENTRIES)]
+    (folder / "corpus.jsonl").write_text("\n".join(map(json.dumps, rows)))
+    texts = {"q1": "hightechcrime", "q2": "verduurzaming van woningen", "q3": "iets zonder oordeel"}
+    queries = [{"_id": id_, "text": text} for id_, text in texts.items()]
+    (folder / "queries.jsonl").write_text("\n".join(map(json.dumps, queries)))
+    (folder / "qrels.tsv").write_text("query-id\tcorpus-id\tscore\nq1\t2\t1\nq2\t3\t1\n")
+
+
+def test_the_measures_are_those_of_the_library(tmp_path: Path) -> None:
+    write_collection(tmp_path)
+    found = {one.name: one for one in evaluate(load_collection(tmp_path))}
+    assert set(found) == {WHOLE, PLAIN, *(f"without {step}" for step in Step)}
+    assert found[WHOLE].values["RR@10"] == found[WHOLE].values["R@1"] == 1.0
+    # Plain words find the second query's entry alone.
+    qrels = {"q1": {"2": 1}, "q2": {"3": 1}}
+    run = {"q1": {"9": 1.0}, "q2": {"3": 1.0}}
+    assert (
+        found[PLAIN].values["nDCG@10"]
+        == ir_measures.calc_aggregate([ir_measures.nDCG @ 10], qrels, run)[ir_measures.nDCG @ 10]
+    )
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "said"),
+    [
+        ("corpus.jsonl", '{"_id": "1"}\nnee', "corpus.jsonl, line 2"), ("queries.jsonl", "[]", "queries.jsonl, line 1"),
+        ("qrels.tsv", "query-id\tcorpus-id\tscore\nq1\t0", "qrels.tsv, line 2"), ("qrels.tsv", "", "no judged query"),
+        ("corpus.jsonl", None, "can't be read"),
+    ],
+)  # fmt: skip
+def test_a_folder_that_is_not_of_the_layout_is_refused_with_the_place(
+    tmp_path: Path, file: str, text: str | None, said: str
+) -> None:
+    write_collection(tmp_path)
+    (tmp_path / file).unlink() if text is None else (tmp_path / file).write_text(text)
+    with pytest.raises(EvaluationError, match=re.escape(said)):
+        load_collection(tmp_path)
