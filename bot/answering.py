@@ -88,7 +88,7 @@ class Answering:
         return self._look_up(query, asked=self._say_asked(query.text, asked_by))
 
     def list_papers(self) -> Reply:
-        message = build_papers(self.holdings.searcher.documents, self.texts)
+        message = build_papers(self.holdings.searcher.cards, self.texts)
         return Reply(message=message, is_public=True)
 
     def explain(self, *, lead: str | None = None) -> Reply:

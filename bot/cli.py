@@ -16,13 +16,13 @@ from tqdm import tqdm
 from bot import papers_cli, terminal
 from bot.config import load_settings
 from bot.errors import GriffierError
+from bot.holdings import Shelves
 from bot.manifest import build_manifest
 from bot.texts import LANGUAGES
 from corpus.analysis.analyzer import Step
 from corpus.errors import CorpusError
 from corpus.evaluation import evaluate, evaluation_to_json, load_collection
-from corpus.folder import default_seeds, load_document, load_folder
-from corpus.models import Document
+from corpus.folder import load_document, load_folder
 from corpus.query import parse_number_query
 from corpus.search import Answer, Searcher, answer_to_json
 from corpus.serialisation import document_to_json
@@ -158,7 +158,7 @@ def _run_bot(options: argparse.Namespace, environment: Mapping[str, str]) -> int
 
 
 def _ask(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
-    searcher = Searcher.build(load_papers(options.seeds, environment))
+    searcher = load_searcher(options.seeds, environment)
     found = True
     for query in _read_queries(options.query, sys.stdin):
         answer = searcher.search(query, top=options.top)
@@ -171,15 +171,15 @@ def _vraag(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
     query = parse_number_query(f"{options.number} {options.document}".strip())
     if query is None:
         build_parser().error(f"no question number in: {options.number} {options.document}".rstrip())
-    searcher = Searcher.build(load_papers(options.seeds, environment))
+    searcher = load_searcher(options.seeds, environment)
     answer = searcher.look_up(query)
     _print_answer(answer, searcher, as_json=options.json)
     return 0 if answer.hits else 1
 
 
 def _bronnen(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
-    for document in load_papers(options.seeds, environment):
-        _print(terminal.format_paper_line(document, LANGUAGES["nl"]))
+    for card in load_searcher(options.seeds, environment).cards:
+        _print(terminal.format_paper_line(card, LANGUAGES["nl"]))
     return 0
 
 
@@ -210,20 +210,21 @@ def _manifest(options: argparse.Namespace, environment: Mapping[str, str]) -> in
     return 0
 
 
-def load_papers(folder: Path | None, environment: Mapping[str, str]) -> tuple[Document, ...]:
-    """Return the papers of a folder, else the seeds and the library's; with a progress bar where that is slow."""
+def load_searcher(folder: Path | None, environment: Mapping[str, str]) -> Searcher:
+    """Return a searcher over a folder, else over the seeds and the library; with a progress bar where that is slow."""
 
     def watch(files: list[Path]) -> Iterator[Path]:
         yield from tqdm(files, desc="papers", unit="file", delay=1, leave=False)
 
-    if folder is not None:
-        return load_folder(folder, progress=watch)
-    documents = {document.id: document for document in load_folder(default_seeds(), progress=watch)}
-    if has_library(environment):
-        library = papers_cli.open_library(environment)
-        documents |= {document.id: document for document in library.load_documents()}
+    settings = load_settings(environment)
+    if folder is not None or not has_library(environment):
+        return Searcher.build(load_folder(folder or settings.seeds, progress=watch))
+    library = papers_cli.open_library(environment)
+    try:
+        shelves = Shelves(seeds=settings.seeds, library=library, index=settings.index)
+        return shelves.open() or Searcher.build(shelves.load())
+    finally:
         library.close()
-    return tuple(documents.values())
 
 
 def has_library(environment: Mapping[str, str]) -> bool:

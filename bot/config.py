@@ -104,6 +104,11 @@ class Settings:
     log_level: LogLevel = LogLevel.INFO
 
     @property
+    def index(self) -> Path:
+        """The folder of what was read and indexed, which is made anew where it is thrown away."""
+        return self.data / "index"
+
+    @property
     def transport(self) -> Transport:
         """Socket Mode where there is an app token, HTTP where there is a signing secret, else local."""
         if self.app_token:

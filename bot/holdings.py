@@ -4,16 +4,23 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Iterable
+import os
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bot.errors import StartError
+from corpus.analysis.analyzer import Analyzer
 from corpus.errors import LibraryError
 from corpus.folder import load_folder
-from corpus.library import Library
+from corpus.library import Held, Library
 from corpus.models import Document
-from corpus.search import Searcher
+from corpus.search import Searcher, list_texts
+
+if TYPE_CHECKING:
+    from corpus.stock import Source
 
 logger = logging.getLogger(__name__)
 
@@ -23,10 +30,55 @@ NEVER = -1
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shelves:
-    """Where papers come from: the folder of seeds, and the library of what was added."""
+    """Where papers come from: the folder of seeds, and the library of what was added.
+
+    `index` is the folder in which what was read and indexed is kept; without one that is done anew at each start.
+    """
 
     seeds: Path
     library: Library | None = None
+    index: Path | None = None
+
+    def open(self) -> Searcher | None:
+        """Return the searcher of all papers as they were saved, and save what is new.
+
+        None where nothing can be saved, or where there are the seeds alone, which are read as quickly.
+
+        Raises:
+            LibraryError: the library can't be read.
+        """
+        if self.library is None or self.index is None or not _can_write(self.index):
+            return None
+        held = self.library.list_papers()
+        if not held:
+            return None
+        # The parts that only a large corpus needs.
+        from corpus.stock import find_keys, open_stock
+
+        analyzer = Analyzer()
+        reading, analysis = find_keys(analyzer)
+        sources = self._list_sources(self.library, held)
+        stock = open_stock(self.index, sources, list_texts, analyzer, reading=reading, analysis=analysis)
+        return Searcher(stock, stock.finder)
+
+    def _list_sources(self, library: Library, held: Sequence[Held]) -> list[Source]:
+        from corpus.shelf import name_owner
+        from corpus.stock import Source
+
+        added = {paper.id for paper in held}
+        seeds = [
+            Source(
+                owner=name_owner(document.file, document.sha256, repr(document.metadata)),
+                read=partial(_give, document),
+            )
+            for document in self.load_seeds()
+            if document.id not in added
+        ]
+        papers = (
+            Source(owner=name_owner(paper.file, paper.sha256), read=partial(library.load_document, paper))
+            for paper in held
+        )
+        return [*seeds, *papers]
 
     def load(self, known: Iterable[Document] = ()) -> tuple[Document, ...]:
         """Return all papers; of two with one identifier the added one counts.
@@ -68,10 +120,10 @@ class Holdings:
         """
         holdings = cls(Searcher.build(()), shelves)
         await holdings.reload()
-        if not holdings.searcher.documents:
+        if not holdings.searcher.cards:
             seeds = await asyncio.to_thread(shelves.load_seeds)
             holdings._searcher = await asyncio.to_thread(Searcher.build, seeds)
-        if not holdings.searcher.documents:
+        if not holdings.searcher.cards:
             raise StartError(f"no paper could be read from {shelves.seeds}: put papers there or set GRIFFIER_SEEDS")
         return holdings
 
@@ -86,20 +138,26 @@ class Holdings:
         """
         try:
             revision = await asyncio.to_thread(self._shelves.find_revision)
-            documents = await asyncio.to_thread(self._shelves.load, self._read)
+            searcher = await asyncio.to_thread(self._build)
         except LibraryError as error:
             self._complain(f"{error}; what could be read before stays in use")
             return
         self._revision = revision
-        if not documents:
+        if not searcher.cards:
             self._complain("no paper could be read; those from before stay in use")
             return
-        self._searcher = await asyncio.to_thread(Searcher.build, documents)
+        self._searcher = searcher
         # Questions are answered meanwhile, as exactly if not as quickly.
         self._accelerating = asyncio.create_task(asyncio.to_thread(self._searcher.accelerate))
-        self._read = documents
         self._complaint = ""
-        logger.info("%d papers are in use", len(documents))
+        logger.info("%d papers are in use", len(searcher.cards))
+
+    def _build(self) -> Searcher:
+        if saved := self._shelves.open():
+            self._read = ()
+            return saved
+        self._read = self._shelves.load(self._read)
+        return Searcher.build(self._read)
 
     async def follow(self, seconds: float) -> None:
         """Take up what is added to or removed from the library, looking every so many seconds; never ends."""
@@ -119,3 +177,16 @@ class Holdings:
         if complaint != self._complaint:
             logger.error("%s", complaint)
         self._complaint = complaint
+
+
+def _can_write(folder: Path) -> bool:
+    """Tell whether a folder is there to write in, or can be made."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return False
+    return os.access(folder, os.W_OK | os.X_OK)
+
+
+def _give(document: Document) -> Document:
+    return document

@@ -41,7 +41,7 @@ async def run(settings: Settings, say: Callable[[str], None]) -> None:
     library, state = await asyncio.gather(
         asyncio.to_thread(_open_library, settings), asyncio.to_thread(_open_state, settings)
     )
-    holdings = await Holdings.load(Shelves(seeds=settings.seeds, library=library))
+    holdings = await Holdings.load(Shelves(seeds=settings.seeds, library=library, index=settings.index))
     office = Office(
         settings=settings, answering=Answering(holdings=holdings, texts=LANGUAGES[settings.language]), state=state
     )

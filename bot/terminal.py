@@ -12,7 +12,7 @@ from bot.views.papers import describe_content
 from bot.views.source import SEPARATOR, describe_paper, format_source
 from bot.views.understood import describe_nothing, describe_understood
 from corpus.folding import FoldedHit, fold_hits
-from corpus.models import Document, Entry, QuestionAnswer
+from corpus.models import Document, Entry, Paper, QuestionAnswer
 from corpus.search import Answer, Searcher
 
 WIDTH = 96
@@ -49,7 +49,7 @@ def format_entry(entry: Entry, document: Document, texts: Texts) -> str:
     return "\n".join(lines)
 
 
-def format_paper_line(document: Document, texts: Texts) -> str:
+def format_paper_line(document: Paper, texts: Texts) -> str:
     """Return a paper on one line: identifier, title, date and what is in it."""
     date = document.metadata.date
     facts = (

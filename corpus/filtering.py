@@ -14,7 +14,8 @@ from corpus.analysis.analyzer import Analyzer
 from corpus.filters import EntryKind, Filters
 from corpus.identifiers import parse_identifier
 from corpus.index import PostingsIndex
-from corpus.models import Document, Entry, Metadata, QuestionAnswer
+from corpus.models import Entry, Metadata
+from corpus.papers import Card, Papers
 from corpus.query import TextQuery
 
 Flags = NDArray[np.bool_]
@@ -33,12 +34,12 @@ class Filtering:
 
     def __init__(
         self,
-        entries: Sequence[tuple[Entry, Document]],
+        papers: Papers,
         list_bodies: Callable[[Entry], Iterable[str]],
         index: PostingsIndex,
         analyzer: Analyzer,
     ) -> None:
-        self._entries = entries
+        self._papers = papers
         self._list_bodies = list_bodies
         self._index = index
         self._analyzer = analyzer
@@ -47,7 +48,8 @@ class Filtering:
         """Return one flag an entry, in index order; None where the query asks for nothing but words."""
         if not query.is_restricted:
             return None
-        allowed = self._fit_documents(query.filters)[self._places]
+        # The last flag is that of numbers that no entry has.
+        allowed = np.append(self._fit_documents(query.filters), False)[self._places]
         if query.filters.kinds:
             allowed &= np.isin(self._is_question, [kind is EntryKind.QUESTION for kind in query.filters.kinds])
         if query.filters.numbers:
@@ -61,8 +63,8 @@ class Filtering:
         return allowed
 
     def _fit_documents(self, filters: Filters) -> Flags:
-        """Return one flag a paper, in the order of `_documents`."""
-        named = [_find_named(self._documents, wanted) for wanted in filters.documents]
+        """Return one flag a paper, in the order of the cards."""
+        named = [_find_named(self._cards, wanted) for wanted in filters.documents]
         ministries = [_find_words(text) for text in filters.ministries]
         parties = [_find_words(text) for text in filters.parties]
         return np.fromiter(
@@ -72,10 +74,10 @@ class Filtering:
                 and (not named or any(document.id in ids for ids in named))
                 and (not parties or any(words <= self._asking[place] for words in parties))
                 and (not ministries or any(words <= self._answering[place] for words in ministries))
-                for place, document in enumerate(self._documents)
+                for place, document in enumerate(self._cards)
             ),
             np.bool_,
-            len(self._documents),
+            len(self._cards),
         )
 
     def _exclude(self, allowed: Flags, words: Iterable[str]) -> None:
@@ -99,38 +101,47 @@ class Filtering:
             allowed[place] = fits(place)
 
     def _has_number(self, place: int, numbers: Sequence[int]) -> bool:
-        entry, _ = self._entries[place]
-        return isinstance(entry, QuestionAnswer) and not set(numbers).isdisjoint(entry.numbers)
+        paper = int(self._places[place])
+        own = self._papers.cards[paper].entries[place - self._papers.firsts[paper]]
+        return own is not None and not set(numbers).isdisjoint(own)
 
-    @cached_property
-    def _documents(self) -> tuple[Document, ...]:
-        return tuple({document.id: document for _, document in self._entries}.values())
+    @property
+    def _cards(self) -> tuple[Card, ...]:
+        return self._papers.cards
 
     @cached_property
     def _places(self) -> NDArray[np.intp]:
-        """Which paper each entry is of, as its place in `_documents`."""
-        places = {document.id: place for place, document in enumerate(self._documents)}
-        return np.fromiter((places[document.id] for _, document in self._entries), np.intp, len(self._entries))
+        """Which paper each entry is of, as its place among the cards; -1 for a number that no entry has."""
+        places = np.full(len(self._index), -1, np.intp)
+        for place, (card, first) in enumerate(zip(self._cards, self._papers.firsts, strict=True)):
+            places[first : first + card.size] = place
+        return places
 
     @cached_property
     def _is_question(self) -> Flags:
-        flags = (isinstance(entry, QuestionAnswer) for entry, _ in self._entries)
-        return np.fromiter(flags, np.bool_, len(self._entries))
+        flags = np.zeros(len(self._index), np.bool_)
+        for card, first in zip(self._cards, self._papers.firsts, strict=True):
+            flags[first : first + card.size] = [numbers is not None for numbers in card.entries]
+        return flags
 
     @cached_property
     def _asking(self) -> tuple[frozenset[str], ...]:
         """The words of who asked, a set for each paper."""
-        return tuple(_find_words(document.metadata.asked_by or "") for document in self._documents)
+        return tuple(_find_words(document.metadata.asked_by or "") for document in self._cards)
 
     @cached_property
     def _answering(self) -> tuple[frozenset[str], ...]:
         """The words of the ministry and of who answered, a set for each paper."""
-        return tuple(_find_words(_describe_ministry(document.metadata)) for document in self._documents)
+        return tuple(_find_words(_describe_ministry(document.metadata)) for document in self._cards)
 
     @cached_property
-    def _texts(self) -> tuple[str, ...]:
+    def _texts(self) -> Sequence[str]:
         """What phrases are looked for in, folded, a text for each entry."""
-        return tuple(_BETWEEN.join(fold_text(body) for body in self._list_bodies(entry)) for entry, _ in self._entries)
+        texts = [""] * len(self._index)
+        for card, first in zip(self._cards, self._papers.firsts, strict=True):
+            for place, entry in enumerate(self._papers.load(card).entries, start=first):
+                texts[place] = _BETWEEN.join(fold_text(body) for body in self._list_bodies(entry))
+        return texts
 
 
 def fold_text(text: str) -> str:
@@ -158,7 +169,7 @@ def _find_words(text: str) -> frozenset[str]:
     return frozenset(re.findall(r"\w+", fold_text(text)))
 
 
-def _find_named(documents: Sequence[Document], wanted: str) -> frozenset[str]:
+def _find_named(documents: Sequence[Card], wanted: str) -> frozenset[str]:
     """Return the papers of that name, else those about it, else those of the dossier."""
     folded = wanted.casefold()
     own = frozenset(document.id for document in documents if document.id.casefold() == folded)

@@ -7,7 +7,7 @@ Words decide what is found. Runs of letters then lift what says the same in anot
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -47,18 +47,28 @@ class Finder:
     @classmethod
     def build(cls, entries: Sequence[Texts], papers: Iterable[str], analyzer: Analyzer) -> Finder:
         """Index entries, each by its texts; abbreviations are learnt from the whole text of `papers`."""
-        words = SmoothIndex([term.text for text in entry for term in analyzer.analyze(text)] for entry in entries)
+        words = SmoothIndex(list_terms(entry, analyzer) for entry in entries)
         subwords = None
         if Step.SUBWORDS in analyzer.steps:
-            subwords = PostingsIndex(
-                [run for text in entry for run in list_subwords(text, analyzer)] for entry in entries
-            )
-        widening = Widening(
-            analyzer=analyzer,
-            index=words,
-            abbreviations=Abbreviations.merge(found for paper in papers for found in find_abbreviations(paper)),
-            vocabulary=KnownWords.of(_count_words(entries)),
-        )
+            subwords = PostingsIndex(list_runs(entry, analyzer) for entry in entries)
+        counts: Counter[str] = Counter()
+        for texts in entries:
+            counts.update(list_words(texts))
+        abbreviations = Abbreviations.merge(found for paper in papers for found in find_abbreviations(paper))
+        return cls.of(words, subwords, analyzer, abbreviations, counts)
+
+    @classmethod
+    def of(
+        cls,
+        words: PostingsIndex,
+        subwords: PostingsIndex | None,
+        analyzer: Analyzer,
+        abbreviations: Abbreviations,
+        counts: Mapping[str, int],
+    ) -> Finder:
+        """Return the finder of indexes that are there; `counts` says in how many entries each folded word stands."""
+        vocabulary = KnownWords.of(counts)
+        widening = Widening(analyzer=analyzer, index=words, abbreviations=abbreviations, vocabulary=vocabulary)
         return cls(words=words, subwords=subwords, widening=widening)
 
     @property
@@ -123,10 +133,17 @@ class Finder:
         return max((term.weight * self.words.get_idf(term.text) for term in held), default=0.0)
 
 
-def _count_words(entries: Iterable[Texts]) -> Counter[str]:
-    """Return in how many entries each folded word stands."""
-    counts: Counter[str] = Counter()
-    for texts in entries:
-        tokens = (part.text for text in texts for token in split_tokens(text) for part in split_hyphens(token))
-        counts.update({fold(token) for token in tokens})
-    return counts
+def list_terms(texts: Texts, analyzer: Analyzer) -> list[str]:
+    """Return the terms that an entry is found by."""
+    return [term.text for text in texts for term in analyzer.analyze(text)]
+
+
+def list_runs(texts: Texts, analyzer: Analyzer) -> list[str]:
+    """Return the runs of letters that an entry is found by."""
+    return [run for text in texts for run in list_subwords(text, analyzer)]
+
+
+def list_words(texts: Texts) -> set[str]:
+    """Return the folded words that stand in an entry, each once."""
+    tokens = (part.text for text in texts for token in split_tokens(text) for part in split_hyphens(token))
+    return {fold(token) for token in tokens}

@@ -200,6 +200,15 @@ class PostingsIndex(BM25Okapi):  # type: ignore[misc]  # the library has no type
         """Return how many entries have `term`."""
         return sum(part.find_size(term) for part in self.parts)
 
+    def count_terms(self) -> dict[str, int]:
+        """Return how many entries have each term."""
+        counts: dict[str, int] = {}
+        for part in self.parts:
+            for term, size in zip(part.postings.vocabulary, part.sizes.tolist(), strict=True):
+                if size:
+                    counts[term] = counts.get(term, 0) + size
+        return counts
+
     def find_entries(self, term: str) -> NDArray[np.int32]:
         """Return the entries that have `term`, ascending; none where nothing has it."""
         pairs = zip(self.parts, self._firsts, strict=False)

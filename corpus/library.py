@@ -13,7 +13,7 @@ from sqlalchemy.engine import Connection
 
 from corpus.checking import find_problem
 from corpus.database import Database
-from corpus.errors import UnknownDocumentError
+from corpus.errors import LibraryError, UnknownDocumentError
 from corpus.models import Document, QuestionAnswer
 from corpus.parsing import parse_document
 from corpus.readers import Limits, build_source
@@ -69,6 +69,15 @@ class Added:
         return sum(1 for entry in self.document.questions if entry.answer)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """A paper that is held, by what tells its versions apart."""
+
+    id: str
+    file: str
+    sha256: str
+
+
 class Library:
     """Reads and writes the papers of one database; safe against a kill and against other writers."""
 
@@ -111,6 +120,25 @@ class Library:
                     document = parse_document(build_source(row.file, raw, _HELD))
                 documents.append(document)
         return tuple(documents)
+
+    def list_papers(self) -> tuple[Held, ...]:
+        """Return which papers are held, by identifier, without reading them."""
+        listed = sa.select(_PAPERS.c.id, _PAPERS.c.file, _PAPERS.c.sha256).order_by(_PAPERS.c.id)
+        with self._database.read() as connection:
+            return tuple(Held(id=row.id, file=row.file, sha256=row.sha256) for row in connection.execute(listed))
+
+    def load_document(self, held: Held) -> Document:
+        """Return a paper that is held.
+
+        Raises:
+            LibraryError: it was taken out, or replaced, since it was listed.
+        """
+        with self._database.read() as connection:
+            asked = sa.select(_PAPERS.c.raw).where(_PAPERS.c.id == held.id, _PAPERS.c.sha256 == held.sha256)
+            raw = connection.execute(asked).scalar()
+        if raw is None:
+            raise LibraryError(f"{held.id}: it was taken out or replaced a moment ago")
+        return parse_document(build_source(held.file, raw, _HELD))
 
     def add(self, file: str, raw: bytes) -> Added:
         """Add a paper, or replace its older version; the same bytes again are no change.

@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Protocol
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -249,6 +250,35 @@ class Document:
     def questions(self) -> Iterator[QuestionAnswer]:
         """The entries that are questions or answers, in order."""
         return (entry for entry in self.entries if isinstance(entry, QuestionAnswer))
+
+    @property
+    def numbers(self) -> tuple[int, ...]:
+        """The numbers of its questions, each once, ascending."""
+        return tuple(sorted({number for entry in self.questions for number in entry.numbers}))
+
+    @property
+    def size(self) -> int:
+        """How many entries it has."""
+        return len(self.entries)
+
+
+class Paper(Protocol):
+    """What a list says of a paper, whether it was read whole or not."""
+
+    @property
+    def id(self) -> str: ...
+
+    @property
+    def title(self) -> str: ...
+
+    @property
+    def metadata(self) -> Metadata: ...
+
+    @property
+    def numbers(self) -> tuple[int, ...]: ...
+
+    @property
+    def size(self) -> int: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

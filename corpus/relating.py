@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,35 +10,43 @@ from numpy.typing import NDArray
 from corpus.finder import Finder
 from corpus.identifiers import parse_identifier
 from corpus.index import Scored
-from corpus.models import Document, Entry, Passage, QuestionAnswer
+from corpus.models import Document, Entry, Passage
+from corpus.papers import Papers
 
 # Characters of an entry that say what it is about: a question as a whole, the beginning of anything else.
 _SUBJECT = 600
 # What is related holds at least this share of what the entry asks.
 _LEAST_COVERAGE = 0.2
 
-Placed = Sequence[tuple[Entry, Document]]
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Relating:
-    """Finds entries by another entry; `entries` are in the order of the index."""
+    """Finds entries by another entry; `papers` are those of its index."""
 
     finder: Finder
-    entries: Placed
+    papers: Papers
 
     def find_similar(self, entry: Entry, top: int) -> tuple[Scored, ...]:
         """Return the questions that ask nearly what an entry asks, the best first; never the entry itself."""
-        allowed = (isinstance(other, QuestionAnswer) and other.id != entry.id for other, _ in self.entries)
-        return self._find(entry, np.fromiter(allowed, np.bool_, len(self.entries)), top)
+        allowed = np.zeros(len(self.finder.words), np.bool_)
+        for card, first in zip(self.papers.cards, self.papers.firsts, strict=True):
+            allowed[first : first + card.size] = [numbers is not None for numbers in card.entries]
+            if card.id == entry.document_id:
+                own = [other.id for other in self.papers.load(card).entries]
+                if entry.id in own:
+                    allowed[first + own.index(entry.id)] = False
+        return self._find(entry, allowed, top)
 
     def find_in_report(self, entry: Entry, document: Document, top: int) -> tuple[Scored, ...]:
         """Return the passages on an entry's subject in the report that its paper is about, the best first."""
         about = parse_identifier(document.metadata.about or "")
         if about is None:
             return ()
-        allowed = (isinstance(other, Passage) and paper.id == about.id for other, paper in self.entries)
-        return self._find(entry, np.fromiter(allowed, np.bool_, len(self.entries)), top)
+        allowed = np.zeros(len(self.finder.words), np.bool_)
+        for card, first in zip(self.papers.cards, self.papers.firsts, strict=True):
+            if card.id == about.id:
+                allowed[first : first + card.size] = [numbers is None for numbers in card.entries]
+        return self._find(entry, allowed, top)
 
     def _find(self, entry: Entry, allowed: NDArray[np.bool_], top: int) -> tuple[Scored, ...]:
         text = _find_subject(entry)

@@ -21,7 +21,6 @@ import logging
 import uuid
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from itertools import accumulate
 from pathlib import Path
@@ -34,7 +33,7 @@ from corpus.errors import DamagedFileError
 from corpus.index import K1, B, PostingsIndex
 from corpus.part import Part
 from corpus.postings import Postings, build_postings, merge_postings
-from corpus.storing import load_arrays, replace_file, save_arrays
+from corpus.storing import load_arrays, lock_folder, replace_file, save_arrays
 from corpus.vocabulary import Vocabulary
 
 logger = logging.getLogger(__name__)
@@ -85,8 +84,13 @@ class Opened:
     firsts: Mapping[str, int]
 
     @classmethod
-    def of(cls, sections: Sequence[Section], average_idf: float | None = None) -> Opened:
-        index = PostingsIndex.of([section.part for section in sections], average_idf=average_idf)
+    def of(
+        cls,
+        sections: Sequence[Section],
+        average_idf: float | None = None,
+        kind: type[PostingsIndex] = PostingsIndex,
+    ) -> Opened:
+        index = kind.of([section.part for section in sections], average_idf=average_idf)
         held = [held for section in sections for held in section.held]
         starts = accumulate((each.count for each in held), initial=0)
         firsts = {each.owner: start for each, start in zip(held, starts, strict=False) if each.live}
@@ -94,38 +98,42 @@ class Opened:
 
 
 class SavedIndex:
-    """The index in a folder. `key` names the analysis that made the terms: with another all is indexed anew."""
+    """The index in a folder. `key` names the analysis that made the terms: with another all is indexed anew.
 
-    def __init__(self, folder: Path, key: str) -> None:
+    `kind` says how terms are weighed; what is saved does not depend on it.
+    """
+
+    def __init__(self, folder: Path, key: str, kind: type[PostingsIndex] = PostingsIndex) -> None:
         self._folder = folder
         self._key = key
+        self._kind = kind
 
     def load(self) -> Opened:
         """Return the index as it was saved; an empty one where nothing was, or nothing that can be trusted."""
         try:
-            with self._lock(fcntl.LOCK_SH):
+            with lock_folder(self._folder, fcntl.LOCK_SH):
                 return self._load()
         except (DamagedFileError, OSError) as error:
             logger.info("%s", error)
-            return Opened.of(())
+            return self._open(())
 
-    def update(self, owners: Sequence[str], list_terms: ListTerms) -> Opened:
-        """Return the index of just these owners; of those that it has nothing is read anew.
+    def update(self, owners: Sequence[str], list_terms: ListTerms, *, anew: bool = False) -> Opened:
+        """Return the index of just these owners; of those that it has nothing is read anew, unless that is asked.
 
         What can't be written is used all the same, and the log says so.
         """
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
-            with self._lock(fcntl.LOCK_EX):
+            with lock_folder(self._folder, fcntl.LOCK_EX):
                 try:
-                    before = self._load()
+                    before = self._open(()) if anew else self._load()
                 except DamagedFileError as error:
                     logger.info("%s", error)
-                    before = Opened.of(())
+                    before = self._open(())
                 return self._change(before, owners, list_terms)
         except OSError as error:
             logger.error("the index can't be saved (%s): it is made anew at each start", error.strerror)
-            return Opened.of(_add((), owners, list_terms))
+            return self._open(_add((), owners, list_terms))
 
     def _change(self, before: Opened, owners: Sequence[str], list_terms: ListTerms) -> Opened:
         gone = frozenset(before.firsts).difference(owners)
@@ -140,7 +148,7 @@ class SavedIndex:
                 self._save_part(section)
         # What was made in memory is let go of, and shared with others from here on.
         sections = [self._reload(section) if section.file not in known else section for section in sections]
-        after = Opened.of(sections)
+        after = self._open(sections)
         self._save_list(after)
         self._clean({section.file for section in sections})
         return after
@@ -166,7 +174,10 @@ class SavedIndex:
             if sum(each.count for each in held) != len(postings):
                 raise DamagedFileError("the saved index lacks entries; it is made anew")
             sections.append(Section(file=file, held=held, part=Part.of(postings, _find_live(held))))
-        return Opened.of(sections, said["average_idf"])
+        return self._open(sections, said["average_idf"])
+
+    def _open(self, sections: Sequence[Section], average_idf: float | None = None) -> Opened:
+        return Opened.of(sections, average_idf, self._kind)
 
     def _load_part(self, file: str) -> Postings:
         stored = load_arrays(self._folder / file, self._key)
@@ -205,12 +216,6 @@ class SavedIndex:
         for path in (*self._folder.glob("*.part"), *self._folder.glob(".new-*")):
             if path.name not in kept:
                 path.unlink(missing_ok=True)
-
-    @contextmanager
-    def _lock(self, how: int) -> Iterator[None]:
-        with (self._folder / "lock").open("ab") as file:
-            fcntl.flock(file, how)
-            yield
 
 
 def _add(sections: Sequence[Section], owners: Sequence[str], list_terms: ListTerms) -> list[Section]:

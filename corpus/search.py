@@ -14,7 +14,8 @@ from corpus.filtering import Filtering, is_of_dossier
 from corpus.finder import Finder
 from corpus.identifiers import parse_identifier
 from corpus.index import Scored
-from corpus.models import Document, Entry, Hit, Passage, QuestionAnswer, Quote, Span
+from corpus.models import Document, Entry, Hit, Paper, Passage, QuestionAnswer, Quote, Span
+from corpus.papers import Card, Papers, PapersInMemory
 from corpus.parsing.references import resolve_references
 from corpus.query import NumberQuery, Query, TextQuery, parse_query
 from corpus.relating import Relating
@@ -42,7 +43,7 @@ class Answer:
     sure: bool
     confidence: float
     hits: tuple[Hit, ...]
-    lists: tuple[Document, ...] = ()
+    lists: tuple[Card, ...] = ()
     missing: tuple[int, ...] = ()
     unknown_paper: str | None = None
     ambiguous: bool = False
@@ -52,15 +53,12 @@ class Answer:
 class Searcher:
     """The papers and their index; never changed once it is built."""
 
-    def __init__(self, documents: tuple[Document, ...], finder: Finder) -> None:
-        self._documents = documents
+    def __init__(self, papers: Papers, finder: Finder) -> None:
+        self._papers = papers
         self._finder = finder
         self._analyzer = finder.analyzer
-        self._entries = [(entry, document) for document in documents for entry in document.entries]
-        self._filtering = Filtering(self._entries, list_bodies, finder.words, finder.analyzer)
-        self._by_id = {entry.id: entry for entry, _ in self._entries}
-        self._by_document = {document.id: document for document in documents}
-        self._relating = Relating(finder=finder, entries=self._entries)
+        self._filtering = Filtering(papers, list_bodies, finder.words, finder.analyzer)
+        self._relating = Relating(finder=finder, papers=papers)
 
     @classmethod
     def build(cls, documents: tuple[Document, ...], *, analyzer: Analyzer | None = None) -> Searcher:
@@ -69,36 +67,45 @@ class Searcher:
         documents = resolve_references(documents)
         texts = [list_texts(entry) for document in documents for entry in document.entries]
         finder = Finder.build(texts, (document.text for document in documents), analyzer)
-        return cls(documents, finder)
+        return cls(PapersInMemory(documents), finder)
+
+    @property
+    def cards(self) -> tuple[Card, ...]:
+        """What is known of each paper without opening it."""
+        return self._papers.cards
 
     @property
     def documents(self) -> tuple[Document, ...]:
-        return self._documents
+        """All papers, whole: where there are many this takes long."""
+        return tuple(map(self._papers.load, self.cards))
 
     def accelerate(self) -> None:
         """Search by the compiled kernel from here on, where it is installed and there is so much that it pays."""
         self._finder.accelerate()
 
     def find_entry(self, entry_id: str) -> Entry | None:
-        return self._by_id.get(entry_id)
+        return self._papers.find_entry(entry_id)
 
     def document_of(self, entry: Entry) -> Document:
-        return self._by_document[entry.document_id]
+        """Return the paper of an entry that was found here."""
+        card = self._papers.find_card(entry.document_id)
+        if card is None:
+            raise KeyError(entry.document_id)
+        return self._papers.load(card)
 
-    def find_documents(self, paper: str) -> tuple[Document, ...]:
+    def find_documents(self, paper: str) -> tuple[Card, ...]:
         """Return the papers that `paper` names: by identifier, else by what they are about, else by dossier."""
-        if paper in self._by_document:
-            direct = self._by_document[paper]
-            if any(entry.numbers for entry in direct.questions):
-                return (direct,)
+        direct = self._papers.find_card(paper)
+        if direct and direct.questions:
+            return (direct,)
         identifier = parse_identifier(paper)
         wanted = identifier.id if identifier else paper
-        about = tuple(document for document in self._documents if wanted in (document.id, document.metadata.about))
-        return about or tuple(document for document in self._documents if is_of_dossier(document.metadata, wanted))
+        about = tuple(card for card in self.cards if wanted in (card.id, card.metadata.about))
+        return about or tuple(card for card in self.cards if is_of_dossier(card.metadata, wanted))
 
-    def numbers(self, document: Document) -> tuple[int, ...]:
+    def numbers(self, paper: Paper) -> tuple[int, ...]:
         """Return the numbers of the questions of a paper, ascending."""
-        return tuple(sorted({number for entry in document.questions for number in entry.numbers}))
+        return paper.numbers
 
     def search(self, query: str | Query, *, top: int = 10) -> Answer:
         """Return what `query` finds: a text as a person typed it, or a query.
@@ -117,7 +124,7 @@ class Searcher:
         terms = frozenset(term.text for word in words for term in word.terms)
         scored = self._finder.rank(query.sought, words, top, allowed=allowed)
         hits = tuple(
-            self._build_hit(rank, item.score, self._entries[item.entry], terms)
+            self._build_hit(rank, item.score, self._papers.load_entry(item.entry), terms)
             for rank, item in enumerate(scored, start=1)
         )
         confidence = self._finder.match(scored[0].entry, words).confidence if scored else 0.0
@@ -132,7 +139,7 @@ class Searcher:
 
     def _list(self, query: TextQuery, places: list[int]) -> Answer:
         """Return the entries at `places`, which are just what a query without words asks for."""
-        entries = (self._entries[place] for place in places)
+        entries = map(self._papers.load_entry, places)
         hits = tuple(
             Hit(rank=rank, score=1.0, entry=entry, document=document)
             for rank, (entry, document) in enumerate(entries, start=1)
@@ -152,7 +159,7 @@ class Searcher:
         return tuple(
             Hit(rank=rank, score=item.score, entry=entry, document=document)
             for rank, item in enumerate(scored, start=1)
-            for entry, document in (self._entries[item.entry],)
+            for entry, document in (self._papers.load_entry(item.entry),)
         )
 
     def match_best(self, text: str) -> Match | None:
@@ -163,19 +170,19 @@ class Searcher:
 
     def look_up(self, query: NumberQuery) -> Answer:
         """Return the questions with the asked numbers, in the order asked."""
-        lists = self.find_documents(query.paper) if query.paper else self._documents
-        lists = tuple(document for document in lists if query.paper or self.numbers(document))
+        lists = self.find_documents(query.paper) if query.paper else self.cards
+        lists = tuple(card for card in lists if query.paper or card.questions)
         found: dict[str, tuple[Entry, Document]] = {}
         for number in query.numbers:
-            for document in lists:
-                for entry in document.questions:
-                    if number in entry.numbers:
-                        found.setdefault(entry.id, (entry, document))
+            for card in lists:
+                for held, entry_id in card.questions:
+                    if number == held and entry_id not in found and (entry := self.find_entry(entry_id)):
+                        found[entry_id] = entry, self._papers.load(card)
         hits = tuple(
             Hit(rank=rank, score=1.0, entry=entry, document=document)
             for rank, (entry, document) in enumerate(found.values(), start=1)
         )
-        known = {number for document in lists for number in self.numbers(document)}
+        known = {number for card in lists for number, _ in card.questions}
         ambiguous = len({hit.document.id for hit in hits}) > 1
         return Answer(
             query=query,

@@ -20,45 +20,19 @@ import msgspec
 
 from corpus.errors import DamagedFileError
 from corpus.models import Document, Entry, Metadata, Part, Passage, QuestionAnswer
+from corpus.papers import Card
 
 logger = logging.getLogger(__name__)
 
 _PATIENCE = 30.0
+# Code, and the lists that it reads.
+_CODE = frozenset({".py", ".txt"})
 # Cards have a table of their own, so that reading them all passes no paper by.
 _TABLES = tuple(
     f"CREATE TABLE IF NOT EXISTS {table} (key TEXT NOT NULL, owner TEXT NOT NULL, packed BLOB NOT NULL, "
     "checksum INTEGER NOT NULL, PRIMARY KEY (owner, key))"
     for table in ("cards", "papers")
 )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Card:
-    """What is known of a paper without opening it.
-
-    `owner` names this version of it on the shelf; `questions` has each number with the id of its entry,
-    in order; `entries` counts them all.
-    """
-
-    owner: str
-    metadata: Metadata
-    file: str
-    sha256: str
-    entries: int
-    questions: tuple[tuple[int, str], ...]
-
-    @property
-    def id(self) -> str:
-        return self.metadata.id
-
-    @property
-    def title(self) -> str:
-        return self.metadata.title
-
-    @property
-    def numbers(self) -> tuple[int, ...]:
-        """The numbers of its questions, each once, ascending."""
-        return tuple(sorted({number for number, _ in self.questions}))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,7 +69,7 @@ class Shelf:
 
     def put(self, owner: str, document: Document) -> Card:
         """Put a paper on the shelf; where that fails the log says so, and it is read anew at the next start."""
-        card = _build_card(owner, document)
+        card = Card.of(document, owner)
         rows = {
             "cards": msgspec.msgpack.encode(card),
             "papers": zlib.compress(msgspec.msgpack.encode(_pack(document)), 1),
@@ -189,7 +163,8 @@ def find_code_key(folders: Sequence[Path]) -> str:
     """Return a name for the code in some files and folders: with any change of it comes another."""
     digest = hashlib.sha256()
     for folder in folders:
-        for path in sorted(folder.rglob("*.py")) if folder.is_dir() else [folder]:
+        files = (path for path in folder.rglob("*") if path.suffix in _CODE) if folder.is_dir() else (folder,)
+        for path in sorted(files):
             digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()[:32]
 
@@ -200,18 +175,6 @@ def _select_cards(database: sqlite3.Connection, key: str, owners: Sequence[str])
         return database.execute(f"{asked} AND owner = ?", (key, owners[0]))
     wanted = frozenset(owners)
     return (row for row in database.execute(asked, (key,)) if row[0] in wanted)
-
-
-def _build_card(owner: str, document: Document) -> Card:
-    questions = ((number, entry.id) for entry in document.questions for number in entry.numbers)
-    return Card(
-        owner=owner,
-        metadata=document.metadata,
-        file=document.file,
-        sha256=document.sha256,
-        entries=len(document.entries),
-        questions=tuple(questions),
-    )
 
 
 def _pack(document: Document) -> _Paper:

@@ -1,24 +1,48 @@
-"""All papers and their index as they were saved: opened in a moment, and read from disk where they are shown."""
+"""All papers and what they are found by, as they were saved: opened in a moment, read from disk where they are shown.
+
+What the papers taught (in how many entries each word stands, how often each abbreviation was introduced) is kept
+as an index too, so that it grows, is checked and is thrown away as the others are.
+"""
 
 from __future__ import annotations
 
+import fcntl
+import importlib.metadata
+import logging
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from corpus.analysis.abbreviations import Abbreviations, find_abbreviations
+from corpus.analysis.analyzer import Analyzer, Step
+from corpus.analysis.words import fold
 from corpus.errors import DamagedFileError
-from corpus.index import PostingsIndex
+from corpus.finder import Finder, Texts, list_runs, list_terms, list_words
+from corpus.index import PostingsIndex, SmoothIndex
 from corpus.models import Document, Entry
+from corpus.papers import Card
 from corpus.parsing.references import Targets, name_question
 from corpus.saved_index import Opened, SavedIndex
-from corpus.shelf import Card, Shelf
+from corpus.shelf import Shelf, find_code_key
+from corpus.storing import lock_folder
+
+logger = logging.getLogger(__name__)
 
 # How many papers stay in memory.
 _KEPT = 64
-# Returns the terms of an entry.
-ListTerms = Callable[[Entry], Sequence[str]]
+_HERE = Path(__file__).parent
+# What reading and making terms rest on: with any change of it all is read, or indexed, anew.
+_READING = ("parsing", "readers", "identifiers.py", "models.py", "papers.py", "shelf.py")
+_READERS = ("lxml", "pypdfium2", "python-docx")
+_ANALYSIS = ("analysis", "finder.py", "search.py", "stock.py")
+_LEXICONS = ("PyStemmer", "simplemma", "wordfreq")
+# Between a short form and its full name.
+_STANDS_FOR = "\0"
+# Returns what an entry is found by.
+ListTexts = Callable[[Entry], Texts]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,16 +54,24 @@ class Source:
 
 
 class Stock:
-    """Papers, entries and the index over them; never changed once it is opened.
+    """Papers, entries and what they are found by; never changed once it is opened.
 
     An entry's number is its place in the index. Papers stand in the order of their entries there: those
     that were added later come later.
     """
 
-    def __init__(self, shelf: Shelf, opened: Opened, cards: Iterable[Card], sources: Mapping[str, Source]) -> None:
-        self.index: PostingsIndex = opened.index
-        self.cards = tuple(sorted(cards, key=lambda card: opened.firsts[card.owner]))
-        self._firsts = [opened.firsts[card.owner] for card in self.cards]
+    def __init__(
+        self,
+        shelf: Shelf,
+        finder: Finder,
+        firsts: Mapping[str, int],
+        cards: Iterable[Card],
+        sources: Mapping[str, Source],
+    ) -> None:
+        self.finder = finder
+        # A paper without an entry begins where the next one does.
+        self.cards = tuple(sorted(cards, key=lambda card: (firsts[card.owner], card.size)))
+        self.firsts = tuple(firsts[card.owner] for card in self.cards)
         self._by_id = {card.id: card for card in self.cards}
         self._targets = Targets(
             papers=frozenset(self._by_id),
@@ -59,9 +91,9 @@ class Stock:
 
     def load_entry(self, number: int) -> tuple[Entry, Document]:
         """Return an entry by its place in the index, and the paper that it stands in."""
-        place = bisect_right(self._firsts, number) - 1
+        place = bisect_right(self.firsts, number) - 1
         document = self.load(self.cards[place])
-        return document.entries[number - self._firsts[place]], document
+        return document.entries[number - self.firsts[place]], document
 
     def find_entry(self, entry_id: str) -> Entry | None:
         """Return an entry by its id, or None."""
@@ -70,7 +102,9 @@ class Stock:
         return next(iter(found), None)
 
 
-def open_stock(folder: Path, sources: Sequence[Source], list_terms: ListTerms, *, reading: str, analysis: str) -> Stock:
+def open_stock(
+    folder: Path, sources: Sequence[Source], list_texts: ListTexts, analyzer: Analyzer, *, reading: str, analysis: str
+) -> Stock:
     """Return the stock of just these papers; what was saved of them before is neither read nor indexed again.
 
     `reading` and `analysis` name the code that reads and that makes terms: with other code comes another name.
@@ -82,12 +116,104 @@ def open_stock(folder: Path, sources: Sequence[Source], list_terms: ListTerms, *
     for owner, source in by_owner.items():
         if owner not in cards:
             cards[owner] = shelf.put(owner, source.read())
+    shelf.keep_only(by_owner)
+    indexes = _Indexes(
+        folder=folder,
+        key=f"{reading} {analysis}",
+        owners=tuple(by_owner),
+        load=lambda owner: _load(shelf, by_owner[owner]),
+        list_texts=list_texts,
+        analyzer=analyzer,
+    )
+    with _take_turns(folder):
+        finder, firsts = indexes.open()
+    return Stock(shelf, finder, firsts, (cards[owner] for owner in by_owner), by_owner)
 
-    def list_entries(owner: str) -> Iterable[Sequence[str]]:
-        return (list_terms(entry) for entry in _load(shelf, by_owner[owner]).entries)
 
-    opened = SavedIndex(folder, f"{reading} {analysis}").update(list(by_owner), list_entries)
-    return Stock(shelf, opened, cards.values(), by_owner)
+def find_keys(analyzer: Analyzer) -> tuple[str, str]:
+    """Return a name for the code that reads papers, and one for that which makes terms, each with its libraries."""
+    steps = sorted(map(str, analyzer.steps))
+    return _find_key(_READING, _READERS), _find_key(_ANALYSIS, _LEXICONS) + "".join(f" {step}" for step in steps)
+
+
+def _find_key(code: Sequence[str], packages: Sequence[str]) -> str:
+    versions = (f"{package}-{importlib.metadata.version(package)}" for package in packages)
+    return " ".join((find_code_key([_HERE / name for name in code]), *versions))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Indexes:
+    """The four indexes of a stock, each in a folder of its own."""
+
+    folder: Path
+    key: str
+    owners: tuple[str, ...]
+    load: Callable[[str], Document]
+    list_texts: ListTexts
+    analyzer: Analyzer
+
+    def open(self) -> tuple[Finder, Mapping[str, int]]:
+        """Return the finder, and where the entries of each owner begin in it."""
+        words = self._open_words()
+        subwords = self._open_subwords() if Step.SUBWORDS in self.analyzer.steps else None
+        if subwords and not _is_alike(words, subwords):
+            # One of them was damaged, or a kill came between; an entry must have one number in both.
+            words, subwords = self._open_words(anew=True), self._open_subwords(anew=True)
+        known = self._saved("known").update(self.owners, lambda owner: map(list, map(list_words, self._texts(owner))))
+        names = self._saved("names").update(self.owners, self._list_names)
+        finder = Finder.of(
+            words.index,
+            subwords.index if subwords else None,
+            self.analyzer,
+            _read_names(names.index.count_terms()),
+            known.index.count_terms(),
+        )
+        return finder, words.firsts
+
+    def _saved(self, name: str, kind: type[PostingsIndex] = PostingsIndex) -> SavedIndex:
+        return SavedIndex(self.folder / name, self.key, kind)
+
+    def _open_words(self, *, anew: bool = False) -> Opened:
+        def list_entries(owner: str) -> Iterator[list[str]]:
+            return (list_terms(texts, self.analyzer) for texts in self._texts(owner))
+
+        return self._saved("words", SmoothIndex).update(self.owners, list_entries, anew=anew)
+
+    def _open_subwords(self, *, anew: bool = False) -> Opened:
+        def list_entries(owner: str) -> Iterator[list[str]]:
+            return (list_runs(texts, self.analyzer) for texts in self._texts(owner))
+
+        return self._saved("subwords").update(self.owners, list_entries, anew=anew)
+
+    def _texts(self, owner: str) -> Iterator[Texts]:
+        return map(self.list_texts, self.load(owner).entries)
+
+    def _list_names(self, owner: str) -> Iterator[list[str]]:
+        # Each introduction is an entry of its own, so that what is counted is how often a name was introduced.
+        yield []
+        for found in find_abbreviations(self.load(owner).text):
+            yield [fold(found.short) + _STANDS_FOR + fold(found.long)]
+
+
+def _is_alike(one: Opened, other: Opened) -> bool:
+    return one.firsts == other.firsts and len(one.index) == len(other.index)
+
+
+def _read_names(counts: Mapping[str, int]) -> Abbreviations:
+    pairs = ((name.partition(_STANDS_FOR), count) for name, count in counts.items())
+    return Abbreviations.of({(short, long): count for (short, _, long), count in pairs})
+
+
+@contextmanager
+def _take_turns(folder: Path) -> Iterator[None]:
+    """Let one process at a time change the indexes, as they must stay alike; where no lock can be had, go on."""
+    with ExitStack() as stack:
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            stack.enter_context(lock_folder(folder, fcntl.LOCK_EX))
+        except OSError as error:
+            logger.info("the folder of the index can't be locked (%s)", error.strerror)
+        yield
 
 
 def _load(shelf: Shelf, source: Source) -> Document:

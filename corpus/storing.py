@@ -7,12 +7,14 @@ what it was made from; processes that load one file share its memory.
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
 import struct
 import tempfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -108,6 +110,18 @@ class replace_file:  # noqa: N801 - used as a context, like open
                 os.replace(self._file.name, self._path)
         finally:
             Path(self._file.name).unlink(missing_ok=True)
+
+
+@contextmanager
+def lock_folder(folder: Path, how: int) -> Iterator[None]:
+    """Hold a lock on a folder while open; `how` is one of fcntl's, shared or exclusive.
+
+    Raises:
+        OSError: the folder is not there, or can't be written to.
+    """
+    with (folder / "lock").open("ab") as file:
+        fcntl.flock(file, how)
+        yield
 
 
 def _align(size: int) -> int:

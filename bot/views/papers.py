@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from slack_sdk.models.blocks import Block
 
 from bot.texts import Texts
@@ -9,13 +11,13 @@ from bot.views.cutting import shorten
 from bot.views.message import Message, build_context, build_section
 from bot.views.mrkdwn import build_link, escape, escape_entities
 from bot.views.source import SEPARATOR, describe_paper
-from corpus.models import Document
+from corpus.models import Paper
 
 # Slack takes 50 blocks and about 11,000 characters of them; these fit with the longest titles cut.
 SHOWN = 20
 
 
-def build_papers(documents: tuple[Document, ...], texts: Texts) -> Message:
+def build_papers(documents: Sequence[Paper], texts: Texts) -> Message:
     """Return a line for each paper, with its link, date and what is in it."""
     shown, rest = documents[:SHOWN], len(documents) - SHOWN
     blocks: list[Block] = [build_section(texts.papers_head)]
@@ -28,16 +30,16 @@ def build_papers(documents: tuple[Document, ...], texts: Texts) -> Message:
     return Message(text="\n".join(lines), blocks=tuple(blocks))
 
 
-def describe_content(document: Document, texts: Texts) -> str:
+def describe_content(document: Paper, texts: Texts) -> str:
     """Return how much of what a paper holds: `19 vragen (1 t/m 19)`."""
-    numbers = tuple(number for entry in document.questions for number in entry.numbers)
+    numbers = document.numbers
     if not numbers:
-        return texts.papers_line_passages.format(count=len(document.entries))
-    form = texts.papers_line_one_question if len(set(numbers)) == 1 else texts.papers_line_questions
-    return form.format(count=len(set(numbers)), numbers=texts.format_numbers(numbers))
+        return texts.papers_line_passages.format(count=document.size)
+    form = texts.papers_line_one_question if len(numbers) == 1 else texts.papers_line_questions
+    return form.format(count=len(numbers), numbers=texts.format_numbers(numbers))
 
 
-def _build_line(document: Document, texts: Texts) -> str:
+def _build_line(document: Paper, texts: Texts) -> str:
     date = document.metadata.date
     facts = (
         describe_paper(document, texts),

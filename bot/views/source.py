@@ -6,7 +6,7 @@ from bot.texts import Texts
 from bot.views.cutting import shorten
 from bot.views.mrkdwn import build_link, escape
 from corpus.identifiers import format_paper, parse_identifier
-from corpus.models import Document, Entry, QuestionAnswer
+from corpus.models import Document, Entry, Paper, QuestionAnswer
 
 SEPARATOR = " · "
 TITLE_LIMIT = 200
@@ -34,7 +34,7 @@ def describe_place(entry: Entry, document: Document, texts: Texts) -> tuple[str,
     return tuple(piece for piece in pieces if piece)
 
 
-def describe_paper(document: Document, texts: Texts) -> str | None:
+def describe_paper(document: Paper, texts: Texts) -> str | None:
     """Return the paper's own number, else the paper that it is about, else None."""
     metadata = document.metadata
     own = parse_identifier(metadata.id)

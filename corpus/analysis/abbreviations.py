@@ -41,10 +41,16 @@ class Abbreviations:
     @classmethod
     def merge(cls, found: Iterable[Abbreviation]) -> Abbreviations:
         """Return what a corpus's papers introduced, folded."""
-        counts: dict[str, Counter[str]] = {}
-        for one in found:
-            counts.setdefault(fold(one.short), Counter())[fold(one.long)] += 1
-        return cls({short: max(names, key=lambda name: (names[name], name)) for short, names in counts.items()})
+        return cls.of(Counter((fold(one.short), fold(one.long)) for one in found))
+
+    @classmethod
+    def of(cls, counts: Mapping[tuple[str, str], int]) -> Abbreviations:
+        """Return the abbreviations of folded pairs, short and long, each with how often it was introduced."""
+        # In one order, so that what is learnt does not depend on that of the papers.
+        best: dict[str, str] = {}
+        for (short, long), _ in sorted(counts.items(), key=lambda item: (item[1], item[0])):
+            best[short] = long
+        return cls(dict(sorted(best.items())))
 
 
 def find_abbreviations(text: str) -> Iterator[Abbreviation]:

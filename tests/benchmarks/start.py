@@ -17,16 +17,13 @@ from pathlib import Path
 
 from corpus.analysis.analyzer import Analyzer
 from corpus.folder import load_folder
-from corpus.models import Document, Entry
+from corpus.models import Document
+from corpus.search import Searcher, list_texts
 from corpus.stock import Source, Stock, open_stock
 from tests.benchmarks.search import read_peak
-from tests.benchmarks.zipf import SEEDS, list_texts
+from tests.benchmarks.zipf import SEEDS
 
 QUERY = "hoeveel dwangsommen betaalde de IND in 2022?"
-
-
-def list_terms(entry: Entry) -> list[str]:
-    return [term.text for text in list_texts(entry) for term in Analyzer().analyze(text)]
 
 
 def copy(document: Document, number: int) -> Document:
@@ -45,17 +42,16 @@ def list_sources(copies: int, seeds: tuple[Document, ...]) -> Iterator[Source]:
 
 
 def open_copies(folder: Path, copies: int, seeds: tuple[Document, ...]) -> Stock:
-    return open_stock(folder, list(list_sources(copies, seeds)), list_terms, reading="1", analysis="1")
+    sources = list(list_sources(copies, seeds))
+    return open_stock(folder, sources, list_texts, Analyzer(), reading="1", analysis="1")
 
 
 def answer(folder: Path, copies: int) -> None:
     """Print the number of entries, the second of the first answer by the clock, and the MB of this process."""
     stock = open_copies(folder, copies, ())
-    terms = [term.text for term in Analyzer().analyze(QUERY)]
-    found = [stock.load_entry(item.entry) for item in stock.index.find_top(terms, 10)]
-    if len(found) != 10:
+    if len(Searcher(stock, stock.finder).search(QUERY).hits) != 10:
         raise SystemExit("not found")
-    print(len(stock.index), time.time(), read_peak())
+    print(len(stock.finder.words), time.time(), read_peak())
 
 
 def main() -> None:

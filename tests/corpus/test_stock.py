@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import json
+import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -10,16 +12,24 @@ import pytest
 
 from corpus.analysis.analyzer import Analyzer
 from corpus.errors import DamagedFileError
-from corpus.index import PostingsIndex
-from corpus.models import Document, Entry, QuestionAnswer
+from corpus.finder import list_terms
+from corpus.index import SmoothIndex
+from corpus.models import Document
 from corpus.parsing.references import resolve_references
+from corpus.search import Searcher, list_texts
 from corpus.shelf import Shelf, find_code_key, name_owner
 from corpus.stock import Source, Stock, open_stock
 
+QUERIES = Path(__file__).parent.parent / "golden" / "queries.jsonl"
 
-def list_terms(entry: Entry) -> list[str]:
-    quotes = [entry.question, entry.answer] if isinstance(entry, QuestionAnswer) else [entry.text]
-    return [term.text for quote in quotes if quote for term in Analyzer().analyze(quote.text)]
+RESTRICTED = (
+    '"in 2022"',
+    "-dwangsom politie",
+    "soort:vraag dossier:36360",
+    "vraag:43 dwangsommen",
+    "jaar:2023 politie",
+    "soort:verslag",
+)
 
 
 class Reading:
@@ -36,7 +46,7 @@ class Reading:
             )
             for document in self.documents
         ]
-        return open_stock(folder, sources, list_terms, reading=reading, analysis=analysis)
+        return open_stock(folder, sources, list_texts, Analyzer(), reading=reading, analysis=analysis)
 
     def _read(self, document: Document) -> Document:
         self.read.append(document.id)
@@ -47,15 +57,15 @@ def assert_same(stock: Stock, documents: Sequence[Document]) -> None:
     expected = {document.id: document for document in resolve_references(documents)}
     assert {card.id: stock.load(card) for card in stock.cards} == expected
     entries = [(entry, expected[card.id]) for card in stock.cards for entry in expected[card.id].entries]
-    fresh = PostingsIndex(list_terms(entry) for entry, _ in entries)
+    fresh = SmoothIndex(list_terms(list_texts(entry), Analyzer()) for entry, _ in entries)
     query = ["dwangsom", "ind", "2022", "politie"]
-    found = [(stock.load_entry(item.entry), item.score) for item in stock.index.find_top(query, 10)]
+    found = [(stock.load_entry(item.entry), item.score) for item in stock.finder.words.find_top(query, 10)]
     assert found == [(entries[item.entry], pytest.approx(item.score, abs=1e-9)) for item in fresh.find_top(query, 10)]
     for entry, document in entries:
         assert stock.find_entry(entry.id) == entry
         card = stock.find_card(document.id)
         assert card is not None
-        assert (card.entries, card.metadata) == (len(document.entries), document.metadata)
+        assert (card.size, card.metadata) == (len(document.entries), document.metadata)
         assert card.numbers == tuple(sorted({number for item in document.questions for number in item.numbers}))
 
 
@@ -74,7 +84,8 @@ def test_papers_come_and_go(documents: dict[str, Document], tmp_path: Path) -> N
     for held in (papers[:2], papers[1:], (papers[0], *papers[3:]), papers):
         reading = Reading(held)
         assert_same(reading.open(tmp_path), held)
-    assert reading.read == []
+    # What is gone is not kept, and must be read when it comes back.
+    assert reading.read == [paper.id for paper in papers[1:3]]
 
 
 @pytest.mark.parametrize(("reading", "analysis", "read"), [("2", "1", 5), ("1", "2", 0)])
@@ -119,6 +130,53 @@ def test_what_is_not_on_the_shelf_is_not_made_up(documents: dict[str, Document],
     assert Shelf(tmp_path / "papers.db", "1").load("owner") == document
     shelf.keep_only(())
     assert Shelf(tmp_path / "papers.db", "1").load_cards(["owner"]) == ()
+
+
+def assert_same_answers(stock: Stock, documents: Sequence[Document], step: int = 1) -> None:
+    saved, fresh = Searcher(stock, stock.finder), Searcher.build(tuple(documents))
+    texts = [json.loads(line)["query"] for line in QUERIES.read_text(encoding="utf-8").splitlines()]
+    for query in (*texts[::step], *RESTRICTED):
+        assert saved.search(query) == fresh.search(query), query
+        assert saved.match_best(query) == fresh.match_best(query)
+    for query in ("vraag 7", "vraag 40-43 uit 36360 VI", "vraag 900", "wat is een DJIX", "onrechtmatige inkopne"):
+        found, expected = saved.search(query), fresh.search(query)
+        assert (found.hits, found.missing, found.sure) == (expected.hits, expected.missing, expected.sure)
+        assert [card.id for card in found.lists] == [card.id for card in expected.lists]
+
+
+def test_a_saved_searcher_answers_all_golden_queries_as_one_in_memory(
+    documents: dict[str, Document], tmp_path: Path
+) -> None:
+    papers = tuple(documents.values())
+    assert_same_answers(Reading(papers).open(tmp_path), papers)
+    assert_same_answers(Reading(papers).open(tmp_path), papers)
+
+
+def test_papers_that_came_later_answer_as_all_at_once(documents: dict[str, Document], tmp_path: Path) -> None:
+    papers = tuple(documents.values())
+    for held in (papers[:3], papers[1:4], papers[1:]):
+        assert_same_answers(Reading(held).open(tmp_path), held, step=5)
+
+
+@pytest.mark.parametrize("name", ["words", "subwords", "known"])
+def test_an_index_that_is_lost_or_behind_is_made_anew(
+    name: str, documents: dict[str, Document], tmp_path: Path
+) -> None:
+    papers = tuple(documents.values())
+    Reading(papers[1:]).open(tmp_path)
+    shutil.copytree(tmp_path / name, tmp_path / "before")
+    # The paper that comes last stands first among those that are asked for.
+    assert_same_answers(Reading(papers).open(tmp_path), (*papers[1:], papers[0]), step=20)
+    shutil.rmtree(tmp_path / name)
+    assert_same_answers(
+        Reading(papers).open(tmp_path), papers if "words" in name else (*papers[1:], papers[0]), step=20
+    )
+    shutil.rmtree(tmp_path / name)
+    (tmp_path / "before").rename(tmp_path / name)
+    reading = Reading(papers)
+    stock = reading.open(tmp_path)
+    assert_same_answers(stock, [documents[card.id] for card in stock.cards], step=20)
+    assert reading.read == []
 
 
 def test_any_change_of_the_code_is_another_key(tmp_path: Path) -> None:

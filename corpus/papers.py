@@ -1,0 +1,103 @@
+"""The papers that a searcher answers from: a card of each, and the paper itself where something in it is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import Protocol
+
+from corpus.models import Document, Entry, Metadata, QuestionAnswer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """What is known of a paper without opening it.
+
+    `owner` names this version of it; `questions` has each number with the id of its entry, in order;
+    `entries` has the numbers of each entry, None for a passage.
+    """
+
+    owner: str
+    metadata: Metadata
+    file: str
+    sha256: str
+    entries: tuple[tuple[int, ...] | None, ...]
+    questions: tuple[tuple[int, str], ...]
+
+    @classmethod
+    def of(cls, document: Document, owner: str) -> Card:
+        questions = ((number, entry.id) for entry in document.questions for number in entry.numbers)
+        return cls(
+            owner=owner,
+            metadata=document.metadata,
+            file=document.file,
+            sha256=document.sha256,
+            entries=tuple(entry.numbers if isinstance(entry, QuestionAnswer) else None for entry in document.entries),
+            questions=tuple(questions),
+        )
+
+    @property
+    def size(self) -> int:
+        """How many entries it has."""
+        return len(self.entries)
+
+    @property
+    def id(self) -> str:
+        return self.metadata.id
+
+    @property
+    def title(self) -> str:
+        return self.metadata.title
+
+    @property
+    def numbers(self) -> tuple[int, ...]:
+        """The numbers of its questions, each once, ascending."""
+        return tuple(sorted({number for number, _ in self.questions}))
+
+
+class Papers(Protocol):
+    """Papers in the order of their entries in the index; never changed.
+
+    The entries of a paper are numbered from its place in `firsts` on; there are numbers that no entry has (any more).
+    """
+
+    @property
+    def cards(self) -> tuple[Card, ...]: ...
+
+    @property
+    def firsts(self) -> Sequence[int]: ...
+
+    def find_card(self, document_id: str) -> Card | None: ...
+
+    def load(self, card: Card) -> Document: ...
+
+    def load_entry(self, number: int) -> tuple[Entry, Document]:
+        """Return an entry by its place in the index, and the paper that it stands in."""
+        ...
+
+    def find_entry(self, entry_id: str) -> Entry | None: ...
+
+
+class PapersInMemory:
+    """Papers that were read whole, and their entries one after the other."""
+
+    def __init__(self, documents: Sequence[Document]) -> None:
+        self.cards = tuple(Card.of(document, document.id) for document in documents)
+        self.firsts = tuple(accumulate((card.size for card in self.cards), initial=0))[:-1]
+        self._cards = {card.id: card for card in self.cards}
+        self._documents = {document.id: document for document in documents}
+        self._entries = [(entry, document) for document in documents for entry in document.entries]
+        self._by_id = {entry.id: entry for entry, _ in self._entries}
+
+    def find_card(self, document_id: str) -> Card | None:
+        return self._cards.get(document_id)
+
+    def load(self, card: Card) -> Document:
+        return self._documents[card.id]
+
+    def load_entry(self, number: int) -> tuple[Entry, Document]:
+        return self._entries[number]
+
+    def find_entry(self, entry_id: str) -> Entry | None:
+        return self._by_id.get(entry_id)
