@@ -18,12 +18,10 @@ _SUBJECT = 600
 # What is related holds at least this share of what the entry asks.
 _LEAST_COVERAGE = 0.2
 
-Flags = NDArray[np.bool_]
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Relating:
-    """Finds entries by another entry, among the papers of the index."""
+    """Finds entries by another entry; `papers` are those of its index."""
 
     finder: Finder
     papers: Papers
@@ -33,15 +31,20 @@ class Relating:
         allowed = np.zeros(len(self.finder.words), np.bool_)
         for card, first in zip(self.papers.cards, self.papers.firsts, strict=True):
             allowed[first : first + card.size] = [numbers is not None for numbers in card.entries]
-        allowed[self._find_place(entry)] = False
+            if card.id == entry.document_id:
+                own = [other.id for other in self.papers.load(card).entries]
+                if entry.id in own:
+                    allowed[first + own.index(entry.id)] = False
         return self._find(entry, allowed, top)
 
     def find_in_report(self, entry: Entry, document: Document, top: int) -> tuple[Scored, ...]:
         """Return the passages on an entry's subject in the report that its paper is about, the best first."""
         about = parse_identifier(document.metadata.about or "")
+        if about is None:
+            return ()
         allowed = np.zeros(len(self.finder.words), np.bool_)
         for card, first in zip(self.papers.cards, self.papers.firsts, strict=True):
-            if about and card.id == about.id:
+            if card.id == about.id:
                 allowed[first : first + card.size] = [numbers is None for numbers in card.entries]
         return self._find(entry, allowed, top)
 
