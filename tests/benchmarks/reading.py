@@ -1,4 +1,4 @@
-"""How fast papers are read: `python -m tests.benchmarks.reading [PAGES ...]` (1000 10000).
+"""How fast papers are read: `python -m tests.benchmarks.reading [FORMAT|PAGES ...]` (all, 1000 10000).
 
 For each format a list of questions and answers of so many pages is read three times, each time in a process
 of its own: bare, with the library of the format alone; to a source, which is all that knows the format; and
@@ -163,8 +163,10 @@ def main() -> None:
         f"{'format':<7}{'pages':>7}{'bare':>9}{'source':>9}{'whole':>9}{'source':>9}{'whole':>8}{'bare':>8}{'whole':>8}"
     )
     with tempfile.TemporaryDirectory() as folder:
-        for name, (make, _) in FORMATS.items():
-            for pages in map(int, sys.argv[1:] or ("1000", "10000")):
+        wanted = [argument for argument in sys.argv[1:] if not argument.isdecimal()] or list(FORMATS)
+        for name in wanted:
+            make, _ = FORMATS[name]
+            for pages in [int(argument) for argument in sys.argv[1:] if argument.isdecimal()] or (1_000, 10_000):
                 file = Path(folder) / f"list.{name}"
                 file.write_bytes(make(pages))
                 bare, bare_memory, _ = run(file, "bare")
