@@ -48,18 +48,7 @@ class Relating:
                 allowed[first : first + card.size] = [numbers is None for numbers in card.entries]
         return self._find(entry, allowed, top)
 
-    def _find_place(self, entry: Entry) -> list[int]:
-        """Return the number of an entry in the index, in a list that is empty where the papers lack it."""
-        places = zip(self.papers.cards, self.papers.firsts, strict=True)
-        return [
-            first + number
-            for card, first in places
-            if card.id == entry.document_id
-            for number, other in enumerate(self.papers.load(card).entries)
-            if other.id == entry.id
-        ]
-
-    def _find(self, entry: Entry, allowed: Flags, top: int) -> tuple[Scored, ...]:
+    def _find(self, entry: Entry, allowed: NDArray[np.bool_], top: int) -> tuple[Scored, ...]:
         text = _find_subject(entry)
         words = self.finder.read(text)
         found = self.finder.rank(text, words, top, allowed=allowed) if allowed.any() else ()

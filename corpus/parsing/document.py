@@ -18,7 +18,7 @@ from corpus.models import (
     Span,
 )
 from corpus.parsing.lines import PageLines
-from corpus.parsing.metadata import Stated, parse_metadata
+from corpus.parsing.metadata import Stated, names_paper, parse_metadata
 from corpus.parsing.notes import build_notes, find_endnotes, find_glued
 from corpus.parsing.openings import find_question_headings, has_questions
 from corpus.parsing.questions import QuestionDraft, QuestionLines, sort_lines
@@ -44,7 +44,8 @@ def _build_list(
     footnotes = tuple(sorted((*footnotes, *closing), key=_find_anchor))
     found = sort_lines(page.lines, page.kinds, headings)
     # A list that does not begin with its first question is a fragment: it opens with the end of an answer.
-    is_fragment = bool(found.head) and min(found.drafts[0].numbers, default=1) > 1
+    starts_later = bool(found.head) and min(found.drafts[0].numbers, default=1) > 1
+    is_fragment = starts_later and not names_paper("\n".join(page.lines[place].text for place in found.head))
     head = () if is_fragment else found.head
     metadata = _read_metadata(page, stated, is_list=True, head=head)
     ids = _name_questions(metadata.id, found)

@@ -40,6 +40,11 @@ class Stated:
     url: str | None = None
 
 
+def names_paper(head: str) -> bool:
+    """Tell whether the text before the first question is the head of a paper, and not the end of an answer."""
+    return _HEAD.search(" ".join(head.split())) is not None or parse_exchange(head) is not None
+
+
 def parse_metadata(
     *,
     head: str,

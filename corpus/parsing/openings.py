@@ -26,7 +26,7 @@ from corpus.readers.source import Line, Role, cut_line
 # Headings of answers that make a number alone on a line a question's.
 _LEAST_ANSWERS = 2
 # A line that ends in one of these goes on with a question that it names: `zie het antwoord op` / `Vraag 3.`
-_LEADS_ON = re.compile(r"\b(?:aan|bij|en|in|naar|of|onder|op|uit|van|zie)$", re.IGNORECASE)
+_LEADS_ON = frozenset("aan bij en in naar of onder op uit van zie".split())
 _SENT = re.compile(r"\(\s*ingezonden\s", re.IGNORECASE)
 
 
@@ -47,8 +47,9 @@ def goes_on(lines: Sequence[Line], place: int) -> bool:
     if place == 0 or lines[place - 1].is_blank:
         return False
     before, line = lines[place - 1].text.rstrip(), lines[place].text.lstrip()
-    is_open = before.endswith((",", "-")) or _LEADS_ON.search(before) is not None
-    return is_open or (before[-1].isalnum() and line[:1].islower())
+    if before[-1].isalnum():
+        return line[:1].islower() or before[before.rfind(" ") + 1 :].casefold() in _LEADS_ON
+    return before[-1] in ",-"
 
 
 def find_question_headings(lines: Sequence[Line], kinds: Sequence[PartKind | None]) -> dict[int, tuple[int, ...]]:

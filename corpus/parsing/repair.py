@@ -168,7 +168,7 @@ class _Joint:
             return "", 1
         if self._continues_address(after):
             return "", 0
-        if _CUT.search(self.text) and after[0].islower():
+        if self.text.endswith("-") and after[0].islower() and _CUT.search(self.text):
             return self._join_hyphen(after)
         if self.text.endswith("-") and after[0].isalnum() and not self.text.endswith(" -"):
             return "", 0
@@ -190,10 +190,14 @@ class _Joint:
         return (number == 1 and bool(self.blanks)) or str(number - 1) in self.items
 
     def _continues_address(self, after: str) -> bool:
-        address = _ADDRESS.search(self.text)
+        last = self.text[self.text.rfind(" ") + 1 :]
+        # All that an address has before its end; most lines end in a word.
+        if "/" not in last and "." not in last and ":" not in last:
+            return False
         first = after.split()[0]
-        if _SCHEME.search(self.text):
+        if _SCHEME.search(last):
             return True
+        address = _ADDRESS.search(last)
         if not address or _ADDRESS.match(first):
             return False
         if first.startswith("%") and _ESCAPE.match(first):

@@ -23,6 +23,8 @@ _INLINE = frozenset(
 )
 _SKIPPED = frozenset("script style nav header footer aside form button noscript svg select template iframe".split())
 _CELLS = frozenset({"td", "th", "entry"})
+_TITLES = frozenset("caption title titel".split())
+_FRAMED = frozenset("table vraag antwoord h1 h2 h3".split())
 _EMPHASIS = frozenset("b strong em i nadruk h1 h2 h3 h4 h5 tussenkop".split())
 _DEEPEST = 400
 _COMMENTS = re.compile(rb"\A(?:\s*<!--.*?-->)+", re.DOTALL)
@@ -120,6 +122,7 @@ class _Walker:
         self._role: Role | None = None
         self._answer_opens = False
         self._question_opens = False
+        self._is_held = False
         self._notes: list[str] = []
         self._emphasis = 0
         self._is_strong = True
@@ -145,10 +148,18 @@ class _Walker:
             yield from self._flush()
             yield from read_questions(columns, self._read_rows(node))
             return
+        if tag == "table" and _is_plain_table(node):
+            yield from self._flush()
+            yield from self._read_figures(node)
+            return
         is_inline = tag in _INLINE or tag in _CELLS
         if not is_inline:
-            yield from self._flush()
+            if not self._is_held:
+                yield from self._flush()
+            self._is_held = False
             within, self._role = self._place(node, tag, within)
+        if tag == "li" and node.getparent() is not None and _name(node.getparent()) == "ul":
+            self._hold("• ")
         self._emphasis += tag in _EMPHASIS
         self._write(("\t" if tag in _CELLS and self._buffer.strip() else "") + (node.text or ""))
         if tag == "br":
@@ -157,9 +168,28 @@ class _Walker:
             yield from self._enter(child, within, depth + 1)
             self._write(child.tail or "")
         self._emphasis -= tag in _EMPHASIS
-        if not is_inline:
+        if tag == "li.nr":
+            # The sign of an item stands before the text of the item, which is a block of its own.
+            self._hold(" ")
+        elif not is_inline:
             yield from self._flush()
             self._role = None
+
+    def _hold(self, text: str) -> None:
+        self._write(text)
+        self._is_held = True
+
+    def _read_figures(self, table: etree._Element) -> Iterator[RawLine]:
+        """Return a line for each row of a table, a tab between its cells; the notes of its cells come after it."""
+        for title in (node for node in table.iter() if _name(node) in _TITLES):
+            yield from _Walker().walk(title)
+        for row in _list_rows(table):
+            lines = [list(_Walker().walk(cell)) for cell in row]
+            texts = [" ".join(line.text for line in cell if line.text and line.role is None) for cell in lines]
+            self._write("\t".join(texts))
+            yield from list(self._flush())[:1]
+            yield from (line for cell in lines for line in cell if line.role is Role.NOTE)
+        yield RawLine(text="")
 
     def _write(self, text: str) -> None:
         self._buffer += text
@@ -222,6 +252,13 @@ class _Walker:
 
 def _name(node: etree._Element) -> str:
     return node.tag.rpartition("}")[2].casefold() if isinstance(node.tag, str) else ""
+
+
+def _is_plain_table(table: etree._Element) -> bool:
+    """Tell whether a table is one of figures and words, and not a frame around paragraphs, questions or tables."""
+    inside = [node for node in table.iterdescendants() if isinstance(node.tag, str)]
+    is_frame = any(_name(node) in _FRAMED or _classes(node) & {"vraag", "antwoord"} for node in inside)
+    return not is_frame and any(len(row) > 1 for row in _list_rows(table))
 
 
 def _list_rows(table: etree._Element) -> list[list[etree._Element]]:

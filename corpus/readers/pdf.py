@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import ctypes
 import hashlib
 import re
 from collections.abc import Iterator, Sequence
-from functools import partial
 from itertools import pairwise
 
 import pypdfium2
 
 from corpus.errors import EmptySourceError, UnreadableFileError
 from corpus.readers.columns import PlacedLine, Table, find_table
+from corpus.readers.letters import Letters
 from corpus.readers.limits import Limits
 from corpus.readers.lines import RawLine, lay_out
 from corpus.readers.source import SourceText
@@ -20,7 +19,6 @@ from corpus.readers.streams import check_streams
 
 # pdfium writes this for the hyphen of a word that is cut at a line end, and leaves the line end out.
 _CUT = "\ufffe"
-_LONGEST_FONT_NAME = 128
 # A line of more words is no row of figures; a gap of more than this, in heights of a letter, parts two cells.
 _MOST_CELLS = 16
 _CELL_GAP = 1.2
@@ -31,7 +29,6 @@ _FIGURE = re.compile(r"\d")
 _PARAGRAPH_GAP = 1.3
 # Lines of double spacing step down by less than this times the height of a letter's box.
 _WIDEST_STEP = 1.8
-_STRONG = (b"bold", b"italic", b"oblique", b"black", b"semibold")
 
 
 def is_pdf(raw: bytes) -> bool:
@@ -76,18 +73,18 @@ def _read_pages(document: pypdfium2.PdfDocument, name: str) -> Iterator[list[Raw
         except pypdfium2.PdfiumError as error:
             problem = "is a broken or cut-off PDF"
             raise UnreadableFileError(name, problem, "fetch it anew", place=f"page {number + 1}") from error
-        find_box = partial(textpage.get_charbox, loose=True)
+        letters = Letters(textpage)
         try:
-            lines = list(_split_lines(textpage))
+            lines = list(_split_lines(textpage, letters))
             if table is None:
-                table = find_table(lines, find_box)
-            yield table.read_page(lines, find_box) if table else _part_paragraphs(lines)
+                table = find_table(lines, letters.find_box)
+            yield table.read_page(lines, letters.find_box) if table else _part_paragraphs(lines)
         finally:
             textpage.close()
             page.close()
 
 
-def _split_lines(textpage: pypdfium2.PdfTextPage) -> Iterator[PlacedLine]:
+def _split_lines(textpage: pypdfium2.PdfTextPage, letters: Letters) -> Iterator[PlacedLine]:
     place = 0
     count = textpage.count_chars()
     for line in textpage.get_text_range().replace("\0", " ").split("\r\n"):
@@ -97,12 +94,12 @@ def _split_lines(textpage: pypdfium2.PdfTextPage) -> Iterator[PlacedLine]:
             size, strong, bottom = None, False, None
             if piece.strip() and first < count:
                 # The height of a letter's box; the font's own size may be scaled by the page.
-                _, bottom, _, top = textpage.get_charbox(first, loose=True)
+                _, bottom, _, top = letters.find_box(first)
                 size = round(float(top - bottom), 1)
-                strong = _is_strong(textpage, first)
+                strong = letters.is_strong(first)
             shown = piece.replace("\n", " ").replace("\r", " ").replace("\f", " ")
             if size and _FIGURE.search(shown) and shown.count(" ") < _MOST_CELLS:
-                shown = _part_cells(textpage, shown, place, size)
+                shown = _part_cells(letters, shown, place, size)
             # The hyphen stays in the text, with the line end that stood there: it may be a word's own (`IT-`).
             shown += "-" if number < len(pieces) - 1 else ""
             yield PlacedLine(
@@ -130,26 +127,17 @@ def _part_paragraphs(lines: Sequence[PlacedLine]) -> list[RawLine]:
     return parted
 
 
-def _part_cells(textpage: pypdfium2.PdfTextPage, text: str, place: int, size: float) -> str:
+def _part_cells(letters: Letters, text: str, place: int, size: float) -> str:
     """Return a line with a tab for each space that is so wide that it parts the cells of a table."""
     bare = text.rstrip()
     first = len(bare) - len(bare.lstrip())
-    width = textpage.get_charbox(place + len(bare) - 1, loose=True)[2] - textpage.get_charbox(place + first)[0]
+    width = letters.find_box(place + len(bare) - 1)[2] - letters.find_box(place + first)[0]
     if width < len(bare.strip()) * size * _NARROWEST:
         return text
-    letters = list(text)
+    parted = list(text)
     for at, letter in enumerate(text):
         if letter == " " and text[at - 1 : at].strip() and text[at + 1 : at + 2].strip():
-            right = textpage.get_charbox(place + at - 1, loose=True)[2]
-            if textpage.get_charbox(place + at + 1, loose=True)[0] - right > size * _CELL_GAP:
-                letters[at] = "\t"
-    return "".join(letters)
-
-
-def _is_strong(textpage: pypdfium2.PdfTextPage, place: int) -> bool:
-    """Tell whether a letter is bold or slanted by the name of its font."""
-    buffer = ctypes.create_string_buffer(_LONGEST_FONT_NAME)
-    flags = ctypes.c_int()
-    pypdfium2.raw.FPDFText_GetFontInfo(textpage.raw, place, buffer, _LONGEST_FONT_NAME, flags)
-    name = buffer.value.lower()
-    return any(word in name for word in _STRONG)
+            right = letters.find_box(place + at - 1)[2]
+            if letters.find_box(place + at + 1)[0] - right > size * _CELL_GAP:
+                parted[at] = "\t"
+    return "".join(parted)

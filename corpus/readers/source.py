@@ -41,7 +41,7 @@ class Line:
 
     @property
     def is_blank(self) -> bool:
-        return not self.text.strip()
+        return not self.text or self.text.isspace()
 
 
 def cut_line(line: Line, place: int) -> tuple[Line, Line]:

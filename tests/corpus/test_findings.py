@@ -295,3 +295,32 @@ def test_two_columns_of_questions_are_read_one_after_the_other() -> None:
         for count, line in enumerate((f"Vraag {column + 1}", "A?", f"Antwoord {column + 1}", "Ja.")):
             pdf.text(20 + 90 * column, 40 + 4.5 * count, line)
     assert read_pairs(bytes(pdf.output())) == [((1,), "A?", "Ja."), ((2,), "A?", "Ja.")]
+
+
+@pytest.mark.parametrize("cell", ["{}", "<p>{}</p>"])
+def test_rows_of_a_table_in_markup_are_lines_and_its_title_is_kept(cell: str) -> None:
+    rows = "".join(
+        f"<tr>{''.join(f'<td>{cell.format(text)}</td>' for text in row)}</tr>"
+        for row in (("Jaar", "Aantal"), ("2022", "12"), ("2023", "14"))
+    )
+    answer = f"<p>Zie:</p><table><caption>Tabel 1</caption>{rows}</table><p>Klaar.</p>"
+    body = f'<div class="vraag"><h2>Vraag 1</h2><p>A?</p></div><div class="antwoord"><h2>Antwoord 1</h2>{answer}</div>'
+    expected = "Zie:\n\nTabel 1\n\nJaar\tAantal\n2022\t12\n2023\t14\n\nKlaar."
+    assert read_pairs(PAGE.format(body)) == [((1,), "A?", expected)]
+
+
+def test_a_table_that_frames_questions_loses_nothing() -> None:
+    cells = "<td><p>Vraag 1</p><p>A?</p></td><td><p>Antwoord</p><table><tr><td>x</td><td>y</td></tr></table></td>"
+    assert read_pairs(PAGE.format(f"<table><tr>{cells}</tr></table>")) == [((1,), "A?", "x\ty")]
+
+
+def test_the_sign_of_an_item_stands_before_its_text() -> None:
+    items = "<lijst><li><li.nr>a.</li.nr><al>de een;</al></li><li><li.nr>b.</li.nr><al>de ander?</al></li></lijst>"
+    body = f"<vraag><nr>1</nr><al>Wat doet:</al>{items}</vraag><antwoord><nr>1</nr><al>Niets.</al></antwoord>"
+    assert read_pairs(MARKUP.format(body)) == [((1,), "Wat doet:\n\na. de een;\n\nb. de ander?", "Niets.")]
+
+
+def test_the_head_of_a_list_that_begins_further_on_is_no_answer() -> None:
+    head = "36 360 VI Jaarverslag Ministerie 2022\nNr. 9 Lijst van vragen en antwoorden\nVastgesteld 12 juni 2023\n"
+    document = read(f"{head}Vraag (40):\nA?\nAntwoord:\nJa.\n")
+    assert (document.id, [entry.id for entry in document.entries]) == ("kst-36360-VI-9", ["kst-36360-VI-9#40"])

@@ -17,7 +17,7 @@ from lxml import etree
 from corpus.errors import SourceError
 from corpus.parsing import parse_document
 from corpus.readers import build_source
-from tests.conftest import SEEDS
+from tests.conftest import ROOT, SEEDS
 from tests.corpus.making import (
     HEADINGS,
     ITEMS,
@@ -32,11 +32,13 @@ from tests.corpus.test_markup import HTML, XML
 from tests.corpus.test_parsing import assert_nothing_is_lost
 from tests.corpus.test_readers import ANSWERED, make_docx
 
+PAPERS = ROOT / "tests" / "golden" / "papers"
 # Each format by one or more papers; those of a format take turns.
 SAMPLES = {
     "txt": (
         (SEEDS / "vragen-jaarverslag-jenv-2022-pagina-13.txt").read_bytes(),
         make_text(list(write_blocks(ITEMS, HEADINGS["E"]))),
+        *((PAPERS / f"{layout}.txt").read_bytes() for layout in "CDGH"),
     ),
     "e-mail": (make_text(list(write_blocks(ITEMS, HEADINGS["A"])), width=70, quoted=True),),
     "pdf": (ANSWERED, make_table_pdf(ITEMS)),
@@ -44,8 +46,8 @@ SAMPLES = {
         make_docx("Vraag 1", "Wat?", "Antwoord op vraag 1", "Dit.", table=(("Jaar", "Aantal"), ("2023", "12"))),
         make_table_docx(ITEMS),
     ),
-    "xml": (XML.encode(), make_table_xml(ITEMS)),
-    "html": (HTML.encode(), make_table_html(ITEMS)),
+    "xml": (XML.encode(), make_table_xml(ITEMS), (PAPERS / "I.xml").read_bytes()),
+    "html": (HTML.encode(), make_table_html(ITEMS), (PAPERS / "J.html").read_bytes()),
 }
 INSERTED = (b"Vraag 99999\n", b"Antwoord\n", b"\f", b"\0", b"&", b"<", "é".encode())
 # The README names the command that makes it 20,000.
