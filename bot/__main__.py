@@ -7,11 +7,19 @@ import sys
 
 from dotenv import dotenv_values
 
-from bot.cli import run_command
+from corpus.analysis import lexicon
+
+# The commands that need the Dutch lists at once; no command is `run`.
+_ANSWERING: tuple[list[str], ...] = ([], ["run"], ["ask"])
 
 
 def main() -> None:
     """Run the command line with the settings of `.env` in this folder, overruled by the environment."""
+    if sys.argv[1:2] in _ANSWERING:
+        lexicon.start_loading()
+    # All that a command needs takes as long to load as the lists do: the two go side by side.
+    from bot.cli import run_command
+
     from_file = {name: value or "" for name, value in dotenv_values(".env").items()}
     sys.exit(run_command(sys.argv[1:], {**from_file, **os.environ}))
 
