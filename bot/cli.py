@@ -17,7 +17,7 @@ from bot import papers_cli, terminal
 from bot.config import load_settings
 from bot.errors import GriffierError
 from bot.holdings import Shelves
-from bot.manifest import build_manifest
+from bot.manifest import build_manifest, list_features
 from bot.texts import LANGUAGES
 from corpus.analysis.analyzer import Step
 from corpus.errors import CorpusError
@@ -206,7 +206,7 @@ def _evaluate(options: argparse.Namespace, environment: Mapping[str, str]) -> in
 
 def _manifest(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
     language = load_settings(environment).language
-    _print(json.dumps(build_manifest(LANGUAGES[language], options.url), ensure_ascii=False, indent=2))
+    _print(json.dumps(build_manifest(list_features(LANGUAGES[language]), options.url), ensure_ascii=False, indent=2))
     return 0
 
 

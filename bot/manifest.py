@@ -1,8 +1,14 @@
-"""The Slack app's manifest: what an administrator pastes to make the app, with just what is used."""
+"""The Slack app's features and its manifest: what an administrator pastes, with just what is used.
+
+The local Slack is furnished from the same features, so that both offer the same.
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from bot.listeners.commands import Command, list_commands
+from bot.local.options import LocalCommand, LocalOptions, LocalShortcut, ShortcutKind
 from bot.texts import Texts
 
 # app_mentions:read and im:history come with the two events; chat:write posts; commands for the slashes. With
@@ -11,28 +17,93 @@ SCOPES = ("app_mentions:read", "channels:history", "chat:write", "commands", "gr
 EVENTS = ("app_mention", "message.im")
 
 
-def build_manifest(texts: Texts, request_url: str | None = None) -> dict[str, object]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shortcut:
+    """A shortcut as Slack lists it: with the lightning of the composer, or in the menu of a message."""
+
+    name: str
+    description: str
+    callback_id: str
+    kind: ShortcutKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Features:
+    """What the app offers in Slack, and what it is allowed and told for that."""
+
+    name: str
+    description: str
+    commands: tuple[Command, ...]
+    shortcuts: tuple[Shortcut, ...] = ()
+    unfurl_domains: tuple[str, ...] = ()
+    has_home_tab: bool = False
+    scopes: tuple[str, ...] = SCOPES
+    events: tuple[str, ...] = EVENTS
+
+
+def list_features(texts: Texts) -> Features:
+    """Return what the bot offers: the one place where a feature is named to Slack."""
+    return Features(name="Griffier", description=texts.app_description, commands=list_commands(texts))
+
+
+def build_local_options(features: Features, administrators: tuple[str, ...] = ()) -> LocalOptions:
+    """Return how a local Slack is furnished in which an app with these features is installed."""
+    return LocalOptions(
+        app_name=features.name,
+        commands=tuple(
+            LocalCommand(command=command.name, description=command.description, usage_hint=command.hint)
+            for command in features.commands
+        ),
+        shortcuts=tuple(
+            LocalShortcut(
+                name=shortcut.name,
+                description=shortcut.description,
+                callback_id=shortcut.callback_id,
+                kind=shortcut.kind,
+            )
+            for shortcut in features.shortcuts
+        ),
+        unfurl_domains=features.unfurl_domains,
+        has_home_tab=features.has_home_tab,
+        events=features.events,
+        scopes=features.scopes,
+        administrators=administrators,
+    )
+
+
+def build_manifest(features: Features, request_url: str | None = None) -> dict[str, object]:
     """Return the manifest for Socket Mode, or for HTTP at `request_url`.
 
     Source: Slack's app manifest reference.
     """
-    commands = [_build_command(command, request_url) for command in list_commands(texts)]
+    url: dict[str, object] = {"request_url": request_url} if request_url else {}
+    options: dict[str, object] = {"message_menu_options_url": request_url} if request_url else {}
     return {
-        "display_information": {"name": "Griffier", "description": texts.app_description},
-        "features": {
-            "app_home": {"messages_tab_enabled": True, "messages_tab_read_only_enabled": False},
-            "bot_user": {"display_name": "Griffier", "always_online": True},
-            "slash_commands": commands,
-        },
-        "oauth_config": {"scopes": {"bot": list(SCOPES)}},
+        "display_information": {"name": features.name, "description": features.description},
+        "features": _build_features(features, request_url),
+        "oauth_config": {"scopes": {"bot": list(features.scopes)}},
         "settings": {
-            "event_subscriptions": {**_build_url(request_url), "bot_events": list(EVENTS)},
-            "interactivity": {"is_enabled": True, **_build_url(request_url)},
+            "event_subscriptions": {**url, "bot_events": list(features.events)},
+            "interactivity": {"is_enabled": True, **url, **options},
             "socket_mode_enabled": request_url is None,
             "org_deploy_enabled": False,
             "token_rotation_enabled": False,
         },
     }
+
+
+def _build_features(features: Features, request_url: str | None) -> dict[str, object]:
+    home: dict[str, object] = {"messages_tab_enabled": True, "messages_tab_read_only_enabled": False}
+    built: dict[str, object] = {
+        "app_home": {**home, "home_tab_enabled": True} if features.has_home_tab else home,
+        "bot_user": {"display_name": features.name, "always_online": True},
+        "slash_commands": [_build_command(command, request_url) for command in features.commands],
+    }
+    if features.shortcuts:
+        built["shortcuts"] = [_build_shortcut(shortcut) for shortcut in features.shortcuts]
+    if features.unfurl_domains:
+        built["unfurl_domains"] = list(features.unfurl_domains)
+    return built
 
 
 def _build_command(command: Command, request_url: str | None) -> dict[str, object]:
@@ -44,5 +115,10 @@ def _build_command(command: Command, request_url: str | None) -> dict[str, objec
     return {**entry, "should_escape": False}
 
 
-def _build_url(request_url: str | None) -> dict[str, object]:
-    return {"request_url": request_url} if request_url else {}
+def _build_shortcut(shortcut: Shortcut) -> dict[str, object]:
+    return {
+        "name": shortcut.name,
+        "type": shortcut.kind.value,
+        "callback_id": shortcut.callback_id,
+        "description": shortcut.description,
+    }

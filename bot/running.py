@@ -17,8 +17,8 @@ from bot.app import build_client
 from bot.config import Secret, Settings, Transport
 from bot.errors import StartError
 from bot.holdings import Holdings, Shelves
-from bot.listeners.commands import list_commands
-from bot.local import LocalCommand, LocalOptions, serve
+from bot.local import serve
+from bot.manifest import build_local_options, list_features
 from bot.office import Office, keep_running
 from bot.state.state import State
 from bot.texts import LANGUAGES
@@ -100,12 +100,7 @@ async def _open(office: Office) -> AsyncIterator[str]:
 
 @asynccontextmanager
 async def _open_local(office: Office) -> AsyncIterator[str]:
-    options = LocalOptions(
-        commands=tuple(
-            LocalCommand(command=command.name, description=command.description, usage_hint=command.hint)
-            for command in list_commands(office.answering.texts)
-        )
-    )
+    options = build_local_options(list_features(office.answering.texts))
     port = office.settings.local_port
     try:
         async with serve(host="127.0.0.1", port=port, options=options) as slack:

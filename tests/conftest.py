@@ -13,8 +13,8 @@ from bot.answering import Answering
 from bot.app import build_client
 from bot.config import Secret, Settings
 from bot.holdings import Holdings, Shelves
-from bot.listeners.commands import list_commands
-from bot.local import LocalCommand, LocalOptions, LocalSlack, serve
+from bot.local import LocalOptions, LocalSlack, serve
+from bot.manifest import build_local_options, list_features
 from bot.office import Office
 from bot.state.state import State
 from bot.texts import DUTCH
@@ -29,10 +29,10 @@ pytest_plugins = ["tests.databases"]
 
 ROOT = Path(__file__).parent.parent
 SEEDS = ROOT / "seeds"
-COMMANDS = tuple(
-    LocalCommand(command=command.name, description=command.description, usage_hint=command.hint)
-    for command in list_commands(DUTCH)
-)
+FEATURES = build_local_options(list_features(DUTCH))
+COMMANDS = FEATURES.commands
+# Whoever installs the bot may let Slack tell it more than it asks for: what is said in channels is not answered.
+OPTIONS = replace(FEATURES, events=(*(FEATURES.events or ()), "message.channels"))
 
 
 @pytest.fixture(scope="session")
@@ -56,7 +56,7 @@ async def run_bot(
 ) -> AsyncIterator[LocalSlack]:
     """Run the bot in a local Slack, over Socket Mode or over signed HTTP."""
     async with (
-        serve(options=options or LocalOptions(commands=COMMANDS)) as slack,
+        serve(options=options or OPTIONS) as slack,
         run_office(slack, searcher, over_http=over_http, state=state, **settings),
     ):
         yield slack

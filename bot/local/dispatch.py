@@ -14,15 +14,12 @@ from urllib.parse import urlencode
 import aiohttp
 from aiohttp import web
 
+from bot.local.errors import DeliveryError
 from bot.local.faults import Faults
 from bot.local.workspace import Json, Workspace
 
 _PING = 5.0
 _EVENTS_WAIT = 60.0
-
-
-class DeliveryError(Exception):
-    """The app did not take what was delivered; the text is Slack's own word for it."""
 
 
 class Dispatcher:
@@ -50,7 +47,10 @@ class Dispatcher:
         return len(self._tasks)
 
     async def deliver_event(self, event: Json) -> None:
-        """Deliver an event, and again until it is acknowledged; returns at once."""
+        """Deliver an event that the app is subscribed to, and again until it is acknowledged; returns at once."""
+        subscribed = self._workspace.options.events
+        if subscribed is not None and _name_event(event) not in subscribed:
+            return
         copies = 1 + self._faults.duplicates
         new_ids = self._faults.duplicates_with_new_id
         self._faults.duplicates = self._faults.duplicates_with_new_id = 0
@@ -196,6 +196,12 @@ class Dispatcher:
         except (TimeoutError, aiohttp.ClientError) as error:
             raise DeliveryError("operation_timeout") from error
         return _read_ack(text)
+
+
+def _name_event(event: Json) -> str:
+    """Return an event's name as a manifest lists it: messages by the kind of channel that they are in."""
+    kind = {"channel": "channels", "group": "groups"}.get(str(event.get("channel_type")), event.get("channel_type"))
+    return f"message.{kind}" if event["type"] == "message" else str(event["type"])
 
 
 def _encode(kind: str, payload: Json) -> tuple[str, str]:

@@ -6,126 +6,94 @@ Source: Slack's Block Kit reference; the total from slackapi/bolt-js issues 2509
 from __future__ import annotations
 
 import json
-from typing import Any
+
+from bot.local.checks.blocks import check_blocks
+from bot.local.checks.text import PLAIN, check_optional_text, check_text, list_items, tell
+from bot.local.workspace import Json
 
 _TEXT_LIMIT = 40_000
 _TOTAL_LIMIT = 13_000
-_MOST_BLOCKS = {"message": 50, "view": 100}
-_TYPES = frozenset(
-    "section header divider context actions image rich_text markdown table input context_actions".split()
-)
-_ELEMENTS = {"context": 10, "actions": 25, "context_actions": 5}
+_MARKDOWN_LIMIT = 12_000
+_VIEW_LIMIT = 250_000
+_METADATA_LIMIT = 3_000
+_MOST_ATTACHMENTS = 100
+# What these hold has a limit of its own.
+_APART = ("table", "data_table", "data_visualization")
+
+Refusal = tuple[str, tuple[str, ...]]
 
 
-def find_message_error(body: dict[str, Any]) -> tuple[str, tuple[str, ...]] | None:
+def find_message_error(body: Json) -> Refusal | None:
     """Return the error code and its details for what a message is refused for, or None."""
-    text, blocks = body.get("text"), body.get("blocks")
-    if not text and not blocks and not body.get("attachments"):
+    text, blocks, attachments = body.get("text"), body.get("blocks"), body.get("attachments")
+    if not text and not blocks and not attachments:
         return "no_text", ()
     if isinstance(text, str) and len(text) > _TEXT_LIMIT:
         return "msg_too_long", ()
+    if isinstance(blocks, str):
+        return "invalid_blocks_format", ()
     problems = find_block_problems(blocks or [], "message")
     if problems:
         return "invalid_blocks", tuple(problems)
-    if len(json.dumps(blocks or [], ensure_ascii=False)) > _TOTAL_LIMIT:
+    counted = [block for block in list_items(blocks) if block["type"] not in _APART]
+    if len(json.dumps(counted, ensure_ascii=False)) > _TOTAL_LIMIT:
         return "msg_blocks_too_long", ()
+    return find_attachment_error(attachments)
+
+
+def find_attachment_error(attachments: object) -> Refusal | None:
+    """Return what attachments, those of an unfurl among them, are refused for."""
+    if attachments and not isinstance(attachments, list):
+        return "invalid_attachments", ()
+    if len(list_items(attachments)) > _MOST_ATTACHMENTS:
+        return "too_many_attachments", ()
+    for place, attachment in enumerate(list_items(attachments)):
+        problems = list(check_blocks(attachment.get("blocks") or [], "message", f"/attachments/{place}/blocks"))
+        if problems:
+            return "invalid_attachments", tuple(problems)
     return None
 
 
-def find_view_problems(view: dict[str, Any]) -> list[str]:
-    """Return what a view is refused for."""
-    problems = find_block_problems(view.get("blocks") or [], "view")
-    title = (view.get("title") or {}).get("text", "")
-    if view.get("type") == "modal" and not 1 <= len(title) <= 24:
-        problems.append("title must be 1 to 24 characters [json-pointer:/view/title]")
-    if len(view.get("private_metadata") or "") > 3_000:
-        problems.append("private_metadata must be less than 3001 characters [json-pointer:/view/private_metadata]")
+def find_view_error(view: object) -> Refusal | None:
+    """Return the error code and its details for what a view is refused for, or None."""
+    if not isinstance(view, dict):
+        return "invalid_arguments", (tell("must provide an object", "/view"),)
+    if len(json.dumps(view, ensure_ascii=False)) > _VIEW_LIMIT:
+        return "view_too_large", ()
+    problems = find_view_problems(view)
+    return ("invalid_arguments", tuple(problems)) if problems else None
+
+
+def find_view_problems(view: Json) -> list[str]:
+    """Return what a view is refused for, each with the place of it."""
+    type_ = view.get("type")
+    if type_ not in ("modal", "home"):
+        return [tell(f"unsupported type: {type_}", "/view/type")]
+    problems = list(check_blocks(view.get("blocks"), type_, "/view/blocks"))
+    if type_ == "modal":
+        problems += check_text(view.get("title"), "/view/title", 24, PLAIN)
+        problems += check_optional_text(view.get("close"), "/view/close", 24, PLAIN)
+        problems += check_optional_text(view.get("submit"), "/view/submit", 24, PLAIN)
+        if any(block.get("type") == "input" for block in list_items(view.get("blocks"))) and not view.get("submit"):
+            problems.append(tell("missing required field: submit", "/view"))
+    elif view.get("submit") or view.get("close"):
+        problems.append(tell("a home view has no submit or close", "/view"))
+    for name, most in (("private_metadata", _METADATA_LIMIT), ("callback_id", 255), ("external_id", 255)):
+        if len(str(view.get(name) or "")) > most:
+            problems.append(tell(f"must be less than {most + 1} characters", f"/view/{name}"))
     return problems
 
 
 def find_block_problems(blocks: object, surface: str) -> list[str]:
-    """Return what blocks are refused for, each with the place of it."""
-    if not isinstance(blocks, list):
-        return ["blocks must be an array"]
-    problems = []
-    if len(blocks) > _MOST_BLOCKS[surface]:
-        problems.append(f"no more than {_MOST_BLOCKS[surface]} items allowed [json-pointer:/blocks]")
-    seen: set[str] = set()
-    for place, block in enumerate(blocks):
-        pointer = f"/blocks/{place}"
-        if not isinstance(block, dict) or block.get("type") not in _TYPES:
-            problems.append(f"unsupported type [json-pointer:{pointer}/type]")
-            continue
-        id_ = block.get("block_id")
-        if id_ and (id_ in seen or len(id_) > 255):
-            problems.append(f"block_id must be unique and at most 255 characters [json-pointer:{pointer}/block_id]")
-        seen.add(id_ or "")
-        problems += [f"{problem} [json-pointer:{pointer}]" for problem in _find_problems(block)]
+    """Return what the blocks of a message, modal or home are refused for, each with the place of it."""
+    problems = list(check_blocks(blocks, surface, "/blocks" if surface == "message" else "/view/blocks"))
+    if surface == "message" and len(list_tables(blocks)) > 1:
+        problems.append("only_one_table_allowed")
+    markdown = sum(len(str(block.get("text"))) for block in list_items(blocks) if block.get("type") == "markdown")
+    if markdown > _MARKDOWN_LIMIT:
+        problems.append(tell(f"markdown must be less than {_MARKDOWN_LIMIT + 1} characters in all", "/blocks"))
     return problems
 
 
-def _find_problems(block: dict[str, Any]) -> list[str]:
-    match block["type"]:
-        case "section":
-            problems = _check_text(block.get("text"), 3_000) if block.get("text") else []
-            if not block.get("text") and not block.get("fields"):
-                problems.append("text or fields is required")
-            fields = block.get("fields") or []
-            if len(fields) > 10:
-                problems.append("no more than 10 fields allowed")
-            for field in fields:
-                problems += _check_text(field, 2_000)
-            return problems + (_check_element(block["accessory"]) if block.get("accessory") else [])
-        case "header":
-            return _check_text(block.get("text"), 150)
-        case "markdown":
-            return [] if 0 < len(block.get("text", "")) <= 12_000 else ["text must be less than 12001 characters"]
-        case "context" | "actions" | "context_actions" as type_:
-            return _check_elements(block.get("elements"), _ELEMENTS[type_], is_context=type_ == "context")
-        case "rich_text":
-            return _check_rich_text(block.get("elements"))
-        case "input":
-            return _check_text(block.get("label"), 2_000)
-    return []
-
-
-def _check_text(text: object, limit: int) -> list[str]:
-    if not isinstance(text, dict) or text.get("type") not in ("mrkdwn", "plain_text"):
-        return ["text must be a text object"]
-    value = text.get("text")
-    if not isinstance(value, str) or not 0 < len(value) <= limit:
-        return [f"text must be more than 0 and less than {limit + 1} characters"]
-    return []
-
-
-def _check_elements(elements: object, limit: int, *, is_context: bool) -> list[str]:
-    if not isinstance(elements, list) or not 0 < len(elements) <= limit:
-        return [f"1 to {limit} elements are required"]
-    if is_context:
-        return [
-            problem for element in elements if element.get("type") != "image" for problem in _check_text(element, 2_000)
-        ]
-    ids = [element.get("action_id") for element in elements]
-    doubled = ["action_id must be unique in a block"] if len(set(ids)) < len(ids) else []
-    return doubled + [problem for element in elements for problem in _check_element(element)]
-
-
-def _check_element(element: dict[str, Any]) -> list[str]:
-    problems = []
-    if len(element.get("action_id") or "") > 255:
-        problems.append("action_id must be less than 256 characters")
-    if element.get("type") == "button":
-        problems += _check_text(element.get("text"), 75)
-        if len(element.get("value") or "") > 2_000:
-            problems.append("value must be less than 2001 characters")
-        if len(element.get("accessibility_label") or "") > 75:
-            problems.append("accessibility_label must be less than 76 characters")
-    return problems
-
-
-def _check_rich_text(elements: object) -> list[str]:
-    if not isinstance(elements, list) or not elements:
-        return ["elements are required"]
-    parts = (part for element in elements for part in element.get("elements") or [])
-    empty = any(part.get("type") == "text" and not part.get("text") for part in parts)
-    return ["text must be more than 0 characters"] if empty else []
+def list_tables(blocks: object) -> list[Json]:
+    return [block for block in list_items(blocks) if block.get("type") == "table"]

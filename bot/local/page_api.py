@@ -1,9 +1,9 @@
 """What the page asks and is told, as JSON over HTTP and one WebSocket, on the same origin alone.
 
 `GET /page/api/state?user=U` gives who and what there is, `GET /page/api/messages?user=&channel=&thread_ts=`
-the messages; `POST /page/api/{post,edit,delete,command,action,view_submit,view_close}` carries out
-what a person does; `GET /page/ws?user=U` tells of `message`, `message_changed`, `message_deleted`,
-`view_opened`, `view_updated`, `view_closed` and `notice`.
+the messages, `GET /page/api/file?user=&id=` a file; `POST /page/api/upload` takes one as a form, and
+`POST /page/api/<act>` carries out what a person does (see `page_acts`). `GET /page/ws?user=U` tells of
+`message`, `message_changed`, `message_deleted`, `channel_changed`, `views_changed` and `home_published`.
 """
 
 from __future__ import annotations
@@ -16,8 +16,11 @@ from urllib.parse import urlsplit
 
 from aiohttp import web
 
-from bot.local.people import People
-from bot.local.web_api import ApiError
+from bot.local.errors import ApiError, DeliveryError
+from bot.local.files import Files
+from bot.local.methods.files import build_download
+from bot.local.page_acts import PageActs
+from bot.local.views import Views
 from bot.local.workspace import Json, Workspace
 
 _FOLDER = Path(__file__).parent / "page"
@@ -27,16 +30,21 @@ _POLICY = "default-src 'self'; img-src 'self' data:; frame-ancestors 'none'; bas
 class PageApi:
     """Serves the page and speaks with it."""
 
-    def __init__(self, workspace: Workspace, people: People) -> None:
+    def __init__(self, workspace: Workspace, views: Views, files: Files, acts: PageActs) -> None:
         self._workspace = workspace
-        self._people = people
+        self._views = views
+        self._files = files
+        self._acts = acts
         self._sockets: set[web.WebSocketResponse] = set()
 
     def add_routes(self, app: web.Application) -> None:
         app.router.add_get("/", self._show_index)
+        app.router.add_get("/archives/{channel}/{message}", self._follow_permalink)
         app.router.add_get("/page/ws", self._watch)
         app.router.add_get("/page/api/state", self._give_state)
         app.router.add_get("/page/api/messages", self._give_messages)
+        app.router.add_get("/page/api/file", self._give_file)
+        app.router.add_post("/page/api/upload", self._upload)
         app.router.add_post("/page/api/{act}", self._act)
         app.router.add_static("/page/", _FOLDER)
 
@@ -48,9 +56,18 @@ class PageApi:
         headers = {"Content-Security-Policy": _POLICY, "X-Content-Type-Options": "nosniff", "Cache-Control": "no-store"}
         return web.FileResponse(_FOLDER / "index.html", headers=headers)
 
+    async def _follow_permalink(self, request: web.Request) -> web.Response:
+        channel, message = request.match_info["channel"], request.match_info["message"].removeprefix("p")
+        if channel not in self._workspace.channels or not message.isdecimal():
+            raise web.HTTPNotFound
+        thread = request.query.get("thread_ts", "")
+        if not thread.replace(".", "").isdecimal():
+            thread = ""
+        raise web.HTTPFound(f"/#{channel}/{message[:-6]}.{message[-6:]}{f'/{thread}' if thread else ''}")
+
     async def _give_state(self, request: web.Request) -> web.Response:
         _refuse_strangers(request)
-        workspace = self._workspace
+        workspace, options = self._workspace, self._workspace.options
         user = self._find_user(request.query.get("user"))
         channels = [channel for channel in workspace.channels.values() if channel.get("user") in (None, user)]
         return web.json_response(
@@ -60,67 +77,62 @@ class PageApi:
                 "people": [workspace.users[person] for person in workspace.people],
                 "users": list(workspace.users.values()),
                 "channels": channels,
-                "commands": [asdict(command) for command in workspace.options.commands],
-                "app": {
-                    "id": workspace.app_id,
-                    "name": workspace.options.app_name,
-                    "bot_user_id": workspace.bot_user,
-                },
+                "commands": [asdict(command) for command in options.commands],
+                "shortcuts": [asdict(shortcut) for shortcut in options.shortcuts],
+                "app": {"id": workspace.app_id, "name": options.app_name, "bot_user_id": workspace.bot_user},
+                "has_home_tab": options.has_home_tab,
+                "home": self._views.find_home(user),
+                "views": self._views.list_views(user),
             }
         )
 
     async def _give_messages(self, request: web.Request) -> web.Response:
         _refuse_strangers(request)
         user = self._find_user(request.query.get("user"))
-        channel = self._find_channel(request.query.get("channel"))
+        channel = self._find_channel(user, request.query.get("channel"))
         thread_ts = request.query.get("thread_ts")
         messages = list(self._workspace.list_messages(channel, thread_ts=thread_ts, user=user))
         return web.json_response({"messages": messages})
 
+    async def _give_file(self, request: web.Request) -> web.Response:
+        _refuse_strangers(request)
+        self._find_user(request.query.get("user"))
+        try:
+            return build_download(self._files.find(request.query.get("id", "")), is_shown=True)
+        except ApiError:
+            raise web.HTTPNotFound from None
+
     async def _act(self, request: web.Request) -> web.Response:
         _refuse_strangers(request)
+        act = request.match_info["act"]
+        if act not in self._acts.names:
+            raise web.HTTPNotFound
         try:
             body = await request.json()
-            answer = await self._carry_out(request.match_info["act"], body)
-        except ApiError as error:
-            answer = {"ok": False, "error": error.code}
-        except (ValueError, KeyError, TypeError):
+            return web.json_response(await self._carry_out(act, body))
+        except (ValueError, KeyError, TypeError, AttributeError):
             raise web.HTTPBadRequest from None
-        return web.json_response(answer)
+
+    async def _upload(self, request: web.Request) -> web.Response:
+        _refuse_strangers(request)
+        form = await request.post()
+        file = form.get("file")
+        if not isinstance(file, web.FileField):
+            raise web.HTTPBadRequest
+        body = {name: value for name, value in form.items() if isinstance(value, str)}
+        content = await asyncio.to_thread(file.file.read)
+        return web.json_response(await self._carry_out("upload", {**body, "name": file.filename, "content": content}))
 
     async def _carry_out(self, act: str, body: Json) -> Json:
-        user = self._find_user(body.get("user"))
-        if act in ("view_submit", "view_close"):
-            return await self._carry_out_in_view(act, user, body)
-        if act == "action" and body.get("view_id"):
-            error = await self._people.press_in_view(user, body["view_id"], body["action"], body.get("state"))
-            return _say(error)
-        channel = self._find_channel(body.get("channel"))
-        match act:
-            case "post":
-                ts = await self._people.post(user, channel, str(body["text"]), thread_ts=body.get("thread_ts"))
-                return {"ok": True, "ts": ts}
-            case "edit":
-                await self._people.edit(user, channel, body["ts"], str(body["text"]))
-            case "delete":
-                await self._people.delete(user, channel, body["ts"])
-            case "command":
-                error = await self._people.command(
-                    user, channel, body["command"], str(body.get("text") or ""), in_thread=bool(body.get("thread_ts"))
-                )
-                return _say(error)
-            case "action":
-                return _say(await self._people.press(user, channel, body["message_ts"], body["action"]))
-            case _:
-                raise web.HTTPNotFound
-        return {"ok": True}
-
-    async def _carry_out_in_view(self, act: str, user: str, body: Json) -> Json:
-        if act == "view_close":
-            await self._people.close_view(user, body["view_id"])
-            return {"ok": True}
-        errors = await self._people.submit_view(user, body["view_id"], body.get("state") or {"values": {}})
-        return {"ok": False, "errors": errors} if errors else {"ok": True}
+        try:
+            user = self._find_user(body.get("user"))
+            if "channel" in body:
+                self._find_channel(user, body["channel"])
+            return await self._acts.carry_out(act, user, body)
+        except ApiError as error:
+            return {"ok": False, "error": f"Dat lukte niet ({error.code})."}
+        except DeliveryError as error:
+            return {"ok": False, "error": f"De app antwoordde niet goed ({error}). Probeer het nog eens."}
 
     async def _watch(self, request: web.Request) -> web.WebSocketResponse:
         _refuse_strangers(request)
@@ -143,13 +155,14 @@ class PageApi:
         if user is None:
             return self._workspace.people[0]
         if user not in self._workspace.people:
-            raise ApiError("user_not_found")
+            raise web.HTTPNotFound
         return user
 
-    def _find_channel(self, channel: str | None) -> str:
-        if channel not in self._workspace.channels:
-            raise ApiError("channel_not_found")
-        return channel
+    def _find_channel(self, user: str, channel: str | None) -> str:
+        known = self._workspace.channels.get(channel or "")
+        if known is None or known.get("user") not in (None, user):
+            raise web.HTTPNotFound
+        return str(channel)
 
 
 async def _tell(socket: web.WebSocketResponse, queue: asyncio.Queue[Json]) -> None:
@@ -157,10 +170,6 @@ async def _tell(socket: web.WebSocketResponse, queue: asyncio.Queue[Json]) -> No
         await socket.send_json({"type": "hello"})
         while True:
             await socket.send_json(await queue.get())
-
-
-def _say(error: str | None) -> Json:
-    return {"ok": False, "error": error} if error else {"ok": True}
 
 
 def _refuse_strangers(request: web.Request) -> None:

@@ -1,44 +1,63 @@
-"""What a person does in the workspace, and what the app hears of it."""
+"""What a person says and does in the workspace, and what the app hears of it."""
 
 from __future__ import annotations
 
 import html
 import re
+import secrets
+from urllib.parse import urlsplit
 
-from bot.local.dispatch import DeliveryError, Dispatcher
-from bot.local.web_api import ApiError, WebApi
+from bot.local.dispatch import Dispatcher
+from bot.local.errors import ApiError, DeliveryError
+from bot.local.files import Files
+from bot.local.posting import Posting
+from bot.local.responses import Responses
+from bot.local.views import Views
 from bot.local.workspace import Json, Workspace
+
+_URL = re.compile(r"https?://[^\s<>|\"]+[^\s<>|\"'.,;:!?)\]}]")
+_INVITE = "/invite"
 
 
 class People:
     """Carries out what people do; each act changes the workspace first and is told to the app after."""
 
-    def __init__(self, workspace: Workspace, dispatcher: Dispatcher, api: WebApi) -> None:
+    def __init__(
+        self,
+        workspace: Workspace,
+        dispatcher: Dispatcher,
+        posting: Posting,
+        responses: Responses,
+        views: Views,
+        files: Files,
+    ) -> None:
         self._workspace = workspace
         self._dispatcher = dispatcher
-        self._api = api
+        self._posting = posting
+        self._responses = responses
+        self._views = views
+        self._files = files
 
     async def post(self, user: str, channel: str, text: str, *, thread_ts: str | None = None) -> str:
-        """Post a message as typed; `@Griffier` becomes a mention as in Slack's own composer."""
-        workspace = self._workspace
-        name = re.escape(workspace.options.app_name)
-        encoded = re.sub(rf"@{name}\b", f"<@{workspace.bot_user}>", html.escape(text, quote=False), flags=re.IGNORECASE)
-        message: Json = {"type": "message", "user": user, "text": encoded, "ts": workspace.make_ts()}
-        message["team"] = workspace.team["id"]
-        if thread_ts:
-            message["thread_ts"] = thread_ts
-        await workspace.add_message(channel, message)
-        event = self._build_event(channel, message)
-        if workspace.channels[channel]["is_member"]:
-            await self._dispatcher.deliver_event(event)
-        if f"<@{workspace.bot_user}>" in encoded and not workspace.channels[channel]["is_im"]:
-            await self._dispatcher.deliver_event({**event, "type": "app_mention"})
-        return str(message["ts"])
+        """Post a message as typed; names and addresses become mentions and links as in Slack's own composer."""
+        return await self._post(user, channel, text, thread_ts, {})
+
+    async def upload(
+        self, user: str, channel: str, name: str, content: bytes, text: str = "", *, thread_ts: str | None = None
+    ) -> str:
+        """Share a file in a message; return the message's time stamp.
+
+        Raises:
+            ApiError: the file is empty or too large.
+        """
+        file = self._files.add(user, name, content)
+        more = {"subtype": "file_share", "files": [file], "upload": False, "display_as_bot": False}
+        return await self._post(user, channel, text, thread_ts, more)
 
     async def edit(self, user: str, channel: str, ts: str, text: str) -> None:
         message = self._find_own(user, channel, ts)
         before = dict(message)
-        message |= {"text": html.escape(text, quote=False), "edited": {"user": user, "ts": self._workspace.make_ts()}}
+        message |= {"text": self._encode(text), "edited": {"user": user, "ts": self._workspace.make_ts()}}
         await self._workspace.publish_change(channel, message)
         await self._tell(channel, "message_changed", {"message": dict(message), "previous_message": before})
 
@@ -48,80 +67,118 @@ class People:
         await self._tell(channel, "message_deleted", {"deleted_ts": ts, "previous_message": message})
 
     async def join(self, user: str, channel: str) -> None:
+        """Let a person come into a channel."""
         await self._tell(channel, "channel_join", {"user": user, "text": f"<@{user}> has joined the channel"})
+        await self._tell_join(user, channel, inviter=None)
+
+    async def invite(self, user: str, channel: str) -> None:
+        """Ask the bot into a channel."""
+        await self._workspace.add_member(channel)
+        await self._tell_join(self._workspace.bot_user, channel, inviter=user)
+
+    async def open_home(self, user: str, tab: str = "home") -> None:
+        """Open the bot's Home tab, or its messages (`tab`: home, messages)."""
+        event: Json = {"type": "app_home_opened", "user": user, "channel": self._workspace.find_dm(user), "tab": tab}
+        home = self._views.find_home(user)
+        if tab == "home" and home:
+            event["view"] = home
+        await self._dispatcher.deliver_event({**event, "event_ts": self._workspace.make_ts()})
 
     async def command(self, user: str, channel: str, command: str, text: str, *, in_thread: bool = False) -> str | None:
         """Give a slash command; return what Slack shows where it fails, or None."""
-        known = {entry.command for entry in self._workspace.options.commands}
-        if command not in known:
+        workspace = self._workspace
+        if command == _INVITE and text.strip().casefold() == f"@{workspace.options.app_name}".casefold():
+            await self.invite(user, channel)
+            return None
+        if command not in {entry.command for entry in workspace.options.commands}:
             return f"{command} is geen geldige opdracht."
         if in_thread:
             return f"{command} werkt niet in een thread."
-        names = self._workspace.users[user], self._workspace.channels[channel]
         payload: Json = {
             "token": "local",
-            "team_id": self._workspace.team["id"],
-            "team_domain": self._workspace.team["domain"],
+            "team_id": workspace.team["id"],
+            "team_domain": workspace.team["domain"],
             "channel_id": channel,
-            "channel_name": names[1]["name"] or "directmessage",
+            "channel_name": workspace.channels[channel]["name"] or "directmessage",
             "user_id": user,
-            "user_name": names[0]["name"],
+            "user_name": workspace.users[user]["name"],
             "command": command,
             "text": html.escape(text, quote=False),
-            "api_app_id": self._workspace.app_id,
+            "api_app_id": workspace.app_id,
             "is_enterprise_install": "false",
-            "response_url": self._api.make_response_url(user, channel),
-            "trigger_id": self._workspace.make_trigger(user),
+            "response_url": self._responses.make_url(user, channel),
+            "trigger_id": self._views.make_trigger(user),
         }
         try:
             answer = await self._dispatcher.deliver("slash_commands", payload)
         except DeliveryError as error:
             return f"{command} is mislukt met de fout “{error}”."
         if answer.get("text") or answer.get("blocks"):
-            await self._api.post_for_app(channel, answer, None if answer.get("response_type") == "in_channel" else user)
+            await self._posting.post(channel, answer, None if answer.get("response_type") == "in_channel" else user)
         return None
 
-    async def press(self, user: str, channel: str, message_ts: str, action: Json) -> str | None:
-        """Press a button of a message; return what Slack shows where it fails, or None."""
-        message = self._workspace.find_message(channel, message_ts)
-        if message is None:
-            raise ApiError("message_not_found")
-        container: Json = {"type": "message", "message_ts": message_ts, "channel_id": channel}
-        container["is_ephemeral"] = bool(message.get("visible_to"))
-        payload = self._build_interaction(user, "block_actions", actions=[self._stamp(action)])
-        payload |= {
-            "container": container,
-            "channel": {"id": channel, "name": self._workspace.channels[channel]["name"]},
-            "message": message,
-            "response_url": self._api.make_response_url(user, channel, message),
-            "state": {"values": {}},
+    async def _post(self, user: str, channel: str, text: str, thread_ts: str | None, more: Json) -> str:
+        workspace = self._workspace
+        encoded = self._encode(text)
+        message: Json = {"type": "message", "user": user, "text": encoded, "ts": workspace.make_ts()}
+        message |= {"team": workspace.team["id"], **more}
+        if thread_ts:
+            message["thread_ts"] = thread_ts
+        await workspace.add_message(channel, message)
+        event = self._build_event(channel, message)
+        if workspace.channels[channel]["is_member"]:
+            await self._dispatcher.deliver_event(event)
+        if f"<@{workspace.bot_user}>" in encoded and not workspace.channels[channel]["is_im"]:
+            mention = {name: value for name, value in event.items() if name not in ("subtype", "channel_type")}
+            await self._dispatcher.deliver_event({**mention, "type": "app_mention"})
+        await self._tell_links(channel, message, text)
+        return str(message["ts"])
+
+    async def _tell_links(self, channel: str, message: Json, text: str) -> None:
+        links = [{"domain": domain, "url": url} for url in _URL.findall(text) if (domain := self._find_domain(url))]
+        if not links:
+            return
+        event: Json = {
+            "type": "link_shared",
+            "channel": channel,
+            "is_bot_user_member": self._workspace.channels[channel]["is_member"],
+            "user": message["user"],
+            "message_ts": message["ts"],
+            "unfurl_id": f"{channel}.{message['ts']}.{secrets.token_hex(32)}",
+            "source": "conversations_history",
+            "links": links,
+            "event_ts": self._workspace.make_ts(),
         }
-        return await self._interact(payload)
+        if message.get("thread_ts"):
+            event["thread_ts"] = message["thread_ts"]
+        await self._dispatcher.deliver_event(event)
 
-    async def press_in_view(self, user: str, view_id: str, action: Json, state: Json | None = None) -> str | None:
-        view = self._find_view(view_id)
-        payload = self._build_interaction(user, "block_actions", actions=[self._stamp(action)])
-        payload |= {
-            "container": {"type": "view", "view_id": view_id},
-            "view": {**view, "state": state or {"values": {}}},
-        }
-        return await self._interact(payload)
+    def _find_domain(self, url: str) -> str | None:
+        host = urlsplit(url).hostname or ""
+        domains = self._workspace.options.unfurl_domains
+        return next((domain for domain in domains if host == domain or host.endswith(f".{domain}")), None)
 
-    async def submit_view(self, user: str, view_id: str, state: Json) -> dict[str, str]:
-        """Submit a modal; return the errors of its fields, none where it closed."""
-        view = {**self._find_view(view_id), "state": state}
-        payload = self._build_interaction(user, "view_submission", view=view)
-        answer = await self._dispatcher.deliver("interactive", payload)
-        if answer.get("response_action") == "errors":
-            return dict(answer.get("errors") or {})
-        await self._close(view_id, user)
-        return {}
+    async def _tell_join(self, user: str, channel: str, inviter: str | None) -> None:
+        if not self._workspace.channels[channel]["is_member"]:
+            return
+        event: Json = {"type": "member_joined_channel", "user": user, "channel": channel, "channel_type": "C"}
+        event |= {"team": self._workspace.team["id"], "event_ts": self._workspace.make_ts()}
+        await self._dispatcher.deliver_event(event | ({"inviter": inviter} if inviter else {}))
 
-    async def close_view(self, user: str, view_id: str) -> None:
-        view = self._find_view(view_id)
-        await self._close(view_id, user)
-        if view.get("notify_on_close"):
-            await self._interact(self._build_interaction(user, "view_closed", view=view))
+    def _encode(self, text: str) -> str:
+        """Return a typed text as Slack keeps it."""
+        encoded, last = "", 0
+        for url in _URL.finditer(text):
+            encoded += f"{self._encode_words(text[last : url.start()])}<{html.escape(url[0], quote=False)}>"
+            last = url.end()
+        return encoded + self._encode_words(text[last:])
+
+    def _encode_words(self, text: str) -> str:
+        encoded = html.escape(text, quote=False)
+        for id_, user in self._workspace.users.items():
+            name = re.escape(user["real_name"])
+            encoded = re.sub(rf"(?<!\w)@{name}\b", f"<@{id_}>", encoded, flags=re.IGNORECASE)
+        return encoded
 
     def _build_event(self, channel: str, message: Json) -> Json:
         kind = "im" if self._workspace.channels[channel]["is_im"] else "channel"
@@ -139,42 +196,3 @@ class People:
         if message.get("user") != user:
             raise ApiError("cant_update_message")
         return message
-
-    def _find_view(self, view_id: str) -> Json:
-        view = self._workspace.views.get(view_id)
-        if view is None:
-            raise ApiError("not_found")
-        return view
-
-    async def _close(self, view_id: str, user: str) -> None:
-        self._workspace.views.pop(view_id, None)
-        await self._workspace.publish({"type": "view_closed", "view_id": view_id}, user)
-
-    def _stamp(self, action: Json) -> Json:
-        return {**action, "action_ts": self._workspace.make_ts()}
-
-    def _build_interaction(self, user: str, kind: str, **more: object) -> Json:
-        person = self._workspace.users[user]
-        return {
-            "type": kind,
-            "token": "local",
-            "api_app_id": self._workspace.app_id,
-            "team": {"id": self._workspace.team["id"], "domain": self._workspace.team["domain"]},
-            "user": {
-                "id": user,
-                "username": person["name"],
-                "name": person["name"],
-                "team_id": self._workspace.team["id"],
-            },
-            "trigger_id": self._workspace.make_trigger(user),
-            "enterprise": None,
-            "is_enterprise_install": False,
-            **more,
-        }
-
-    async def _interact(self, payload: Json) -> str | None:
-        try:
-            await self._dispatcher.deliver("interactive", payload)
-        except DeliveryError as error:
-            return f"Dat lukte niet ({error})."
-        return None

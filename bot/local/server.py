@@ -9,12 +9,26 @@ from contextlib import asynccontextmanager
 
 from aiohttp import web
 
+from bot.local.actions import Chosen, build_action, build_state
+from bot.local.block_ids import find_element
 from bot.local.dispatch import Dispatcher
 from bot.local.faults import Faults
+from bot.local.files import Files
+from bot.local.interactions import Interactions
+from bot.local.methods.chat import Chat
+from bot.local.methods.conversations import Conversations
+from bot.local.methods.files import FileMethods
+from bot.local.methods.team import Team
+from bot.local.methods.views import ViewMethods
+from bot.local.options import LocalOptions
+from bot.local.page_acts import PageActs
 from bot.local.page_api import PageApi
 from bot.local.people import People
+from bot.local.posting import Posting
+from bot.local.responses import Responses
+from bot.local.views import Views
 from bot.local.web_api import WebApi
-from bot.local.workspace import Json, LocalOptions, Workspace
+from bot.local.workspace import Json, Workspace
 
 
 class LocalSlack:
@@ -27,14 +41,32 @@ class LocalSlack:
         self.faults = Faults()
         self.workspace = Workspace(options)
         self.dispatcher = Dispatcher(self.workspace, self.faults, self.signing_secret)
+        self.open_views = Views(self.workspace)
+        self.files = Files(self.workspace)
+        posting = Posting(self.workspace)
+        self.responses = Responses(self.workspace, posting)
         self.api = WebApi(
             self.workspace, self.dispatcher, self.faults, app_token=self.app_token, bot_token=self.bot_token
         )
-        self.people = People(self.workspace, self.dispatcher, self.api)
-        self.page = PageApi(self.workspace, self.people)
-        self.url = ""
+        self._file_methods = FileMethods(self.workspace, self.files, posting, self.bot_token)
+        for family in (
+            Team(self.workspace),
+            Chat(self.workspace, posting),
+            Conversations(self.workspace),
+            ViewMethods(self.workspace, self.open_views),
+            self._file_methods,
+        ):
+            self.api.add(family.list_methods())
+        self.people = People(self.workspace, self.dispatcher, posting, self.responses, self.open_views, self.files)
+        self.interactions = Interactions(self.workspace, self.dispatcher, self.open_views, self.responses)
+        acts = PageActs(self.people, self.interactions)
+        self.page = PageApi(self.workspace, self.open_views, self.files, acts)
         self.person, self.colleague = self.workspace.people
         self.channel, self.other_channel = list(self.workspace.channels)[:2]
+
+    @property
+    def url(self) -> str:
+        return self.workspace.base
 
     @property
     def api_url(self) -> str:
@@ -55,7 +87,12 @@ class LocalSlack:
         return [message for message in self.all_messages(channel) if message.get("bot_id")]
 
     def views(self, user: str) -> list[Json]:
-        return [view for view in self.workspace.views.values() if view["user"] == user]
+        """Return a person's open modals, the one on top last."""
+        return self.open_views.list_views(user)
+
+    def home(self, user: str) -> Json | None:
+        """Return what was published for a person's Home tab."""
+        return self.open_views.find_home(user)
 
     async def wait_for(self, found: Callable[[], bool], seconds: float = 5.0) -> None:
         """Wait until `found` is true of what there is to see.
@@ -74,22 +111,42 @@ class LocalSlack:
         """
         await self.wait_for(lambda: self.dispatcher.connections >= count, seconds)
 
-    async def press(
-        self, user: str, channel: str, message_ts: str, action_id: str, value: str | None = None
-    ) -> str | None:
-        """Press the button of a message that has this action (and value)."""
-        message = self.workspace.find_message(channel, message_ts)
-        return await self.people.press(user, channel, message_ts, find_button(message or {}, action_id, value))
+    async def press(self, user: str, channel: str, message_ts: str, action_id: str, value: Chosen = None) -> str | None:
+        """Use the element of a message, or of an unfurl under it, that has this action (and value)."""
+        message = self.workspace.find_message(channel, message_ts) or {}
+        unfurls = [block for unfurl in message.get("attachments") or [] for block in unfurl["blocks"]]
+        blocks = [*(message.get("blocks") or []), *unfurls]
+        action = _build_action(blocks, action_id, value)
+        return await self.interactions.press(user, channel, message_ts, action, build_state(blocks))
 
-    async def press_in_view(self, user: str, view_id: str, action_id: str, value: str | None = None) -> str | None:
-        view = self.workspace.views[view_id]
-        return await self.people.press_in_view(user, view_id, find_button(view, action_id, value))
+    async def press_in_view(
+        self, user: str, view_id: str, action_id: str, value: Chosen = None, filled: dict[str, Chosen] | None = None
+    ) -> str | None:
+        """Use an element of a modal or of the Home tab, while `filled` stands in its fields."""
+        blocks = self.open_views.find_view(view_id)["blocks"]
+        state = build_state(blocks, filled)
+        return await self.interactions.press_in_view(user, view_id, _build_action(blocks, action_id, value), state)
+
+    async def submit(self, user: str, filled: dict[str, Chosen] | None = None) -> dict[str, str]:
+        """Submit the modal on top with these values, by `action_id`; return the errors of its fields."""
+        view = self.views(user)[-1]
+        return await self.interactions.submit_view(user, view["id"], build_state(view["blocks"], filled))
+
+    async def suggest(self, user: str, view_id: str, action_id: str, typed: str) -> list[Json]:
+        """Return the options that the app offers in an external select of a view."""
+        block, element = find_element(self.open_views.find_view(view_id)["blocks"], action_id)
+        field = {"action_id": element["action_id"], "block_id": block["block_id"], "value": typed}
+        answer = await self.interactions.suggest(user, field, view_id=view_id)
+        groups = answer.get("option_groups") or [answer]
+        return [option for group in groups for option in group.get("options") or []]
 
     def build_app(self) -> web.Application:
-        app = web.Application(client_max_size=4 * 1024 * 1024)
+        app = web.Application(client_max_size=self.workspace.options.largest_file + 1024 * 1024)
         app.router.add_post("/api/{method}", self.api.handle)
         app.router.add_get("/api/{method}", self.api.handle)
-        app.router.add_post("/response/{id}", self.api.handle_response)
+        app.router.add_post("/response/{id}", self.responses.handle)
+        app.router.add_post("/upload/{id}", self._file_methods.handle_upload)
+        app.router.add_get("/files-pri/{id}/{name:.*}", self._file_methods.handle_download)
         app.router.add_get("/socket", self.dispatcher.handle_socket)
         self.page.add_routes(app)
         return app
@@ -109,8 +166,7 @@ async def serve(
     await runner.setup()
     try:
         await web.TCPSite(runner, host, port).start()
-        slack.url = f"http://{host}:{runner.addresses[0][1]}"
-        slack.api.base = slack.url
+        slack.workspace.base = f"http://{host}:{runner.addresses[0][1]}"
         yield slack
     finally:
         await slack.dispatcher.close()
@@ -118,14 +174,12 @@ async def serve(
         await runner.cleanup()
 
 
-def find_button(surface: Json, action_id: str, value: str | None = None) -> Json:
-    """Return the button of a message or view, as Slack puts it in a payload.
-
-    Raises:
-        LookupError: there is none.
-    """
-    for block in surface.get("blocks") or []:
-        for element in (*(block.get("elements") or ()), block.get("accessory") or {}):
-            if element.get("action_id") == action_id and value in (None, element.get("value")):
-                return {"block_id": block.get("block_id") or "b", **element}
-    raise LookupError(f"no button {action_id} with value {value}")
+def _build_action(blocks: list[Json], action_id: str, chosen: Chosen) -> Json:
+    value = chosen if isinstance(chosen, str) else None
+    try:
+        block, element = find_element(blocks, action_id, value)
+    except LookupError:  # what was chosen need not be among the choices: a date, or what the app offered
+        block, element = find_element(blocks, action_id)
+        if element["type"] in ("button", "feedback_buttons"):
+            raise
+    return build_action(block, element, chosen)

@@ -93,11 +93,11 @@ async def test_a_trigger_is_used_once_and_within_three_seconds() -> None:
     now = [1_000.0]
     async with serve(options=LocalOptions(clock=lambda: now[0])) as slack:
         client = build_client(slack)
-        trigger = slack.workspace.make_trigger(slack.person)
+        trigger = slack.open_views.make_trigger(slack.person)
         assert (await client.views_open(trigger_id=trigger, view=MODAL))["view"]["id"]
         with pytest.raises(SlackApiError, match="exchanged_trigger_id"):
             await client.views_open(trigger_id=trigger, view=MODAL)
-        late = slack.workspace.make_trigger(slack.person)
+        late = slack.open_views.make_trigger(slack.person)
         now[0] += 3.1
         with pytest.raises(SlackApiError, match="expired_trigger_id"):
             await client.views_open(trigger_id=late, view=MODAL)
@@ -111,10 +111,10 @@ async def test_a_response_url_works_five_times_in_half_an_hour() -> None:
             async with session.post(url, json={"text": "x"}) as response:
                 return response.status
 
-        url = slack.api.make_response_url(slack.person, slack.channel)
+        url = slack.responses.make_url(slack.person, slack.channel)
         assert [await post(url) for _ in range(6)] == [200] * 5 + [404]
         assert len(slack.bot_messages(slack.channel)) == 5
-        other = slack.api.make_response_url(slack.person, slack.channel)
+        other = slack.responses.make_url(slack.person, slack.channel)
         now[0] += 1_801
         assert await post(other) == 404
 
