@@ -43,7 +43,7 @@ class LocalSlack:
         self.dispatcher = Dispatcher(self.workspace, self.faults, self.signing_secret)
         self.open_views = Views(self.workspace)
         self.files = Files(self.workspace)
-        posting = Posting(self.workspace)
+        self.posting = posting = Posting(self.workspace)
         self.responses = Responses(self.workspace, posting)
         self.api = WebApi(
             self.workspace, self.dispatcher, self.faults, app_token=self.app_token, bot_token=self.bot_token

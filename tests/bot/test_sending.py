@@ -104,7 +104,7 @@ async def test_what_was_posted_before_a_kill_is_found_and_crossed_off(searcher: 
         await slack.workspace.add_message(channel, {"type": "message", "user": slack.person, "text": "x", "ts": "1.1"})
         posted = await write_down(state, slack)
         metadata = build_metadata(posted).to_dict()
-        await slack.api.post_for_app(channel, {"text": "Vraag 43: …", "metadata": metadata})
+        await slack.posting.post(channel, {"text": "Vraag 43: …", "metadata": metadata})
         unposted = await write_down(state, slack)
         await wait_for_answers(slack, channel, 2)
         async with asyncio.timeout(10):

@@ -1,42 +1,52 @@
 // Slack's mrkdwn to nodes: control sequences first, marks next, entities last and never read again.
+import { element, link } from "./nodes.js";
+import { findName } from "./world.js";
+
 const ENTITIES = { "&amp;": "&", "&lt;": "<", "&gt;": ">" };
 export const decode = (text) => text.replace(/&(?:amp|lt|gt);/g, (entity) => ENTITIES[entity]);
-
-export function element(name, attributes = {}, ...children) {
-  const node = document.createElement(name);
-  for (const [key, value] of Object.entries(attributes)) {
-    if (value === true) node.setAttribute(key, "");
-    else if (value !== undefined && value !== null && value !== false) node.setAttribute(key, value);
-  }
-  node.append(...children);
-  return node;
-}
-
-export function link(url, label) {
-  if (!/^https?:\/\//.test(url)) return document.createTextNode(label);
-  return element("a", { href: url, target: "_blank", rel: "noopener noreferrer" }, label);
-}
 
 const TOKEN = /<([^<>]+)>|```([\s\S]+?)```|`([^`\n]+)`/g;
 const MARKS = { "*": "strong", _: "em", "~": "s" };
 
-export function renderMrkdwn(text, names) {
+export function renderMrkdwn(text) {
+  const out = document.createDocumentFragment();
+  let quoted = [];
+  const flush = () => { if (quoted.length) out.append(element("blockquote", {}, renderInline(quoted.join("\n")))); quoted = []; };
+  // A line that begins with > is a quote; a fence may hold such lines, and is left whole.
+  const lines = text.includes("```") ? [text] : text.split("\n");
+  lines.forEach((line, place) => {
+    const quote = /^(?:&gt;|>) ?([\s\S]*)$/.exec(line);
+    if (quote && !text.includes("```")) { quoted.push(quote[1]); return; }
+    const wasQuoted = quoted.length > 0;
+    flush();
+    out.append(renderInline((place > 0 && !wasQuoted ? "\n" : "") + line));
+  });
+  flush();
+  return out;
+}
+
+// What a notification and a screen reader say of a text.
+export function readAloud(text) {
+  return decode(text.replace(/<([^<>|]+)(?:\|([^<>]*))?>/g, (_, target, label) => label || (/^[@#]/.test(target) ? findName(target.slice(1)) ?? target : target)));
+}
+
+function renderInline(text) {
   const out = document.createDocumentFragment();
   let last = 0;
   for (const match of text.matchAll(TOKEN)) {
     out.append(renderMarks(text.slice(last, match.index)));
     last = match.index + match[0].length;
-    if (match[1]) out.append(renderControl(match[1], names));
+    if (match[1]) out.append(renderControl(match[1]));
     else out.append(element(match[2] ? "pre" : "code", {}, decode(match[2] ?? match[3])));
   }
   out.append(renderMarks(text.slice(last)));
   return joinMarks(out);
 }
 
-function renderControl(inner, names) {
+function renderControl(inner) {
   const [target, label] = inner.split(/\|(.*)/s);
-  if (target.startsWith("@")) return element("span", { class: "mention" }, "@" + (names(target.slice(1)) ?? label ?? target.slice(1)));
-  if (target.startsWith("#")) return element("span", { class: "mention" }, "#" + (names(target.slice(1)) ?? label ?? target.slice(1)));
+  if (/^[@#]/.test(target)) return element("span", { class: "mention" }, target[0] + (findName(target.slice(1)) ?? label ?? target.slice(1)));
+  if (target.startsWith("!date^")) return element("time", {}, decode(label ?? target));
   if (target.startsWith("!")) return element("span", { class: "mention ping" }, "@" + (label ?? target.slice(1)));
   return link(decode(target), decode(label ?? target));
 }

@@ -1,0 +1,36 @@
+// A list of messages, kept up to date.
+import { drawMessage, redrawMessage } from "./message.js";
+import { element } from "./nodes.js";
+
+export function buildLog(node, options) {
+  const find = (ts) => node.querySelector(`article[data-ts="${CSS.escape(ts)}"]`);
+  return {
+    fill(channel, messages, empty) {
+      node.replaceChildren(...messages.map((message) => drawMessage(channel, message, options)));
+      if (!messages.length && empty) node.append(element("p", { class: "empty" }, empty));
+      node.scrollTop = node.scrollHeight;
+    },
+    place(channel, message) {
+      const atEnd = node.scrollHeight - node.scrollTop - node.clientHeight < 60;
+      const old = find(message.ts);
+      if (old) redrawMessage(old, channel, message, options);
+      else { node.querySelector(".empty")?.remove(); node.append(drawMessage(channel, message, options)); }
+      if (atEnd) this.showFrom(message.ts);
+    },
+    remove: (ts) => find(ts)?.remove(),
+    // A new message is shown from its first line: an answer may be taller than the window.
+    showFrom(ts) {
+      const one = find(ts);
+      if (one) node.scrollTop = Math.min(node.scrollHeight, one.offsetTop - node.offsetTop);
+    },
+    point(ts) {
+      const one = find(ts);
+      one?.scrollIntoView({ block: "center" });
+      one?.classList.add("pointed");
+    },
+    notice(text) {
+      node.append(element("p", { class: "notice", role: "alert" }, text));
+      node.scrollTop = node.scrollHeight;
+    },
+  };
+}
