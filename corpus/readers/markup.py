@@ -98,11 +98,14 @@ def _find_content(root: etree._Element) -> etree._Element:
     """Return the element around all questions and answers, else the page's main part."""
     marked = [node for node in root.iter() if isinstance(node.tag, str) and _classes(node) & {"vraag", "antwoord"}]
     if marked:
-        around = [{id(parent) for parent in node.iterancestors()} for node in marked]
-        shared = set.intersection(*around)
-        for parent in marked[0].iterancestors():
-            if id(parent) in shared:
-                return parent
+        # The elements are held on to: lxml makes them anew for each look, and then nothing tells two apart.
+        around = list(marked[0].iterancestors()) or [root]
+        places = {parent: place for place, parent in enumerate(around)}
+        last = len(around) - 1
+        shared = (
+            next((places[parent] for parent in node.iterancestors() if parent in places), last) for node in marked
+        )
+        return around[max(shared)]
     for path in _CONTENT:
         found = root.find(path)
         if found is not None:

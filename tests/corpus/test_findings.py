@@ -324,3 +324,14 @@ def test_the_head_of_a_list_that_begins_further_on_is_no_answer() -> None:
     head = "36 360 VI Jaarverslag Ministerie 2022\nNr. 9 Lijst van vragen en antwoorden\nVastgesteld 12 juni 2023\n"
     document = read(f"{head}Vraag (40):\nA?\nAntwoord:\nJa.\n")
     assert (document.id, [entry.id for entry in document.entries]) == ("kst-36360-VI-9", ["kst-36360-VI-9#40"])
+
+
+def test_questions_in_frames_of_their_own_are_all_found_whatever_the_memory_holds() -> None:
+    pairs = [
+        f'<section><div><div class="vraag"><h2>Vraag {n}</h2><p>A{n}?</p></div></div></section>'
+        f'<section><p><span><div class="antwoord"><h2>Antwoord {n}</h2><p>Ja {n}.</p></div></span></p></section>'
+        for n in range(1, 30)
+    ]
+    page = PAGE.format(f"<div><h1>Titel van het stuk</h1>{''.join(pairs)}</div>")
+    assert read_pairs(page) == [((n,), f"A{n}?", f"Ja {n}.") for n in range(1, 30)]
+    assert len({build_source("made", page.encode()).text for _ in range(20)}) == 1
