@@ -29,7 +29,7 @@ function fillMessage(node, channel, message, { reply, notice }) {
   if (message.blocks?.length) content.append(renderBlocks(message.blocks, surface));
   else if (message.text) content.append(element("div", { class: "text" }, renderMrkdwn(message.text)));
   content.append(...(message.files ?? []).map(drawFile), ...(message.attachments ?? []).map((attachment) => drawAttachment(attachment, surface)));
-  const only = message.is_ephemeral ? element("div", { class: "only" }, WORDS.onlyYou) : null;
+  const only = message.is_ephemeral ? element("div", { class: "only" }, icon("eye"), WORDS.onlyYou) : null;
   const replies = message.reply_count && reply ? element("button", { type: "button", class: "replies", onclick: () => reply(message.ts) }, WORDS.replies(message.reply_count)) : null;
   const avatar = element("span", { class: `avatar colour-${colourOf(message.user)}`, "aria-hidden": "true" }, author.slice(0, 1).toUpperCase());
   node.className = message.is_ephemeral ? "ephemeral" : "";
@@ -70,8 +70,9 @@ function drawTools(channel, message, { reply, notice }, content) {
     { label: WORDS.edit, run: () => edit(channel, message, content) },
     { label: WORDS.remove, isDangerous: true, run: () => remove(channel, message) },
   ];
+  const answer = reply ? [{ label: WORDS.reply, run: () => reply(message.thread_ts ?? message.ts) }] : [];
   const copy = { label: WORDS.copyLink, run: () => copyLink(channel, message, notice) };
-  tools.append(iconButton("more", WORDS.more, (event) => openMenu(event.currentTarget, WORDS.more, [...shortcuts, ...(shortcuts.length ? ["-"] : []), copy, ...own]), { "aria-haspopup": "menu", "aria-expanded": "false" }));
+  tools.append(iconButton("more", WORDS.more, (event) => openMenu(event.currentTarget, WORDS.more, [...shortcuts, ...(shortcuts.length ? ["-"] : []), ...answer, copy, ...own]), { "aria-haspopup": "menu", "aria-expanded": "false" }));
   return tools;
 }
 

@@ -36,7 +36,7 @@ export function renderDataTable(block) {
   return element("div", { class: "block" }, element("div", { class: "table-scroll", tabindex: "0", role: "region", "aria-label": block.caption }, table), rows.length > size ? element("div", { class: "pager" }, back, where, on) : null);
 }
 
-const WIDTH = 520, HEIGHT = 200, FOOT = 24, SIDE = 8;
+const WIDTH = 520, HEIGHT = 200, FOOT = 24, HEAD = 22, SIDE = 8;
 
 export function renderChart(block) {
   const { chart } = block;
@@ -52,19 +52,18 @@ export function renderChart(block) {
 function drawAxes(chart, labels, series) {
   const values = series.flatMap((one) => one.data.map((point) => point.value));
   const high = Math.max(...values, 0), low = Math.min(...values, 0);
-  const y = (value) => SIDE + ((high - value) / (high - low || 1)) * (HEIGHT - FOOT - SIDE * 2);
+  const y = (value) => HEAD + ((high - value) / (high - low || 1)) * (HEIGHT - FOOT - HEAD - SIDE);
   const step = (WIDTH - SIDE * 2) / labels.length;
   const valueOf = (one, label) => one.data.find((point) => point.label === label).value;
   const nodes = [drawing("line", { x1: SIDE, x2: WIDTH - SIDE, y1: y(0), y2: y(0), class: "axis" })];
   labels.forEach((label, place) => {
-    const text = drawing("text", { x: SIDE + step * (place + 0.5), y: HEIGHT - 6, "text-anchor": "middle" });
-    text.textContent = label;
-    nodes.push(text);
+    nodes.push(write(label, SIDE + step * (place + 0.5), HEIGHT - 6));
   });
   series.forEach((one, number) => {
     if (chart.type === "bar") labels.forEach((label, place) => {
-      const wide = (step * 0.7) / series.length, value = valueOf(one, label);
-      nodes.push(drawing("rect", { x: SIDE + step * place + step * 0.15 + wide * number, y: Math.min(y(0), y(value)), width: wide, height: Math.max(1, Math.abs(y(value) - y(0))), rx: 2, class: `series-${number % 6}` }));
+      const wide = Math.min(64, step * 0.7) / series.length, value = valueOf(one, label);
+      if (series.length === 1) nodes.push(write(value.toLocaleString("nl-NL"), SIDE + step * (place + 0.5), Math.min(y(0), y(value)) - 5));
+      nodes.push(drawing("rect", { x: SIDE + step * (place + 0.5) + wide * (number - series.length / 2), y: Math.min(y(0), y(value)), width: wide, height: Math.max(1, Math.abs(y(value) - y(0))), rx: 2, class: `series-${number % 6}` }));
     });
     else {
       const points = labels.map((label, place) => `${SIDE + step * (place + 0.5)},${y(valueOf(one, label))}`);
@@ -74,6 +73,8 @@ function drawAxes(chart, labels, series) {
   });
   return nodes;
 }
+
+const write = (text, x, y) => drawing("text", { x, y, "text-anchor": "middle" }, text);
 
 function drawPie(segments) {
   const total = segments.reduce((sum, segment) => sum + segment.value, 0);
