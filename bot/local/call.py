@@ -10,9 +10,12 @@ from bot.local.workspace import Json
 
 
 async def read_body(request: web.Request) -> Json:
-    """Return the arguments of a call, from the query of a GET, a JSON body or a form."""
-    if request.method == "GET":
-        return {key: _read_value(key, value) for key, value in request.query.items()}
+    """Return the arguments of a call, from its query and its body, which is JSON or a form."""
+    query = {key: _read_value(key, value) for key, value in request.query.items()}
+    return query if request.method == "GET" else query | await _read_posted(request)
+
+
+async def _read_posted(request: web.Request) -> Json:
     if request.content_type == "application/json":
         try:
             body = await request.json()

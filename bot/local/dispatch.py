@@ -34,6 +34,7 @@ class Dispatcher:
         self._connected = asyncio.Event()
         self._acks: dict[str, asyncio.Future[Json]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
+        self._open = 0
         self.http_target: str | None = None
         self.tickets: set[str] = set()
 
@@ -44,7 +45,7 @@ class Dispatcher:
     @property
     def pending(self) -> int:
         """How many events were not acknowledged yet."""
-        return len(self._tasks)
+        return self._open
 
     async def deliver_event(self, event: Json) -> None:
         """Deliver an event that the app is subscribed to, and again until it is acknowledged; returns at once."""
@@ -57,6 +58,7 @@ class Dispatcher:
         payload = self._build_event(event)
         for body in [payload] * copies + [self._build_event(event) for _ in range(new_ids)]:
             task = asyncio.create_task(self._deliver_until_acked(body))
+            self._open += 1
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
 
@@ -103,8 +105,7 @@ class Dispatcher:
         )
         self._sockets.append(socket)
         self._connected.set()
-        async with self._workspace.changed:
-            self._workspace.changed.notify_all()
+        await self._workspace.notify()
         try:
             async for message in socket:
                 if message.type is aiohttp.WSMsgType.TEXT:
@@ -162,16 +163,24 @@ class Dispatcher:
         }
 
     async def _deliver_until_acked(self, body: Json) -> None:
-        for retry, delay in enumerate((0.0, *self._workspace.options.retry_delays)):
-            await asyncio.sleep(delay)
-            try:
-                if not self.http_target:
-                    # Events wait a while for an app that is reconnecting; a command would fail at once.
-                    await asyncio.wait_for(self._connected.wait(), _EVENTS_WAIT)
-                await self.deliver("events_api", body, retry=retry)
-            except (DeliveryError, TimeoutError):
-                continue
-            return
+        try:
+            for retry, delay in enumerate((0.0, *self._workspace.options.retry_delays)):
+                await asyncio.sleep(delay)
+                if await self._is_acked(body, retry):
+                    return
+        finally:
+            self._open -= 1
+            await self._workspace.notify()
+
+    async def _is_acked(self, body: Json, retry: int) -> bool:
+        try:
+            if not self.http_target:
+                # Events wait a while for an app that is reconnecting; a command would fail at once.
+                await asyncio.wait_for(self._connected.wait(), _EVENTS_WAIT)
+            await self.deliver("events_api", body, retry=retry)
+        except (DeliveryError, TimeoutError):
+            return False
+        return True
 
     async def _post(self, kind: str, payload: Json, retry: int) -> Json:
         body, content_type = _encode(kind, payload)

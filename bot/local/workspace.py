@@ -93,6 +93,10 @@ class Workspace:
         for queue, watcher in self._watchers.items():
             if user in (None, watcher):
                 queue.put_nowait(event)
+        await self.notify()
+
+    async def notify(self) -> None:
+        """Let those who wait for something look again."""
         async with self.changed:
             self.changed.notify_all()
 
