@@ -2,57 +2,23 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import AsyncIterator
-from pathlib import Path
 
-import pytest
-from playwright.async_api import Browser, Page, async_playwright, expect
+import pytest_asyncio
+from playwright.async_api import Browser, expect
 
 from bot.local import LocalSlack
 from corpus.search import Searcher
+from tests.bot.browsing import MARKS, ask, open_page
 from tests.conftest import run_bot
 
-CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
-FLAGS += ["--disable-component-update", "--disable-sync"]
-
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(not Path(CHROMIUM).exists(), reason=f"there is no browser at {CHROMIUM}; set CHROMIUM"),
-]
+pytestmark = MARKS
 
 
-@pytest.fixture
-async def browser() -> AsyncIterator[Browser]:
-    async with async_playwright() as playwright:
-        chromium = await playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield chromium
-        await chromium.close()
-
-
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="module")
 async def local(searcher: Searcher) -> AsyncIterator[LocalSlack]:
     async with run_bot(searcher) as running:
         yield running
-
-
-async def open_page(browser: Browser, slack: LocalSlack, query: str = "", **options: object) -> tuple[Page, list[str]]:
-    """Open the page; what it complains of, and what it asks of other origins, is collected in the list."""
-    page = await browser.new_page(**options)  # type: ignore[arg-type]
-    problems: list[str] = []
-    page.on("console", lambda message: problems.append(message.text) if message.type in ("error", "warning") else None)
-    page.on("pageerror", lambda error: problems.append(str(error)))
-    page.on("request", lambda asked: None if asked.url.startswith((slack.url, "data:")) else problems.append(asked.url))
-    await page.goto(slack.url + query)
-    await page.wait_for_selector("body[data-ready]")
-    return page, problems
-
-
-async def ask(page: Page, text: str) -> None:
-    field = page.locator("#composer-main")
-    await field.fill(text)
-    await field.press("Enter")
 
 
 async def test_three_questions_a_further_hit_and_its_source(browser: Browser, local: LocalSlack) -> None:

@@ -68,7 +68,6 @@ export function buildCombobox(part, block, { suggest, changed, labelledBy }) {
     chips.replaceChildren(...chosen.map((option) => element("button", { type: "button", class: "chip", "aria-label": WORDS.takeAway(labelOf(option)), onclick: () => { chosen = chosen.filter((one) => one !== option); draw(); input.focus(); changed(); } }, labelOf(option), icon("close"))));
   }
   input.addEventListener("input", () => { if (!isMulti) chosen = []; clearTimeout(timer); if (isExternal) timer = setTimeout(offer, WAIT); else offer(); });
-  input.addEventListener("focus", () => { if (!isExternal || least === 0) offer(); });
   input.addEventListener("click", () => { if (list.hidden) offer(); });
   input.addEventListener("blur", () => { hide(); asked += 1; if (!isMulti) draw(); });
   input.addEventListener("keydown", (event) => {

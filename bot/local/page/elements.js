@@ -47,9 +47,9 @@ function renderOverflow(part, block, surface) {
       if (option.url) window.open(option.url, "_blank", "noopener");
       press(node, part, block, surface, { selected_option: option });
     };
-    openMenu(node, WORDS.more, part.options.map((option) => ({ label: decode(option.text.text), note: option.description ? decode(option.description.text) : "", run: () => choose(option) })));
+    openMenu(node, WORDS.moreChoices, part.options.map((option) => ({ label: decode(option.text.text), note: option.description ? decode(option.description.text) : "", run: () => choose(option) })));
   };
-  return iconButton("more", WORDS.more, open, { class: "icon-button overflow", "aria-haspopup": "menu", "aria-expanded": "false", "data-action-id": part.action_id });
+  return iconButton("more", WORDS.moreChoices, open, { class: "icon-button overflow", "aria-haspopup": "menu", "aria-expanded": "false", "data-action-id": part.action_id });
 }
 
 function renderFeedback(part, block, surface) {

@@ -4,7 +4,7 @@ export const WORDS = {
   empty: (app) => `Nog geen berichten. Vraag bijvoorbeeld: @${app} hoeveel dwangsommen betaalde de IND in 2022?`,
   onlyYou: "Alleen zichtbaar voor jou", edited: "(bewerkt)", app: "APP",
   replies: (count) => (count === 1 ? "1 antwoord" : `${count} antwoorden`),
-  reply: "Antwoord in thread", more: "Meer acties", copyLink: "Kopieer link", edit: "Bewerk bericht", remove: "Verwijder bericht…",
+  reply: "Antwoord in thread", more: "Meer acties", moreChoices: "Meer keuzes", copyLink: "Kopieer link", edit: "Bewerk bericht", remove: "Verwijder bericht…",
   removeTitle: "Bericht verwijderen?", removeText: "Dit kan niet ongedaan worden gemaakt.", removeYes: "Verwijderen", cancel: "Annuleren", save: "Bewaren",
   messageTo: (name) => `Bericht aan ${name}`, replyField: "Antwoord in thread", send: "Verstuur", attach: "Bestand toevoegen", shortcuts: "Snelkoppelingen",
   noShortcuts: "De app heeft geen snelkoppelingen.", completions: "Aanvullingen", takeAway: (name) => `${name} weghalen`, drop: "Laat los om te delen",
