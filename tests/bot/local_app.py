@@ -195,6 +195,8 @@ def build_app(slack: LocalSlack, heard: Heard) -> AsyncApp:
     @app.middleware
     async def hear(body: Json, next: Any) -> None:
         heard.payloads.append(body.get("event") or {"type": "command", **body})
+        # Whoever waits for what was heard looks again, also where nothing in the workspace changes after it.
+        await slack.workspace.notify()
         await next()
 
     @app.event("message")
