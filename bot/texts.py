@@ -9,6 +9,8 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 
+from corpus.parsing.dates import MONTHS
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Texts:
@@ -140,20 +142,7 @@ def _find_runs(numbers: tuple[int, ...]) -> list[tuple[int, int]]:
 
 
 DUTCH = Texts(
-    months=(
-        "januari",
-        "februari",
-        "maart",
-        "april",
-        "mei",
-        "juni",
-        "juli",
-        "augustus",
-        "september",
-        "oktober",
-        "november",
-        "december",
-    ),
+    months=MONTHS,
     date="{day} {month} {year}",
     question="Vraag {numbers}",
     questions="Vragen {numbers}",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 
-_MONTHS = (
+MONTHS = (
     "januari",
     "februari",
     "maart",
@@ -19,7 +19,7 @@ _MONTHS = (
     "november",
     "december",
 )
-_DATE = re.compile(rf"(\d{{1,2}})\s+({'|'.join(_MONTHS)})\s+(\d{{4}})", re.IGNORECASE)
+_DATE = re.compile(rf"(\d{{1,2}})\s+({'|'.join(MONTHS)})\s+(\d{{4}})", re.IGNORECASE)
 
 
 def parse_date(text: str) -> datetime.date | None:
@@ -28,6 +28,6 @@ def parse_date(text: str) -> datetime.date | None:
     if not match:
         return None
     try:
-        return datetime.date(int(match[3]), _MONTHS.index(match[2].casefold()) + 1, int(match[1]))
+        return datetime.date(int(match[3]), MONTHS.index(match[2].casefold()) + 1, int(match[1]))
     except ValueError:
         return None
