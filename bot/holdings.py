@@ -148,7 +148,7 @@ class Holdings:
             return
         self._searcher = searcher
         # Questions are answered meanwhile, as exactly if not as quickly.
-        self._accelerating = asyncio.create_task(asyncio.to_thread(self._searcher.accelerate))
+        self._accelerating = asyncio.create_task(asyncio.to_thread(_finish, searcher))
         self._complaint = ""
         logger.info("%d papers are in use", len(searcher.cards))
 
@@ -190,3 +190,9 @@ def _can_write(folder: Path) -> bool:
 
 def _give(document: Document) -> Document:
     return document
+
+
+def _finish(searcher: Searcher) -> None:
+    """Do what can wait until a searcher is in use."""
+    searcher.settle()
+    searcher.accelerate()

@@ -6,8 +6,8 @@ Source of the layout: Thakur et al., "BEIR" (2021): `corpus.jsonl` (`_id`, `titl
 
 from __future__ import annotations
 
-import csv
 import json
+import re
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -22,6 +22,7 @@ from corpus.finder import Finder
 
 TOP = 10
 MEASURES = ("R@1", "R@5", "R@10", "RR@10", "nDCG@10")
+_GRADE = re.compile(r"-?[0-9]{1,9}")
 PLAIN = "plain rank_bm25"
 WHOLE = "whole chain"
 
@@ -133,12 +134,14 @@ def _read_objects(path: Path) -> Iterator[dict[str, str]]:
 
 
 def _read_judgements(path: Path) -> Iterator[tuple[str, str, int]]:
-    for number, row in enumerate(csv.reader(_read_lines(path), delimiter="\t"), start=1):
-        if not row or (number == 1 and not row[-1].strip().lstrip("-").isdecimal()):
+    for number, line in enumerate(_read_lines(path), start=1):
+        fields = [field.strip() for field in line.split("\t")]
+        is_graded = _GRADE.fullmatch(fields[-1]) is not None
+        if not line.strip() or (number == 1 and not is_graded):
             continue
-        if len(row) < 3 or not row[-1].strip().lstrip("-").isdecimal():
+        if len(fields) < 3 or not is_graded:
             raise EvaluationError(f"{path}, line {number}: should be a query, an entry and a grade, parted by tabs")
-        yield row[0], row[-2], int(row[-1])
+        yield fields[0], fields[-2], int(fields[-1])
 
 
 def _find_judgements(folder: Path) -> Path:
@@ -148,7 +151,8 @@ def _find_judgements(folder: Path) -> Path:
 
 def _read_lines(path: Path) -> list[str]:
     try:
-        return path.read_text(encoding="utf-8").splitlines()
+        # JSON may hold other signs that end a line; the ends of these lines are those of files alone.
+        return path.read_text(encoding="utf-8").split("\n")
     except (OSError, UnicodeDecodeError) as error:
         raise EvaluationError(f"{path}: can't be read as text; see the layout in `griffier evaluate --help`") from error
 

@@ -51,7 +51,7 @@ class Filtering:
         # The last flag is that of numbers that no entry has.
         allowed = np.append(self._fit_documents(query.filters), False)[self._places]
         if query.filters.kinds:
-            allowed &= np.isin(self._is_question, [kind is EntryKind.QUESTION for kind in query.filters.kinds])
+            allowed &= np.isin(self.is_question, [kind is EntryKind.QUESTION for kind in query.filters.kinds])
         if query.filters.numbers:
             self._keep(allowed, lambda place: self._has_number(place, query.filters.numbers))
         self._exclude(allowed, query.excluded)
@@ -118,7 +118,8 @@ class Filtering:
         return places
 
     @cached_property
-    def _is_question(self) -> Flags:
+    def is_question(self) -> Flags:
+        """One flag an entry, in index order: whether it is a question; not to be changed."""
         flags = np.zeros(len(self._index), np.bool_)
         for card, first in zip(self._cards, self._papers.firsts, strict=True):
             flags[first : first + card.size] = [numbers is not None for numbers in card.entries]

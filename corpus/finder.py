@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
@@ -115,11 +116,15 @@ class Finder:
             return ()
         weights = {run: subwords.get_idf(run) for run in runs}
         least = sum(weights.values()) * LEAST_ALIKE
-        return tuple(
+        known = {run: weight for run, weight in weights.items() if run in subwords}
+        if sum(known.values()) < least:
+            return ()
+        alike = (
             item
-            for item in subwords.find_top(runs, top, allowed=allowed)
-            if sum(weight for run, weight in weights.items() if subwords.holds(run, item.entry)) >= least
+            for item in subwords.find_top(list(known), max(top, POOL), allowed=allowed)
+            if sum(weight for run, weight in known.items() if subwords.holds(run, item.entry)) >= least
         )
+        return tuple(islice(alike, top))
 
     def match(self, entry: int, words: Sequence[QueryWord]) -> Match:
         """Return what an entry holds of the words of a query."""

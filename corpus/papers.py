@@ -78,6 +78,10 @@ class Papers(Protocol):
 
     def find_entry(self, entry_id: str) -> Entry | None: ...
 
+    def settle(self) -> None:
+        """Throw away what papers from before left on disk: nobody answers from them any more."""
+        ...
+
 
 class PapersInMemory:
     """Papers that were read whole, and their entries one after the other."""
@@ -101,3 +105,6 @@ class PapersInMemory:
 
     def find_entry(self, entry_id: str) -> Entry | None:
         return self._by_id.get(entry_id)
+
+    def settle(self) -> None:
+        """Do nothing: there is nothing on disk."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from corpus.filtering import Filtering
 from corpus.finder import Finder
 from corpus.identifiers import parse_identifier
 from corpus.index import Scored
@@ -25,12 +26,12 @@ class Relating:
 
     finder: Finder
     papers: Papers
+    filtering: Filtering
 
     def find_similar(self, entry: Entry, top: int) -> tuple[Scored, ...]:
         """Return the questions that ask nearly what an entry asks, the best first; never the entry itself."""
-        allowed = np.zeros(len(self.finder.words), np.bool_)
+        allowed = self.filtering.is_question.copy()
         for card, first in zip(self.papers.cards, self.papers.firsts, strict=True):
-            allowed[first : first + card.size] = [numbers is not None for numbers in card.entries]
             if card.id == entry.document_id:
                 own = [other.id for other in self.papers.load(card).entries]
                 if entry.id in own:

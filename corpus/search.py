@@ -58,7 +58,7 @@ class Searcher:
         self._finder = finder
         self._analyzer = finder.analyzer
         self._filtering = Filtering(papers, list_bodies, finder.words, finder.analyzer)
-        self._relating = Relating(finder=finder, papers=papers)
+        self._relating = Relating(finder=finder, papers=papers, filtering=self._filtering)
 
     @classmethod
     def build(cls, documents: tuple[Document, ...], *, analyzer: Analyzer | None = None) -> Searcher:
@@ -78,6 +78,10 @@ class Searcher:
     def documents(self) -> tuple[Document, ...]:
         """All papers, whole: where there are many this takes long."""
         return tuple(map(self._papers.load, self.cards))
+
+    def settle(self) -> None:
+        """Throw away what is kept of papers that are gone, once nobody answers from an earlier searcher."""
+        self._papers.settle()
 
     def accelerate(self) -> None:
         """Search by the compiled kernel from here on, where it is installed and there is so much that it pays."""
@@ -200,8 +204,9 @@ class Searcher:
         entry, document = found
         matches = (
             source
-            for quote in _list_quotes(entry)
-            for term in self._analyzer.analyze(quote.text)
+            # As they are indexed: a note's marker that is glued to a word is no part of it.
+            for quote, body in zip(_list_quotes(entry), list_bodies(entry), strict=True)
+            for term in self._analyzer.analyze(body)
             if term.text in terms
             for source in quote.find_source(term.span)
         )

@@ -11,7 +11,7 @@ import hashlib
 import logging
 import sqlite3
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -60,13 +60,6 @@ class Shelf:
         self._path = path
         self._key = key
 
-    def take(self, owner: str, read: Callable[[], Document]) -> Card:
-        """Return the card of a paper; one that is not on the shelf is read, and put there.
-
-        `owner` must tell versions apart, by what the source holds and what is stated of it.
-        """
-        return self.find_card(owner) or self.put(owner, read())
-
     def put(self, owner: str, document: Document) -> Card:
         """Put a paper on the shelf; where that fails the log says so, and it is read anew at the next start."""
         card = Card.of(document, owner)
@@ -83,10 +76,6 @@ class Shelf:
         except (sqlite3.Error, OSError) as error:
             self._give_up(error)
         return card
-
-    def find_card(self, owner: str) -> Card | None:
-        """Return the card of a paper on the shelf, or None."""
-        return next(iter(self.load_cards([owner])), None)
 
     def load_cards(self, owners: Iterable[str]) -> tuple[Card, ...]:
         """Return the cards of those of `owners` that are on the shelf, in their order."""

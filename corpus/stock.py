@@ -69,6 +69,8 @@ class Stock:
         sources: Mapping[str, Source],
     ) -> None:
         self.finder = finder
+        self._shelf = shelf
+        self._owners = frozenset(sources)
         # A paper without an entry begins where the next one does.
         self.cards = tuple(sorted(cards, key=lambda card: (firsts[card.owner], card.size)))
         self.firsts = tuple(firsts[card.owner] for card in self.cards)
@@ -81,6 +83,10 @@ class Stock:
         )
 
         self._load_kept = lru_cache(_KEPT)(lambda owner: self._targets.resolve(_load(shelf, sources[owner])))
+
+    def settle(self) -> None:
+        """Throw away what stocks from before have and this one has not: nobody answers from them any more."""
+        self._shelf.keep_only(self._owners)
 
     def find_card(self, document_id: str) -> Card | None:
         return self._by_id.get(document_id)
@@ -108,7 +114,8 @@ def open_stock(
     """Return the stock of just these papers; what was saved of them before is neither read nor indexed again.
 
     `reading` and `analysis` name the code that reads and that makes terms: with other code comes another name.
-    Pure but for the folder, so that it can run in a thread while an earlier stock answers.
+    Pure but for the folder, so that it can run in a thread while an earlier stock answers: what that has stays
+    there until `settle`.
     """
     shelf = Shelf(folder / "papers.db", reading)
     by_owner = {source.owner: source for source in sources}
@@ -116,7 +123,6 @@ def open_stock(
     for owner, source in by_owner.items():
         if owner not in cards:
             cards[owner] = shelf.put(owner, source.read())
-    shelf.keep_only(by_owner)
     indexes = _Indexes(
         folder=folder,
         key=f"{reading} {analysis}",

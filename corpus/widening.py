@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from corpus.analysis.abbreviations import Abbreviations
 from corpus.analysis.analyzer import Analyzer, Step, find_named
 from corpus.analysis.compounds import split_unknown
+from corpus.analysis.lexicon import is_word
 from corpus.analysis.spelling import KnownWords
 from corpus.analysis.tokens import Term, split_tokens
 from corpus.analysis.words import fold, is_stop_word
@@ -76,7 +77,7 @@ class Widening:
             terms[term.text] = max(part_weight if term.is_part else 1.0, terms.get(term.text, 0.0))
         word, known = fold(token.text), any(text in self.index for text in terms)
         stand_ins = () if known else self._find_stand_ins(word)
-        if stand_ins and all(is_stop_word(text) for text, _ in stand_ins):
+        if stand_ins and all(is_stop_word(text) for text, _ in stand_ins) and not is_word(word):
             # A mistyped `wanneer` carries no more meaning than the right one.
             return None
         for text, weight in (*self._list_names(word, known=known), *stand_ins):
@@ -102,10 +103,16 @@ class Widening:
         """Return a word for each short form whose full name stands in the query."""
         if Step.ABBREVIATIONS not in self.analyzer.steps:
             return
-        folded = fold(text)
+        tokens = list(split_tokens(text))
+        # Each name begins and ends where a word does.
+        said = f" {' '.join(fold(token.text) for token in tokens)} "
         for short, name in self.abbreviations.by_short.items():
-            at = folded.find(name)
-            if at >= 0 and not folded[at - 1 : at].isalnum() and len(folded) == len(text):
+            own = " ".join(token.text for token in split_tokens(name))
+            at = said.find(f" {own} ") if own else -1
+            if at >= 0:
+                first = said.count(" ", 0, at)
+                last = first + own.count(" ")
                 terms = tuple(WeighedTerm(term.text, SHORT_FORM_WEIGHT) for term in self.analyzer.analyze(short))
                 if terms:
-                    yield QueryWord(text=short, span=Span(at, at + len(name)), terms=terms)
+                    span = Span(tokens[first].span.start, tokens[last].span.end)
+                    yield QueryWord(text=short, span=span, terms=terms)

@@ -17,6 +17,8 @@ from corpus.analysis.words import is_stop_word
 from corpus.models import Span
 
 SHORTEST_WORD = 8
+# No Dutch word is longer; the ways to part one that is grow with the square of its length.
+LONGEST_WORD = 60
 SHORTEST_PART = 4
 _JOINTS = ("", "s", "e", "en")
 _MOST_PARTS = 4
@@ -46,7 +48,7 @@ class CompoundPart:
 def split_compound(folded: str) -> tuple[CompoundPart, ...]:
     """Return the parts of a folded compound in order, without its joints; none for any other word.
 
-    Accepts words of 8 letters and more with parts of 4 and more: `dwangsom`, `identiteitskaart`. Refuses
+    Accepts words of 8 to 60 letters with parts of 4 and more: `dwangsom`, `identiteitskaart`. Refuses
     what ends as a derivation does (`onveiligheid`) and words more common than their parts (`gemeenten`).
     """
     ways = _list_shortest(folded, _is_part)
@@ -69,7 +71,7 @@ def split_unknown(folded: str, counts: Mapping[str, int]) -> tuple[CompoundPart,
 
 def _list_shortest(word: str, is_part: Callable[[str], bool]) -> list[tuple[CompoundPart, ...]]:
     """Return the ways to part `word` into the fewest parts."""
-    if len(word) < SHORTEST_WORD or not word.isalpha():
+    if not SHORTEST_WORD <= len(word) <= LONGEST_WORD or not word.isalpha():
         return []
     ways = list(_list_ways(word, 0, _MOST_PARTS, is_part))
     fewest = min(map(len, ways), default=0)

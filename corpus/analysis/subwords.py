@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from corpus.analysis.analyzer import Analyzer
+from corpus.analysis.compounds import LONGEST_WORD
 from corpus.analysis.tokens import split_hyphens, split_tokens
 from corpus.analysis.words import is_stop_word
 
@@ -19,11 +20,11 @@ _MOST_REMEMBERED = 100_000
 
 
 def list_subwords(text: str, analyzer: Analyzer) -> Iterator[str]:
-    """Return the runs of letters of the words of `text`, in order; stop words have none."""
+    """Return the runs of letters of the words of `text`, in order; a stop word has none, nor has an endless one."""
     for token in split_tokens(text):
         for part in split_hyphens(token):
             word = analyzer.normalise(part.text)
-            if word and not is_stop_word(word):
+            if 0 < len(word) <= LONGEST_WORD and not is_stop_word(word):
                 yield from _cut(word)
 
 

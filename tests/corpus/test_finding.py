@@ -12,7 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from corpus.analysis import compounds
 from corpus.analysis.analyzer import ALL_STEPS, Analyzer, Step
+from corpus.analysis.words import fold
 from corpus.confidence import Match
 from corpus.errors import EvaluationError
 from corpus.evaluation import PLAIN, WHOLE, evaluate, load_collection
@@ -79,10 +81,53 @@ def test_nothing_is_found_where_nothing_is_shared() -> None:
     assert find(build(entries=()), "dwangsommen") == []
 
 
-@given(st.text(max_size=60))
+@pytest.mark.parametrize(
+    "text", ["foto’s bij de immigratie- en naturalisatiedienst", "De Immigratie- en\nNaturalisatiedienst…"]
+)
+def test_a_full_name_is_known_whatever_stands_around_it(text: str) -> None:
+    (short,) = [word for word in build().read(text) if word.text == "ind"]
+    assert fold(text[short.span.start : short.span.end].replace("\n", " ")) == "immigratie- en naturalisatiedienst"
+
+
+def test_a_word_that_begins_like_a_name_is_not_the_name() -> None:
+    entries = (("De Hoge Raad (HR) oordeelt over een hoge raadsheer.",),)
+    read = build(entries=entries).read
+    assert "hr" in [word.text for word in read("wat zei de hoge raad")]
+    assert "hr" not in [word.text for word in read("een hoge raadsheer")]
+
+
+def test_a_real_word_is_kept_though_it_looks_like_one_without_meaning() -> None:
+    finder = build(entries=(*ENTRIES, ("Waar de politie staat.",)))
+    assert [word.text for word in finder.read("waard politie")] == ["waard", "politie"]
+
+
+def test_a_name_in_a_form_that_no_step_knows_is_found_by_its_letters_alone() -> None:
+    finder = build(entries=(*ENTRIES, ("De firma Qwertoziapoldrika levert.",)))
+    assert not any(term.text in finder.words for word in finder.read("qwertoziapoldrikaans") for term in word.terms)
+    assert find(finder, "qwertoziapoldrikaans") == [5]
+
+
+def test_a_word_of_any_length_costs_little() -> None:
+    before = compounds._is_part.cache_info().currsize
+    for word in ("politie" * 3_000, "dienstjaarq" * 2_000):
+        assert find(build(), word) == []
+    assert compounds._is_part.cache_info().currsize < before + 100
+
+
+def test_a_word_that_a_note_is_glued_to_is_shown_as_what_matched(searcher: Searcher) -> None:
+    hits = searcher.search("voortgangsrapportages document:jaarverslag-2023-VI-beleidsverslag").hits
+    (hit,) = [hit for hit in hits if hit.entry.id.endswith("#p52")]
+    assert "Voortgangsrapportage" in {hit.document.text[span.start : span.end] for span in hit.matches}
+
+
+SAID = " ".join(texts[0] for texts in ENTRIES).split()
+
+
+@given(st.lists(st.sampled_from(SAID), min_size=1, max_size=6).map(" ".join))
 def test_any_query_has_an_order_and_hits_in_it_only(query: str) -> None:
     finder = build()
     hits = finder.rank(query, finder.read(query), 5)
+    assert bool(hits) == bool(finder.read(query))
     assert list(hits) == sorted(hits, key=lambda hit: (-hit.score, hit.entry))
     assert all(0 <= finder.match(hit.entry, finder.read(query)).confidence <= 1 for hit in hits)
 
@@ -143,6 +188,21 @@ def write_collection(folder: Path) -> None:
     queries = [{"_id": id_, "text": text} for id_, text in texts.items()]
     (folder / "queries.jsonl").write_text("\n".join(map(json.dumps, queries)))
     (folder / "qrels.tsv").write_text("query-id\tcorpus-id\tscore\nq1\t2\t1\nq2\t3\t1\n")
+
+
+def test_any_sign_may_stand_in_a_text_and_a_grade_is_a_number(tmp_path: Path) -> None:
+    write_collection(tmp_path)
+    rows = [{"_id": "a", "text": "met\u2028een\x85regel"}, {"_id": "b", "text": "x" * 200_000}]
+    (tmp_path / "corpus.jsonl").write_text("\r\n".join(json.dumps(row, ensure_ascii=False) for row in rows), newline="")
+    (tmp_path / "qrels.tsv").write_text(
+        'query-id\tcorpus-id\tscore\nq1\t"a\t1\nq1\tb\t1\n' + f"q2\t{'b' * 200_000}\t1\n"
+    )
+    found = load_collection(tmp_path)
+    assert found.entries == {"a": ("met\u2028een\x85regel",), "b": ("x" * 200_000,)}
+    assert found.judgements["q1"] == {'"a': 1, "b": 1}
+    (tmp_path / "qrels.tsv").write_text("q1\ta\t1\nq1\tb\t--1\n")
+    with pytest.raises(EvaluationError, match=r"qrels.tsv, line 2"):
+        load_collection(tmp_path)
 
 
 def test_the_measures_are_those_of_the_library(tmp_path: Path) -> None:

@@ -79,11 +79,27 @@ def test_what_was_saved_is_not_read_again(documents: dict[str, Document], tmp_pa
     assert again.read == []
 
 
+def test_an_earlier_stock_answers_until_the_next_one_settles(documents: dict[str, Document], tmp_path: Path) -> None:
+    papers = tuple(documents.values())
+    reading = Reading(papers)
+    earlier = reading.open(tmp_path)
+    reading.read.clear()
+    later = Reading(papers[1:]).open(tmp_path)
+    assert_same(earlier, papers)
+    assert reading.read == []
+    later.settle()
+    assert_same(later, papers[1:])
+    reading.open(tmp_path)
+    assert reading.read == [papers[0].id]
+
+
 def test_papers_come_and_go(documents: dict[str, Document], tmp_path: Path) -> None:
     papers = tuple(documents.values())
     for held in (papers[:2], papers[1:], (papers[0], *papers[3:]), papers):
         reading = Reading(held)
-        assert_same(reading.open(tmp_path), held)
+        stock = reading.open(tmp_path)
+        assert_same(stock, held)
+        stock.settle()
     # What is gone is not kept, and must be read when it comes back.
     assert reading.read == [paper.id for paper in papers[1:3]]
 
@@ -123,7 +139,7 @@ def test_a_shelf_that_is_cut_off_is_read_anew(documents: dict[str, Document], tm
 def test_what_is_not_on_the_shelf_is_not_made_up(documents: dict[str, Document], tmp_path: Path) -> None:
     shelf = Shelf(tmp_path / "papers.db", "1")
     document = next(iter(documents.values()))
-    assert shelf.find_card("owner") is None
+    assert shelf.load_cards(["owner"]) == ()
     with pytest.raises(DamagedFileError):
         shelf.load("owner")
     shelf.put("owner", document)
