@@ -10,10 +10,10 @@ from slack_sdk.http_retry.builtin_async_handlers import (
 )
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.answering import Answering
 from bot.config import Secret
 from bot.desk import Desk
 from bot.listeners import actions, commands, failures, questions
+from bot.speaking import Speaking
 from bot.underway import Underway
 
 # slack_sdk retries connection errors alone unless it is told more; a 429 waits as long as Slack says.
@@ -39,7 +39,7 @@ def build_app(
     *,
     client: AsyncWebClient,
     signing_secret: Secret | None,
-    answering: Answering,
+    speaking: Speaking,
     desk: Desk,
     underway: Underway,
 ) -> AsyncApp:
@@ -52,7 +52,7 @@ def build_app(
     )
     underway.watch(app)
     questions.register(app, questions.Questions(desk=desk))
-    commands.register(app, commands.Commands(answering=answering))
-    actions.register(app, actions.Actions(answering=answering))
-    failures.register(app, failures.Failures(texts=answering.texts))
+    commands.register(app, commands.Commands(speaking=speaking))
+    actions.register(app, actions.Actions(speaking=speaking))
+    failures.register(app, failures.Failures(speaking=speaking))
     return app

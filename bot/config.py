@@ -94,6 +94,7 @@ class Settings:
     sru_url: str = SRU
     limits: Limits = field(default_factory=Limits)
     language: Language = Language.DUTCH
+    administrators: tuple[str, ...] = ()
     reply_in: ReplyIn = ReplyIn.THREAD
     connections: int = 2
     latest: float = 15 * _MINUTE
@@ -137,6 +138,7 @@ NAMES = (
     "GRIFFIER_LARGEST_UNPACKED",
     "GRIFFIER_MOST_TAGS",
     "GRIFFIER_LANGUAGE",
+    "GRIFFIER_ADMINISTRATORS",
     "GRIFFIER_REPLY_IN",
     "GRIFFIER_CONNECTIONS",
     "GRIFFIER_LATEST_ANSWER",
@@ -180,6 +182,7 @@ def load_settings(environment: Mapping[str, str]) -> Settings:
             tags=reader.read("GRIFFIER_MOST_TAGS", _parse_count, Limits.tags),
         ),
         language=reader.read("GRIFFIER_LANGUAGE", _parse_choice(Language), Language.DUTCH),
+        administrators=reader.read("GRIFFIER_ADMINISTRATORS", _parse_persons, ()),
         reply_in=reader.read("GRIFFIER_REPLY_IN", _parse_choice(ReplyIn), ReplyIn.THREAD),
         connections=reader.read("GRIFFIER_CONNECTIONS", _parse_connections, 2),
         latest=reader.read("GRIFFIER_LATEST_ANSWER", _parse_count, 15) * _MINUTE,
@@ -263,6 +266,13 @@ def _parse_connections(raw: str) -> int:
     if not raw.isdecimal() or not 1 <= int(raw) <= 9:
         raise ValueError("should be 1 to 9")
     return int(raw)
+
+
+def _parse_persons(raw: str) -> tuple[str, ...]:
+    persons = tuple(dict.fromkeys(raw.replace(",", " ").split()))
+    if not all(person.isalnum() and person.startswith(("U", "W")) for person in persons):
+        raise ValueError("should be member ids of Slack, such as U012AB3CD, with commas between")
+    return persons
 
 
 def _parse_path(raw: str) -> Path:

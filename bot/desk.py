@@ -8,17 +8,18 @@ import secrets
 import time
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import partial
 
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.answering import Answering
 from bot.config import ReplyIn
 from bot.inbox import Held, Inbox
 from bot.listeners.incoming import Typed
 from bot.pace import Pace, Verdict
 from bot.posting import Place, read_code
-from bot.sending import LeaseLostError, Receipt, Sender, SendingError
+from bot.sending import LeaseLostError, Letter, Receipt, Sender, SendingError
+from bot.speaking import Speaking
 from bot.views.answer import build_notice
 from bot.views.message import Message
 from corpus.errors import LibraryError
@@ -55,10 +56,10 @@ class Desk:
     """Answers each question of the inbox once."""
 
     def __init__(
-        self, *, inbox: Inbox, answering: Answering, sender: Sender, client: AsyncWebClient, pace: Pace, rules: Rules
+        self, *, inbox: Inbox, speaking: Speaking, sender: Sender, client: AsyncWebClient, pace: Pace, rules: Rules
     ) -> None:
         self._inbox = inbox
-        self._answering = answering
+        self._speaking = speaking
         self._sender = sender
         self._client = client
         self._pace = pace
@@ -181,9 +182,6 @@ class Desk:
 
     async def _answer(self, held: Held, client: AsyncWebClient) -> bool:
         """Post the answer; return whether the event is done with."""
-        message = self._find_message(held)
-        if message is None:
-            return True
         work = self._underway[held.key]
         receipt = Receipt(
             key=held.key,
@@ -192,7 +190,7 @@ class Desk:
             may_post=lambda: not self._inbox.is_lasting(held) or time.monotonic() < work.lease_until,
         )
         try:
-            await self._sender.send(client, find_place(held.typed, self._rules.reply_in), message, receipt)
+            await self._sender.send(client, held.typed.channel, partial(self._compose, held), receipt)
         except LeaseLostError:
             raise
         except SendingError as error:
@@ -203,8 +201,13 @@ class Desk:
             logger.error("Slack refuses an answer for good (%s)", read_code(error))
         return True
 
-    def _find_message(self, held: Held) -> Message | None:
-        texts = self._answering.texts
+    async def _compose(self, held: Held) -> Letter | None:
+        message = await self._find_message(held)
+        return Letter(place=find_place(held.typed, self._rules.reply_in), message=message) if message else None
+
+    async def _find_message(self, held: Held) -> Message | None:
+        answering = await self._speaking.speak_to(held.typed.team, held.typed.person)
+        texts = answering.texts
         if time.time() - held.event.received_at > self._rules.latest or held.event.attempts > MOST_ATTEMPTS:
             return build_notice(texts.too_late)
         if held.event.attempts == 1:
@@ -214,7 +217,7 @@ class Desk:
             if verdict is Verdict.WORD:
                 return build_notice(texts.too_many_questions)
         try:
-            return self._answering.answer(held.typed.text).message
+            return answering.answer(held.typed.text).message
         except Exception as error:
             # Whatever nobody foresaw: the person who asked should not be left without a word.
             reference = secrets.token_hex(4)

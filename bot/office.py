@@ -23,6 +23,7 @@ from bot.desk import Desk, Rules
 from bot.inbox import Inbox
 from bot.pace import Pace
 from bot.sending import Sender
+from bot.speaking import Speaking
 from bot.state.retention import Retention
 from bot.state.state import State
 from bot.underway import Underway
@@ -54,17 +55,16 @@ class Office:
         """Give the app, and answer what comes to it; at the end what is under way may finish first."""
         inbox = Inbox(self.state, owner=self.owner, lease=self.settings.lease)
         underway = Underway()
+        speaking = Speaking(answering=self.answering, state=self.state)
         desk = Desk(
             inbox=inbox,
-            answering=self.answering,
+            speaking=speaking,
             sender=Sender(patience=self.settings.latest),
             client=client,
             pace=Pace(self.settings.most_questions, time.monotonic),
             rules=Rules(reply_in=self.settings.reply_in, latest=self.settings.latest),
         )
-        app = build_app(
-            client=client, signing_secret=signing_secret, answering=self.answering, desk=desk, underway=underway
-        )
+        app = build_app(client=client, signing_secret=signing_secret, speaking=speaking, desk=desk, underway=underway)
         try:
             async with keep_running(desk.follow()):
                 try:

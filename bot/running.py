@@ -100,7 +100,7 @@ async def _open(office: Office) -> AsyncIterator[str]:
 
 @asynccontextmanager
 async def _open_local(office: Office) -> AsyncIterator[str]:
-    options = build_local_options(list_features(office.answering.texts))
+    options = build_local_options(list_features(office.answering.texts), office.settings.administrators)
     port = office.settings.local_port
     try:
         async with serve(host="127.0.0.1", port=port, options=options) as slack:

@@ -7,7 +7,7 @@ import itertools
 import logging
 import random
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
@@ -54,6 +54,18 @@ class Receipt:
     may_post: Callable[[], bool] = field(default=lambda: True)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    """A message, and where it goes."""
+
+    place: Place
+    message: Message
+
+
+# Writes what is to be sent, or finds that nothing is.
+Compose = Callable[[], Awaitable[Letter | None]]
+
+
 @dataclass(slots=True)
 class _Lane:
     """One channel: whoever posts there waits for those before."""
@@ -81,8 +93,10 @@ class Sender:
         """How many messages wait for their turn or for Slack."""
         return sum(lane.waiting for lane in self._lanes.values())
 
-    async def send(self, client: AsyncWebClient, place: Place, message: Message, receipt: Receipt) -> None:
-        """Post `message`, unless a message with the receipt's key is there already.
+    async def send(self, client: AsyncWebClient, channel: str, compose: Compose, receipt: Receipt) -> None:
+        """Post what is composed for a channel, unless a message with the receipt's key is there already.
+
+        It is composed in the channel's turn: what was asked first is also read and answered first.
 
         Raises:
             SendingError: Slack could not be reached, or only said to wait, for as long as the patience is.
@@ -91,10 +105,11 @@ class Sender:
         """
         # The handlers of the client would wait without letting go of it, and post again without looking.
         bare = AsyncWebClient(token=client.token, base_url=client.base_url, retry_handlers=[])
-        async with self._take_turn(str(client.token), place.channel) as lane:
-            await self._try(bare, place, message, receipt, lane)
+        async with self._take_turn(str(client.token), channel) as lane:
+            if letter := await compose():
+                await self._try(bare, letter, receipt, lane)
 
-    async def _try(self, client: AsyncWebClient, place: Place, message: Message, receipt: Receipt, lane: _Lane) -> None:
+    async def _try(self, client: AsyncWebClient, letter: Letter, receipt: Receipt, lane: _Lane) -> None:
         until = time.monotonic() + self._patience
         is_doubtful = receipt.was_tried
         for attempt in itertools.count():
@@ -102,10 +117,10 @@ class Sender:
             if not receipt.may_post():
                 raise LeaseLostError(receipt.key)
             try:
-                if is_doubtful and await find_posted(client, place, receipt):
+                if is_doubtful and await find_posted(client, letter.place, receipt):
                     return
                 is_doubtful = False
-                await post(client, place, message, metadata=build_metadata(receipt.key))
+                await post(client, letter.place, letter.message, metadata=build_metadata(receipt.key))
             except (SlackApiError, aiohttp.ClientError, OSError, TimeoutError) as error:
                 pause = self._judge(error, str(client.token), lane, attempt)
                 # Only a 429 says for certain that nothing was posted.

@@ -11,7 +11,10 @@ from slack_sdk.models.views import View
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.answering import Answering
+from bot.listeners.incoming import parse_visitor
 from bot.posting import respond_with
+from bot.speaking import Speaking
+from bot.texts import Texts
 from bot.views.answer import FIND_SIMILAR, OPEN_ENTRY, build_notice
 from bot.views.numbers import CHOOSE_LIST
 from bot.views.reader import TURN_PART, parse_turn
@@ -21,7 +24,7 @@ from bot.views.reader import TURN_PART, parse_turn
 class Actions:
     """What each button does; all that they need is in their value."""
 
-    answering: Answering
+    speaking: Speaking
 
     async def handle_open(
         self,
@@ -32,7 +35,8 @@ class Actions:
         respond: AsyncRespond,
     ) -> None:
         await ack()
-        await self._show(self.answering.open_entry(str(action["value"])), body, client, respond)
+        answering = await self._speak(body)
+        await _show(answering.open_entry(str(action["value"])), answering.texts, body, client, respond)
 
     async def handle_similar(
         self,
@@ -43,25 +47,15 @@ class Actions:
         respond: AsyncRespond,
     ) -> None:
         await ack()
-        await self._show(self.answering.open_similar(str(action["value"])), body, client, respond)
-
-    async def _show(
-        self, view: View | None, body: dict[str, Any], client: AsyncWebClient, respond: AsyncRespond
-    ) -> None:
-        """Show a modal, on top of the one that the button stands in, if any."""
-        if view is None and "view" not in body:
-            await respond_with(respond, build_notice(self.answering.texts.gone), is_public=False)
-        elif view is not None and "view" in body:
-            await client.views_push(trigger_id=body["trigger_id"], view=view)
-        elif view is not None:
-            await client.views_open(trigger_id=body["trigger_id"], view=view)
+        answering = await self._speak(body)
+        await _show(answering.open_similar(str(action["value"])), answering.texts, body, client, respond)
 
     async def handle_turn(
         self, ack: AsyncAck, body: dict[str, Any], action: dict[str, Any], client: AsyncWebClient
     ) -> None:
         await ack()
         entry_id, part = parse_turn(str(action["value"]))
-        view = self.answering.open_entry(entry_id, part=part)
+        view = (await self._speak(body)).open_entry(entry_id, part=part)
         if view is not None:
             await client.views_update(view_id=body["view"]["id"], hash=body["view"].get("hash"), view=view)
 
@@ -69,9 +63,8 @@ class Actions:
         self, ack: AsyncAck, body: dict[str, Any], action: dict[str, Any], respond: AsyncRespond
     ) -> None:
         await ack()
-        user = body.get("user") or {}
-        asked_by = str(user.get("username") or user.get("name") or "")
-        reply = self.answering.choose(str(action["value"]), asked_by=asked_by)
+        answering = await self._speak(body)
+        reply = answering.choose(str(action["value"]), asked_by=parse_visitor(body).name)
         is_ephemeral = bool((body.get("container") or {}).get("is_ephemeral"))
         if is_ephemeral and reply.is_public:
             # A message for one person can't become one for all: take it away and post a new one.
@@ -79,6 +72,22 @@ class Actions:
             await respond_with(respond, reply.message, is_public=True)
         else:
             await respond_with(respond, reply.message, is_public=reply.is_public, replaces=True)
+
+    async def _speak(self, body: dict[str, Any]) -> Answering:
+        visitor = parse_visitor(body)
+        return await self.speaking.speak_to(visitor.team, visitor.person)
+
+
+async def _show(
+    view: View | None, texts: Texts, body: dict[str, Any], client: AsyncWebClient, respond: AsyncRespond
+) -> None:
+    """Show a modal, on top of the one that the button stands in, if any."""
+    if view is None and "view" not in body:
+        await respond_with(respond, build_notice(texts.gone), is_public=False)
+    elif view is not None and "view" in body:
+        await client.views_push(trigger_id=body["trigger_id"], view=view)
+    elif view is not None:
+        await client.views_open(trigger_id=body["trigger_id"], view=view)
 
 
 def register(app: AsyncApp, actions: Actions) -> None:

@@ -7,9 +7,10 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncRespond
 
-from bot.answering import Answering, Reply
-from bot.listeners.incoming import read_text
+from bot.answering import Reply
+from bot.listeners.incoming import parse_visitor, read_text
 from bot.posting import respond_with
+from bot.speaking import Speaking
 from bot.texts import Texts
 
 
@@ -36,36 +37,42 @@ def list_commands(texts: Texts) -> tuple[Command, ...]:
 class Commands:
     """Acknowledges a command at once and answers it through its `response_url`."""
 
-    answering: Answering
+    speaking: Speaking
 
     async def handle_vraag(self, ack: AsyncAck, command: dict[str, Any], respond: AsyncRespond) -> None:
         await ack()
-        text = read_text(str(command.get("text") or ""))
-        await _respond(respond, self.answering.look_up(text, asked_by=_name_asker(command)))
+        visitor = parse_visitor(command)
+        answering = await self.speaking.speak_to(visitor.team, visitor.person)
+        # A name and not a mention: who asked need not be called to the answer.
+        await _respond(respond, answering.look_up(_read_command(command), asked_by=visitor.name))
 
     async def handle_zoek(self, ack: AsyncAck, command: dict[str, Any], respond: AsyncRespond) -> None:
         await ack()
-        text = read_text(str(command.get("text") or ""))
-        await _respond(respond, self.answering.search(text, asked_by=_name_asker(command)))
+        visitor = parse_visitor(command)
+        answering = await self.speaking.speak_to(visitor.team, visitor.person)
+        await _respond(respond, answering.search(_read_command(command), asked_by=visitor.name))
 
-    async def handle_bronnen(self, ack: AsyncAck, respond: AsyncRespond) -> None:
+    async def handle_bronnen(self, ack: AsyncAck, command: dict[str, Any], respond: AsyncRespond) -> None:
         await ack()
-        await _respond(respond, self.answering.list_papers())
+        visitor = parse_visitor(command)
+        answering = await self.speaking.speak_to(visitor.team, visitor.person)
+        await _respond(respond, answering.list_papers())
 
     async def handle_griffier(self, ack: AsyncAck, command: dict[str, Any], respond: AsyncRespond) -> None:
         await ack()
-        text = str(command.get("text") or "").strip().casefold()
-        lead = None if text in ("", "help", "hulp") else self.answering.texts.unknown_command
-        await _respond(respond, self.answering.explain(lead=lead))
+        visitor = parse_visitor(command)
+        answering = await self.speaking.speak_to(visitor.team, visitor.person)
+        text = _read_command(command).casefold()
+        lead = None if text in ("", "help", "hulp") else answering.texts.unknown_command
+        await _respond(respond, answering.explain(lead=lead))
 
 
 async def _respond(respond: AsyncRespond, reply: Reply) -> None:
     await respond_with(respond, reply.message, is_public=reply.is_public)
 
 
-def _name_asker(command: dict[str, Any]) -> str:
-    # A name and not a mention: who asked need not be called to the answer.
-    return str(command.get("user_name") or "")
+def _read_command(command: dict[str, Any]) -> str:
+    return read_text(str(command.get("text") or ""))
 
 
 def register(app: AsyncApp, commands: Commands) -> None:

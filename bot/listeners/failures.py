@@ -5,12 +5,14 @@ from __future__ import annotations
 import logging
 import secrets
 from dataclasses import dataclass
+from typing import Any
 
 from slack_bolt.async_app import AsyncApp, AsyncRespond
 from slack_bolt.context.async_context import AsyncBoltContext
 
+from bot.listeners.incoming import parse_visitor
 from bot.posting import ResponseRefusedError, respond_with
-from bot.texts import Texts
+from bot.speaking import Speaking
 from bot.views.answer import build_notice
 
 logger = logging.getLogger(__name__)
@@ -20,17 +22,20 @@ logger = logging.getLogger(__name__)
 class Failures:
     """Logs an error under a reference and tells the person who asked."""
 
-    texts: Texts
+    speaking: Speaking
 
     async def handle(
         self,
         error: Exception,
+        body: dict[str, Any],
         context: AsyncBoltContext,
         respond: AsyncRespond,
     ) -> None:
         reference = secrets.token_hex(4)
         logger.error("failure %s", reference, exc_info=error)
-        message = build_notice(self.texts.failed.format(reference=reference))
+        visitor = parse_visitor(body)
+        texts = (await self.speaking.speak_to(visitor.team, visitor.person)).texts
+        message = build_notice(texts.failed.format(reference=reference))
         try:
             if context.response_url:
                 await respond_with(respond, message, is_public=False)

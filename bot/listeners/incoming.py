@@ -26,6 +26,37 @@ class Typed:
     text: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visitor:
+    """Who used a command, a shortcut, a button or a modal, and in which channel, if in any."""
+
+    team: str
+    person: str
+    name: str
+    channel: str
+
+
+def parse_visitor(body: Mapping[str, object]) -> Visitor:
+    """Return who sent the payload of a command or of an interaction; what it does not name is empty."""
+    return Visitor(
+        team=_read_id(body, "team"),
+        person=_read_id(body, "user"),
+        name=str(body.get("user_name") or _read(body.get("user"), "username", "name")),
+        channel=_read_id(body, "channel") or _read(body.get("container"), "channel_id"),
+    )
+
+
+def _read_id(body: Mapping[str, object], name: str) -> str:
+    # Flat in a command, a thing of its own in an interaction.
+    return str(body.get(f"{name}_id") or _read(body.get(name), "id") or "")
+
+
+def _read(thing: object, *names: str) -> str:
+    if not isinstance(thing, Mapping):
+        return ""
+    return next((str(thing[name]) for name in names if thing.get(name)), "")
+
+
 def parse_message(body: Mapping[str, object], bot_user_id: str | None) -> Typed | None:
     """Return the message of an Events API payload (`message` or `app_mention`).
 
