@@ -61,6 +61,24 @@ class Shelves:
         stock = open_stock(self.index, sources, list_texts, analyzer, reading=reading, analysis=analysis)
         return Searcher(stock, stock.finder)
 
+    def check(self) -> tuple[str, ...]:
+        """Return what is wrong with the library, and with what is saved of what was read and indexed; nothing if well.
+
+        Raises:
+            LibraryError: the library can't be read.
+        """
+        if self.library is None:
+            return ()
+        problems = self.library.check()
+        if problems or self.index is None or not self.index.is_dir():
+            return problems
+        from corpus.stock import find_keys, find_problems
+
+        analyzer = Analyzer()
+        reading, analysis = find_keys(analyzer)
+        sources = self._list_sources(self.library, self.library.list_papers())
+        return tuple(find_problems(self.index, sources, list_texts, analyzer, reading=reading, analysis=analysis))
+
     def _list_sources(self, library: Library, held: Sequence[Held]) -> list[Source]:
         from corpus.shelf import name_owner
         from corpus.stock import Source
