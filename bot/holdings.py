@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 import os
 from collections.abc import Iterable, Sequence
@@ -165,6 +166,8 @@ class Holdings:
             self._complain("no paper could be read; those from before stay in use")
             return
         self._searcher = searcher
+        # What was read stays: the search for what can be thrown away need not go through it, time and again.
+        gc.freeze()
         # Questions are answered meanwhile, as exactly if not as quickly.
         self._accelerating = asyncio.create_task(asyncio.to_thread(_finish, searcher))
         self._complaint = ""

@@ -18,7 +18,7 @@ from corpus.models import Document, QuestionAnswer
 from corpus.parsing import parse_document
 from corpus.readers import Limits, build_source
 from corpus.readers.apart import Apart
-from corpus.readers.pdf import is_pdf
+from corpus.readers.kinds import Kind, find_kind
 
 _TABLES = sa.MetaData()
 _PAPERS = sa.Table(
@@ -172,7 +172,7 @@ class Library:
         Raises:
             SourceError: the file can't be read as a paper.
         """
-        build = self._apart.build_source if is_pdf(raw) else build_source
+        build = self._apart.build_source if find_kind(raw) is Kind.PDF else build_source
         return parse_document(build(file, raw, self._limits))
 
     def remove(self, document_id: str) -> None:

@@ -31,6 +31,11 @@ def split_tokens(text: str) -> Iterator[Term]:
     return (Term(match[0], Span(match.start(), match.end())) for match in _TOKEN.finditer(text))
 
 
+def list_tokens(text: str) -> list[str]:
+    """Return the tokens of `text` in order, without their places."""
+    return _TOKEN.findall(text)
+
+
 def split_hyphens(token: Term) -> Iterator[Term]:
     """Return the parts of a hyphenated word, each in its place, and the joined form over the whole.
 

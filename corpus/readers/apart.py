@@ -114,7 +114,8 @@ def _answer(asked: _Asked) -> _Answer:
     # No core of the process is left behind, as what is in it is another's paper.
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     _, most = resource.getrlimit(resource.RLIMIT_AS)
-    resource.setrlimit(resource.RLIMIT_AS, (asked.limits.memory, most))
+    memory = asked.limits.memory if most == resource.RLIM_INFINITY else min(asked.limits.memory, most)
+    resource.setrlimit(resource.RLIMIT_AS, (memory, most))
     try:
         return _Answer(source=build_source(asked.name, asked.raw, asked.limits))
     except SourceError as error:
