@@ -12,7 +12,7 @@ from corpus.analysis.compounds import split_compound
 from corpus.analysis.lexicon import find_lemma
 from corpus.analysis.numbers import normalise_number, normalise_unit
 from corpus.analysis.tokens import Term, list_tokens, split_hyphens, split_tokens
-from corpus.analysis.words import fold, is_stop_word, stem
+from corpus.analysis.words import SOFT_HYPHEN, fold, is_stop_word, stem
 from corpus.identifiers import find_identifiers
 from corpus.models import Span
 
@@ -101,7 +101,7 @@ class Analyzer:
 
     def _reduce(self, word: str, written: str) -> str:
         # The dictionary of base forms keeps the signs that folding takes off: `geïnd` is a form of `innen`.
-        lower = written.casefold() if fold(written) == word else word
+        lower = written.casefold().replace(SOFT_HYPHEN, "") if fold(written) == word else word
         base = find_lemma(lower) if Step.LEMMAS in self.steps and word.isalpha() else word
         return stem(base) if Step.STEMS in self.steps else base
 

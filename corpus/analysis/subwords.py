@@ -26,6 +26,24 @@ def list_subwords(text: str, analyzer: Analyzer) -> Iterator[str]:
         yield from _list_runs(analyzer, token) if len(token) <= LONGEST_WORD else _cut_word(analyzer, token)
 
 
+def list_needed(phrase: str, analyzer: Analyzer) -> set[str]:
+    """Return runs of letters that every text has which holds a folded phrase: few, but to look them up is quick.
+
+    Its first and last word may go on in a text behind a sign (`auto` in `auto'tje`), so that their outer edge is
+    no part of a run. Only plain words count: what signs and figures become depends on what stands beside them.
+    """
+    words = phrase.split()
+    needed: set[str] = set()
+    for place, word in enumerate(words):
+        if not (word.isascii() and word.isalpha()) or len(word) > LONGEST_WORD or is_stop_word(word):
+            continue
+        if analyzer.normalise(word) != word:
+            continue
+        runs = _cut(word)
+        needed.update(runs[place == 0 : len(runs) - (place == len(words) - 1)])
+    return needed
+
+
 @lru_cache(_MOST_REMEMBERED)
 def _list_runs(analyzer: Analyzer, token: str) -> tuple[str, ...]:
     return tuple(_cut_word(analyzer, token))
