@@ -27,6 +27,8 @@ logger = logging.getLogger(__name__)
 
 # The revision of a library that was not read yet.
 NEVER = -1
+# Seconds after which what only makes searching quicker is loaded.
+_QUIET = 10.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,7 +130,7 @@ class Holdings:
         self._revision = revision
         self._read: tuple[Document, ...] = ()
         self._complaint = ""
-        self._accelerating: asyncio.Task[None] | None = None
+        self._finishing: asyncio.Task[None] | None = None
 
     @classmethod
     async def load(cls, shelves: Shelves) -> Holdings:
@@ -168,8 +170,9 @@ class Holdings:
         self._searcher = searcher
         # What was read stays: the search for what can be thrown away need not go through it, time and again.
         gc.freeze()
-        # Questions are answered meanwhile, as exactly if not as quickly.
-        self._accelerating = asyncio.create_task(asyncio.to_thread(_finish, searcher))
+        if self._finishing:
+            self._finishing.cancel()
+        self._finishing = asyncio.create_task(_finish(searcher))
         self._complaint = ""
         logger.info("%d papers are in use", len(searcher.cards))
 
@@ -213,7 +216,9 @@ def _give(document: Document) -> Document:
     return document
 
 
-def _finish(searcher: Searcher) -> None:
-    """Do what can wait until a searcher is in use."""
-    searcher.settle()
-    searcher.accelerate()
+async def _finish(searcher: Searcher) -> None:
+    """Do what can wait until a searcher is in use; questions are answered meanwhile, as exactly if not as quickly."""
+    await asyncio.to_thread(searcher.settle)
+    # Loading the kernel takes a second of the processor, which the first questions should not wait for.
+    await asyncio.sleep(_QUIET)
+    await asyncio.to_thread(searcher.accelerate)
