@@ -81,7 +81,10 @@ def _receive_lists() -> None:
     with _LOADING:
         try:
             # What is run is fixed, and nothing of a paper is in it.
-            sent = subprocess.run([sys.executable, "-c", _SEND], stdout=subprocess.PIPE, check=True).stdout  # noqa: S603
+            # Where this process is stopped meanwhile, the other says so to nobody.
+            sent = subprocess.run(  # noqa: S603
+                [sys.executable, "-c", _SEND], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=True
+            ).stdout
             _HELD.append(msgspec.msgpack.decode(sent, type=_Lists))
         except (OSError, subprocess.SubprocessError, msgspec.MsgspecError) as error:
             logger.info("the Dutch words could not be loaded by another process (%s)", type(error).__name__)
