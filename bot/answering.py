@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from slack_sdk.models.views import View
 
+from bot.following import understand
 from bot.holdings import Holdings
 from bot.texts import Texts
 from bot.views.answer import build_answer, build_notice
@@ -22,19 +23,29 @@ from bot.views.numbers import (
 from bot.views.papers import build_papers
 from bot.views.reader import build_reader
 from bot.views.similar import build_similar
+from bot.views.understood import describe_understood
 from corpus.errors import QueryError
-from corpus.query import MOST_NUMBERS, NumberQuery, TextQuery, parse_number_query, parse_query, parse_text_query
+from corpus.query import MOST_NUMBERS, NumberQuery, TextQuery, parse_number_query, parse_text_query
 
 _HELP = frozenset({"help", "hulp", "uitleg", "hoi", "hallo"})
+_THANKS = frozenset(
+    {"bedankt", "dank", "dankje", "dank je", "dankjewel", "dank je wel", "dank u", "dank u wel", "thanks", "thank you"}
+)
 _PAPERS = frozenset({"bronnen", "stukken", "sources"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reply:
-    """A message, and whether everybody in the channel may see it: answers yes, help and errors no."""
+    """A message, and whether everybody in the channel may see it: answers yes, help and errors no.
+
+    `query` is what it answers, as a text that can be asked again; empty where it answers no question. `is_sure`
+    says that it surely answers it.
+    """
 
     message: Message
     is_public: bool
+    query: str = ""
+    is_sure: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,8 +55,11 @@ class Answering:
     holdings: Holdings
     texts: Texts
 
-    def answer(self, text: str) -> Reply:
-        """Return the reply to what was typed freely, in a mention or a direct message."""
+    def answer(self, text: str, *, earlier: str = "") -> Reply:
+        """Return the reply to what was typed freely, in a mention or a direct message.
+
+        `earlier` is what was asked before it in the same thread, if anything.
+        """
         word = text.casefold().strip(" ?!./")
         if not text.strip():
             return _private(build_help(self.texts, lead=self.texts.empty_question))
@@ -53,8 +67,10 @@ class Answering:
             return self.explain()
         if word in _PAPERS:
             return self.list_papers()
+        if word in _THANKS:
+            return _private(build_notice(self.texts.steering.welcome))
         try:
-            query = parse_query(text)
+            query = understand(self.holdings.searcher, text, earlier)
         except QueryError:
             return self._refuse_many()
         return self._look_up(query) if isinstance(query, NumberQuery) else self._search(query)
@@ -115,19 +131,28 @@ class Answering:
         answer = self.holdings.searcher.search(query)
         if not answer.has_terms:
             return _private(build_notice(self.texts.nothing_to_search))
-        return Reply(message=build_answer(answer, self.texts, asked=asked), is_public=bool(answer.hits))
+        return Reply(
+            message=build_answer(answer, self.texts, asked=asked),
+            is_public=bool(answer.hits),
+            query=query.text,
+            is_sure=answer.sure,
+        )
 
     def _look_up(self, query: NumberQuery, *, asked: str | None = None) -> Reply:
         searcher = self.holdings.searcher
         answer = searcher.look_up(query)
+        understood = describe_understood(query, self.texts)
+        asked = asked or (understood and escape(understood))
         if answer.unknown_paper:
             return _private(build_unknown_paper(answer.unknown_paper, self.texts))
         if not answer.hits:
             available = {document.title: searcher.numbers(document) for document in answer.lists}
             return _private(build_unknown_number(query.numbers, available, self.texts))
         if answer.ambiguous:
-            return _private(build_choice(answer, query.numbers, self.texts))
-        return Reply(message=build_look_up(answer, self.texts, asked=asked), is_public=True)
+            return replace(_private(build_choice(answer, query.numbers, self.texts)), query=query.text)
+        return Reply(
+            message=build_look_up(answer, self.texts, asked=asked), is_public=True, query=query.text, is_sure=True
+        )
 
     def _say_asked(self, text: str, asked_by: str) -> str:
         return self.texts.asked_command.format(user=escape(asked_by), query=escape(f"/vraag {text}"[:300]))

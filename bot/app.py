@@ -13,6 +13,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.config import Secret
 from bot.desk import Desk
 from bot.listeners import actions, commands, failures, questions
+from bot.manners import Manners
 from bot.speaking import Speaking
 from bot.underway import Underway
 
@@ -41,6 +42,7 @@ def build_app(
     signing_secret: Secret | None,
     speaking: Speaking,
     desk: Desk,
+    manners: Manners,
     underway: Underway,
 ) -> AsyncApp:
     """Return the app with all its listeners; it opens no connection."""
@@ -51,7 +53,7 @@ def build_app(
         request_verification_enabled=signing_secret is not None,
     )
     underway.watch(app)
-    questions.register(app, questions.Questions(desk=desk))
+    questions.register(app, questions.Questions(desk=desk, manners=manners))
     commands.register(app, commands.Commands(speaking=speaking))
     actions.register(app, actions.Actions(speaking=speaking))
     failures.register(app, failures.Failures(speaking=speaking))

@@ -22,40 +22,47 @@ _REFUSALS = frozenset({"invalid_blocks", "invalid_blocks_format", "msg_too_long"
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a message goes: a channel, and the thread in it, if any."""
+    """Where a message goes: a channel, the thread in it, if any, and the person who alone sees it, if any."""
 
     channel: str
     thread_ts: str | None = None
+    person: str | None = None
 
 
-async def post(client: AsyncWebClient, place: Place, message: Message, *, metadata: Metadata | None = None) -> None:
-    """Post `message` once, without waiting; where Slack refuses its blocks, post its text alone.
+async def post(client: AsyncWebClient, place: Place, message: Message, *, metadata: Metadata | None = None) -> str:
+    """Post `message` once, without waiting, and return its time stamp; where its blocks are refused, its text alone.
 
     Raises:
         SlackApiError: Slack refuses for another reason, such as a channel that is gone.
     """
     try:
-        await client.chat_postMessage(
-            channel=place.channel,
-            thread_ts=place.thread_ts,
-            text=message.text,
-            blocks=[block.to_dict() for block in message.blocks],
-            unfurl_links=False,
-            unfurl_media=False,
-            metadata=metadata,
-        )
+        return await _post(client, place, message.text, [block.to_dict() for block in message.blocks], metadata)
     except SlackApiError as error:
         if read_code(error) not in _REFUSALS:
             raise
         logger.error("Slack refused the blocks of a message (%s)", read_code(error))
-        await client.chat_postMessage(
-            channel=place.channel,
-            thread_ts=place.thread_ts,
-            text=keep_marks_apart(message.text),
-            unfurl_links=False,
-            unfurl_media=False,
-            metadata=metadata,
+        return await _post(client, place, keep_marks_apart(message.text), None, metadata)
+
+
+async def _post(
+    client: AsyncWebClient, place: Place, text: str, blocks: list[dict[str, object]] | None, metadata: Metadata | None
+) -> str:
+    if place.person:
+        # Slack takes no metadata here, and keeps nothing that could be looked up.
+        answer = await client.chat_postEphemeral(
+            channel=place.channel, user=place.person, thread_ts=place.thread_ts, text=text, blocks=blocks
         )
+        return str(answer["message_ts"])
+    answer = await client.chat_postMessage(
+        channel=place.channel,
+        thread_ts=place.thread_ts,
+        text=text,
+        blocks=blocks,
+        unfurl_links=False,
+        unfurl_media=False,
+        metadata=metadata,
+    )
+    return str(answer["ts"])
 
 
 def read_code(error: SlackApiError) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.texts import steering
 from bot.texts.texts import Texts
 from corpus.parsing.dates import MONTHS
 
@@ -119,4 +120,5 @@ DUTCH = Texts(
     hint_bronnen="",
     command_griffier="Uitleg over Griffier",
     hint_griffier="help",
+    steering=steering.DUTCH,
 )

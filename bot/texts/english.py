@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.texts import steering
 from bot.texts.texts import Texts
 
 ENGLISH = Texts(
@@ -130,4 +131,5 @@ ENGLISH = Texts(
     hint_bronnen="",
     command_griffier="About Griffier",
     hint_griffier="help",
+    steering=steering.ENGLISH,
 )

@@ -9,6 +9,8 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 
+from bot.texts.steering import SteeringTexts
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Texts:
@@ -111,6 +113,9 @@ class Texts:
     hint_bronnen: str
     command_griffier: str
     hint_griffier: str
+
+    # a group for each feature, from a module of its own
+    steering: SteeringTexts
 
     def format_date(self, date: datetime.date) -> str:
         """Return `date` written out: 4 juni 2024."""

@@ -35,7 +35,7 @@ def fill(state: State, team: str, person: str) -> None:
     state.alerts.mark_sent(alert, ["a#1"])
     state.alerts.add(team, query=person, target="C", person=person, pace=Pace.DAILY)
     state.feedback.give(team, person, query="q", entry="a#1", verdict=Verdict.WRONG)
-    state.subjects.save(team, "C", person, query="q", person=person)
+    state.subjects.save(team, "C", person, ts=person, query="q", person=person)
 
 
 def read_all(state: State) -> str:
@@ -128,13 +128,22 @@ def test_the_latest_verdict_of_a_person_counts(state: State) -> None:
     assert state.feedback.list_teams() == ("T1",)
 
 
-def test_a_thread_keeps_its_last_subject_for_a_day(state: State, clock: Clock) -> None:
-    state.subjects.save("T1", "C1", "1.1", query="eerst", person="U1")
-    state.subjects.save("T1", "C1", "1.1", query="dan", person="U2")
-    assert state.subjects.find("T1", "C1", "1.1") == "dan"
-    assert state.subjects.find("T2", "C1", "1.1") is None
+def test_a_thread_keeps_its_subjects_for_a_day(state: State, clock: Clock) -> None:
+    state.subjects.save("T1", "C1", "1.1", ts="1.1", query="eerst", person="U1")
+    state.subjects.save("T1", "C1", "1.1", ts="1.3", query="dan", person="U2")
+    assert state.subjects.find("T1", "C1", "1.1", before="1.4") == "dan"
+    assert state.subjects.find("T2", "C1", "1.1", before="1.4") is None
     clock.now += DAY + 1
-    assert state.subjects.find("T1", "C1", "1.1") is None
+    assert state.subjects.find("T1", "C1", "1.1", before="1.4") is None
+
+
+def test_a_question_goes_on_neither_from_itself_nor_from_what_came_after_it(state: State) -> None:
+    state.subjects.save("T1", "C1", "1.1", ts="1.1", query="eerst", person="U1")
+    state.subjects.save("T1", "C1", "1.1", ts="1.2", query="dan", person="U1")
+    state.subjects.save("T1", "C1", "1.1", ts="1.3", query="daarna", person="U2")
+    state.subjects.save("T1", "C1", "1.1", ts="1.1", query="anders", person="U1")
+    assert state.subjects.find("T1", "C1", "1.1", before="1.2") == "anders"
+    assert state.subjects.find("T1", "C1", "1.1", before="1.1") is None
 
 
 def test_a_lease_is_one_owners_until_it_is_over(state: State, clock: Clock) -> None:
