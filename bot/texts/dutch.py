@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.texts import steering
+from bot.texts import feedback, steering
 from bot.texts.texts import Texts
 from corpus.parsing.dates import MONTHS
 
@@ -121,4 +121,5 @@ DUTCH = Texts(
     command_griffier="Uitleg over Griffier",
     hint_griffier="help",
     steering=steering.DUTCH,
+    feedback=feedback.DUTCH,
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.texts import steering
+from bot.texts import feedback, steering
 from bot.texts.texts import Texts
 
 ENGLISH = Texts(
@@ -132,4 +132,5 @@ ENGLISH = Texts(
     command_griffier="About Griffier",
     hint_griffier="help",
     steering=steering.ENGLISH,
+    feedback=feedback.ENGLISH,
 )

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 
+from bot.texts.feedback import FeedbackTexts
 from bot.texts.steering import SteeringTexts
 
 
@@ -116,6 +117,7 @@ class Texts:
 
     # a group for each feature, from a module of its own
     steering: SteeringTexts
+    feedback: FeedbackTexts
 
     def format_date(self, date: datetime.date) -> str:
         """Return `date` written out: 4 juni 2024."""

@@ -15,7 +15,7 @@ from bot.state.feedback import Verdict
 from bot.state.inbox import Delivery
 from bot.state.persons import PersonSettings
 from bot.state.questions import MOST_QUESTIONS
-from bot.state.retention import DAY, Retention
+from bot.state.retention import DAY, Personal, Retention
 from bot.state.state import State
 from bot.state.tables import TABLES
 from tests.bot.state.clock import Clock
@@ -163,7 +163,10 @@ def test_a_forgotten_person_is_nowhere_and_the_others_are_untouched(state: State
     fill(state, "T2", "U2")
     fill(state, "T2", "U1")
     before = read_all(state).count("U1")
-    assert state.keeping.forget_person("T2", "U1") > 0
+    kept = Personal(settings=1, questions=1, alerts=1, feedback=1, subjects=1, waiting=1)
+    assert state.keeping.count_person("T2", "U1") == kept
+    assert state.keeping.forget_person("T2", "U1") == kept
+    assert state.keeping.count_person("T2", "U1").total == 0
     rest = read_all(state)
     # The message's place stays, so that its repetition is not answered: here the place bears the name too.
     assert rest.count("U1") == before // 2 + 3
