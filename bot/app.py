@@ -12,8 +12,9 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.config import Secret
 from bot.desk import Desk
-from bot.listeners import actions, commands, failures, questions
+from bot.listeners import actions, commands, failures, questions, sharing
 from bot.speaking import Speaking
+from bot.state.state import State
 from bot.underway import Underway
 
 # slack_sdk retries connection errors alone unless it is told more; a 429 waits as long as Slack says.
@@ -40,6 +41,7 @@ def build_app(
     client: AsyncWebClient,
     signing_secret: Secret | None,
     speaking: Speaking,
+    state: State,
     desk: Desk,
     underway: Underway,
 ) -> AsyncApp:
@@ -53,6 +55,8 @@ def build_app(
     underway.watch(app)
     questions.register(app, questions.Questions(desk=desk))
     commands.register(app, commands.Commands(speaking=speaking))
-    actions.register(app, actions.Actions(speaking=speaking))
+    sharer = sharing.Sharing(speaking=speaking, state=state)
+    actions.register(app, actions.Actions(speaking=speaking, sharing=sharer))
+    sharing.register(app, sharer)
     failures.register(app, failures.Failures(speaking=speaking))
     return app

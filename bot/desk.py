@@ -217,7 +217,7 @@ class Desk:
             if verdict is Verdict.WORD:
                 return build_notice(texts.too_many_questions)
         try:
-            return answering.answer(held.typed.text).message
+            return answering.answer(held.typed.text, can_share=held.typed.is_direct).message
         except Exception as error:
             # Whatever nobody foresaw: the person who asked should not be left without a word.
             reference = secrets.token_hex(4)

@@ -64,7 +64,14 @@ class Office:
             pace=Pace(self.settings.most_questions, time.monotonic),
             rules=Rules(reply_in=self.settings.reply_in, latest=self.settings.latest),
         )
-        app = build_app(client=client, signing_secret=signing_secret, speaking=speaking, desk=desk, underway=underway)
+        app = build_app(
+            client=client,
+            signing_secret=signing_secret,
+            speaking=speaking,
+            state=self.state,
+            desk=desk,
+            underway=underway,
+        )
         try:
             async with keep_running(desk.follow()):
                 try:

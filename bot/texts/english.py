@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.texts.reading import ENGLISH as READING
 from bot.texts.texts import Texts
 
 ENGLISH = Texts(
@@ -20,6 +21,7 @@ ENGLISH = Texts(
         "December",
     ),
     date="{day} {month} {year}",
+    reading=READING,
     question="Question {numbers}",
     questions="Questions {numbers}",
     question_missing="End of an answer. Its question is on an earlier page, which is not here.",

@@ -9,6 +9,8 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 
+from bot.texts.reading import ReadingTexts
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Texts:
@@ -16,6 +18,8 @@ class Texts:
 
     months: tuple[str, ...]
     date: str
+
+    reading: ReadingTexts
 
     # parts of an answer
     question: str
