@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from slack_sdk.models.views import View
-
 from bot.following import understand
 from bot.holdings import Holdings
+from bot.reading import Reading
 from bot.texts import Texts
 from bot.views.answer import build_answer, build_notice
 from bot.views.help import build_help
@@ -21,8 +20,6 @@ from bot.views.numbers import (
     parse_choice,
 )
 from bot.views.papers import build_papers
-from bot.views.reader import build_reader
-from bot.views.similar import build_similar
 from bot.views.understood import describe_understood
 from corpus.errors import QueryError
 from corpus.query import MOST_NUMBERS, NumberQuery, TextQuery, parse_number_query, parse_text_query
@@ -55,10 +52,11 @@ class Answering:
     holdings: Holdings
     texts: Texts
 
-    def answer(self, text: str, *, earlier: str = "") -> Reply:
+    def answer(self, text: str, *, earlier: str = "", can_share: bool = False) -> Reply:
         """Return the reply to what was typed freely, in a mention or a direct message.
 
-        `earlier` is what was asked before it in the same thread, if anything.
+        `earlier` is what was asked before it in the same thread, if anything. `can_share` tells that one person
+        alone will see it: then a button shares it, here and in what follows.
         """
         word = text.casefold().strip(" ?!./")
         if not text.strip():
@@ -73,19 +71,21 @@ class Answering:
             query = understand(self.holdings.searcher, text, earlier)
         except QueryError:
             return self._refuse_many()
-        return self._look_up(query) if isinstance(query, NumberQuery) else self._search(query)
+        if isinstance(query, NumberQuery):
+            return self._look_up(query, can_share=can_share)
+        return self._search(query, can_share=can_share)
 
-    def search(self, text: str, *, asked_by: str) -> Reply:
+    def search(self, text: str, *, asked_by: str, can_share: bool = False) -> Reply:
         """Return the reply to `/zoek`; `asked_by` is named above it, as Slack hides the command."""
         if not text.strip():
             return _private(build_notice(self.texts.empty_question))
         asked = self.texts.asked.format(user=escape(asked_by), query=escape(text[:300]))
         try:
-            return self._search(parse_text_query(text), asked=asked)
+            return self._search(parse_text_query(text), asked=asked, can_share=can_share)
         except QueryError:
             return self._refuse_many()
 
-    def look_up(self, text: str, *, asked_by: str) -> Reply:
+    def look_up(self, text: str, *, asked_by: str, can_share: bool = False) -> Reply:
         """Return the reply to `/vraag`, with who asked above it."""
         try:
             query = parse_number_query(text)
@@ -93,15 +93,15 @@ class Answering:
             return self._refuse_many()
         if query is None:
             return _private(build_notice(self.texts.number_not_understood))
-        return self._look_up(query, asked=self._say_asked(text, asked_by))
+        return self._look_up(query, asked=self._say_asked(text, asked_by), can_share=can_share)
 
-    def choose(self, value: str, *, asked_by: str) -> Reply:
+    def choose(self, value: str, *, asked_by: str, can_share: bool = False) -> Reply:
         """Return the reply to the button of one of the lists that a number is in."""
         paper, numbers = parse_choice(value)
         if not self.holdings.searcher.find_documents(paper):
             return _private(build_notice(self.texts.gone))
         query = NumberQuery(text=self.texts.format_numbers(numbers), numbers=numbers, paper=paper)
-        return self._look_up(query, asked=self._say_asked(query.text, asked_by))
+        return self._look_up(query, asked=self._say_asked(query.text, asked_by), can_share=can_share)
 
     def list_papers(self) -> Reply:
         message = build_papers(self.holdings.searcher.cards, self.texts)
@@ -110,35 +110,23 @@ class Answering:
     def explain(self, *, lead: str | None = None) -> Reply:
         return _private(build_help(self.texts, lead=lead))
 
-    def open_entry(self, entry_id: str, *, part: int = 0) -> View | None:
-        """Return the modal that shows an entry whole; None where the corpus no longer holds it."""
-        searcher = self.holdings.searcher
-        entry = searcher.find_entry(entry_id)
-        if entry is None:
-            return None
-        return build_reader(entry, searcher.document_of(entry), self.texts, part=part)
+    @property
+    def reading(self) -> Reading:
+        """What one can do with an entry that was found."""
+        return Reading(holdings=self.holdings, texts=self.texts)
 
-    def open_similar(self, entry_id: str) -> View | None:
-        """Return the modal with questions like an entry; None where the corpus no longer holds it."""
-        searcher = self.holdings.searcher
-        entry = searcher.find_entry(entry_id)
-        if entry is None:
-            return None
-        similar, passages = searcher.find_similar(entry), searcher.find_in_report(entry)
-        return build_similar(entry, searcher.document_of(entry), similar, passages, self.texts)
-
-    def _search(self, query: TextQuery, *, asked: str | None = None) -> Reply:
+    def _search(self, query: TextQuery, *, asked: str | None = None, can_share: bool = False) -> Reply:
         answer = self.holdings.searcher.search(query)
         if not answer.has_terms:
             return _private(build_notice(self.texts.nothing_to_search))
         return Reply(
-            message=build_answer(answer, self.texts, asked=asked),
+            message=build_answer(answer, self.texts, asked=asked, can_share=can_share),
             is_public=bool(answer.hits),
             query=query.text,
             is_sure=answer.sure,
         )
 
-    def _look_up(self, query: NumberQuery, *, asked: str | None = None) -> Reply:
+    def _look_up(self, query: NumberQuery, *, asked: str | None = None, can_share: bool = False) -> Reply:
         searcher = self.holdings.searcher
         answer = searcher.look_up(query)
         understood = describe_understood(query, self.texts)
@@ -150,9 +138,8 @@ class Answering:
             return _private(build_unknown_number(query.numbers, available, self.texts))
         if answer.ambiguous:
             return replace(_private(build_choice(answer, query.numbers, self.texts)), query=query.text)
-        return Reply(
-            message=build_look_up(answer, self.texts, asked=asked), is_public=True, query=query.text, is_sure=True
-        )
+        message = build_look_up(answer, self.texts, asked=asked, can_share=can_share)
+        return Reply(message=message, is_public=True, query=query.text, is_sure=True)
 
     def _say_asked(self, text: str, asked_by: str) -> str:
         return self.texts.asked_command.format(user=escape(asked_by), query=escape(f"/vraag {text}"[:300]))

@@ -238,7 +238,8 @@ class Desk:
             elif self._is_late(held):
                 reply = _say(answering.texts.too_late)
             else:
-                reply = answering.answer(typed.text, earlier=await self._threads.recall(typed))
+                earlier = await self._threads.recall(typed)
+                reply = answering.answer(typed.text, earlier=earlier, can_share=typed.is_direct or typed.for_asker)
         except Exception as error:
             # Whatever nobody foresaw: the person who asked should not be left without a word.
             reference = secrets.token_hex(4)

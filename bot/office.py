@@ -72,6 +72,7 @@ class Office:
             client=client,
             signing_secret=signing_secret,
             speaking=speaking,
+            state=self.state,
             desk=desk,
             manners=Manners(state=self.state, default=ChannelSettings(reply_in=self.settings.reply_in)),
             underway=underway,

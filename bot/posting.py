@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass
+from functools import partial
 
 from slack_bolt.context.respond.async_respond import AsyncRespond
 from slack_sdk.errors import SlackApiError
@@ -71,19 +72,27 @@ def read_code(error: SlackApiError) -> str:
     return str(data.get("error") or "") if isinstance(data, dict) else ""
 
 
-async def respond_with(respond: AsyncRespond, message: Message, *, is_public: bool, replaces: bool = False) -> None:
-    """Answer a command or a button through its `response_url`, to the channel or to the asker alone.
+async def respond_with(
+    respond: AsyncRespond,
+    message: Message,
+    *,
+    is_public: bool,
+    replaces: bool = False,
+    thread_ts: str | None = None,
+) -> None:
+    """Answer a command or a button through its `response_url`, to the channel (or a thread) or to the asker alone.
 
     Raises:
         ResponseRefusedError: Slack takes neither the blocks nor the text.
     """
     blocks = [block.to_dict() for block in message.blocks]
-    response = await _send(respond, message.text, blocks, is_public=is_public, replaces=replaces)
+    send = partial(_send, respond, message.text, is_public=is_public, replaces=replaces, thread_ts=thread_ts)
+    response = await send(blocks)
     if response.status_code == 200:
         return
     logger.error("Slack refused the blocks of a response (%s)", response.body[:100])
     plain = [build_section(keep_marks_apart(message.text[:2_900])).to_dict()]
-    response = await _send(respond, message.text, plain, is_public=is_public, replaces=replaces)
+    response = await send(plain)
     if response.status_code != 200:
         raise ResponseRefusedError(response.body[:100])
 
@@ -93,13 +102,20 @@ class ResponseRefusedError(Exception):
 
 
 async def _send(
-    respond: AsyncRespond, text: str, blocks: list[dict[str, object]], *, is_public: bool, replaces: bool
+    respond: AsyncRespond,
+    text: str,
+    blocks: list[dict[str, object]],
+    *,
+    is_public: bool,
+    replaces: bool,
+    thread_ts: str | None,
 ) -> WebhookResponse:
     return await respond(
         text=text,
         blocks=blocks,
         response_type="in_channel" if is_public else "ephemeral",
         replace_original=replaces,
+        thread_ts=thread_ts,
         unfurl_links=False,
         unfurl_media=False,
     )

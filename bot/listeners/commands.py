@@ -51,13 +51,17 @@ class Commands:
         visitor = parse_visitor(command)
         answering = await self.speaking.speak_to(visitor.team, visitor.person)
         # A name and not a mention: who asked need not be called to the answer.
-        await _respond(respond, answering.look_up(_read_command(command), asked_by=visitor.name))
+        await _respond(
+            respond, answering.look_up(_read_command(command), asked_by=visitor.name, can_share=visitor.is_direct)
+        )
 
     async def handle_zoek(self, ack: AsyncAck, command: dict[str, Any], respond: AsyncRespond) -> None:
         await ack()
         visitor = parse_visitor(command)
         answering = await self.speaking.speak_to(visitor.team, visitor.person)
-        await _respond(respond, answering.search(_read_command(command), asked_by=visitor.name))
+        await _respond(
+            respond, answering.search(_read_command(command), asked_by=visitor.name, can_share=visitor.is_direct)
+        )
 
     async def handle_bronnen(self, ack: AsyncAck, command: dict[str, Any], respond: AsyncRespond) -> None:
         await ack()

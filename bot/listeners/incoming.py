@@ -44,6 +44,11 @@ class Visitor:
     name: str
     channel: str
 
+    @property
+    def is_direct(self) -> bool:
+        """Whether that channel is a conversation of two."""
+        return self.channel.startswith("D")
+
 
 def parse_visitor(body: Mapping[str, object]) -> Visitor:
     """Return who sent the payload of a command or of an interaction; what it does not name is empty."""

@@ -14,8 +14,9 @@ from bot.posting import ResponseRefusedError, respond_with
 from bot.speaking import Speaking
 from bot.state.feedback import Verdict
 from bot.state.state import State
+from bot.texts import Texts
 from bot.views.answer import build_notice
-from bot.views.feedback import CALLBACK, JUDGE, WANTED, Judged, build_wanted, parse_judgement, parse_wanted
+from bot.views.feedback import CALLBACK, JUDGE, WANTED, Judged, Origin, build_wanted, parse_judgement, parse_wanted
 from corpus.errors import LibraryError
 
 logger = logging.getLogger(__name__)
@@ -42,7 +43,7 @@ class Judging:
         verdict, judged = parse_judgement(str(action["value"]))
         if verdict is Verdict.WRONG:
             # First the modal: it has to open within three seconds.
-            view = build_wanted(judged, str(body.get("response_url") or ""), texts)
+            view = build_wanted(judged, _find_origin(body), texts)
             await client.views_open(trigger_id=body["trigger_id"], view=view)
         try:
             await self._keep(visitor, judged, verdict)
@@ -51,12 +52,12 @@ class Judging:
             await respond_with(respond, build_notice(texts.steering.not_kept), is_public=False)
             return
         if verdict is Verdict.GOOD:
-            await respond_with(respond, build_notice(texts.feedback.thanks), is_public=False, thread_ts=_find_thread(body))
+            await _thank(respond, _find_origin(body), texts)
 
     async def handle_wanted(self, ack: AsyncAck, body: dict[str, Any]) -> None:
         visitor = parse_visitor(body)
         texts = (await self.speaking.speak_to(visitor.team, visitor.person)).texts
-        judged, wanted, response_url = parse_wanted(body["view"])
+        judged, wanted, origin = parse_wanted(body["view"])
         try:
             await self._keep(visitor, judged, Verdict.WRONG, wanted)
         except LibraryError as error:
@@ -65,9 +66,7 @@ class Judging:
             return
         await ack()
         try:
-            await respond_with(
-                AsyncRespond(response_url=response_url), build_notice(texts.feedback.thanks), is_public=False
-            )
+            await _thank(AsyncRespond(response_url=origin.response_url), origin, texts)
         except ResponseRefusedError:
             logger.info("a person could not be thanked: the modal was open for too long")
 
@@ -83,8 +82,14 @@ class Judging:
         )
 
 
-def _find_thread(body: dict[str, Any]) -> str | None:
-    return (body.get("container") or {}).get("thread_ts")
+async def _thank(respond: AsyncRespond, origin: Origin, texts: Texts) -> None:
+    message = build_notice(texts.feedback.thanks)
+    await respond_with(respond, message, is_public=False, thread_ts=origin.thread_ts)
+
+
+def _find_origin(body: dict[str, Any]) -> Origin:
+    thread_ts = (body.get("container") or {}).get("thread_ts")
+    return Origin(response_url=str(body.get("response_url") or ""), thread_ts=thread_ts)
 
 
 def register(app: AsyncApp, judging: Judging) -> None:

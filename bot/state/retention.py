@@ -14,6 +14,7 @@ from bot.state.tables import (
     AUDIT,
     FEEDBACK,
     INBOX,
+    LEASES,
     PERSONS,
     SAVED_QUESTIONS,
     SUBJECTS,
@@ -59,13 +60,17 @@ class Keeping(Store):
     __slots__ = ()
 
     def apply(self, retention: Retention) -> int:
-        """Remove what is older than it may be, and return how many rows that was; an open event stays."""
+        """Remove what is older than it may be, and leases that are over; return how many rows that was.
+
+        An event without its answer stays.
+        """
         now = self.clock()
         old = (
             (INBOX, INBOX.c.finished_at < now - max(retention.events, 1) * DAY),
             (SUBJECTS, SUBJECTS.c.asked_at < now - retention.subjects * DAY),
             (FEEDBACK, FEEDBACK.c.given_at < now - retention.feedback * DAY),
             (AUDIT, AUDIT.c.done_at < now - retention.audit * DAY),
+            (LEASES, LEASES.c.until < now),
         )
         with self.database.write() as connection:
             return sum(connection.execute(sa.delete(table).where(past)).rowcount for table, past in old)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from bot.texts import feedback, steering
+from bot.texts.reading import DUTCH as READING
 from bot.texts.texts import Texts
 from corpus.parsing.dates import MONTHS
 
 DUTCH = Texts(
     months=MONTHS,
     date="{day} {month} {year}",
+    reading=READING,
     question="Vraag {numbers}",
     questions="Vragen {numbers}",
     question_missing="Einde van een antwoord. De vraag staat op een eerdere bladzijde, die hier niet is.",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.texts import feedback, steering
+from bot.texts.reading import ENGLISH as READING
 from bot.texts.texts import Texts
 
 ENGLISH = Texts(
@@ -21,6 +22,7 @@ ENGLISH = Texts(
         "December",
     ),
     date="{day} {month} {year}",
+    reading=READING,
     question="Question {numbers}",
     questions="Questions {numbers}",
     question_missing="End of an answer. Its question is on an earlier page, which is not here.",

@@ -27,6 +27,8 @@ class FeedbackTexts:
     saved_full: str
     saved_title: str
     saved_none: str
+    saved_more: str
+    saved_gone: str
     ask_again: str
     ask_again_spoken: str
     remove: str
@@ -53,6 +55,8 @@ DUTCH = FeedbackTexts(
     saved_full="Je bewaart al {most} vragen. Haal er eerst een weg met `/griffier bewaard`.",
     saved_title="Je bewaarde vragen",
     saved_none="Je hebt nog geen vragen bewaard. Onder een antwoord staat de knop “Bewaar vraag”.",
+    saved_more="En nog {count} oudere vragen. Haal er een paar weg om ze te zien.",
+    saved_gone="Die vraag bewaar je niet meer.",
     ask_again="Zoek",
     ask_again_spoken="Zoek opnieuw: {query}",
     remove="Haal weg",
@@ -78,6 +82,8 @@ ENGLISH = FeedbackTexts(
     saved_full="You keep {most} questions already. Remove one first, with `/griffier saved`.",
     saved_title="Your saved questions",
     saved_none="You have not saved any questions yet. Under an answer is the button “Save question”.",
+    saved_more="And {count} older questions. Remove some to see them.",
+    saved_gone="You no longer keep that question.",
     ask_again="Search",
     ask_again_spoken="Search again: {query}",
     remove="Remove",

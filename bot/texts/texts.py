@@ -10,6 +10,7 @@ import datetime
 from dataclasses import dataclass
 
 from bot.texts.feedback import FeedbackTexts
+from bot.texts.reading import ReadingTexts
 from bot.texts.steering import SteeringTexts
 
 
@@ -19,6 +20,8 @@ class Texts:
 
     months: tuple[str, ...]
     date: str
+
+    reading: ReadingTexts
 
     # parts of an answer
     question: str

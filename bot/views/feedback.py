@@ -26,9 +26,8 @@ JUDGE = "answer_judge"
 CALLBACK = "feedback_wanted"
 WANTED = "wanted"
 WANTED_LIMIT = 1_000
-# The value of a button takes 2,000 characters and a modal's own data 3,000, in which a query may be written twice
-# as long as it is.
-QUERY_LIMIT = 800
+# The value of a button takes 2,000 characters, in which a query may be written twice as long as it is.
+QUERY_LIMIT = 500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +36,14 @@ class Judged:
 
     query: str
     entry: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """Where the button was pressed: how to answer there, and in which thread."""
+
+    response_url: str
+    thread_ts: str | None
 
 
 def build_feedback(query: str, entry_id: str, texts: Texts) -> ContextActionsBlock:
@@ -66,7 +73,7 @@ def parse_judgement(value: str) -> tuple[Verdict, Judged]:
     return Verdict(verdict), Judged(query=query, entry=entry)
 
 
-def build_wanted(judged: Judged, response_url: str, texts: Texts) -> View:
+def build_wanted(judged: Judged, origin: Origin, texts: Texts) -> View:
     """Return the modal that asks what was looked for; nobody has to say."""
     said = texts.feedback
     return View(
@@ -75,7 +82,7 @@ def build_wanted(judged: Judged, response_url: str, texts: Texts) -> View:
         title=PlainTextObject(text=said.wanted_title, emoji=False),
         submit=PlainTextObject(text=said.send, emoji=False),
         close=PlainTextObject(text=texts.close, emoji=False),
-        private_metadata=_write([judged.query, judged.entry, response_url]),
+        private_metadata=_write([judged.query, judged.entry, origin.response_url, origin.thread_ts or ""]),
         blocks=[
             build_context(escape(said.wanted_intro.format(query=shorten(judged.query, 200)))),
             InputBlock(
@@ -94,22 +101,24 @@ def build_wanted(judged: Judged, response_url: str, texts: Texts) -> View:
     )
 
 
-def parse_wanted(view: Mapping[str, object]) -> tuple[Judged, str, str]:
-    """Return what was judged, what was looked for, and where the press can be answered.
+def parse_wanted(view: Mapping[str, object]) -> tuple[Judged, str, Origin]:
+    """Return what was judged, what was looked for, and where the button was pressed.
 
     Raises:
         ValueError, KeyError, TypeError: the view is none of ours.
     """
-    query, entry, response_url = (str(part) for part in json.loads(str(view["private_metadata"])))
+    query, entry, response_url, thread_ts = (str(part) for part in json.loads(str(view["private_metadata"])))
     state = view["state"]
     if not isinstance(state, Mapping):
         raise TypeError("a view without a state")
     wanted = str(state["values"][WANTED][WANTED].get("value") or "")
-    return Judged(query=query, entry=entry), wanted[:WANTED_LIMIT].strip(), response_url
+    origin = Origin(response_url=response_url, thread_ts=thread_ts or None)
+    return Judged(query=query, entry=entry), wanted[:WANTED_LIMIT].strip(), origin
 
 
 def cut_query(query: str) -> str:
-    """Return a query that fits in a button, a very long one up to a word's end."""
+    """Return a query that fits in a button: without unseen signs, and a very long one up to the end of a word."""
+    query = "".join(char for char in query if char.isprintable())
     if len(query) <= QUERY_LIMIT:
         return query
     cut = query[:QUERY_LIMIT]

@@ -41,7 +41,7 @@ def build_saved_list(questions: Sequence[SavedQuestion], texts: Texts) -> tuple[
     for question in questions[:LISTED]:
         blocks += (build_section(escape(shorten(question.text, SHOWN))), _build_buttons(question, texts))
     if len(questions) > LISTED:
-        blocks.append(build_context(escape(texts.papers_more.format(count=len(questions) - LISTED))))
+        blocks.append(build_context(escape(texts.feedback.saved_more.format(count=len(questions) - LISTED))))
     return tuple(blocks)
 
 

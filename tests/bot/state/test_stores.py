@@ -198,3 +198,10 @@ def test_what_is_old_goes_and_an_open_event_stays(state: State, clock: Clock) ->
         assert state.keeping.apply(retention) == 1
     assert state.inbox.count_open() == 1
     assert len(state.questions.list_of("T1", "U1")) == 1
+
+
+def test_a_lease_that_is_over_goes(state: State, clock: Clock) -> None:
+    assert state.leases.take("share-1", "p", 60)
+    assert state.keeping.apply(Retention()) == 0
+    clock.now += 61
+    assert state.keeping.apply(Retention()) == 1
