@@ -120,8 +120,8 @@ DUTCH = Texts(
     hint_zoek="dwangsommen IND 2022",
     command_bronnen="Toon de stukken die Griffier kent",
     hint_bronnen="",
-    command_griffier="Uitleg over Griffier",
-    hint_griffier="help",
+    command_griffier="Uitleg, instellingen, taal en wat je bewaarde",
+    hint_griffier="help | instellingen | taal en | bewaard | vergeet mij",
     steering=steering.DUTCH,
     feedback=feedback.DUTCH,
 )

@@ -131,8 +131,8 @@ ENGLISH = Texts(
     hint_zoek="dwangsommen IND 2022",
     command_bronnen="Show the papers that Griffier knows",
     hint_bronnen="",
-    command_griffier="About Griffier",
-    hint_griffier="help",
+    command_griffier="Help, settings, language and what you saved",
+    hint_griffier="help | settings | language nl | saved | forget me",
     steering=steering.ENGLISH,
     feedback=feedback.ENGLISH,
 )

@@ -12,6 +12,8 @@ class SteeringTexts:
     understood_as: str
     welcome: str
     not_kept: str
+    help_threads: str
+    help_steering: str
 
     # settings of a channel
     settings_title: str
@@ -67,7 +69,22 @@ class SteeringTexts:
 DUTCH = SteeringTexts(
     understood_as="Begrepen als: {parts}",
     welcome="Graag gedaan!",
-    not_kept="Dat kon ik nu niet bewaren. Probeer het straks nog eens.",
+    not_kept="Dat lukt nu niet: ik kan niet bij wat ik bewaar. Probeer het straks nog eens.",
+    help_threads=(
+        "*Vraag door in een thread*\n"
+        "• Noem mij in de thread en zeg alleen wat anders is: `@Griffier en in 2023?`, `en bij de politie?`, `vraag 44` "
+        "of `alleen verslagen`. In een gesprek met mij alleen hoef je mij niet te noemen.\n"
+        "• Ik zeg erbij hoe ik je begrijp. Op een hele nieuwe vraag begin ik opnieuw."
+    ),
+    help_steering=(
+        "*Stel mij in*\n"
+        "• `/griffier instellingen`: wanneer ik in dit kanaal antwoord, waar, en wie het ziet.\n"
+        "• `/griffier taal en`: ik praat Engels met je. Met `/griffier taal nl` weer Nederlands.\n"
+        "• `/griffier bewaard`: de vragen die je bewaarde met de knop onder een antwoord.\n"
+        "• `/griffier vergeet mij`: zie wat ik van jou bewaar, en wis het.\n"
+        "• `/griffier help`: deze uitleg.\n"
+        "Met de duimen onder een antwoord zeg je of het goed was. Zo kan mijn zoeken beter worden."
+    ),
     settings_title="Griffier in dit kanaal",
     settings_intro="Dit geldt voor dit hele kanaal. Iedereen hier kan het veranderen; het kanaal ziet wie dat deed.",
     settings_save="Bewaren",
@@ -129,7 +146,22 @@ DUTCH = SteeringTexts(
 ENGLISH = SteeringTexts(
     understood_as="Understood as: {parts}",
     welcome="You're welcome!",
-    not_kept="I could not keep that now. Please try again later.",
+    not_kept="That does not work now: I can't reach what I keep. Please try again later.",
+    help_threads=(
+        "*Ask on in a thread*\n"
+        "• Mention me in the thread and say only what is different: `@Griffier en in 2023?`, `en bij de politie?`, "
+        "`vraag 44` or `alleen verslagen`. In a conversation with me alone no mention is needed.\n"
+        "• I say how I understood you. A whole new question starts anew."
+    ),
+    help_steering=(
+        "*Set me up*\n"
+        "• `/griffier settings`: when I answer in this channel, where, and who sees it.\n"
+        "• `/griffier language nl`: I speak Dutch with you. `/griffier language en` goes back to English.\n"
+        "• `/griffier saved`: the questions that you saved with the button under an answer.\n"
+        "• `/griffier forget me`: see what I keep of you, and erase it.\n"
+        "• `/griffier help`: this text.\n"
+        "With the thumbs under an answer you say whether it was good. That can make my searching better."
+    ),
     settings_title="Griffier in this channel",
     settings_intro="This holds for everybody in this channel. Anyone here can change it; the channel sees who did.",
     settings_save="Save",

@@ -10,7 +10,7 @@ from bot.state.questions import SavedQuestion
 from bot.texts import Texts
 from bot.views.cutting import shorten
 from bot.views.feedback import cut_query
-from bot.views.message import Message, build_actions, build_button, build_context, build_section
+from bot.views.message import TEXT_LIMIT, Message, build_actions, build_button, build_context, build_section, fit_blocks
 from bot.views.mrkdwn import escape, escape_entities
 
 SAVE, ASK_AGAIN, REMOVE = "question_save", "question_ask", "question_remove"
@@ -30,16 +30,21 @@ def build_saved(questions: Sequence[SavedQuestion], texts: Texts) -> Message:
     said = texts.feedback
     if not questions:
         return Message(text=said.saved_none, blocks=(build_section(said.saved_none),))
-    lines = (escape_entities(shorten(question.text, SHOWN)) for question in questions[:LISTED])
-    text = shorten("\n".join((said.saved_title, *lines)), 3_800)
-    return Message(text=text, blocks=(build_section(f"*{said.saved_title}*"), *build_saved_list(questions, texts)))
+    shown = questions[:LISTED]
+    lines = (escape_entities(shorten(question.text, TEXT_LIMIT // (6 * len(shown)))) for question in shown)
+    title = build_section(f"*{said.saved_title}*")
+    blocks = fit_blocks(lambda room: (title, *build_saved_list(questions, texts, shown=room // LISTED)), LISTED * SHOWN)
+    return Message(text="\n".join((said.saved_title, *lines)), blocks=blocks)
 
 
-def build_saved_list(questions: Sequence[SavedQuestion], texts: Texts) -> tuple[Block, ...]:
-    """Return the newest questions, each with buttons that ask it again and take it away; also for the Home tab."""
+def build_saved_list(questions: Sequence[SavedQuestion], texts: Texts, *, shown: int = SHOWN) -> tuple[Block, ...]:
+    """Return the newest questions, each with buttons that ask it again and take it away; also for the Home tab.
+
+    Of each at most `shown` characters.
+    """
     blocks: list[Block] = []
     for question in questions[:LISTED]:
-        blocks += (build_section(escape(shorten(question.text, SHOWN))), _build_buttons(question, texts))
+        blocks += (build_section(escape(shorten(question.text, shown))), _build_buttons(question, texts))
     if len(questions) > LISTED:
         blocks.append(build_context(escape(texts.feedback.saved_more.format(count=len(questions) - LISTED))))
     return tuple(blocks)
