@@ -72,8 +72,8 @@ DUTCH = SteeringTexts(
     not_kept="Dat lukt nu niet: ik kan niet bij wat ik bewaar. Probeer het straks nog eens.",
     help_threads=(
         "*Vraag door in een thread*\n"
-        "• Noem mij in de thread en zeg alleen wat anders is: `@Griffier en in 2023?`, `en bij de politie?`, `vraag 44` "
-        "of `alleen verslagen`. In een gesprek met mij alleen hoef je mij niet te noemen.\n"
+        "• Noem mij in de thread en zeg alleen wat anders is: `@Griffier en in 2023?`, `en bij de politie?`, "
+        "`vraag 44` of `alleen verslagen`. In een gesprek met mij alleen hoef je mij niet te noemen.\n"
         "• Ik zeg erbij hoe ik je begrijp. Op een hele nieuwe vraag begin ik opnieuw."
     ),
     help_steering=(
