@@ -140,7 +140,7 @@ DUTCH = SteeringTexts(
     kept_questions="Bewaarde vragen",
     kept_alerts="Zoekvragen die je volgt",
     kept_feedback="Oordelen over antwoorden",
-    kept_subjects="Waar threads over gingen",
+    kept_subjects="Vragen van de laatste dag, om op door te gaan",
     kept_waiting="Vragen die nog op antwoord wachten",
 )
 ENGLISH = SteeringTexts(
@@ -214,6 +214,6 @@ ENGLISH = SteeringTexts(
     kept_questions="Saved questions",
     kept_alerts="Searches that you follow",
     kept_feedback="Verdicts on answers",
-    kept_subjects="What threads were about",
+    kept_subjects="Questions of the last day, to go on from",
     kept_waiting="Questions that still wait for an answer",
 )
