@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from slack_sdk.models.views import View
-
+from bot.following import understand
 from bot.holdings import Holdings
+from bot.reading import Reading
 from bot.texts import Texts
 from bot.views.answer import build_answer, build_notice
 from bot.views.help import build_help
@@ -20,21 +20,29 @@ from bot.views.numbers import (
     parse_choice,
 )
 from bot.views.papers import build_papers
-from bot.views.reader import build_reader
-from bot.views.similar import build_similar
+from bot.views.understood import describe_understood
 from corpus.errors import QueryError
-from corpus.query import MOST_NUMBERS, NumberQuery, TextQuery, parse_number_query, parse_query, parse_text_query
+from corpus.query import MOST_NUMBERS, NumberQuery, TextQuery, parse_number_query, parse_text_query
 
 _HELP = frozenset({"help", "hulp", "uitleg", "hoi", "hallo"})
+_THANKS = frozenset(
+    {"bedankt", "dank", "dankje", "dank je", "dankjewel", "dank je wel", "dank u", "dank u wel", "thanks", "thank you"}
+)
 _PAPERS = frozenset({"bronnen", "stukken", "sources"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reply:
-    """A message, and whether everybody in the channel may see it: answers yes, help and errors no."""
+    """A message, and whether everybody in the channel may see it: answers yes, help and errors no.
+
+    `query` is what it answers, as a text that can be asked again; empty where it answers no question. `is_sure`
+    says that it surely answers it.
+    """
 
     message: Message
     is_public: bool
+    query: str = ""
+    is_sure: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,8 +52,12 @@ class Answering:
     holdings: Holdings
     texts: Texts
 
-    def answer(self, text: str) -> Reply:
-        """Return the reply to what was typed freely, in a mention or a direct message."""
+    def answer(self, text: str, *, earlier: str = "", can_share: bool = False) -> Reply:
+        """Return the reply to what was typed freely, in a mention or a direct message.
+
+        `earlier` is what was asked before it in the same thread, if anything. `can_share` tells that one person
+        alone will see it: then a button shares it, here and in what follows.
+        """
         word = text.casefold().strip(" ?!./")
         if not text.strip():
             return _private(build_help(self.texts, lead=self.texts.empty_question))
@@ -53,23 +65,27 @@ class Answering:
             return self.explain()
         if word in _PAPERS:
             return self.list_papers()
+        if word in _THANKS:
+            return _private(build_notice(self.texts.steering.welcome))
         try:
-            query = parse_query(text)
+            query = understand(self.holdings.searcher, text, earlier)
         except QueryError:
             return self._refuse_many()
-        return self._look_up(query) if isinstance(query, NumberQuery) else self._search(query)
+        if isinstance(query, NumberQuery):
+            return self._look_up(query, can_share=can_share)
+        return self._search(query, can_share=can_share)
 
-    def search(self, text: str, *, asked_by: str) -> Reply:
+    def search(self, text: str, *, asked_by: str, can_share: bool = False) -> Reply:
         """Return the reply to `/zoek`; `asked_by` is named above it, as Slack hides the command."""
         if not text.strip():
             return _private(build_notice(self.texts.empty_question))
         asked = self.texts.asked.format(user=escape(asked_by), query=escape(text[:300]))
         try:
-            return self._search(parse_text_query(text), asked=asked)
+            return self._search(parse_text_query(text), asked=asked, can_share=can_share)
         except QueryError:
             return self._refuse_many()
 
-    def look_up(self, text: str, *, asked_by: str) -> Reply:
+    def look_up(self, text: str, *, asked_by: str, can_share: bool = False) -> Reply:
         """Return the reply to `/vraag`, with who asked above it."""
         try:
             query = parse_number_query(text)
@@ -77,15 +93,15 @@ class Answering:
             return self._refuse_many()
         if query is None:
             return _private(build_notice(self.texts.number_not_understood))
-        return self._look_up(query, asked=self._say_asked(text, asked_by))
+        return self._look_up(query, asked=self._say_asked(text, asked_by), can_share=can_share)
 
-    def choose(self, value: str, *, asked_by: str) -> Reply:
+    def choose(self, value: str, *, asked_by: str, can_share: bool = False) -> Reply:
         """Return the reply to the button of one of the lists that a number is in."""
         paper, numbers = parse_choice(value)
         if not self.holdings.searcher.find_documents(paper):
             return _private(build_notice(self.texts.gone))
         query = NumberQuery(text=self.texts.format_numbers(numbers), numbers=numbers, paper=paper)
-        return self._look_up(query, asked=self._say_asked(query.text, asked_by))
+        return self._look_up(query, asked=self._say_asked(query.text, asked_by), can_share=can_share)
 
     def list_papers(self) -> Reply:
         message = build_papers(self.holdings.searcher.cards, self.texts)
@@ -94,40 +110,36 @@ class Answering:
     def explain(self, *, lead: str | None = None) -> Reply:
         return _private(build_help(self.texts, lead=lead))
 
-    def open_entry(self, entry_id: str, *, part: int = 0) -> View | None:
-        """Return the modal that shows an entry whole; None where the corpus no longer holds it."""
-        searcher = self.holdings.searcher
-        entry = searcher.find_entry(entry_id)
-        if entry is None:
-            return None
-        return build_reader(entry, searcher.document_of(entry), self.texts, part=part)
+    @property
+    def reading(self) -> Reading:
+        """What one can do with an entry that was found."""
+        return Reading(holdings=self.holdings, texts=self.texts)
 
-    def open_similar(self, entry_id: str) -> View | None:
-        """Return the modal with questions like an entry; None where the corpus no longer holds it."""
-        searcher = self.holdings.searcher
-        entry = searcher.find_entry(entry_id)
-        if entry is None:
-            return None
-        similar, passages = searcher.find_similar(entry), searcher.find_in_report(entry)
-        return build_similar(entry, searcher.document_of(entry), similar, passages, self.texts)
-
-    def _search(self, query: TextQuery, *, asked: str | None = None) -> Reply:
+    def _search(self, query: TextQuery, *, asked: str | None = None, can_share: bool = False) -> Reply:
         answer = self.holdings.searcher.search(query)
         if not answer.has_terms:
             return _private(build_notice(self.texts.nothing_to_search))
-        return Reply(message=build_answer(answer, self.texts, asked=asked), is_public=bool(answer.hits))
+        return Reply(
+            message=build_answer(answer, self.texts, asked=asked, can_share=can_share),
+            is_public=bool(answer.hits),
+            query=query.text,
+            is_sure=answer.sure,
+        )
 
-    def _look_up(self, query: NumberQuery, *, asked: str | None = None) -> Reply:
+    def _look_up(self, query: NumberQuery, *, asked: str | None = None, can_share: bool = False) -> Reply:
         searcher = self.holdings.searcher
         answer = searcher.look_up(query)
+        understood = describe_understood(query, self.texts)
+        asked = asked or (understood and escape(understood))
         if answer.unknown_paper:
             return _private(build_unknown_paper(answer.unknown_paper, self.texts))
         if not answer.hits:
             available = {document.title: searcher.numbers(document) for document in answer.lists}
             return _private(build_unknown_number(query.numbers, available, self.texts))
         if answer.ambiguous:
-            return _private(build_choice(answer, query.numbers, self.texts))
-        return Reply(message=build_look_up(answer, self.texts, asked=asked), is_public=True)
+            return replace(_private(build_choice(answer, query.numbers, self.texts)), query=query.text)
+        message = build_look_up(answer, self.texts, asked=asked, can_share=can_share)
+        return Reply(message=message, is_public=True, query=query.text, is_sure=True)
 
     def _say_asked(self, text: str, asked_by: str) -> str:
         return self.texts.asked_command.format(user=escape(asked_by), query=escape(f"/vraag {text}"[:300]))

@@ -12,8 +12,11 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.config import Secret
 from bot.desk import Desk
-from bot.listeners import actions, commands, failures, questions
+from bot.listeners import actions, commands, failures, questions, sharing
+from bot.manners import Manners
 from bot.speaking import Speaking
+from bot.state.state import State
+from bot.steering import Steering
 from bot.underway import Underway
 
 # slack_sdk retries connection errors alone unless it is told more; a 429 waits as long as Slack says.
@@ -40,7 +43,9 @@ def build_app(
     client: AsyncWebClient,
     signing_secret: Secret | None,
     speaking: Speaking,
+    state: State,
     desk: Desk,
+    manners: Manners,
     underway: Underway,
 ) -> AsyncApp:
     """Return the app with all its listeners; it opens no connection."""
@@ -51,8 +56,11 @@ def build_app(
         request_verification_enabled=signing_secret is not None,
     )
     underway.watch(app)
-    questions.register(app, questions.Questions(desk=desk))
-    commands.register(app, commands.Commands(speaking=speaking))
-    actions.register(app, actions.Actions(speaking=speaking))
+    questions.register(app, questions.Questions(desk=desk, manners=manners))
+    errands = Steering(speaking=speaking, state=state, manners=manners).register(app)
+    commands.register(app, commands.Commands(speaking=speaking, errands=errands))
+    sharer = sharing.Sharing(speaking=speaking, state=state)
+    actions.register(app, actions.Actions(speaking=speaking, sharing=sharer))
+    sharing.register(app, sharer)
     failures.register(app, failures.Failures(speaking=speaking))
     return app

@@ -13,7 +13,7 @@ from typing import NoReturn, TextIO
 
 from tqdm import tqdm
 
-from bot import papers_cli, terminal
+from bot import feedback_cli, papers_cli, terminal
 from bot.config import load_settings
 from bot.errors import GriffierError
 from bot.holdings import Shelves
@@ -132,6 +132,16 @@ def build_parser() -> argparse.ArgumentParser:
     checking = commands.add_parser("check", help="hold the added papers against the files they came from")
     checking.set_defaults(run=papers_cli.check)
 
+    feedback = commands.add_parser("feedback", help="make judged queries of what people thought of answers")
+    exporting = feedback.add_subparsers(required=True, metavar="export", parser_class=_Parser).add_parser(
+        "export",
+        help="write it in the layout that `griffier evaluate` reads",
+        description="Write corpus.jsonl, queries.jsonl and qrels.tsv, and wanted.txt with what people say they had "
+        "looked for. An answer that more people call good than wrong is right for its question. Nobody is named.",
+    )
+    exporting.add_argument("folder", type=Path, metavar="FOLDER")
+    exporting.set_defaults(run=feedback_cli.export)
+
     manifest = commands.add_parser("manifest", help="print the manifest to make the Slack app with")
     manifest.add_argument("--url", help="for HTTP: the public address of /slack/events (default: Socket Mode)")
     manifest.set_defaults(run=_manifest)
@@ -217,7 +227,7 @@ def load_searcher(folder: Path | None, environment: Mapping[str, str]) -> Search
         yield from tqdm(files, desc="papers", unit="file", delay=1, leave=False)
 
     settings = load_settings(environment)
-    if folder is not None or not has_library(environment):
+    if folder is not None or not papers_cli.has_library(environment):
         return Searcher.build(load_folder(folder or settings.seeds, progress=watch))
     library = papers_cli.open_library(environment)
     try:
@@ -225,12 +235,6 @@ def load_searcher(folder: Path | None, environment: Mapping[str, str]) -> Search
         return shelves.open() or Searcher.build(shelves.load())
     finally:
         library.close()
-
-
-def has_library(environment: Mapping[str, str]) -> bool:
-    """Tell whether there is a library to read: merely asking a question should not make one."""
-    settings = load_settings(environment)
-    return "DATABASE_URL" in environment or (settings.data / "griffier.db").exists()
 
 
 def _print_answer(answer: Answer, searcher: Searcher, *, as_json: bool) -> None:

@@ -8,20 +8,19 @@ import secrets
 import time
 from collections import Counter
 from dataclasses import dataclass, field
-from functools import partial
 
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.config import ReplyIn
+from bot.answering import Reply
 from bot.inbox import Held, Inbox
 from bot.listeners.incoming import Typed
 from bot.pace import Pace, Verdict
 from bot.posting import Place, read_code
 from bot.sending import LeaseLostError, Letter, Receipt, Sender, SendingError
 from bot.speaking import Speaking
+from bot.threads import Threads
 from bot.views.answer import build_notice
-from bot.views.message import Message
 from corpus.errors import LibraryError
 
 logger = logging.getLogger(__name__)
@@ -41,7 +40,6 @@ _LOOK = 1.0
 class Rules:
     """How the desk works: `latest` is the age in seconds past which a question gets a word of apology instead."""
 
-    reply_in: ReplyIn = ReplyIn.THREAD
     latest: float = 900.0
 
 
@@ -56,10 +54,19 @@ class Desk:
     """Answers each question of the inbox once."""
 
     def __init__(
-        self, *, inbox: Inbox, speaking: Speaking, sender: Sender, client: AsyncWebClient, pace: Pace, rules: Rules
+        self,
+        *,
+        inbox: Inbox,
+        speaking: Speaking,
+        threads: Threads,
+        sender: Sender,
+        client: AsyncWebClient,
+        pace: Pace,
+        rules: Rules,
     ) -> None:
         self._inbox = inbox
         self._speaking = speaking
+        self._threads = threads
         self._sender = sender
         self._client = client
         self._pace = pace
@@ -189,8 +196,22 @@ class Desk:
             was_tried=held.event.attempts > 1,
             may_post=lambda: not self._inbox.is_lasting(held) or time.monotonic() < work.lease_until,
         )
+        asked = ""
+
+        async def compose() -> Letter | None:
+            nonlocal asked
+            reply = await self._find_reply(held)
+            if reply is None:
+                return None
+            if asked := reply.query:
+                # Before it is posted, so that whoever goes on from the answer is always understood.
+                await self._threads.remember(held.typed, asked)
+            return Letter(place=find_place(held.typed), message=reply.message)
+
         try:
-            await self._sender.send(client, held.typed.channel, partial(self._compose, held), receipt)
+            posted = await self._sender.send(client, held.typed.channel, compose, receipt)
+            if posted and asked and find_place(held.typed).thread_ts is None:
+                await self._threads.link(held.typed, asked, posted)
         except LeaseLostError:
             raise
         except SendingError as error:
@@ -201,32 +222,52 @@ class Desk:
             logger.error("Slack refuses an answer for good (%s)", read_code(error))
         return True
 
-    async def _compose(self, held: Held) -> Letter | None:
-        message = await self._find_message(held)
-        return Letter(place=find_place(held.typed, self._rules.reply_in), message=message) if message else None
+    async def _find_reply(self, held: Held) -> Reply | None:
+        """Return what to say; None for what gets no answer.
 
-    async def _find_message(self, held: Held) -> Message | None:
-        answering = await self._speaking.speak_to(held.typed.team, held.typed.person)
-        texts = answering.texts
-        if time.time() - held.event.received_at > self._rules.latest or held.event.attempts > MOST_ATTEMPTS:
-            return build_notice(texts.too_late)
-        if held.event.attempts == 1:
-            verdict = self._pace.judge(held.typed.team, held.typed.person)
-            if verdict is Verdict.NOTHING:
-                return None
-            if verdict is Verdict.WORD:
-                return build_notice(texts.too_many_questions)
+        A question that was not put to the bot by name gets one only where that surely answers it.
+        """
+        typed = held.typed
+        answering = await self._speaking.speak_to(typed.team, typed.person)
+        verdict = self._judge(held)
+        if verdict is Verdict.NOTHING:
+            return None
         try:
-            return answering.answer(held.typed.text).message
+            if verdict is Verdict.WORD:
+                reply = _say(answering.texts.too_many_questions)
+            elif self._is_late(held):
+                reply = _say(answering.texts.too_late)
+            else:
+                earlier = await self._threads.recall(typed)
+                reply = answering.answer(typed.text, earlier=earlier, can_share=typed.is_direct or typed.for_asker)
         except Exception as error:
             # Whatever nobody foresaw: the person who asked should not be left without a word.
             reference = secrets.token_hex(4)
             logger.error("failure %s", reference, exc_info=error)
-            return build_notice(texts.failed.format(reference=reference))
+            reply = _say(answering.texts.failed.format(reference=reference))
+        return reply if typed.is_asked or reply.is_sure else None
+
+    def _judge(self, held: Held) -> Verdict:
+        # What was left by another process was counted by that.
+        if held.event.attempts > 1 or self._is_late(held):
+            return Verdict.ANSWER
+        return self._pace.judge(held.typed.team, held.typed.person)
+
+    def _is_late(self, held: Held) -> bool:
+        age = time.time() - held.event.received_at
+        return age > self._rules.latest or held.event.attempts > MOST_ATTEMPTS
 
 
-def find_place(typed: Typed, reply_in: ReplyIn) -> Place:
-    """Return where the answer belongs: in the thread that the question is in, or opens."""
-    if typed.thread_ts or typed.is_direct or reply_in is ReplyIn.CHANNEL:
-        return Place(typed.channel, typed.thread_ts)
+def _say(line: str) -> Reply:
+    return Reply(message=build_notice(line), is_public=False)
+
+
+def find_place(typed: Typed) -> Place:
+    """Return where the answer belongs: in the thread that the question is in, or opens.
+
+    What one person sees can't open a thread: Slack shows it only in one that is there.
+    """
+    person = typed.person if typed.for_asker and not typed.is_direct else None
+    if typed.thread_ts or typed.is_direct or typed.in_channel or person:
+        return Place(typed.channel, typed.thread_ts, person)
     return Place(typed.channel, typed.ts)

@@ -11,10 +11,11 @@ from bot.listeners.commands import Command, list_commands
 from bot.local.options import LocalCommand, LocalOptions, LocalShortcut, ShortcutKind
 from bot.texts import Texts
 
-# app_mentions:read and im:history come with the two events; chat:write posts; commands for the slashes. With
-# channels:history and groups:history the bot looks up whether its answer was posted before it was stopped.
+# app_mentions:read and im:history come with their events; chat:write posts; commands for the slashes. With
+# channels:history and groups:history the bot looks up whether its answer was posted before it was stopped, and hears
+# questions that are put to nobody by name, which it answers where the channel has set so.
 SCOPES = ("app_mentions:read", "channels:history", "chat:write", "commands", "groups:history", "im:history")
-EVENTS = ("app_mention", "message.im")
+EVENTS = ("app_mention", "message.channels", "message.groups", "message.im")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

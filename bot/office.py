@@ -21,11 +21,14 @@ from bot.app import build_app
 from bot.config import Secret, Settings
 from bot.desk import Desk, Rules
 from bot.inbox import Inbox
+from bot.manners import Manners
 from bot.pace import Pace
 from bot.sending import Sender
 from bot.speaking import Speaking
+from bot.state.channels import ChannelSettings
 from bot.state.retention import Retention
 from bot.state.state import State
+from bot.threads import Threads
 from bot.underway import Underway
 from corpus.errors import LibraryError
 
@@ -59,12 +62,21 @@ class Office:
         desk = Desk(
             inbox=inbox,
             speaking=speaking,
+            threads=Threads(state=self.state),
             sender=Sender(patience=self.settings.latest),
             client=client,
             pace=Pace(self.settings.most_questions, time.monotonic),
-            rules=Rules(reply_in=self.settings.reply_in, latest=self.settings.latest),
+            rules=Rules(latest=self.settings.latest),
         )
-        app = build_app(client=client, signing_secret=signing_secret, speaking=speaking, desk=desk, underway=underway)
+        app = build_app(
+            client=client,
+            signing_secret=signing_secret,
+            speaking=speaking,
+            state=self.state,
+            desk=desk,
+            manners=Manners(state=self.state, default=ChannelSettings(reply_in=self.settings.reply_in)),
+            underway=underway,
+        )
         try:
             async with keep_running(desk.follow()):
                 try:

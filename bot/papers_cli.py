@@ -32,6 +32,12 @@ def open_library(environment: Mapping[str, str]) -> Library:
     return Library.open(settings.database.reveal(), settings.limits)
 
 
+def has_library(environment: Mapping[str, str]) -> bool:
+    """Tell whether there is a library to read: merely asking a question should not make one."""
+    settings = load_settings(environment)
+    return "DATABASE_URL" in environment or (settings.data / "griffier.db").exists()
+
+
 def add(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
     """Add files, folders of them, and papers by identifier, address or dossier; one that fails stops no other."""
     settings = load_settings(environment)

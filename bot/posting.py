@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass
+from functools import partial
 
 from slack_bolt.context.respond.async_respond import AsyncRespond
 from slack_sdk.errors import SlackApiError
@@ -22,40 +23,47 @@ _REFUSALS = frozenset({"invalid_blocks", "invalid_blocks_format", "msg_too_long"
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a message goes: a channel, and the thread in it, if any."""
+    """Where a message goes: a channel, the thread in it, if any, and the person who alone sees it, if any."""
 
     channel: str
     thread_ts: str | None = None
+    person: str | None = None
 
 
-async def post(client: AsyncWebClient, place: Place, message: Message, *, metadata: Metadata | None = None) -> None:
-    """Post `message` once, without waiting; where Slack refuses its blocks, post its text alone.
+async def post(client: AsyncWebClient, place: Place, message: Message, *, metadata: Metadata | None = None) -> str:
+    """Post `message` once, without waiting, and return its time stamp; where its blocks are refused, its text alone.
 
     Raises:
         SlackApiError: Slack refuses for another reason, such as a channel that is gone.
     """
     try:
-        await client.chat_postMessage(
-            channel=place.channel,
-            thread_ts=place.thread_ts,
-            text=message.text,
-            blocks=[block.to_dict() for block in message.blocks],
-            unfurl_links=False,
-            unfurl_media=False,
-            metadata=metadata,
-        )
+        return await _post(client, place, message.text, [block.to_dict() for block in message.blocks], metadata)
     except SlackApiError as error:
         if read_code(error) not in _REFUSALS:
             raise
         logger.error("Slack refused the blocks of a message (%s)", read_code(error))
-        await client.chat_postMessage(
-            channel=place.channel,
-            thread_ts=place.thread_ts,
-            text=keep_marks_apart(message.text),
-            unfurl_links=False,
-            unfurl_media=False,
-            metadata=metadata,
+        return await _post(client, place, keep_marks_apart(message.text), None, metadata)
+
+
+async def _post(
+    client: AsyncWebClient, place: Place, text: str, blocks: list[dict[str, object]] | None, metadata: Metadata | None
+) -> str:
+    if place.person:
+        # Slack takes no metadata here, and keeps nothing that could be looked up.
+        answer = await client.chat_postEphemeral(
+            channel=place.channel, user=place.person, thread_ts=place.thread_ts, text=text, blocks=blocks
         )
+        return str(answer["message_ts"])
+    answer = await client.chat_postMessage(
+        channel=place.channel,
+        thread_ts=place.thread_ts,
+        text=text,
+        blocks=blocks,
+        unfurl_links=False,
+        unfurl_media=False,
+        metadata=metadata,
+    )
+    return str(answer["ts"])
 
 
 def read_code(error: SlackApiError) -> str:
@@ -64,19 +72,27 @@ def read_code(error: SlackApiError) -> str:
     return str(data.get("error") or "") if isinstance(data, dict) else ""
 
 
-async def respond_with(respond: AsyncRespond, message: Message, *, is_public: bool, replaces: bool = False) -> None:
-    """Answer a command or a button through its `response_url`, to the channel or to the asker alone.
+async def respond_with(
+    respond: AsyncRespond,
+    message: Message,
+    *,
+    is_public: bool,
+    replaces: bool = False,
+    thread_ts: str | None = None,
+) -> None:
+    """Answer a command or a button through its `response_url`, to the channel (or a thread) or to the asker alone.
 
     Raises:
         ResponseRefusedError: Slack takes neither the blocks nor the text.
     """
     blocks = [block.to_dict() for block in message.blocks]
-    response = await _send(respond, message.text, blocks, is_public=is_public, replaces=replaces)
+    send = partial(_send, respond, message.text, is_public=is_public, replaces=replaces, thread_ts=thread_ts)
+    response = await send(blocks)
     if response.status_code == 200:
         return
     logger.error("Slack refused the blocks of a response (%s)", response.body[:100])
     plain = [build_section(keep_marks_apart(message.text[:2_900])).to_dict()]
-    response = await _send(respond, message.text, plain, is_public=is_public, replaces=replaces)
+    response = await send(plain)
     if response.status_code != 200:
         raise ResponseRefusedError(response.body[:100])
 
@@ -86,13 +102,20 @@ class ResponseRefusedError(Exception):
 
 
 async def _send(
-    respond: AsyncRespond, text: str, blocks: list[dict[str, object]], *, is_public: bool, replaces: bool
+    respond: AsyncRespond,
+    text: str,
+    blocks: list[dict[str, object]],
+    *,
+    is_public: bool,
+    replaces: bool,
+    thread_ts: str | None,
 ) -> WebhookResponse:
     return await respond(
         text=text,
         blocks=blocks,
         response_type="in_channel" if is_public else "ephemeral",
         replace_original=replaces,
+        thread_ts=thread_ts,
         unfurl_links=False,
         unfurl_media=False,
     )

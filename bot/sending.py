@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import itertools
 import logging
 import random
 import time
@@ -93,10 +92,12 @@ class Sender:
         """How many messages wait for their turn or for Slack."""
         return sum(lane.waiting for lane in self._lanes.values())
 
-    async def send(self, client: AsyncWebClient, channel: str, compose: Compose, receipt: Receipt) -> None:
+    async def send(self, client: AsyncWebClient, channel: str, compose: Compose, receipt: Receipt) -> str | None:
         """Post what is composed for a channel, unless a message with the receipt's key is there already.
 
-        It is composed in the channel's turn: what was asked first is also read and answered first.
+        Returns the time stamp of the message that is there now, None where nothing was to be sent. It is composed
+        in the channel's turn: what was asked first is also read and answered first. A message for one person can't
+        be looked up: where it may have been posted already, it is posted again.
 
         Raises:
             SendingError: Slack could not be reached, or only said to wait, for as long as the patience is.
@@ -106,21 +107,23 @@ class Sender:
         # The handlers of the client would wait without letting go of it, and post again without looking.
         bare = AsyncWebClient(token=client.token, base_url=client.base_url, retry_handlers=[])
         async with self._take_turn(str(client.token), channel) as lane:
-            if letter := await compose():
-                await self._try(bare, letter, receipt, lane)
+            letter = await compose()
+            return await self._try(bare, letter, receipt, lane) if letter else None
 
-    async def _try(self, client: AsyncWebClient, letter: Letter, receipt: Receipt, lane: _Lane) -> None:
+    async def _try(self, client: AsyncWebClient, letter: Letter, receipt: Receipt, lane: _Lane) -> str:
         until = time.monotonic() + self._patience
         is_doubtful = receipt.was_tried
-        for attempt in itertools.count():
+        attempt = -1
+        while True:
+            attempt += 1
             await self._wait_for_workspace(str(client.token))
             if not receipt.may_post():
                 raise LeaseLostError(receipt.key)
             try:
-                if is_doubtful and await find_posted(client, letter.place, receipt):
-                    return
+                if is_doubtful and (found := await find_posted(client, letter.place, receipt)):
+                    return found
                 is_doubtful = False
-                await post(client, letter.place, letter.message, metadata=build_metadata(receipt.key))
+                posted = await post(client, letter.place, letter.message, metadata=build_metadata(receipt.key))
             except (SlackApiError, aiohttp.ClientError, OSError, TimeoutError) as error:
                 pause = self._judge(error, str(client.token), lane, attempt)
                 # Only a 429 says for certain that nothing was posted.
@@ -131,7 +134,7 @@ class Sender:
                 await asyncio.sleep(pause)
             else:
                 lane.posted_at = time.monotonic()
-                return
+                return posted
 
     def _judge(self, error: Exception, token: str, lane: _Lane, attempt: int) -> float:
         """Return how many seconds to wait after an error.
@@ -182,11 +185,14 @@ def build_metadata(key: str) -> Metadata:
     return Metadata(event_type=EVENT_TYPE, event_payload={"key": key})
 
 
-async def find_posted(client: AsyncWebClient, place: Place, receipt: Receipt) -> bool:
-    """Tell whether a message with the receipt's key stands where it should, since the question.
+async def find_posted(client: AsyncWebClient, place: Place, receipt: Receipt) -> str | None:
+    """Return the time stamp of the message with the receipt's key where it should stand, since the question.
 
-    Where Slack does not let the bot look, it is taken as not posted: rather twice than never.
+    None where there is none, and where Slack does not let the bot look, as for what one person sees: rather twice
+    than never.
     """
+    if place.person:
+        return None
     cursor = ""
     for _ in range(_MOST_PAGES):
         try:
@@ -195,16 +201,16 @@ async def find_posted(client: AsyncWebClient, place: Place, receipt: Receipt) ->
             if is_passing(error):
                 raise
             logger.error("could not look up what was posted (%s); posting again", read_code(error))
-            return False
+            return None
         for message in answer.get("messages") or ():
             metadata = message.get("metadata") or {}
             if metadata.get("event_type") == EVENT_TYPE and metadata["event_payload"].get("key") == receipt.key:
-                return True
+                return str(message["ts"])
         cursor = str((answer.get("response_metadata") or {}).get("next_cursor") or "")
         if not cursor:
-            return False
+            return None
     logger.error("too much was posted since to look it up; posting again")
-    return False
+    return None
 
 
 async def _list_messages(client: AsyncWebClient, place: Place, since: str, cursor: str) -> AsyncSlackResponse:

@@ -19,18 +19,23 @@ LONGEST_LOOK_UP = 400
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NumberQuery:
-    """Questions by number, in the order asked; `paper` is an identifier, a dossier, or None for all."""
+    """Questions by number, in the order asked; `paper` is an identifier, a dossier, or None for all.
+
+    `follows` says that it goes on from an earlier query (`corpus.following`).
+    """
 
     text: str
     numbers: tuple[int, ...]
     paper: str | None = None
+    follows: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextQuery:
     """Words to look for, among the entries that hold every phrase, nothing excluded, and fit the filters.
 
-    `text` is what was typed, `words` what of it is neither phrase nor exclusion nor filter.
+    `text` is what was typed, `words` what of it is neither phrase nor exclusion nor filter; `follows` is as in a
+    NumberQuery.
     """
 
     text: str
@@ -39,6 +44,7 @@ class TextQuery:
     excluded: tuple[str, ...] = ()
     excluded_phrases: tuple[str, ...] = ()
     filters: Filters = field(default_factory=Filters)
+    follows: bool = False
 
     @property
     def sought(self) -> str:

@@ -31,8 +31,6 @@ ROOT = Path(__file__).parent.parent
 SEEDS = ROOT / "seeds"
 FEATURES = build_local_options(list_features(DUTCH))
 COMMANDS = FEATURES.commands
-# Whoever installs the bot may let Slack tell it more than it asks for: what is said in channels is not answered.
-OPTIONS = replace(FEATURES, events=(*(FEATURES.events or ()), "message.channels"))
 
 
 @pytest.fixture(scope="session")
@@ -56,7 +54,7 @@ async def run_bot(
 ) -> AsyncIterator[LocalSlack]:
     """Run the bot in a local Slack, over Socket Mode or over signed HTTP."""
     async with (
-        serve(options=options or OPTIONS) as slack,
+        serve(options=options or FEATURES) as slack,
         run_office(slack, searcher, over_http=over_http, state=state, **settings),
     ):
         yield slack

@@ -9,6 +9,8 @@ from dataclasses import fields, is_dataclass
 from pathlib import Path
 
 from bot.config import NAMES, load_settings
+from bot.state.retention import Retention
+from bot.state.tables import TABLES
 from bot.texts import DUTCH
 from corpus.models import Document
 from tests.conftest import ROOT, SEEDS
@@ -95,3 +97,12 @@ def test_the_arrows_between_the_packages_run_one_way() -> None:
 def test_every_sentence_is_used() -> None:
     source = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "bot").rglob("*.py"))
     assert [name for name, _ in list_sentences(DUTCH) if not re.search(rf"\.{name}\b", source)] == []
+
+
+def test_the_readme_names_every_table_that_says_something_of_a_person() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    section = readme.partition("### What is kept of people")[2].partition("\n## ")[0]
+    listed = set(re.findall(r"\(`([a-z_]+)`\)", section))
+    assert listed == {table.name for table in TABLES.sorted_tables if "person" in table.c}
+    kept = Retention()
+    assert (kept.events, kept.subjects) == (2, 1), "the days that the section tells"

@@ -12,11 +12,14 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.answering import Answering
 from bot.listeners.incoming import parse_visitor
+from bot.listeners.sharing import Sharing
+from bot.listeners.showing import show
 from bot.posting import respond_with
+from bot.reading import Reading
 from bot.speaking import Speaking
-from bot.texts import Texts
-from bot.views.answer import FIND_SIMILAR, OPEN_ENTRY, build_notice
+from bot.views.menu import MENU, parse_line
 from bot.views.numbers import CHOOSE_LIST
+from bot.views.offers import FIND_SIMILAR, OPEN_ENTRY, SHARE
 from bot.views.reader import TURN_PART, parse_turn
 
 
@@ -25,8 +28,9 @@ class Actions:
     """What each button does; all that they need is in their value."""
 
     speaking: Speaking
+    sharing: Sharing
 
-    async def handle_open(
+    async def handle_press(
         self,
         ack: AsyncAck,
         body: dict[str, Any],
@@ -35,10 +39,9 @@ class Actions:
         respond: AsyncRespond,
     ) -> None:
         await ack()
-        answering = await self._speak(body)
-        await _show(answering.open_entry(str(action["value"])), answering.texts, body, client, respond)
+        await self._press(str(action["action_id"]), str(action["value"]), body, client, respond)
 
-    async def handle_similar(
+    async def handle_menu(
         self,
         ack: AsyncAck,
         body: dict[str, Any],
@@ -47,15 +50,15 @@ class Actions:
         respond: AsyncRespond,
     ) -> None:
         await ack()
-        answering = await self._speak(body)
-        await _show(answering.open_similar(str(action["value"])), answering.texts, body, client, respond)
+        action_id, value = parse_line(str(action["selected_option"]["value"]))
+        await self._press(action_id, value, body, client, respond)
 
     async def handle_turn(
         self, ack: AsyncAck, body: dict[str, Any], action: dict[str, Any], client: AsyncWebClient
     ) -> None:
         await ack()
         entry_id, part = parse_turn(str(action["value"]))
-        view = (await self._speak(body)).open_entry(entry_id, part=part)
+        view = (await self._speak(body)).reading.open(entry_id, part=part)
         if view is not None:
             await client.views_update(view_id=body["view"]["id"], hash=body["view"].get("hash"), view=view)
 
@@ -64,7 +67,8 @@ class Actions:
     ) -> None:
         await ack()
         answering = await self._speak(body)
-        reply = answering.choose(str(action["value"]), asked_by=parse_visitor(body).name)
+        visitor = parse_visitor(body)
+        reply = answering.choose(str(action["value"]), asked_by=visitor.name, can_share=visitor.is_direct)
         is_ephemeral = bool((body.get("container") or {}).get("is_ephemeral"))
         if is_ephemeral and reply.is_public:
             # A message for one person can't become one for all: take it away and post a new one.
@@ -73,25 +77,30 @@ class Actions:
         else:
             await respond_with(respond, reply.message, is_public=reply.is_public, replaces=True)
 
+    async def _press(
+        self, action_id: str, value: str, body: dict[str, Any], client: AsyncWebClient, respond: AsyncRespond
+    ) -> None:
+        """Do what a button is for, or the line of a menu that stands for it."""
+        if action_id == SHARE:
+            await self.sharing.share(value, body, client, respond)
+            return
+        answering = await self._speak(body)
+        view = _find_view(answering.reading, action_id, value)
+        await show(view, answering.texts, body, client, respond)
+
     async def _speak(self, body: dict[str, Any]) -> Answering:
         visitor = parse_visitor(body)
         return await self.speaking.speak_to(visitor.team, visitor.person)
 
 
-async def _show(
-    view: View | None, texts: Texts, body: dict[str, Any], client: AsyncWebClient, respond: AsyncRespond
-) -> None:
-    """Show a modal, on top of the one that the button stands in, if any."""
-    if view is None and "view" not in body:
-        await respond_with(respond, build_notice(texts.gone), is_public=False)
-    elif view is not None and "view" in body:
-        await client.views_push(trigger_id=body["trigger_id"], view=view)
-    elif view is not None:
-        await client.views_open(trigger_id=body["trigger_id"], view=view)
+def _find_view(reading: Reading, action_id: str, value: str) -> View | None:
+    return reading.open_similar(value) if action_id == FIND_SIMILAR else reading.open(value)
 
 
 def register(app: AsyncApp, actions: Actions) -> None:
-    app.action(OPEN_ENTRY)(actions.handle_open)
-    app.action(FIND_SIMILAR)(actions.handle_similar)
+    app.action(OPEN_ENTRY)(actions.handle_press)
+    app.action(FIND_SIMILAR)(actions.handle_press)
+    app.action(SHARE)(actions.handle_press)
+    app.action(MENU)(actions.handle_menu)
     app.action(CHOOSE_LIST)(actions.handle_choose)
     app.action(re.compile(f"^{TURN_PART}_"))(actions.handle_turn)

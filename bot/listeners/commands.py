@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncRespond
+from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.answering import Reply
+from bot.listeners.errands import Errand, Run
 from bot.listeners.incoming import parse_visitor, read_text
 from bot.posting import respond_with
 from bot.speaking import Speaking
@@ -35,22 +38,30 @@ def list_commands(texts: Texts) -> tuple[Command, ...]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Commands:
-    """Acknowledges a command at once and answers it through its `response_url`."""
+    """Acknowledges a command at once and answers it through its `response_url`.
+
+    `errands` are what `/griffier` can do besides explaining, by the word that asks for it.
+    """
 
     speaking: Speaking
+    errands: Mapping[str, Run] = field(default_factory=dict)
 
     async def handle_vraag(self, ack: AsyncAck, command: dict[str, Any], respond: AsyncRespond) -> None:
         await ack()
         visitor = parse_visitor(command)
         answering = await self.speaking.speak_to(visitor.team, visitor.person)
         # A name and not a mention: who asked need not be called to the answer.
-        await _respond(respond, answering.look_up(_read_command(command), asked_by=visitor.name))
+        await _respond(
+            respond, answering.look_up(_read_command(command), asked_by=visitor.name, can_share=visitor.is_direct)
+        )
 
     async def handle_zoek(self, ack: AsyncAck, command: dict[str, Any], respond: AsyncRespond) -> None:
         await ack()
         visitor = parse_visitor(command)
         answering = await self.speaking.speak_to(visitor.team, visitor.person)
-        await _respond(respond, answering.search(_read_command(command), asked_by=visitor.name))
+        await _respond(
+            respond, answering.search(_read_command(command), asked_by=visitor.name, can_share=visitor.is_direct)
+        )
 
     async def handle_bronnen(self, ack: AsyncAck, command: dict[str, Any], respond: AsyncRespond) -> None:
         await ack()
@@ -58,12 +69,27 @@ class Commands:
         answering = await self.speaking.speak_to(visitor.team, visitor.person)
         await _respond(respond, answering.list_papers())
 
-    async def handle_griffier(self, ack: AsyncAck, command: dict[str, Any], respond: AsyncRespond) -> None:
+    async def handle_griffier(
+        self, ack: AsyncAck, command: dict[str, Any], client: AsyncWebClient, respond: AsyncRespond
+    ) -> None:
         await ack()
         visitor = parse_visitor(command)
         answering = await self.speaking.speak_to(visitor.team, visitor.person)
-        text = _read_command(command).casefold()
-        lead = None if text in ("", "help", "hulp") else answering.texts.unknown_command
+        first, *words = _read_command(command).casefold().split() or [""]
+        if run := self.errands.get(first):
+            await run(
+                Errand(
+                    visitor=visitor,
+                    texts=answering.texts,
+                    words=tuple(words),
+                    trigger_id=str(command["trigger_id"]),
+                    response_url=str(command["response_url"]),
+                    client=client,
+                    respond=respond,
+                )
+            )
+            return
+        lead = None if first in ("", "help", "hulp") else answering.texts.unknown_command
         await _respond(respond, answering.explain(lead=lead))
 
 

@@ -5,16 +5,22 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 # Slack marks what is not a person's new message with a subtype; these two are new messages all the same.
 _NEW = (None, "file_share", "thread_broadcast")
+# Mentions of people, of groups, and of everybody who is there.
+_ADDRESSED = re.compile(r"<(?:@|!subteam|!here|!channel|!everyone)")
 _ENTITY = re.compile(r"<([^<>]*)>")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Typed:
-    """A new message of a person: where it stands, who wrote it, and its text as the person sees it."""
+    """A new message of a person: where it stands, who wrote it, its text as the person sees it, and its treatment.
+
+    `is_asked` is False for a question in a channel that was not put to the bot by name; it is answered in the
+    channel itself (`in_channel`) or in its thread, for everybody or for its asker alone (`for_asker`).
+    """
 
     event_id: str
     team: str
@@ -24,6 +30,9 @@ class Typed:
     person: str
     is_direct: bool
     text: str
+    is_asked: bool = True
+    in_channel: bool = False
+    for_asker: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +43,11 @@ class Visitor:
     person: str
     name: str
     channel: str
+
+    @property
+    def is_direct(self) -> bool:
+        """Whether that channel is a conversation of two."""
+        return self.channel.startswith("D")
 
 
 def parse_visitor(body: Mapping[str, object]) -> Visitor:
@@ -84,6 +98,20 @@ def parse_message(body: Mapping[str, object], bot_user_id: str | None) -> Typed 
         is_direct=event.get("channel_type") == "im",
         text=read_text(str(event.get("text") or "")),
     )
+
+
+def parse_open_question(body: Mapping[str, object], bot_user_id: str | None) -> Typed | None:
+    """Return the message of a `message` event if it is a question that is put to nobody in particular.
+
+    That is one that ends in a question mark and stands in a channel itself. None for what is said in a thread, or
+    to somebody by name: to a person, to a group, or to the bot, which is told of that by an event of its own.
+    """
+    typed = parse_message(body, bot_user_id)
+    if typed is None or typed.is_direct or typed.thread_ts is not None or not typed.text.endswith("?"):
+        return None
+    event = body.get("event")
+    is_addressed = isinstance(event, Mapping) and _ADDRESSED.search(str(event.get("text") or ""))
+    return None if is_addressed else replace(typed, is_asked=False)
 
 
 def read_text(text: str) -> str:

@@ -1,4 +1,4 @@
-"""Questions that are typed as a message: a mention in a channel, or a direct message."""
+"""Questions that are typed as a message: a mention, a direct message, or any question where a channel wants that."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.desk import Desk
 from bot.inbox import Held
-from bot.listeners.incoming import Typed, parse_message
+from bot.listeners.incoming import Typed, parse_message, parse_open_question
+from bot.manners import Manners
 
 Next = Callable[[], Awaitable[None]]
 _HELD = "griffier_held"
@@ -28,20 +29,25 @@ class Questions:
     """
 
     desk: Desk
+    manners: Manners
 
     async def admit_mention(self, body: dict[str, Any], context: AsyncBoltContext, next: Next) -> BoltResponse | None:
         return await self._admit(parse_message(body, context.bot_user_id), context, next)
 
     async def admit_message(self, body: dict[str, Any], context: AsyncBoltContext, next: Next) -> BoltResponse | None:
         typed = parse_message(body, context.bot_user_id)
-        # In a channel only a mention asks for an answer, and that comes as an event of its own.
-        return await self._admit(typed if typed and typed.is_direct else None, context, next)
+        if typed and not typed.is_direct:
+            # A mention comes as an event of its own; what is no mention asks the bot nothing but where a channel
+            # has set that all questions do.
+            typed = parse_open_question(body, context.bot_user_id)
+        return await self._admit(typed, context, next)
 
     async def handle(self, context: AsyncBoltContext, client: AsyncWebClient) -> None:
         held: Held = context[_HELD]
         await self.desk.work(held, client)
 
     async def _admit(self, typed: Typed | None, context: AsyncBoltContext, next_: Next) -> BoltResponse | None:
+        typed = await self.manners.apply(typed) if typed else None
         held = await self.desk.admit(typed) if typed else None
         if held is None:
             return BoltResponse(status=200)

@@ -68,7 +68,7 @@ class Interactions:
         errors = find_field_errors(view, state)
         if errors:
             return errors
-        payload = self._build(user, "view_submission", view=view, response_urls=[])
+        payload = self._build(user, "view_submission", view=view, response_urls=self._make_urls(user, view, state))
         answer = await self._dispatcher.deliver("interactive", payload)
         try:
             return await self._carry_out(user, view, answer)
@@ -117,6 +117,21 @@ class Interactions:
             case other:
                 raise DeliveryError(f"unknown response_action {other}")
         return {}
+
+    def _make_urls(self, user: str, view: Json, state: Json) -> list[Json]:
+        """Return an address to answer at for each channel that was chosen in a field that asks for one."""
+        urls = []
+        for block in view["blocks"]:
+            element = block.get("element") or {}
+            if block["type"] == "input" and element.get("response_url_enabled"):
+                place = {"block_id": block["block_id"], "action_id": element["action_id"]}
+                filled = state["values"][place["block_id"]][place["action_id"]]
+                channel = filled.get("selected_conversation") or filled.get("selected_channel")
+                if channel in self._workspace.channels:
+                    urls.append(
+                        {**place, "channel_id": channel, "response_url": self._responses.make_url(user, channel)}
+                    )
+        return urls
 
     def _describe_message(self, user: str, channel: str, message: Json, action: Json) -> Json:
         """Return where in the workspace a message is that something is done with."""

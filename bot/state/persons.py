@@ -31,8 +31,9 @@ class Persons(Store):
         return PersonSettings(language=Language(language) if language else None)
 
     def save(self, team: str, person: str, settings: PersonSettings) -> None:
-        """Keep a person's settings in the place of the earlier ones."""
-        language = str(settings.language) if settings.language else None
+        """Keep a person's settings in the place of the earlier ones; nothing where nothing is set."""
         with self.database.write() as connection:
             connection.execute(sa.delete(PERSONS).where(PERSONS.c.team == team, PERSONS.c.person == person))
-            connection.execute(sa.insert(PERSONS).values(team=team, person=person, language=language))
+            if settings.language:
+                row = {"team": team, "person": person, "language": str(settings.language)}
+                connection.execute(sa.insert(PERSONS).values(**row))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import sqlalchemy as sa
+from sqlalchemy.engine import Connection
 
 from bot.state.store import Store
 from bot.state.tables import (
@@ -13,6 +14,7 @@ from bot.state.tables import (
     AUDIT,
     FEEDBACK,
     INBOX,
+    LEASES,
     PERSONS,
     SAVED_QUESTIONS,
     SUBJECTS,
@@ -35,40 +37,64 @@ class Retention:
     audit: float = 730
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Personal:
+    """How much there is of a person, by kind: settings, saved questions, alerts, feedback, subjects of threads, and
+    questions that wait for their answer."""
+
+    settings: int = 0
+    questions: int = 0
+    alerts: int = 0
+    feedback: int = 0
+    subjects: int = 0
+    waiting: int = 0
+
+    @property
+    def total(self) -> int:
+        return self.settings + self.questions + self.alerts + self.feedback + self.subjects + self.waiting
+
+
 class Keeping(Store):
-    """Removes what need not or may not be kept; each method returns how many rows it removed."""
+    """Removes what need not or may not be kept."""
 
     __slots__ = ()
 
     def apply(self, retention: Retention) -> int:
-        """Remove what is older than it may be; an event without its answer stays."""
+        """Remove what is older than it may be, and leases that are over; return how many rows that was.
+
+        An event without its answer stays.
+        """
         now = self.clock()
         old = (
             (INBOX, INBOX.c.finished_at < now - max(retention.events, 1) * DAY),
             (SUBJECTS, SUBJECTS.c.asked_at < now - retention.subjects * DAY),
             (FEEDBACK, FEEDBACK.c.given_at < now - retention.feedback * DAY),
             (AUDIT, AUDIT.c.done_at < now - retention.audit * DAY),
+            (LEASES, LEASES.c.until < now),
         )
         with self.database.write() as connection:
             return sum(connection.execute(sa.delete(table).where(past)).rowcount for table, past in old)
 
-    def forget_person(self, team: str, person: str) -> int:
-        """Remove all of a person: settings, questions, alerts, feedback, subjects, open events.
+    def count_person(self, team: str, person: str) -> Personal:
+        """Return what is kept of a person."""
+        with self.database.read() as connection:
+            return _count(connection, team, person)
+
+    def forget_person(self, team: str, person: str) -> Personal:
+        """Remove all of a person, and return what that was.
 
         Alerts of a channel stay with the channel, and changes in the audit log, without the name. Of an
         answered event the place stays for its days, so that Slack's repetition of it is not answered.
         """
-        gone = 0
         with self.database.write() as connection:
+            gone = _count(connection, team, person)
             own = sa.select(ALERTS.c.id).where(ALERTS.c.team == team, ALERTS.c.target == person)
             sent = (ALERTS_SENT.c.team == team, ALERTS_SENT.c.alert.in_(own))
-            gone += connection.execute(sa.delete(ALERTS_SENT).where(*sent)).rowcount
-            gone += connection.execute(
-                sa.delete(ALERTS).where(ALERTS.c.team == team, ALERTS.c.target == person)
-            ).rowcount
+            connection.execute(sa.delete(ALERTS_SENT).where(*sent))
+            connection.execute(sa.delete(ALERTS).where(ALERTS.c.team == team, ALERTS.c.target == person))
             for table in (PERSONS, SAVED_QUESTIONS, FEEDBACK, SUBJECTS):
                 theirs = (table.c.team == team, table.c.person == person)
-                gone += connection.execute(sa.delete(table).where(*theirs)).rowcount
+                connection.execute(sa.delete(table).where(*theirs))
             for table in (ALERTS, AUDIT):
                 theirs = (table.c.team == team, table.c.person == person)
                 connection.execute(sa.update(table).where(*theirs).values(person=""))
@@ -78,10 +104,25 @@ class Keeping(Store):
         return gone
 
     def forget_team(self, team: str) -> int:
-        """Remove all of a workspace."""
+        """Remove all of a workspace, and return how many rows that was."""
         with self.database.write() as connection:
             return sum(
                 connection.execute(sa.delete(table).where(table.c.team == team)).rowcount
                 for table in TABLES.sorted_tables
                 if "team" in table.c
             )
+
+
+def _count(connection: Connection, team: str, person: str) -> Personal:
+    def count(table: sa.Table, who: sa.ColumnElement[bool], *more: sa.ColumnElement[bool]) -> int:
+        asked = sa.select(sa.func.count()).select_from(table).where(table.c.team == team, who, *more)
+        return connection.execute(asked).scalar_one()
+
+    return Personal(
+        settings=count(PERSONS, PERSONS.c.person == person),
+        questions=count(SAVED_QUESTIONS, SAVED_QUESTIONS.c.person == person),
+        alerts=count(ALERTS, ALERTS.c.target == person),
+        feedback=count(FEEDBACK, FEEDBACK.c.person == person),
+        subjects=count(SUBJECTS, SUBJECTS.c.person == person),
+        waiting=count(INBOX, INBOX.c.person == person, INBOX.c.finished_at.is_(None)),
+    )

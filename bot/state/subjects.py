@@ -1,4 +1,4 @@
-"""What a thread was last about, so that a question there can go on from it."""
+"""What was asked in a thread, so that a question there can go on from it."""
 
 from __future__ import annotations
 
@@ -11,20 +11,31 @@ DAY = 24 * 60 * 60.0
 
 
 class Subjects(Store):
-    """Keeps the last query of each thread, a day at most."""
+    """Keeps what each question of a thread was understood to ask, a day at most.
+
+    Each question has a row of its own, so that one that is answered again after a kill goes on from what was asked
+    before it, and never from itself or from what came after it.
+    """
 
     __slots__ = ()
 
-    def find(self, team: str, channel: str, thread_ts: str) -> str | None:
-        """Return the last query of a thread; None where there was none in the last day."""
+    def find(self, team: str, channel: str, thread_ts: str, *, before: str) -> str | None:
+        """Return what the last question of a thread before a time stamp asked, as a text that can be asked again.
+
+        None where there was none in the last day.
+        """
         its = (SUBJECTS.c.team == team, SUBJECTS.c.channel == channel, SUBJECTS.c.thread_ts == thread_ts)
-        asked = sa.select(SUBJECTS.c.query).where(*its, SUBJECTS.c.asked_at > self.clock() - DAY)
+        young = (SUBJECTS.c.ts < before, SUBJECTS.c.asked_at > self.clock() - DAY)
+        asked = sa.select(SUBJECTS.c.query).where(*its, *young).order_by(SUBJECTS.c.ts.desc()).limit(1)
         with self.database.read() as connection:
             return connection.execute(asked).scalar()
 
-    def save(self, team: str, channel: str, thread_ts: str, *, query: str, person: str) -> None:
-        """Remember what `person` last asked in a thread."""
+    def save(self, team: str, channel: str, thread_ts: str, *, ts: str, query: str, person: str) -> None:
+        """Remember what the question of time stamp `ts` asked, in the place of what was remembered of it."""
         new = {"query": query, "person": person, "asked_at": self.clock()}
+        keys = ["team", "channel", "thread_ts", "ts"]
         with self.database.write(alone=False) as connection:
-            row = build_insert(connection, SUBJECTS).values(team=team, channel=channel, thread_ts=thread_ts, **new)
-            connection.execute(row.on_conflict_do_update(index_elements=["team", "channel", "thread_ts"], set_=new))
+            row = build_insert(connection, SUBJECTS).values(
+                team=team, channel=channel, thread_ts=thread_ts, ts=ts, **new
+            )
+            connection.execute(row.on_conflict_do_update(index_elements=keys, set_=new))

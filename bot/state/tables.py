@@ -111,6 +111,7 @@ SUBJECTS = sa.Table(
     sa.Column("team", _ID, primary_key=True),
     sa.Column("channel", _ID, primary_key=True),
     sa.Column("thread_ts", _ID, primary_key=True),
+    sa.Column("ts", _ID, primary_key=True),
     sa.Column("person", _ID, nullable=False),
     sa.Column("query", sa.Text, nullable=False),
     sa.Column("asked_at", sa.Double, nullable=False),

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from bot.texts import feedback, steering
+from bot.texts.reading import DUTCH as READING
 from bot.texts.texts import Texts
 from corpus.parsing.dates import MONTHS
 
 DUTCH = Texts(
     months=MONTHS,
     date="{day} {month} {year}",
+    reading=READING,
     question="Vraag {numbers}",
     questions="Vragen {numbers}",
     question_missing="Einde van een antwoord. De vraag staat op een eerdere bladzijde, die hier niet is.",
@@ -117,6 +120,8 @@ DUTCH = Texts(
     hint_zoek="dwangsommen IND 2022",
     command_bronnen="Toon de stukken die Griffier kent",
     hint_bronnen="",
-    command_griffier="Uitleg over Griffier",
-    hint_griffier="help",
+    command_griffier="Uitleg, instellingen, taal en wat je bewaarde",
+    hint_griffier="help | instellingen | taal en | bewaard | vergeet mij",
+    steering=steering.DUTCH,
+    feedback=feedback.DUTCH,
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bot.texts import feedback, steering
+from bot.texts.reading import ENGLISH as READING
 from bot.texts.texts import Texts
 
 ENGLISH = Texts(
@@ -20,6 +22,7 @@ ENGLISH = Texts(
         "December",
     ),
     date="{day} {month} {year}",
+    reading=READING,
     question="Question {numbers}",
     questions="Questions {numbers}",
     question_missing="End of an answer. Its question is on an earlier page, which is not here.",
@@ -128,6 +131,8 @@ ENGLISH = Texts(
     hint_zoek="dwangsommen IND 2022",
     command_bronnen="Show the papers that Griffier knows",
     hint_bronnen="",
-    command_griffier="About Griffier",
-    hint_griffier="help",
+    command_griffier="Help, settings, language and what you saved",
+    hint_griffier="help | settings | language nl | saved | forget me",
+    steering=steering.ENGLISH,
+    feedback=feedback.ENGLISH,
 )

@@ -9,6 +9,10 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 
+from bot.texts.feedback import FeedbackTexts
+from bot.texts.reading import ReadingTexts
+from bot.texts.steering import SteeringTexts
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Texts:
@@ -16,6 +20,8 @@ class Texts:
 
     months: tuple[str, ...]
     date: str
+
+    reading: ReadingTexts
 
     # parts of an answer
     question: str
@@ -111,6 +117,10 @@ class Texts:
     hint_bronnen: str
     command_griffier: str
     hint_griffier: str
+
+    # a group for each feature, from a module of its own
+    steering: SteeringTexts
+    feedback: FeedbackTexts
 
     def format_date(self, date: datetime.date) -> str:
         """Return `date` written out: 4 juni 2024."""

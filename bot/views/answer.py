@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from slack_sdk.models.blocks import Block, ButtonElement
+from slack_sdk.models.blocks import Block
 
 from bot.texts import Texts
+from bot.views.after import build_after
 from bot.views.cutting import shorten
 from bot.views.entry import ROOM, build_entry, describe_entry, format_entry, format_snippet
+from bot.views.menu import build_offers
 from bot.views.message import (
     TEXT_LIMIT,
     Message,
-    build_actions,
     build_button,
     build_context,
     build_divider,
@@ -20,20 +21,22 @@ from bot.views.message import (
     fit_blocks,
 )
 from bot.views.mrkdwn import escape, escape_entities
+from bot.views.offers import OPEN_ENTRY, list_offers
 from bot.views.source import SEPARATOR, describe_paper
 from bot.views.understood import describe_nothing, describe_understood
 from corpus.folding import FoldedHit, fold_hits
-from corpus.models import Document, Entry, Hit, Passage, QuestionAnswer
+from corpus.models import Hit, Passage
 from corpus.search import Answer
 
-OPEN_ENTRY = "entry_open"
-FIND_SIMILAR = "entry_similar"
 FURTHER_HITS = 4
 SNIPPET_LIMIT = 110
 
 
-def build_answer(answer: Answer, texts: Texts, *, asked: str | None = None) -> Message:
-    """Return the message for what a free text found; `asked` is said first where Slack does not show it."""
+def build_answer(answer: Answer, texts: Texts, *, asked: str | None = None, can_share: bool = False) -> Message:
+    """Return the message for what a free text found.
+
+    `asked` is said first where Slack does not show it; `can_share` tells that one person alone sees the message.
+    """
     if not answer.hits:
         return build_notice(describe_nothing(answer.query, texts, escape))
     best, *others = fold_hits(answer.hits)[: FURTHER_HITS + 1]
@@ -41,24 +44,28 @@ def build_answer(answer: Answer, texts: Texts, *, asked: str | None = None) -> M
     lead: list[Block] = [build_context(line) for line in (asked, understood and escape(understood)) if line]
     if not answer.sure:
         lead.append(build_section(texts.unsure))
-    blocks = fit_blocks(lambda room: [*lead, *_build_hits(best, others, texts, room)], ROOM)
+    after = build_after(answer.query.text, texts, entry_id=best.hit.entry.id)
+    blocks = fit_blocks(
+        lambda room: [*lead, *_build_hits(best, others, texts, room, can_share=can_share), *after], ROOM
+    )
     said = (understood and escape_entities(understood), None if answer.sure else texts.unsure)
     warning = "".join(f"{line}\n" for line in said if line)
     text = warning + format_entry(best.hit.entry, best.hit.document, texts, limit=TEXT_LIMIT - len(warning))
     return Message(text=text, blocks=blocks)
 
 
-def build_whole(hit: Hit, texts: Texts, room: int) -> list[Block]:
-    """Return a hit in full, with buttons for the rest where it does not fit in `room`, and for questions like it."""
+def build_whole(hit: Hit, texts: Texts, room: int, *, can_share: bool = False) -> list[Block]:
+    """Return a hit in full, cut where it does not fit in `room`, with what one can do with it."""
     view = build_entry(hit.entry, hit.document, texts, matches=hit.matches, room=room)
-    buttons = [_build_rest(hit.entry, hit.document, texts)] if view.is_cut else []
-    if isinstance(hit.entry, QuestionAnswer):
-        buttons.append(_build_similar(hit.entry, hit.document, texts))
-    return [*view.blocks, *([build_actions(*buttons)] if buttons else [])]
+    offers = list_offers(hit.entry, hit.document, texts, is_cut=view.is_cut, can_share=can_share)
+    row = build_offers(tuple(offers))
+    return [*view.blocks, *([row] if row else [])]
 
 
-def _build_hits(best: FoldedHit, others: Sequence[FoldedHit], texts: Texts, room: int) -> list[Block]:
-    blocks = build_whole(best.hit, texts, room)
+def _build_hits(
+    best: FoldedHit, others: Sequence[FoldedHit], texts: Texts, room: int, *, can_share: bool
+) -> list[Block]:
+    blocks = build_whole(best.hit, texts, room, can_share=can_share)
     if best.same:
         blocks.insert(-1, build_context(escape(format_same(best, texts))))
     if others:
@@ -73,21 +80,6 @@ def format_same(folded: FoldedHit, texts: Texts) -> str:
         return ""
     names = (shorten(describe_entry(hit.entry, hit.document, texts), 60).lower() for hit in folded.same)
     return texts.same_answer.format(names=", ".join(names))
-
-
-def build_rest_button(entry: Entry, document: Document, texts: Texts) -> Block:
-    """Return the button that shows an entry whole."""
-    return build_actions(_build_rest(entry, document, texts))
-
-
-def _build_rest(entry: Entry, document: Document, texts: Texts) -> ButtonElement:
-    spoken = texts.open_label.format(what=describe_entry(entry, document, texts))
-    return build_button(texts.read_on, action_id=OPEN_ENTRY, value=entry.id, spoken=spoken)
-
-
-def _build_similar(entry: Entry, document: Document, texts: Texts) -> ButtonElement:
-    spoken = f"{texts.similar}: {describe_entry(entry, document, texts)}"
-    return build_button(texts.similar, action_id=FIND_SIMILAR, value=entry.id, spoken=spoken)
 
 
 def build_hit_line(hit: Hit, texts: Texts, *, note: str = "") -> Block:

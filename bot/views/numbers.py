@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from slack_sdk.models.blocks import Block
 
 from bot.texts import Texts
+from bot.views.after import build_after
 from bot.views.answer import build_hit_line, build_notice, build_whole
 from bot.views.cutting import shorten
 from bot.views.entry import ROOM, format_entry
@@ -22,8 +23,11 @@ IN_FULL = 5
 LISTED = 8
 
 
-def build_look_up(answer: Answer, texts: Texts, *, asked: str | None = None) -> Message:
-    """Return the questions that were found, the first few in full and the others as lines."""
+def build_look_up(answer: Answer, texts: Texts, *, asked: str | None = None, can_share: bool = False) -> Message:
+    """Return the questions that were found, the first few in full and the others as lines.
+
+    `can_share` tells that one person alone sees the message.
+    """
     full, lines = answer.hits[:IN_FULL], answer.hits[IN_FULL : IN_FULL + LISTED]
     tail: list[Block] = [build_hit_line(hit, texts) for hit in lines]
     if left := answer.hits[IN_FULL + LISTED :]:
@@ -31,10 +35,11 @@ def build_look_up(answer: Answer, texts: Texts, *, asked: str | None = None) -> 
         tail.append(build_context(texts.not_shown.format(numbers=texts.format_numbers(numbers))))
     if answer.missing:
         tail.append(build_context(texts.some_missing.format(numbers=texts.format_numbers(answer.missing))))
+    tail += build_after(answer.query.text, texts)
     head: list[Block] = [build_context(asked)] if asked else []
 
     def build(room: int) -> list[Block]:
-        shown = (block for hit in full for block in build_whole(hit, texts, room // len(full)))
+        shown = (block for hit in full for block in build_whole(hit, texts, room // len(full), can_share=can_share))
         return [*head, *shown, *tail]
 
     return Message(text=_format_hits(full, texts), blocks=fit_blocks(build, ROOM))

@@ -9,14 +9,16 @@ from bot.views.cutting import shorten
 from bot.views.source import SEPARATOR
 from corpus.filters import EntryKind, Filters, Years
 from corpus.identifiers import format_paper, parse_identifier
-from corpus.query import Query, TextQuery
+from corpus.query import NumberQuery, Query, TextQuery
 
 LINE_LIMIT = 300
 QUERY_LIMIT = 200
 
 
 def describe_understood(query: Query, texts: Texts) -> str | None:
-    """Return what is searched for, not escaped; None where that is just the words that were typed."""
+    """Return what is searched for, not escaped; None where that is just what was typed."""
+    if query.follows:
+        return shorten(texts.steering.understood_as.format(parts=_join_parts(query, texts)), LINE_LIMIT)
     if not isinstance(query, TextQuery) or not query.is_restricted:
         return None
     form = texts.understood if query.words or query.phrases else texts.understood_filters
@@ -25,12 +27,19 @@ def describe_understood(query: Query, texts: Texts) -> str | None:
 
 def describe_nothing(query: Query, texts: Texts, escape: Callable[[str], str] = str) -> str:
     """Return that nothing was found and what to try; `escape` is done to what was typed."""
-    if isinstance(query, TextQuery) and query.is_restricted:
+    if isinstance(query, TextQuery) and (query.is_restricted or query.follows):
         return texts.nothing_left.format(parts=escape(shorten(_join_parts(query, texts), LINE_LIMIT)))
     return texts.nothing_found.format(query=escape(shorten(query.text, QUERY_LIMIT)))
 
 
-def _join_parts(query: TextQuery, texts: Texts) -> str:
+def _join_parts(query: Query, texts: Texts) -> str:
+    if isinstance(query, NumberQuery):
+        numbers = texts.question if len(query.numbers) == 1 else texts.questions
+        paper = query.paper or ""
+        identifier = parse_identifier(paper)
+        form = texts.understood_dossier if identifier and identifier.is_dossier else texts.understood_document
+        place = (form.format(value=_format_paper(paper)),) if paper else ()
+        return SEPARATOR.join((numbers.format(numbers=texts.format_numbers(query.numbers)).lower(), *place))
     parts = (
         *([texts.understood_words.format(words=query.words)] if query.words else []),
         *(texts.understood_phrase.format(words=phrase) for phrase in query.phrases),

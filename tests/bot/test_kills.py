@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from bot.local import LocalOptions, serve
+from corpus.database import sqlite_url
 from tests.bot.processes import Crew
 
 KILLS = int(os.environ.get("KILLS", "2"))
@@ -67,3 +68,21 @@ async def test_a_process_that_is_told_to_stop_leaves_the_rest_to_the_other(tmp_p
         await asking
         answers = await crew.wait_until_all_is_answered()
         assert answers == dict.fromkeys(crew.asked, 1)
+
+
+async def test_a_follow_up_over_a_kill_goes_on_once_from_what_was_before_it(tmp_path: Path) -> None:
+    async with gather_crew(tmp_path, sqlite_url(tmp_path)) as crew:
+        slack, process, thread = crew.slack, await crew.start(), None
+        words = [f"woord{number}" for number in range(1 + KILLS // 2)]
+        for number, word in enumerate(words):
+            asked = f"@Griffier en {word}?" if number else f"@Griffier komt er een brug {word}"
+            ts = await slack.people.post(slack.person, slack.channel, asked, thread_ts=thread)
+            thread = thread or ts
+            if number:
+                await asyncio.sleep(crew.random.uniform(0, 0.05))
+                await crew.kill(process)
+                process = await crew.start()
+            await slack.wait_for(lambda count=number + 1: len(slack.bot_messages(slack.channel)) >= count, 30)
+            understood = f"Begrepen als: “komt er een brug {' '.join(words[: number + 1])}”"
+            assert (understood in str(slack.bot_messages(slack.channel)[number])) == bool(number)
+        assert len(slack.bot_messages(slack.channel)) == len(words)

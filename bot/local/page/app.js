@@ -41,6 +41,7 @@ const drawChannels = () => drawSide($("side"), channel, openChannel);
 
 async function openChannel(entry) {
   channel = entry;
+  world.current = entry.id;
   channel.unread = 0;
   history.replaceState(null, "", "#" + entry.id);
   document.body.classList.remove("choosing");

@@ -18,7 +18,7 @@ export function buildField(part, block, { labelledBy, describedBy, suggest, use 
   const field = {};
   let node;
   if (part.type === "static_select") node = buildSelect(part, listGroups(part), labelledBy, field, "selected_option", changed);
-  else if (NAMES[part.type] && part.type.endsWith("select")) node = buildSelect(part, [{ options: listWorld(part.type) }], labelledBy, field, NAMES[part.type], changed);
+  else if (NAMES[part.type] && part.type.endsWith("select")) node = buildSelect(part, [{ options: listWorld(part) }], labelledBy, field, NAMES[part.type], changed);
   else if (part.type.endsWith("select")) return buildCombobox(part, block, { suggest, labelledBy, changed: () => use?.(null) });
   else if (part.type === "radio_buttons" || part.type === "checkboxes") node = buildChoices(part, labelledBy, field, changed);
   else node = buildText(part, labelledBy, field, changed, describedBy);
@@ -44,9 +44,15 @@ function buildText(part, labelledBy, field, changed, describedBy) {
 
 const listGroups = (part) => part.option_groups ?? [{ options: part.options ?? [] }];
 
-function listWorld(type) {
-  const entries = type === "users_select" ? world.users.map((user) => [user.id, user.real_name]) : world.channels.filter((entry) => type === "conversations_select" || !entry.is_im).map((entry) => [entry.id, nameChannel(entry)]);
+function listWorld(part) {
+  const entries = part.type === "users_select" ? world.users.map((user) => [user.id, user.real_name]) : listChannels(part).map((entry) => [entry.id, nameChannel(entry)]);
   return entries.map(([value, text]) => ({ value, text: { type: "plain_text", text } }));
+}
+
+// The filter names kinds of conversations; this workspace has public channels and conversations of two.
+function listChannels(part) {
+  if (part.type === "channels_select") return world.channels.filter((entry) => !entry.is_im);
+  return world.channels.filter((entry) => part.filter?.include?.includes(entry.is_im ? "im" : "public") ?? true);
 }
 
 function buildSelect(part, groups, labelledBy, field, name, changed) {
@@ -57,7 +63,7 @@ function buildSelect(part, groups, labelledBy, field, name, changed) {
     ...groups.flatMap((group) => (group.label ? [element("optgroup", { label: decode(group.label.text) }, ...group.options.map(draw))] : group.options.map(draw))));
   const find = () => options.find((option) => option.value === select.value) ?? null;
   const isOption = name === "selected_option";
-  select.value = part.initial_option?.value ?? part.initial_user ?? part.initial_channel ?? part.initial_conversation ?? "";
+  select.value = part.initial_option?.value ?? part.initial_user ?? part.initial_channel ?? part.initial_conversation ?? (part.default_to_current_conversation ? world.current : "");
   field.read = () => ({ type: part.type, [name]: isOption ? find() : select.value || null });
   field.write = (value) => { select.value = (isOption ? value[name]?.value : value[name]) ?? ""; };
   select.addEventListener("change", changed);

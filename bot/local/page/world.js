@@ -1,5 +1,5 @@
 // Who and what there is, as the local Slack told it.
-export const world = { me: null, users: [], channels: [], people: [], commands: [], shortcuts: [], app: null, team: null, home: null, views: [], hasHome: false };
+export const world = { me: null, users: [], channels: [], people: [], commands: [], shortcuts: [], current: null, app: null, team: null, home: null, views: [], hasHome: false };
 
 export function fillWorld(state) {
   Object.assign(world, state, { hasHome: state.has_home_tab });

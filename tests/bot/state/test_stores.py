@@ -15,7 +15,7 @@ from bot.state.feedback import Verdict
 from bot.state.inbox import Delivery
 from bot.state.persons import PersonSettings
 from bot.state.questions import MOST_QUESTIONS
-from bot.state.retention import DAY, Retention
+from bot.state.retention import DAY, Personal, Retention
 from bot.state.state import State
 from bot.state.tables import TABLES
 from tests.bot.state.clock import Clock
@@ -35,7 +35,7 @@ def fill(state: State, team: str, person: str) -> None:
     state.alerts.mark_sent(alert, ["a#1"])
     state.alerts.add(team, query=person, target="C", person=person, pace=Pace.DAILY)
     state.feedback.give(team, person, query="q", entry="a#1", verdict=Verdict.WRONG)
-    state.subjects.save(team, "C", person, query="q", person=person)
+    state.subjects.save(team, "C", person, ts=person, query="q", person=person)
 
 
 def read_all(state: State) -> str:
@@ -128,13 +128,22 @@ def test_the_latest_verdict_of_a_person_counts(state: State) -> None:
     assert state.feedback.list_teams() == ("T1",)
 
 
-def test_a_thread_keeps_its_last_subject_for_a_day(state: State, clock: Clock) -> None:
-    state.subjects.save("T1", "C1", "1.1", query="eerst", person="U1")
-    state.subjects.save("T1", "C1", "1.1", query="dan", person="U2")
-    assert state.subjects.find("T1", "C1", "1.1") == "dan"
-    assert state.subjects.find("T2", "C1", "1.1") is None
+def test_a_thread_keeps_its_subjects_for_a_day(state: State, clock: Clock) -> None:
+    state.subjects.save("T1", "C1", "1.1", ts="1.1", query="eerst", person="U1")
+    state.subjects.save("T1", "C1", "1.1", ts="1.3", query="dan", person="U2")
+    assert state.subjects.find("T1", "C1", "1.1", before="1.4") == "dan"
+    assert state.subjects.find("T2", "C1", "1.1", before="1.4") is None
     clock.now += DAY + 1
-    assert state.subjects.find("T1", "C1", "1.1") is None
+    assert state.subjects.find("T1", "C1", "1.1", before="1.4") is None
+
+
+def test_a_question_goes_on_neither_from_itself_nor_from_what_came_after_it(state: State) -> None:
+    state.subjects.save("T1", "C1", "1.1", ts="1.1", query="eerst", person="U1")
+    state.subjects.save("T1", "C1", "1.1", ts="1.2", query="dan", person="U1")
+    state.subjects.save("T1", "C1", "1.1", ts="1.3", query="daarna", person="U2")
+    state.subjects.save("T1", "C1", "1.1", ts="1.1", query="anders", person="U1")
+    assert state.subjects.find("T1", "C1", "1.1", before="1.2") == "anders"
+    assert state.subjects.find("T1", "C1", "1.1", before="1.1") is None
 
 
 def test_a_lease_is_one_owners_until_it_is_over(state: State, clock: Clock) -> None:
@@ -154,7 +163,10 @@ def test_a_forgotten_person_is_nowhere_and_the_others_are_untouched(state: State
     fill(state, "T2", "U2")
     fill(state, "T2", "U1")
     before = read_all(state).count("U1")
-    assert state.keeping.forget_person("T2", "U1") > 0
+    kept = Personal(settings=1, questions=1, alerts=1, feedback=1, subjects=1, waiting=1)
+    assert state.keeping.count_person("T2", "U1") == kept
+    assert state.keeping.forget_person("T2", "U1") == kept
+    assert state.keeping.count_person("T2", "U1").total == 0
     rest = read_all(state)
     # The message's place stays, so that its repetition is not answered: here the place bears the name too.
     assert rest.count("U1") == before // 2 + 3
@@ -186,3 +198,10 @@ def test_what_is_old_goes_and_an_open_event_stays(state: State, clock: Clock) ->
         assert state.keeping.apply(retention) == 1
     assert state.inbox.count_open() == 1
     assert len(state.questions.list_of("T1", "U1")) == 1
+
+
+def test_a_lease_that_is_over_goes(state: State, clock: Clock) -> None:
+    assert state.leases.take("share-1", "p", 60)
+    assert state.keeping.apply(Retention()) == 0
+    clock.now += 61
+    assert state.keeping.apply(Retention()) == 1

@@ -1,0 +1,30 @@
+"""A modal in answer to a button, wherever the button stands."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from slack_bolt.async_app import AsyncRespond
+from slack_sdk.models.views import View
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.posting import respond_with
+from bot.texts import Texts
+from bot.views.answer import build_notice
+from bot.views.modals import build_note, is_on_top
+
+
+async def show(
+    view: View | None, texts: Texts, body: dict[str, Any], client: AsyncWebClient, respond: AsyncRespond
+) -> None:
+    """Show a modal, on top of the one that the button stands in; without one, say that what it showed is gone."""
+    if below := body.get("view"):
+        shown = view or build_note(texts.gone, texts)
+        if is_on_top(below):
+            await client.views_update(view_id=below["id"], view=shown)
+        else:
+            await client.views_push(trigger_id=body["trigger_id"], view=shown)
+    elif view is None:
+        await respond_with(respond, build_notice(texts.gone), is_public=False)
+    else:
+        await client.views_open(trigger_id=body["trigger_id"], view=view)

@@ -1,0 +1,59 @@
+"""The road from a button under an answer to what it shows; each names an entry that the corpus may no longer hold."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeVar
+
+from slack_sdk.models.views import View
+
+from bot.holdings import Holdings
+from bot.texts import Texts
+from bot.views.message import Message
+from bot.views.reader import build_reader
+from bot.views.sharing import build_share_form, build_shared
+from bot.views.similar import build_similar
+from corpus.models import Document, Entry
+from corpus.search import Searcher
+
+Built = TypeVar("Built")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """Shows entries from the papers of the moment, in one language; each method returns None for one that is gone."""
+
+    holdings: Holdings
+    texts: Texts
+
+    def open(self, entry_id: str, *, part: int = 0) -> View | None:
+        """Return the modal that shows an entry whole."""
+        return self._build(entry_id, lambda entry, document: build_reader(entry, document, self.texts, part=part))
+
+    def open_similar(self, entry_id: str) -> View | None:
+        """Return the modal with questions like an entry."""
+
+        def build(entry: Entry, document: Document, searcher: Searcher) -> View:
+            similar, passages = searcher.find_similar(entry), searcher.find_in_report(entry)
+            return build_similar(entry, document, similar, passages, self.texts)
+
+        return self._build_with(entry_id, build)
+
+    def open_share_form(self, entry_id: str) -> View | None:
+        """Return the modal that asks in which channel to share an entry."""
+        return self._build(entry_id, lambda entry, document: build_share_form(entry, document, self.texts))
+
+    def share(self, entry_id: str, *, shared_by: str) -> Message | None:
+        """Return an entry as a message for all."""
+        return self._build(
+            entry_id, lambda entry, document: build_shared(entry, document, self.texts, shared_by=shared_by)
+        )
+
+    def _build(self, entry_id: str, build: Callable[[Entry, Document], Built]) -> Built | None:
+        return self._build_with(entry_id, lambda entry, document, _: build(entry, document))
+
+    def _build_with(self, entry_id: str, build: Callable[[Entry, Document, Searcher], Built]) -> Built | None:
+        searcher = self.holdings.searcher
+        entry = searcher.find_entry(entry_id)
+        return build(entry, searcher.document_of(entry), searcher) if entry else None

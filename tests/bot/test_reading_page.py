@@ -1,0 +1,41 @@
+"""Reading an answer and doing something with it, on the page, as a person does it."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+
+import pytest_asyncio
+from playwright.async_api import Browser, expect
+
+from bot.local import LocalSlack
+from corpus.search import Searcher
+from tests.bot.browsing import MARKS, ask, open_page
+from tests.conftest import run_bot
+
+pytestmark = MARKS
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def local(searcher: Searcher) -> AsyncIterator[LocalSlack]:
+    async with run_bot(searcher) as running:
+        yield running
+
+
+async def test_an_answer_from_a_direct_message_is_shared_in_a_channel(browser: Browser, local: LocalSlack) -> None:
+    page, problems = await open_page(browser, local)
+    await page.get_by_role("navigation").get_by_role("button", name="Griffier").click()
+    await ask(page, "vraag 43")
+    await page.get_by_role("button", name="Deel in kanaal: Vraag 43").click()
+    form = page.get_by_role("dialog", name="Deel in kanaal")
+    where = form.get_by_role("combobox", name="In welk kanaal?")
+    await expect(where.get_by_role("option")).to_have_text(["Kies…", "#kamerstukken", "#algemeen"])
+    await where.select_option("#algemeen")
+    await form.get_by_role("button", name="Deel", exact=True).click()
+    done = page.get_by_role("dialog", name="Griffier")
+    await expect(done).to_contain_text("Gedeeld in #algemeen.")
+    await done.get_by_role("button", name="Sluiten").click()
+    await page.get_by_role("navigation").get_by_role("button", name="algemeen").click()
+    shared = page.locator("#log article[data-user=U0GRIFFIER]")
+    await expect(shared).to_contain_text("Gedeeld door jij")
+    await expect(shared).to_contain_text("€ 3,4 miljoen aan dwangsommen")
+    assert problems == []
