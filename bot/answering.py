@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
+from bot.figures import Figures
 from bot.following import understand
 from bot.holdings import Holdings
 from bot.reading import Reading
@@ -51,6 +52,7 @@ class Answering:
 
     holdings: Holdings
     texts: Texts
+    figures: Figures = field(default_factory=Figures)
 
     def answer(self, text: str, *, earlier: str = "", can_share: bool = False) -> Reply:
         """Return the reply to what was typed freely, in a mention or a direct message.
@@ -119,6 +121,7 @@ class Answering:
         answer = self.holdings.searcher.search(query)
         if not answer.has_terms:
             return _private(build_notice(self.texts.nothing_to_search))
+        self.figures.count_search(is_sure=answer.sure, has_hits=bool(answer.hits))
         return Reply(
             message=build_answer(answer, self.texts, asked=asked, can_share=can_share),
             is_public=bool(answer.hits),

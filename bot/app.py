@@ -12,7 +12,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.config import Secret
 from bot.desk import Desk
-from bot.listeners import actions, commands, failures, questions, sharing
+from bot.figures import Figures
+from bot.listeners import actions, commands, failures, questions, receipt, sharing
 from bot.manners import Manners
 from bot.speaking import Speaking
 from bot.state.state import State
@@ -47,6 +48,7 @@ def build_app(
     desk: Desk,
     manners: Manners,
     underway: Underway,
+    figures: Figures,
 ) -> AsyncApp:
     """Return the app with all its listeners; it opens no connection."""
     app = AsyncApp(
@@ -56,11 +58,12 @@ def build_app(
         request_verification_enabled=signing_secret is not None,
     )
     underway.watch(app)
+    receipt.register(app, receipt.Receipt(figures=figures))
     questions.register(app, questions.Questions(desk=desk, manners=manners))
     errands = Steering(speaking=speaking, state=state, manners=manners).register(app)
     commands.register(app, commands.Commands(speaking=speaking, errands=errands))
     sharer = sharing.Sharing(speaking=speaking, state=state)
     actions.register(app, actions.Actions(speaking=speaking, sharing=sharer))
     sharing.register(app, sharer)
-    failures.register(app, failures.Failures(speaking=speaking))
+    failures.register(app, failures.Failures(speaking=speaking, figures=figures))
     return app

@@ -27,6 +27,7 @@ from corpus.query import parse_number_query
 from corpus.search import Answer, Searcher, answer_to_json
 from corpus.serialisation import document_to_json
 
+FAILED = 1
 WRONG_USE = 2
 ASK_LANGUAGE = """a query holds words, and these, in any order and together:
   "dwangsommen betaald"        exactly these words
@@ -44,7 +45,7 @@ What can't be read as one of these is text. In a shell, put single quotes around
 
 
 def run_command(arguments: list[str], environment: Mapping[str, str]) -> int:
-    """Do what `arguments` ask and return the exit code: 0 done, 1 not found, 2 wrong use or input."""
+    """Do what `arguments` ask and return the exit code: 0 done, 1 not found or failed, 2 wrong use or input."""
     options = build_parser().parse_args(arguments)
     try:
         code: int = options.run(options, environment)
@@ -159,11 +160,19 @@ def _add_seeds(parser: argparse.ArgumentParser) -> None:
 
 def _run_bot(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
     # Slack's libraries take a while to load, and no other command needs them.
+    from bot.logs import set_up_logging
     from bot.running import run
 
     settings = load_settings(environment)
-    logging.basicConfig(level=settings.log_level.upper(), format="%(asctime)s %(levelname)s %(name)s %(message)s")
-    asyncio.run(run(settings, _print))
+    set_up_logging(settings.log_level, settings.log_format, sys.stderr)
+    try:
+        asyncio.run(run(settings, _print))
+    except (GriffierError, CorpusError):
+        raise
+    except Exception as error:
+        # The interpreter would print its text, which may quote a person or a token.
+        logging.getLogger(__name__).critical("the bot has stopped", exc_info=error)
+        return FAILED
     return 0
 
 

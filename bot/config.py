@@ -67,6 +67,13 @@ class ReplyIn(StrEnum):
     CHANNEL = "channel"
 
 
+class LogFormat(StrEnum):
+    """How a line of the log looks: for a person, or for a program."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
 class LogLevel(StrEnum):
     """How much is logged."""
 
@@ -103,6 +110,9 @@ class Settings:
     keep_feedback: int = 365
     keep_audit: int = 730
     log_level: LogLevel = LogLevel.INFO
+    log_format: LogFormat = LogFormat.TEXT
+    status_host: str = "127.0.0.1"
+    status_port: int | None = None
 
     @property
     def index(self) -> Path:
@@ -149,6 +159,9 @@ NAMES = (
     "GRIFFIER_KEEP_FEEDBACK",
     "GRIFFIER_KEEP_AUDIT",
     "GRIFFIER_LOG_LEVEL",
+    "GRIFFIER_LOG_FORMAT",
+    "GRIFFIER_STATUS_HOST",
+    "GRIFFIER_STATUS_PORT",
 )
 
 
@@ -195,6 +208,9 @@ def load_settings(environment: Mapping[str, str]) -> Settings:
         keep_feedback=reader.read("GRIFFIER_KEEP_FEEDBACK", _parse_count, 365),
         keep_audit=reader.read("GRIFFIER_KEEP_AUDIT", _parse_count, 730),
         log_level=reader.read("GRIFFIER_LOG_LEVEL", _parse_choice(LogLevel), LogLevel.INFO),
+        log_format=reader.read("GRIFFIER_LOG_FORMAT", _parse_choice(LogFormat), LogFormat.TEXT),
+        status_host=reader.read("GRIFFIER_STATUS_HOST", str, "127.0.0.1"),
+        status_port=reader.read("GRIFFIER_STATUS_PORT", _parse_port, None),
     )
     problems = (*reader.problems, *_find_missing_tokens(settings, reader))
     if problems:

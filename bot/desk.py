@@ -12,7 +12,9 @@ from dataclasses import dataclass, field
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot import tracing
 from bot.answering import Reply
+from bot.figures import Figures
 from bot.inbox import Held, Inbox
 from bot.listeners.incoming import Typed
 from bot.pace import Pace, Verdict
@@ -48,6 +50,7 @@ class _Work:
     held: Held
     lease_until: float
     task: asyncio.Task[None] | None = field(default=None)
+    outcome: str = ""
 
 
 class Desk:
@@ -63,6 +66,7 @@ class Desk:
         client: AsyncWebClient,
         pace: Pace,
         rules: Rules,
+        figures: Figures,
     ) -> None:
         self._inbox = inbox
         self._speaking = speaking
@@ -71,6 +75,7 @@ class Desk:
         self._client = client
         self._pace = pace
         self._rules = rules
+        self._figures = figures
         self._underway: dict[str, _Work] = {}
         # Channels with questions that wait in the inbox: what comes there now waits behind them.
         self._behind: set[tuple[str, str]] = set()
@@ -88,6 +93,7 @@ class Desk:
         None if it was seen before, or waits its turn in the inbox.
         """
         if self._inbox.knows(typed):
+            self._figures.duplicates += 1
             return None
         where = (typed.team, typed.channel)
         # One at a time in each channel, so that threads of the database don't change the order.
@@ -96,11 +102,14 @@ class Desk:
             since = time.monotonic()
             held = await self._inbox.admit(typed, is_mine=is_mine)
             if held is None:
+                self._figures.duplicates += 1
                 return None
             if not is_mine and self._inbox.is_lasting(held):
                 self._behind.add(where)
+                logger.info("a question came, and waits its turn")
                 return None
             self._underway[held.key] = _Work(held=held, lease_until=since + self._inbox.lease)
+            logger.info("a question came")
             return held
 
     async def work(self, held: Held, client: AsyncWebClient) -> None:
@@ -181,7 +190,9 @@ class Desk:
                 # It was written down although the database said that it failed, and is answered from memory:
                 # once its lease is over it is claimed again, and found to be answered.
                 continue
-            task = asyncio.create_task(self.work(held, self._client))
+            with tracing.follow(tracing.resume(held.typed.event_id, held.event.received_at)):
+                logger.info("a question is taken up (attempt %d)", held.event.attempts)
+                task = asyncio.create_task(self.work(held, self._client))
             self._underway[held.key] = _Work(held=held, lease_until=since + self._inbox.lease, task=task)
         if len(claimed) < room:
             # Nothing waits any more but in the channels that are full.
@@ -200,7 +211,7 @@ class Desk:
 
         async def compose() -> Letter | None:
             nonlocal asked
-            reply = await self._find_reply(held)
+            work.outcome, reply = await self._find_reply(held)
             if reply is None:
                 return None
             if asked := reply.query:
@@ -220,10 +231,17 @@ class Desk:
         except SlackApiError as error:
             # The channel is gone, the bot was put out of it, or the like: there is nowhere to say so.
             logger.error("Slack refuses an answer for good (%s)", read_code(error))
+            work.outcome = "refused"
+        self._note(held, work.outcome)
         return True
 
-    async def _find_reply(self, held: Held) -> Reply | None:
-        """Return what to say; None for what gets no answer.
+    def _note(self, held: Held, outcome: str) -> None:
+        trace = tracing.find_trace() or tracing.resume(held.typed.event_id, held.event.received_at)
+        self._figures.count_answer("event", outcome, trace.age)
+        logger.info("%s after %.3f s", outcome, trace.age)
+
+    async def _find_reply(self, held: Held) -> tuple[str, Reply | None]:
+        """Return how a question ends, in a word for the figures, and what to say; None for what gets no answer.
 
         A question that was not put to the bot by name gets one only where that surely answers it.
         """
@@ -231,21 +249,23 @@ class Desk:
         answering = await self._speaking.speak_to(typed.team, typed.person)
         verdict = self._judge(held)
         if verdict is Verdict.NOTHING:
-            return None
+            return "ignored", None
+        outcome = "answered"
         try:
             if verdict is Verdict.WORD:
-                reply = _say(answering.texts.too_many_questions)
+                outcome, reply = "too many", _say(answering.texts.too_many_questions)
             elif self._is_late(held):
-                reply = _say(answering.texts.too_late)
+                outcome, reply = "late", _say(answering.texts.too_late)
             else:
                 earlier = await self._threads.recall(typed)
                 reply = answering.answer(typed.text, earlier=earlier, can_share=typed.is_direct or typed.for_asker)
         except Exception as error:
             # Whatever nobody foresaw: the person who asked should not be left without a word.
             reference = secrets.token_hex(4)
+            self._figures.failures += 1
             logger.error("failure %s", reference, exc_info=error)
-            reply = _say(answering.texts.failed.format(reference=reference))
-        return reply if typed.is_asked or reply.is_sure else None
+            outcome, reply = "failed", _say(answering.texts.failed.format(reference=reference))
+        return (outcome, reply) if typed.is_asked or reply.is_sure else ("ignored", None)
 
     def _judge(self, held: Held) -> Verdict:
         # What was left by another process was counted by that.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import logging
 import os
 import secrets
@@ -28,6 +27,7 @@ from bot.speaking import Speaking
 from bot.state.channels import ChannelSettings
 from bot.state.retention import Retention
 from bot.state.state import State
+from bot.status import Condition
 from bot.threads import Threads
 from bot.underway import Underway
 from corpus.errors import LibraryError
@@ -51,23 +51,30 @@ class Office:
     settings: Settings
     answering: Answering
     state: State
+    condition: Condition = field(default_factory=Condition)
     owner: str = field(default_factory=_name_owner)
 
     @asynccontextmanager
     async def attend(self, client: AsyncWebClient, signing_secret: Secret | None) -> AsyncIterator[AsyncApp]:
         """Give the app, and answer what comes to it; at the end what is under way may finish first."""
         inbox = Inbox(self.state, owner=self.owner, lease=self.settings.lease)
-        underway = Underway()
+        figures = self.condition.figures
+        underway = Underway(figures)
         speaking = Speaking(answering=self.answering, state=self.state)
+        sender = Sender(patience=self.settings.latest, figures=figures)
         desk = Desk(
             inbox=inbox,
             speaking=speaking,
             threads=Threads(state=self.state),
-            sender=Sender(patience=self.settings.latest),
+            sender=sender,
             client=client,
             pace=Pace(self.settings.most_questions, time.monotonic),
             rules=Rules(latest=self.settings.latest),
+            figures=figures,
         )
+        self.condition.count_underway = lambda: desk.underway
+        self.condition.count_sending = lambda: sender.waiting
+        self.condition.count_queue = lambda: self.state.run(self.state.inbox.count_open)
         app = build_app(
             client=client,
             signing_secret=signing_secret,
@@ -76,9 +83,10 @@ class Office:
             desk=desk,
             manners=Manners(state=self.state, default=ChannelSettings(reply_in=self.settings.reply_in)),
             underway=underway,
+            figures=figures,
         )
         try:
-            async with keep_running(desk.follow()):
+            async with self.keep_running(desk.follow()):
                 try:
                     yield app
                 finally:
@@ -100,19 +108,25 @@ class Office:
                 logger.error("%s; what is old stays for now", error)
             await asyncio.sleep(_TIDY)
 
+    @asynccontextmanager
+    async def keep_running(self, *works: Coroutine[None, None, None]) -> AsyncIterator[None]:
+        """Have work done beside that of the context, and stopped at its end; `/healthz` tells of what ended before."""
+        tasks = [asyncio.create_task(self._watch(work)) for work in works]
+        try:
+            yield
+        finally:
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+
+    async def _watch(self, work: Coroutine[None, None, None]) -> None:
+        try:
+            await work
+        except Exception as error:
+            name = str(getattr(work, "__qualname__", "work in the background"))
+            self.condition.ailments.append(name)
+            self.condition.figures.failures += 1
+            logger.critical("%s has ended: restart the bot", name, exc_info=error)
+
     def close(self) -> None:
         self.state.close()
-
-
-@asynccontextmanager
-async def keep_running(*works: Coroutine[None, None, None]) -> AsyncIterator[None]:
-    """Have work done beside that of the context, and stopped at its end."""
-    tasks = [asyncio.create_task(work) for work in works]
-    try:
-        yield
-    finally:
-        for task in tasks:
-            task.cancel()
-        for task in tasks:
-            with contextlib.suppress(asyncio.CancelledError):
-                await task

@@ -18,9 +18,11 @@ from bot.config import Secret, Settings, Transport
 from bot.errors import StartError
 from bot.holdings import Holdings, Shelves
 from bot.local import serve
+from bot.logs import log_lost_errors
 from bot.manifest import build_local_options, list_features
-from bot.office import Office, keep_running
+from bot.office import Office
 from bot.state.state import State
+from bot.status import Condition, show
 from bot.texts import LANGUAGES
 from bot.transports import http, socket_mode
 from corpus.errors import LibraryError
@@ -38,19 +40,27 @@ async def run(settings: Settings, say: Callable[[str], None]) -> None:
     Raises:
         StartError: there are no papers, a token is refused or a port is taken.
     """
+    log_lost_errors(asyncio.get_running_loop())
+    condition = Condition()
+    async with show(condition, settings.status_host, settings.status_port):
+        await _run(settings, condition, say)
+
+
+async def _run(settings: Settings, condition: Condition, say: Callable[[str], None]) -> None:
     library, state = await asyncio.gather(
         asyncio.to_thread(_open_library, settings), asyncio.to_thread(_open_state, settings)
     )
     holdings = await Holdings.load(Shelves(seeds=settings.seeds, library=library, index=settings.index))
-    office = Office(
-        settings=settings, answering=Answering(holdings=holdings, texts=LANGUAGES[settings.language]), state=state
-    )
+    condition.holdings = holdings
+    answering = Answering(holdings=holdings, texts=LANGUAGES[settings.language], figures=condition.figures)
+    office = Office(settings=settings, answering=answering, state=state, condition=condition)
     stop = asyncio.Event()
     try:
         with _handle_signals(stop, holdings):
-            async with _open(office) as address, keep_running(holdings.follow(FOLLOW), office.tidy()):
+            async with _open(office) as address, office.keep_running(holdings.follow(FOLLOW), office.tidy()):
                 say(address)
                 await stop.wait()
+                condition.is_stopping = True
     finally:
         office.close()
 
@@ -77,21 +87,23 @@ def _open_state(settings: Settings) -> State:
 
 @asynccontextmanager
 async def _open(office: Office) -> AsyncIterator[str]:
-    settings = office.settings
+    settings, figures = office.settings, office.condition.figures
     match settings.transport:
         case Transport.SOCKET:
             client = await _build_client(settings)
             async with (
                 office.attend(client, None) as app,
-                socket_mode.connect(app, _require(settings.app_token), settings.connections),
+                socket_mode.connect(app, _require(settings.app_token), settings.connections, figures) as lines,
             ):
+                office.condition.count_connections = lambda: lines.connected
                 yield "Griffier is connected to Slack (Socket Mode)."
         case Transport.HTTP:
             client = await _build_client(settings)
             async with (
                 office.attend(client, settings.signing_secret) as app,
-                http.listen(app, settings.host, settings.port) as address,
+                http.listen(app, settings.host, settings.port, figures) as address,
             ):
+                office.condition.count_connections = lambda: 1
                 yield f"Griffier waits for Slack at {address}"
         case Transport.LOCAL:
             async with _open_local(office) as address:
@@ -101,14 +113,15 @@ async def _open(office: Office) -> AsyncIterator[str]:
 @asynccontextmanager
 async def _open_local(office: Office) -> AsyncIterator[str]:
     options = build_local_options(list_features(office.answering.texts), office.settings.administrators)
-    port = office.settings.local_port
+    port, figures = office.settings.local_port, office.condition.figures
     try:
         async with serve(host="127.0.0.1", port=port, options=options) as slack:
             client = build_client(Secret(slack.bot_token), slack.api_url)
             async with (
                 office.attend(client, None) as app,
-                socket_mode.connect(app, Secret(slack.app_token), office.settings.connections),
+                socket_mode.connect(app, Secret(slack.app_token), office.settings.connections, figures) as lines,
             ):
+                office.condition.count_connections = lambda: lines.connected
                 yield f"Griffier is ready. Open {slack.url} and ask it something. Ctrl+C stops it."
     except OSError as error:
         taken = f"cannot listen on 127.0.0.1:{port} ({os.strerror(error.errno or 0)})"

@@ -16,6 +16,7 @@ from slack_sdk.models.metadata import Metadata
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
+from bot.figures import Figures
 from bot.posting import Place, post, read_code
 from bot.views.message import Message
 
@@ -81,11 +82,11 @@ class Sender:
     in a channel that posted within the last second is taken as the channel's own; else as the workspace's.
     """
 
-    def __init__(self, *, patience: float) -> None:
+    def __init__(self, *, patience: float, figures: Figures) -> None:
         self._patience = patience
+        self._figures = figures
         self._lanes: dict[tuple[str, str], _Lane] = {}
         self._pauses: dict[str, float] = {}
-        self.retries = 0
 
     @property
     def waiting(self) -> int:
@@ -130,7 +131,7 @@ class Sender:
                 is_doubtful = is_doubtful or not _is_limited(error)
                 if time.monotonic() + pause > until:
                     raise SendingError("Slack did not take a message in time") from error
-                self.retries += 1
+                self._figures.retries[_name_reason(error)] += 1
                 await asyncio.sleep(pause)
             else:
                 lane.posted_at = time.monotonic()
@@ -149,6 +150,7 @@ class Sender:
             return backoff
         if _is_limited(error):
             wait = _read_wait(error)
+            logger.info("Slack says to wait %.1f s", wait)
             if time.monotonic() - lane.posted_at > 1.0:
                 self._pauses[token] = max(self._pauses.get(token, 0.0), time.monotonic() + wait)
             return wait
@@ -236,6 +238,12 @@ def is_passing(error: SlackApiError) -> bool:
 
 def _is_limited(error: Exception) -> bool:
     return isinstance(error, SlackApiError) and (error.response.status_code == 429 or read_code(error) == "ratelimited")
+
+
+def _name_reason(error: Exception) -> str:
+    if not isinstance(error, SlackApiError):
+        return "unreachable"
+    return "limited" if _is_limited(error) else "trouble"
 
 
 def _read_wait(error: SlackApiError) -> float:

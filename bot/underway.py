@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.listener.async_listener_completion_handler import AsyncListenerCompletionHandler
@@ -10,11 +11,17 @@ from slack_bolt.listener.async_listener_start_handler import AsyncListenerStartH
 from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 
+from bot import tracing
+from bot.figures import Figures
+
+logger = logging.getLogger(__name__)
+
 
 class Underway:
-    """Counts the listeners that are running."""
+    """Counts the listeners that are running, and how long those of commands and buttons took."""
 
-    def __init__(self) -> None:
+    def __init__(self, figures: Figures) -> None:
+        self._figures = figures
         self._count = 0
         # The event loop alone would not keep a listener that waits for something from being collected.
         self._tasks: set[asyncio.Task[None] | None] = set()
@@ -40,6 +47,11 @@ class Underway:
         self._tasks.discard(asyncio.current_task())
         if self._count == 0:
             self._idle.set()
+        trace = tracing.find_trace()
+        # What is typed as a message may be answered later, and is counted then.
+        if trace and trace.kind in ("command", "interaction"):
+            self._figures.count_answer(trace.kind, "answered", trace.age)
+            logger.info("%s answered after %.3f s", trace.kind, trace.age)
 
     async def finish(self, seconds: float) -> bool:
         """Wait until nothing is running, at most `seconds`; return whether that came."""

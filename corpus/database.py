@@ -90,12 +90,13 @@ def sqlite_url(folder: Path) -> str:
 
 
 def _build_engine(url: str) -> Engine:
+    # What was written stays out of the text of errors.
     parsed = sa.make_url(url)
     if parsed.get_backend_name() == "sqlite":
         return _build_sqlite(parsed)
     reach = {"connect_timeout": _REACH} if parsed.get_driver_name().startswith("psycopg") else {}
     # What a server ended while it lay in the pool is noticed before it is used.
-    engine = sa.create_engine(parsed, pool_pre_ping=True, connect_args=reach)
+    engine = sa.create_engine(parsed, pool_pre_ping=True, connect_args=reach, hide_parameters=True)
     _prepare_postgresql(engine)
     return engine
 
@@ -103,10 +104,11 @@ def _build_engine(url: str) -> Engine:
 def _build_sqlite(url: sa.URL) -> Engine:
     if url.database:
         Path(url.database).parent.mkdir(parents=True, exist_ok=True)
-        engine = sa.create_engine(url)
+        engine = sa.create_engine(url, hide_parameters=True)
     else:
         # In memory each connection is a database of its own: all share one.
-        engine = sa.create_engine(url, poolclass=StaticPool, connect_args={"check_same_thread": False})
+        shared = {"check_same_thread": False}
+        engine = sa.create_engine(url, poolclass=StaticPool, connect_args=shared, hide_parameters=True)
     _prepare_sqlite(engine)
     return engine
 

@@ -17,6 +17,7 @@ from bot.local import LocalOptions, LocalSlack, serve
 from bot.manifest import build_local_options, list_features
 from bot.office import Office
 from bot.state.state import State
+from bot.status import Condition
 from bot.texts import DUTCH
 from bot.transports import http, socket_mode
 from bot.transports.line import Pulse
@@ -73,21 +74,26 @@ async def run_office(
     """Run one process's share of the bot beside a local Slack."""
     base = Settings(database=Secret(MEMORY), seeds=SEEDS, most_questions=100_000)
     own = state or State.open_in_memory()
+    condition = Condition()
     office = Office(
         settings=replace(base, **settings),  # type: ignore[arg-type]  # what tests set, they set rightly
-        answering=Answering(holdings=Holdings(searcher, Shelves(seeds=SEEDS)), texts=DUTCH),
+        answering=Answering(holdings=Holdings(searcher, Shelves(seeds=SEEDS)), texts=DUTCH, figures=condition.figures),
         state=own,
+        condition=condition,
     )
     client = build_client(Secret(slack.bot_token), slack.api_url)
     secret = Secret(slack.signing_secret) if over_http else None
     try:
         async with office.attend(client, secret) as app:
             if over_http:
-                async with http.listen(app, "127.0.0.1", 0) as address:
+                async with http.listen(app, "127.0.0.1", 0, condition.figures) as address:
                     slack.dispatcher.http_target = address
+                    condition.count_connections = lambda: 1
                     yield office
             else:
-                async with socket_mode.connect(app, Secret(slack.app_token), office.settings.connections, pulse):
+                token, count = Secret(slack.app_token), office.settings.connections
+                async with socket_mode.connect(app, token, count, condition.figures, pulse) as lines:
+                    condition.count_connections = lambda: lines.connected
                     yield office
     finally:
         if state is None:

@@ -10,6 +10,7 @@ from typing import Any
 from slack_bolt.async_app import AsyncApp, AsyncRespond
 from slack_bolt.context.async_context import AsyncBoltContext
 
+from bot.figures import Figures
 from bot.listeners.incoming import parse_visitor
 from bot.posting import ResponseRefusedError, respond_with
 from bot.speaking import Speaking
@@ -23,6 +24,7 @@ class Failures:
     """Logs an error under a reference and tells the person who asked."""
 
     speaking: Speaking
+    figures: Figures
 
     async def handle(
         self,
@@ -32,6 +34,7 @@ class Failures:
         respond: AsyncRespond,
     ) -> None:
         reference = secrets.token_hex(4)
+        self.figures.failures += 1
         logger.error("failure %s", reference, exc_info=error)
         visitor = parse_visitor(body)
         texts = (await self.speaking.speak_to(visitor.team, visitor.person)).texts

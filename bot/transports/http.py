@@ -8,9 +8,12 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from aiohttp import web
+from aiohttp.typedefs import Handler, Middleware
 from slack_bolt.async_app import AsyncApp
 
+from bot import tracing
 from bot.errors import StartError
+from bot.figures import Figures
 
 logger = logging.getLogger(__name__)
 
@@ -18,13 +21,14 @@ PATH = "/slack/events"
 
 
 @asynccontextmanager
-async def listen(app: AsyncApp, host: str, port: int) -> AsyncIterator[str]:
+async def listen(app: AsyncApp, host: str, port: int, figures: Figures) -> AsyncIterator[str]:
     """Take Slack's deliveries while this context is open; yields the address that it listens on.
 
     Raises:
         StartError: the port is taken.
     """
     server = app.web_app(path=PATH)
+    server.middlewares.append(_build_measure(figures))
     runner = web.AppRunner(server, access_log=None)
     await runner.setup()
     site = web.TCPSite(runner, host, port)
@@ -40,3 +44,23 @@ async def listen(app: AsyncApp, host: str, port: int) -> AsyncIterator[str]:
         yield f"http://{host}:{bound}{PATH}"
     finally:
         await runner.cleanup()
+
+
+def _build_measure(figures: Figures) -> Middleware:
+    @web.middleware
+    async def measure(request: web.Request, handler: Handler) -> web.StreamResponse:
+        """Count how soon a request was acknowledged, or that it was refused."""
+        trace = tracing.Trace()
+        with tracing.follow(trace):
+            try:
+                response = await handler(request)
+            except web.HTTPException as refusal:
+                figures.refused[str(refusal.status)] += 1
+                raise
+        if response.status < 300:
+            figures.ack_times.add(trace.age)
+        else:
+            figures.refused[str(response.status)] += 1
+        return response
+
+    return measure

@@ -19,6 +19,9 @@ from slack_bolt.async_app import AsyncApp
 from slack_sdk.socket_mode.async_client import AsyncBaseSocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
 
+from bot import tracing
+from bot.figures import Figures
+
 logger = logging.getLogger(__name__)
 
 # Seconds that what came may take to be acknowledged before the line closes.
@@ -43,10 +46,13 @@ class LineError(Exception):
 class Line(AsyncBaseSocketModeClient):
     """Reads envelopes, has the app answer each, and acknowledges it."""
 
-    def __init__(self, app: AsyncApp, app_token: str, pulse: Pulse, notice: Callable[[Line], None]) -> None:
+    def __init__(
+        self, app: AsyncApp, app_token: str, pulse: Pulse, notice: Callable[[Line], None], figures: Figures
+    ) -> None:
         self.app_token = app_token
         self.web_client = app.client
-        self.logger = logger
+        # What the libraries write through it, they write of what people typed.
+        self.logger = logging.getLogger("slack_sdk.socket_mode")
         self.closed = False
         self.ending = asyncio.Event()
         self.reason = ""
@@ -55,6 +61,7 @@ class Line(AsyncBaseSocketModeClient):
         self._app = app
         self._pulse = pulse
         self._notice = notice
+        self._figures = figures
         self._socket: aiohttp.ClientWebSocketResponse | None = None
         self._reading: asyncio.Task[None] | None = None
         self._envelopes: set[asyncio.Task[None]] = set()
@@ -148,9 +155,15 @@ class Line(AsyncBaseSocketModeClient):
             task.add_done_callback(self._envelopes.discard)
 
     async def _answer(self, request: SocketModeRequest) -> None:
-        try:
-            response = await run_async_bolt_app(self._app, request)
-            await send_async_response(self, request, response, 0.0)
-        except ConnectionError:
-            # Slack sends it again, over another line, and it is then known.
-            logger.info("a line ended before its acknowledgement")
+        trace = tracing.Trace()
+        with tracing.follow(trace):
+            try:
+                response = await run_async_bolt_app(self._app, request)
+                await send_async_response(self, request, response, 0.0)
+                if response.status == 200:
+                    self._figures.ack_times.add(trace.age)
+                else:
+                    logger.info("an envelope is not acknowledged (%d)", response.status)
+            except ConnectionError:
+                # Slack sends it again, over another line, and it is then known.
+                logger.info("a line ended before its acknowledgement")

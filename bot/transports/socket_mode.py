@@ -18,6 +18,7 @@ from slack_sdk.errors import SlackApiError
 
 from bot.config import Secret
 from bot.errors import StartError
+from bot.figures import Figures
 from bot.transports.line import Line, LineError, Pulse
 
 logger = logging.getLogger(__name__)
@@ -33,11 +34,12 @@ _DEAF_AFTER = 60
 class Lines:
     """Keeps a number of lines to Slack."""
 
-    def __init__(self, app: AsyncApp, app_token: Secret, count: int, pulse: Pulse) -> None:
+    def __init__(self, app: AsyncApp, app_token: Secret, count: int, pulse: Pulse, figures: Figures) -> None:
         self._app = app
         self._token = app_token
         self._count = count
         self._pulse = pulse
+        self._figures = figures
         self._session: aiohttp.ClientSession | None = None
         self._lines: set[Line] = set()
         self._tasks: set[asyncio.Task[None]] = set()
@@ -83,6 +85,7 @@ class Lines:
         while True:
             line = line or await self._open_with_patience()
             await line.ending.wait()
+            self._figures.reconnections += 1
             logger.info("a line to Slack is replaced: %s", line.reason)
             if line.may_overlap:
                 successor = await self._open_with_patience()
@@ -105,7 +108,7 @@ class Lines:
     async def _open_line(self) -> Line:
         if self._session is None:
             raise LineError("there is no session")
-        line = Line(self._app, self._token.reveal(), self._pulse, self._notice)
+        line = Line(self._app, self._token.reveal(), self._pulse, self._notice, self._figures)
         await line.open(self._session)
         self._lines.add(line)
         logger.info("connected to Slack in Socket Mode")
@@ -130,14 +133,14 @@ class Lines:
 
 @asynccontextmanager
 async def connect(
-    app: AsyncApp, app_token: Secret, connections: int = 2, pulse: Pulse | None = None
+    app: AsyncApp, app_token: Secret, connections: int, figures: Figures, pulse: Pulse | None = None
 ) -> AsyncIterator[Lines]:
     """Be connected to Slack while this context is open.
 
     Raises:
         StartError: Slack refuses the app token, or can't be reached.
     """
-    lines = Lines(app, app_token, connections, pulse or Pulse())
+    lines = Lines(app, app_token, connections, pulse or Pulse(), figures)
     try:
         await lines.open()
         yield lines

@@ -33,6 +33,7 @@ class Crew:
     url: str
     over_http: bool = False
     seed: int = 7
+    settings: dict[str, str] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
     processes: list[asyncio.subprocess.Process] = field(default_factory=list)
     random: random.Random = field(init=False)
@@ -113,6 +114,7 @@ class Crew:
             "GRIFFIER_SEEDS": str(self.folder / "seeds"),
             "GRIFFIER_LEASE": str(LEASE),
             "GRIFFIER_MOST_QUESTIONS": "100000",
+            **self.settings,
         }
         if self.over_http:
             return environment | {"SLACK_SIGNING_SECRET": slack.signing_secret, "PORT": str(self.port)}
