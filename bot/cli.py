@@ -13,7 +13,7 @@ from typing import NoReturn, TextIO
 
 from tqdm import tqdm
 
-from bot import feedback_cli, papers_cli, terminal
+from bot import feedback_cli, operating_cli, papers_cli, terminal
 from bot.config import load_settings
 from bot.errors import GriffierError
 from bot.holdings import Shelves
@@ -142,6 +142,8 @@ def build_parser() -> argparse.ArgumentParser:
     )
     exporting.add_argument("folder", type=Path, metavar="FOLDER")
     exporting.set_defaults(run=feedback_cli.export)
+
+    operating_cli.add_commands(commands)
 
     manifest = commands.add_parser("manifest", help="print the manifest to make the Slack app with")
     manifest.add_argument("--url", help="for HTTP: the public address of /slack/events (default: Socket Mode)")

@@ -139,6 +139,10 @@ class Desk:
                 await self._take_up()
             except LibraryError as error:
                 logger.error("%s; what is in the inbox waits", error)
+            except Exception as error:
+                # Whatever nobody foresaw: without this loop nothing that was left would be answered.
+                self._figures.failures += 1
+                logger.error("failure in the inbox", exc_info=error)
             await asyncio.sleep(pause)
 
     async def close(self, seconds: float) -> None:

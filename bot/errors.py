@@ -19,6 +19,10 @@ class StartError(GriffierError):
     """The bot can't start: no papers, a port that is taken, a token that Slack refuses."""
 
 
+class BackupError(GriffierError):
+    """A back-up that can't be made or restored: why, and what to do."""
+
+
 class FullError(GriffierError):
     """A person or a channel keeps as many as it may: `most` of them."""
 

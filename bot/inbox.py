@@ -107,7 +107,8 @@ class Inbox:
         events = await self._state.run(
             self._state.inbox.claim, owner=self._owner, lease=self.lease, most=most, without=without
         )
-        return tuple(Held(event=event, typed=Typed(**json.loads(event.payload)), state=self._state) for event in events)
+        read = ((event, _read_typed(event.payload)) for event in events)
+        return tuple(Held(event=event, typed=typed, state=self._state) for event, typed in read if typed)
 
     async def renew(self, held: Collection[Held]) -> frozenset[int]:
         """Keep events for a lease more; return the ids of those that are still this process's.
@@ -147,3 +148,12 @@ class Inbox:
             if self._spare is None:
                 self._spare = await asyncio.to_thread(State.open_in_memory)
         return self._spare
+
+
+def _read_typed(payload: str) -> Typed | None:
+    """Return what was written down; None for what another version wrote, which may read it itself."""
+    try:
+        return Typed(**json.loads(payload))
+    except (TypeError, ValueError):
+        logger.error("a question that another version wrote down can't be read; it is left to that version")
+        return None

@@ -12,6 +12,7 @@ from contextlib import asynccontextmanager
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot import presence
 from bot.answering import Answering
 from bot.app import build_client
 from bot.config import Secret, Settings, Transport
@@ -42,8 +43,9 @@ async def run(settings: Settings, say: Callable[[str], None]) -> None:
     """
     log_lost_errors(asyncio.get_running_loop())
     condition = Condition()
-    async with show(condition, settings.status_host, settings.status_port):
-        await _run(settings, condition, say)
+    with presence.hold(settings.database.reveal()):
+        async with show(condition, settings.status_host, settings.status_port):
+            await _run(settings, condition, say)
 
 
 async def _run(settings: Settings, condition: Condition, say: Callable[[str], None]) -> None:
@@ -57,10 +59,12 @@ async def _run(settings: Settings, condition: Condition, say: Callable[[str], No
     stop = asyncio.Event()
     try:
         with _handle_signals(stop, holdings):
-            async with _open(office) as address, office.keep_running(holdings.follow(FOLLOW), office.tidy()):
+            works = (holdings.follow(FOLLOW), office.tidy(), presence.keep_known(state, office.owner))
+            async with _open(office) as address, office.keep_running(*works):
                 say(address)
                 await stop.wait()
                 condition.is_stopping = True
+        await presence.leave(state, office.owner)
     finally:
         office.close()
 
@@ -78,8 +82,7 @@ def _open_state(settings: Settings) -> State:
         return State.open(settings.database.reveal())
     except LibraryError as error:
         logger.error(
-            "%s; until the next start nothing is kept but in memory: restore a back-up of griffier.db, or make the"
-            " database of DATABASE_URL reachable, and start again",
+            "%s; until the next start nothing is kept but in memory (`griffier doctor` looks into it)",
             error,
         )
         return State.open_in_memory()

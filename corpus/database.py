@@ -16,6 +16,7 @@ from corpus.errors import LibraryError
 
 # The URL of a database that lasts as long as its process.
 MEMORY = "sqlite://"
+DAMAGED = "the database is damaged: stop Griffier, and put a back-up in its place with `griffier restore FILE`"
 # Seconds that a writer waits for another to finish.
 _PATIENCE = 30
 _RETRY = 0.01
@@ -158,8 +159,20 @@ def _prepare_postgresql(engine: Engine) -> None:
 
 @contextmanager
 def _explain() -> Iterator[None]:
-    """Say what a database's refusal means, without its address or its words."""
     try:
         yield
     except sa.exc.DatabaseError as error:
-        raise LibraryError("the database can't be used: it is out of reach, locked or damaged") from error
+        raise LibraryError(explain(error.orig)) from error
+
+
+def explain(error: BaseException | None) -> str:
+    """Return what a database's refusal means and what to do, without its address or its words."""
+    # The lower byte is the kind, the others say more of it.
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+        return DAMAGED
+    if code == sqlite3.SQLITE_FULL:
+        return "the database can't be written: make room on its disk"
+    if code == sqlite3.SQLITE_READONLY:
+        return "the database can't be written: look at who owns its file and folder"
+    return "the database can't be used: it is out of reach, locked or damaged"

@@ -20,10 +20,11 @@ from corpus.readers import Limits, build_source
 from corpus.readers.apart import Apart
 from corpus.readers.kinds import Kind, find_kind
 
-_TABLES = sa.MetaData()
+# What a back-up must hold of the papers.
+TABLES = sa.MetaData()
 _PAPERS = sa.Table(
     "papers",
-    _TABLES,
+    TABLES,
     sa.Column("id", sa.String(255), primary_key=True),
     sa.Column("version", sa.Integer, nullable=False),
     sa.Column("file", sa.String(1024), nullable=False),
@@ -32,11 +33,11 @@ _PAPERS = sa.Table(
     sa.Column("added", sa.DateTime(timezone=True), nullable=False),
 )
 # The dossiers whose new papers `griffier sync` brings in.
-_DOSSIERS = sa.Table("dossiers", _TABLES, sa.Column("id", sa.String(64), primary_key=True))
+_DOSSIERS = sa.Table("dossiers", TABLES, sa.Column("id", sa.String(64), primary_key=True))
 # One row that counts the changes: a running bot looks at it to see whether there is anything new.
 _REVISION = sa.Table(
     "revision",
-    _TABLES,
+    TABLES,
     sa.Column("id", sa.Integer, primary_key=True, autoincrement=False),
     sa.Column("value", sa.Integer, nullable=False),
 )
@@ -99,7 +100,7 @@ class Library:
         """
         database = Database.open(url)
         with database.write() as connection:
-            _TABLES.create_all(connection)
+            TABLES.create_all(connection)
         return cls(database, limits or Limits())
 
     def close(self) -> None:

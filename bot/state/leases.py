@@ -24,6 +24,12 @@ class Leases(Store):
             connection.execute(sa.insert(LEASES).values(name=name, owner=owner, until=now + seconds))
         return True
 
+    def list_held(self, prefix: str) -> tuple[str, ...]:
+        """Return the names of the works that begin so and that somebody does at this moment."""
+        held = sa.select(LEASES.c.name).where(LEASES.c.name.startswith(prefix, autoescape=True))
+        with self.database.read() as connection:
+            return tuple(connection.execute(held.where(LEASES.c.until > self.clock())).scalars())
+
     def release(self, name: str, owner: str) -> None:
         """Leave the work to others before its time is over."""
         with self.database.write() as connection:

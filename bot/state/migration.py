@@ -24,10 +24,10 @@ def migrate(database: Database) -> None:
         LibraryError: the database can't be used, or a newer Griffier has been at it.
     """
     with database.read() as connection:
-        if _find_version(connection) == HEAD:
+        if find_version(connection) == HEAD:
             return
     with database.write() as connection:
-        version = _find_version(connection)
+        version = find_version(connection)
         if version == HEAD:
             return
         if version is not None and version > HEAD:
@@ -35,7 +35,8 @@ def migrate(database: Database) -> None:
         _upgrade(connection)
 
 
-def _find_version(connection: Connection) -> str | None:
+def find_version(connection: Connection) -> str | None:
+    """Return the last step that a database took; None where it took none."""
     if not sa.inspect(connection).has_table(VERSIONS):
         return None
     row = connection.exec_driver_sql(f"SELECT version_num FROM {VERSIONS}").first()  # noqa: S608 - our own name

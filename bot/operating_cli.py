@@ -1,0 +1,53 @@
+"""The commands of who keeps Griffier running: back-up and restore."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from bot.config import load_settings
+
+if TYPE_CHECKING:
+    from bot.backup import Content
+
+
+class Commands(Protocol):
+    """What commands are added to."""
+
+    def add_parser(self, name: str, *, help: str) -> argparse.ArgumentParser: ...
+
+
+def add_commands(commands: Commands) -> None:
+    """Add the commands of this module to those of the command line."""
+    backup = commands.add_parser("backup", help="write all that is kept to one file, while the bot may run")
+    backup.add_argument("file", type=Path, metavar="FILE")
+    backup.set_defaults(run=_backup)
+
+    restoring = commands.add_parser("restore", help="put a back-up in the place of what is kept, while no bot runs")
+    restoring.add_argument("file", type=Path, metavar="FILE")
+    restoring.add_argument("--replace", action="store_true", help="throw away what is kept now")
+    restoring.set_defaults(run=_restore)
+
+
+def _backup(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
+    from bot.backup import make_backup
+
+    contents = make_backup(load_settings(environment).database.reveal(), options.file)
+    sys.stdout.write(f"{options.file}: written ({_count(contents)})\n")
+    return 0
+
+
+def _restore(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
+    from bot.restoring import restore
+
+    contents = restore(options.file, load_settings(environment).database.reveal(), replaces=options.replace)
+    sys.stdout.write(f"{options.file}: restored ({_count(contents)})\n")
+    return 0
+
+
+def _count(contents: Sequence[Content]) -> str:
+    rows = {content.table: content.rows for content in contents}
+    return f"{rows.get('papers', 0)} papers, {sum(rows.values())} rows in all"
