@@ -101,6 +101,20 @@ class Shelves:
         )
         return [*seeds, *papers]
 
+    def list_unusable(self) -> tuple[str, ...]:
+        """Return which of what was saved is damaged, or of other papers than these; nothing is changed.
+
+        Raises:
+            LibraryError: the library can't be read.
+        """
+        held = self.library.list_papers() if self.library else ()
+        if self.library is None or self.index is None or not held:
+            return ()
+        from corpus.stock import list_unusable
+
+        owners = [source.owner for source in self._list_sources(self.library, held)]
+        return list_unusable(self.index, owners, Analyzer())
+
     def load(self, known: Iterable[Document] = ()) -> tuple[Document, ...]:
         """Return all papers; of two with one identifier the added one counts.
 

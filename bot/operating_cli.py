@@ -1,9 +1,13 @@
-"""The commands of who keeps Griffier running: back-up and restore."""
+"""The commands of who keeps Griffier running: doctor, back-up and restore."""
 
 from __future__ import annotations
 
 import argparse
+import asyncio
+import json
+import logging
 import sys
+import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -14,6 +18,9 @@ if TYPE_CHECKING:
     from bot.backup import Content
 
 
+FAILED = 1
+
+
 class Commands(Protocol):
     """What commands are added to."""
 
@@ -22,6 +29,10 @@ class Commands(Protocol):
 
 def add_commands(commands: Commands) -> None:
     """Add the commands of this module to those of the command line."""
+    doctor = commands.add_parser("doctor", help="look at all that the bot rests on, and say what to do")
+    doctor.add_argument("--json", action="store_true", help="print one JSON object")
+    doctor.set_defaults(run=_examine)
+
     backup = commands.add_parser("backup", help="write all that is kept to one file, while the bot may run")
     backup.add_argument("file", type=Path, metavar="FILE")
     backup.set_defaults(run=_backup)
@@ -30,6 +41,21 @@ def add_commands(commands: Commands) -> None:
     restoring.add_argument("file", type=Path, metavar="FILE")
     restoring.add_argument("--replace", action="store_true", help="throw away what is kept now")
     restoring.set_defaults(run=_restore)
+
+
+def _examine(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
+    from bot.doctor.examination import examine, findings_to_json, format_findings, is_well
+
+    # What would be logged is in what is found.
+    logging.disable(logging.CRITICAL)
+    findings = asyncio.run(examine(environment, time.time))
+    said = (
+        json.dumps(findings_to_json(findings), ensure_ascii=False, indent=2)
+        if options.json
+        else format_findings(findings)
+    )
+    sys.stdout.write(f"{said}\n")
+    return 0 if is_well(findings) else FAILED
 
 
 def _backup(options: argparse.Namespace, environment: Mapping[str, str]) -> int:

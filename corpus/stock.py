@@ -168,6 +168,21 @@ def find_problems(
         yield f"{what}: the index of {name} is not that of its text; {_REMEDY.format(folder=folder)}"
 
 
+def list_unusable(folder: Path, owners: Sequence[str], analyzer: Analyzer) -> tuple[str, ...]:
+    """Return the names of what is saved in a folder that is damaged, or not of just these papers.
+
+    Nothing is changed: what is named here is made anew when the stock is opened.
+    """
+    reading, analysis = find_keys(analyzer)
+    subwords = ("subwords",) if Step.SUBWORDS in analyzer.steps else ()
+    found = [
+        name
+        for name in ("words", *subwords, "known", "names")
+        if set(SavedIndex(folder / name, f"{reading} {analysis}").load().firsts) != set(owners)
+    ]
+    return (*(() if Shelf(folder / "papers.db", reading).has_all(owners) else ("papers",)), *found)
+
+
 def find_keys(analyzer: Analyzer) -> tuple[str, str]:
     """Return a name for the code that reads papers, and one for that which makes terms, each with its libraries."""
     steps = sorted(map(str, analyzer.steps))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import secrets
+from email.utils import formatdate
 
 from aiohttp import web
 
@@ -48,9 +49,12 @@ class WebApi:
         except ApiError as error:
             answer = _build_refusal(error)
         self.log.calls.append({"method": method, "body": body, "answer": answer})
+        headers = {"Date": formatdate(self._workspace.options.clock(), usegmt=True)}
+        if self._workspace.options.scopes is not None and answer["ok"]:
+            headers["X-OAuth-Scopes"] = ",".join(self._workspace.options.scopes)
         if self._faults.take_lost_answer(method):
             return web.Response(status=500, text="<html>500</html>", content_type="text/html")
-        return web.json_response(answer)
+        return web.json_response(answer, headers=headers)
 
     async def _call(self, name: str, body: Json, token: str) -> Json:
         if not token:

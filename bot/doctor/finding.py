@@ -1,0 +1,32 @@
+"""What was found of one thing that the bot rests on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Verdict(StrEnum):
+    """Whether something is well; with a warning the bot runs all the same."""
+
+    WELL = "ok"
+    WARNING = "warning"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """What was looked at, whether it is well, what was seen, and what to do about it."""
+
+    subject: str
+    verdict: Verdict = Verdict.WELL
+    seen: str
+    advice: str = ""
+
+
+def warn(subject: str, seen: str, advice: str) -> Finding:
+    return Finding(subject=subject, verdict=Verdict.WARNING, seen=seen, advice=advice)
+
+
+def fail(subject: str, seen: str, advice: str) -> Finding:
+    return Finding(subject=subject, verdict=Verdict.FAILED, seen=seen, advice=advice)
