@@ -6,6 +6,7 @@ import argparse
 import asyncio
 import json
 import logging
+import resource
 import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -166,6 +167,8 @@ def _run_bot(options: argparse.Namespace, environment: Mapping[str, str]) -> int
     from bot.running import run
 
     settings = load_settings(environment)
+    # A dump of the memory of a process that crashed would hold the tokens.
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     set_up_logging(settings.log_level, settings.log_format, sys.stderr)
     try:
         asyncio.run(run(settings, _print))

@@ -1,4 +1,4 @@
-"""The commands of who keeps Griffier running: doctor, back-up and restore."""
+"""The commands of who keeps Griffier running: doctor, back-up, restore, and the unit of systemd."""
 
 from __future__ import annotations
 
@@ -33,6 +33,9 @@ def add_commands(commands: Commands) -> None:
     doctor.add_argument("--json", action="store_true", help="print one JSON object")
     doctor.set_defaults(run=_examine)
 
+    unit = commands.add_parser("unit", help="print the unit with which systemd runs this installation")
+    unit.set_defaults(run=_print_unit)
+
     backup = commands.add_parser("backup", help="write all that is kept to one file, while the bot may run")
     backup.add_argument("file", type=Path, metavar="FILE")
     backup.set_defaults(run=_backup)
@@ -56,6 +59,17 @@ def _examine(options: argparse.Namespace, environment: Mapping[str, str]) -> int
     )
     sys.stdout.write(f"{said}\n")
     return 0 if is_well(findings) else FAILED
+
+
+def _print_unit(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
+    sys.stdout.write(build_unit(Path(sys.executable).parent / "griffier"))
+    return 0
+
+
+def build_unit(program: Path) -> str:
+    """Return the unit that runs a program."""
+    unit = (Path(__file__).parent / "deploy" / "griffier@.service").read_text(encoding="utf-8")
+    return unit.replace("ExecStart=/opt/griffier/bin/griffier ", f"ExecStart={program} ")
 
 
 def _backup(options: argparse.Namespace, environment: Mapping[str, str]) -> int:

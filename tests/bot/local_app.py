@@ -11,6 +11,7 @@ from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.config import Secret
+from bot.figures import Figures
 from bot.local import LocalCommand, LocalOptions, LocalShortcut, LocalSlack, ShortcutKind, serve
 from bot.transports import http, socket_mode
 
@@ -304,9 +305,9 @@ async def run_app(*, over_http: bool = False, **options: Any) -> AsyncIterator[t
     async with serve(options=replace(OPTIONS, **options)) as slack:
         app = build_app(slack, heard)
         if over_http:
-            async with http.listen(app, "127.0.0.1", 0) as address:
+            async with http.listen(app, "127.0.0.1", 0, Figures()) as address:
                 slack.dispatcher.http_target = address
                 yield slack, heard
         else:
-            async with socket_mode.connect(app, Secret(slack.app_token), 1):
+            async with socket_mode.connect(app, Secret(slack.app_token), 1, Figures()):
                 yield slack, heard
