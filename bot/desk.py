@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 import secrets
 import time
@@ -36,6 +37,8 @@ MOST_ATTEMPTS = 25
 _TURNS = 256
 # How often is looked for what was left, in seconds, or sooner where the lease asks it.
 _LOOK = 1.0
+# So long answers are let come together before more questions are claimed at once, in seconds.
+_GATHER = 0.02
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,14 +139,24 @@ class Desk:
         while True:
             try:
                 await self._renew()
-                await self._take_up()
+                while await self._take_up():
+                    pass
             except LibraryError as error:
                 logger.error("%s; what is in the inbox waits", error)
             except Exception as error:
                 # Whatever nobody foresaw: without this loop nothing that was left would be answered.
                 self._figures.failures += 1
                 logger.error("failure in the inbox", exc_info=error)
-            await asyncio.sleep(pause)
+            await self._wait(pause)
+
+    async def _wait(self, seconds: float) -> None:
+        """Wait until it is time to look again: sooner where questions wait in the inbox for room here."""
+        if self._behind:
+            self._changed.clear()
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._changed.wait(), seconds)
+            seconds = min(seconds, _GATHER)
+        await asyncio.sleep(seconds)
 
     async def close(self, seconds: float) -> None:
         """Finish what is under way, at most `seconds`, and leave the rest to others."""
@@ -182,11 +195,12 @@ class Desk:
             if work.held.event.id in kept:
                 work.lease_until = since + self._inbox.lease
 
-    async def _take_up(self) -> None:
+    async def _take_up(self) -> bool:
+        """Claim as many questions as there is room for; return whether there may be more of both."""
         full = {where for where, count in self._count_channels().items() if count >= MOST_IN_CHANNEL}
         room = min(MOST_UNDERWAY - len(self._underway), MOST_IN_CHANNEL)
         if room <= 0 or self._is_closing:
-            return
+            return False
         since = time.monotonic()
         claimed = await self._inbox.claim(room, full)
         for held in claimed:
@@ -201,6 +215,7 @@ class Desk:
         if len(claimed) < room:
             # Nothing waits any more but in the channels that are full.
             self._behind &= full
+        return len(claimed) == room
 
     async def _answer(self, held: Held, client: AsyncWebClient) -> bool:
         """Post the answer; return whether the event is done with."""
