@@ -200,7 +200,7 @@ class Desk:
 
         async def compose() -> Letter | None:
             nonlocal asked
-            reply = await self._find_reply(held)
+            reply = await self._find_reply(held, client)
             if reply is None:
                 return None
             if asked := reply.query:
@@ -210,7 +210,8 @@ class Desk:
 
         try:
             posted = await self._sender.send(client, held.typed.channel, compose, receipt)
-            if posted and asked and find_place(held.typed).thread_ts is None:
+            if posted and asked and find_place(held.typed) == Place(held.typed.channel):
+                # A message of its own, under which a thread may be opened.
                 await self._threads.link(held.typed, asked, posted)
         except LeaseLostError:
             raise
@@ -222,7 +223,7 @@ class Desk:
             logger.error("Slack refuses an answer for good (%s)", read_code(error))
         return True
 
-    async def _find_reply(self, held: Held) -> Reply | None:
+    async def _find_reply(self, held: Held, client: AsyncWebClient) -> Reply | None:
         """Return what to say; None for what gets no answer.
 
         A question that was not put to the bot by name gets one only where that surely answers it.
@@ -238,7 +239,7 @@ class Desk:
             elif self._is_late(held):
                 reply = _say(answering.texts.too_late)
             else:
-                earlier = await self._threads.recall(typed)
+                earlier = await self._threads.recall(typed, client)
                 reply = answering.answer(typed.text, earlier=earlier, can_share=typed.is_direct or typed.for_asker)
         except Exception as error:
             # Whatever nobody foresaw: the person who asked should not be left without a word.

@@ -67,6 +67,30 @@ async def test_a_thread_of_a_direct_message_keeps_the_subject(slack: LocalSlack,
     assert "Begrepen als" not in str(answer["blocks"]), "outside the thread it is a question of its own"
 
 
+@pytest.mark.parametrize(("name", "typed"), [("/zoek", "dwangsommen IND 2022"), ("/vraag", "43")])
+async def test_a_thread_under_the_answer_to_a_command_keeps_the_subject(
+    slack: LocalSlack, name: str, typed: str
+) -> None:
+    await slack.people.command(slack.person, slack.channel, name, typed)
+    await slack.wait_for(lambda: bool(slack.bot_messages(slack.channel)))
+    (answer,) = slack.bot_messages(slack.channel)
+    for asked in ("@Griffier en in 2023?", "@Griffier en het jaar daarvoor?"):
+        _, followed = await ask(slack, slack.channel, asked, str(answer["ts"]), person=slack.colleague)
+        assert "Begrepen als: “" in str(followed["blocks"])
+        year = "2023" if "2023" in asked else "2022"
+        assert f"{year}”" in str(followed["blocks"])
+
+
+async def test_a_thread_whose_parent_cant_be_looked_up_starts_anew(
+    slack: LocalSlack, caplog: pytest.LogCaptureFixture
+) -> None:
+    parent = await slack.people.post(slack.person, slack.channel, "Wie weet iets van dwangsommen")
+    slack.faults.errors["conversations.replies"] = ["missing_scope"]
+    _, answer = await ask(slack, slack.channel, f"@Griffier {QUESTION}", parent)
+    assert "Begrepen als" not in str(answer["blocks"])
+    assert "could not be looked up" in caplog.text
+
+
 async def test_in_its_own_thread_it_answers_only_what_is_asked_of_it(slack: LocalSlack) -> None:
     thread, _ = await ask(slack, slack.channel, f"@Griffier {QUESTION}")
     for text in ("en in 2021?", "wat denk jij?", "@collega en in 2020?"):
