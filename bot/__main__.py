@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 
@@ -17,9 +18,13 @@ def main() -> None:
     """Run the command line with the settings of `.env` in this folder, overruled by the environment."""
     if sys.argv[1:2] in _ANSWERING:
         lexicon.start_loading()
+    # What is loaded stays: to look meanwhile for what of it can be thrown away costs a fifth of the time.
+    gc.disable()
     # All that a command needs takes as long to load as the lists do: the two go side by side.
     from bot.cli import run_command
 
+    gc.freeze()
+    gc.enable()
     from_file = {name: value or "" for name, value in dotenv_values(".env").items()}
     sys.exit(run_command(sys.argv[1:], {**from_file, **os.environ}))
 

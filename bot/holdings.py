@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 import os
 from collections.abc import Iterable, Sequence
@@ -26,6 +27,8 @@ logger = logging.getLogger(__name__)
 
 # The revision of a library that was not read yet.
 NEVER = -1
+# Seconds after which what only makes searching quicker is loaded.
+_QUIET = 10.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +63,24 @@ class Shelves:
         sources = self._list_sources(self.library, held)
         stock = open_stock(self.index, sources, list_texts, analyzer, reading=reading, analysis=analysis)
         return Searcher(stock, stock.finder)
+
+    def check(self) -> tuple[str, ...]:
+        """Return what is wrong with the library, and with what is saved of what was read and indexed; nothing if well.
+
+        Raises:
+            LibraryError: the library can't be read.
+        """
+        if self.library is None:
+            return ()
+        problems = self.library.check()
+        if problems or self.index is None or not self.index.is_dir():
+            return problems
+        from corpus.stock import find_keys, find_problems
+
+        analyzer = Analyzer()
+        reading, analysis = find_keys(analyzer)
+        sources = self._list_sources(self.library, self.library.list_papers())
+        return tuple(find_problems(self.index, sources, list_texts, analyzer, reading=reading, analysis=analysis))
 
     def _list_sources(self, library: Library, held: Sequence[Held]) -> list[Source]:
         from corpus.shelf import name_owner
@@ -109,7 +130,7 @@ class Holdings:
         self._revision = revision
         self._read: tuple[Document, ...] = ()
         self._complaint = ""
-        self._accelerating: asyncio.Task[None] | None = None
+        self._finishing: asyncio.Task[None] | None = None
 
     @classmethod
     async def load(cls, shelves: Shelves) -> Holdings:
@@ -147,8 +168,11 @@ class Holdings:
             self._complain("no paper could be read; those from before stay in use")
             return
         self._searcher = searcher
-        # Questions are answered meanwhile, as exactly if not as quickly.
-        self._accelerating = asyncio.create_task(asyncio.to_thread(_finish, searcher))
+        # What was read stays: the search for what can be thrown away need not go through it, time and again.
+        gc.freeze()
+        if self._finishing:
+            self._finishing.cancel()
+        self._finishing = asyncio.create_task(_finish(searcher))
         self._complaint = ""
         logger.info("%d papers are in use", len(searcher.cards))
 
@@ -192,7 +216,9 @@ def _give(document: Document) -> Document:
     return document
 
 
-def _finish(searcher: Searcher) -> None:
-    """Do what can wait until a searcher is in use."""
-    searcher.settle()
-    searcher.accelerate()
+async def _finish(searcher: Searcher) -> None:
+    """Do what can wait until a searcher is in use; questions are answered meanwhile, as exactly if not as quickly."""
+    await asyncio.to_thread(searcher.settle)
+    # Loading the kernel takes a second of the processor, which the first questions should not wait for.
+    await asyncio.sleep(_QUIET)
+    await asyncio.to_thread(searcher.accelerate)

@@ -13,6 +13,7 @@ import aiohttp
 from tqdm import tqdm
 
 from bot.config import Settings, load_settings
+from bot.holdings import Shelves
 from corpus.errors import FetchError, SourceError
 from corpus.folder import SUFFIXES
 from corpus.identifiers import Identifier, parse_identifier
@@ -147,9 +148,10 @@ def remove(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
 
 
 def check(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
-    """Hold the library against the files that it was made from."""
+    """Hold the library against the files that it was made from, and what is saved of them against the library."""
+    settings = load_settings(environment)
     library = open_library(environment)
-    problems = library.check()
+    problems = Shelves(seeds=settings.seeds, library=library, index=settings.index).check()
     library.close()
     for problem in problems:
         sys.stderr.write(f"griffier: {problem}\n")

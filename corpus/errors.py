@@ -71,5 +71,9 @@ class DamagedFileError(CorpusError):
     """A file that was made from the papers is damaged, old, or made from others; it can be made anew."""
 
 
+class OutdatedFileError(DamagedFileError):
+    """Such a file is not there yet, or was made by other code: there is nothing wrong with that."""
+
+
 class FetchError(CorpusError):
     """A paper that can't be fetched: which, and whether to try again."""

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from corpus.analysis.analyzer import Analyzer
+from corpus.analysis.subwords import list_needed
 from corpus.filters import EntryKind, Filters
 from corpus.identifiers import parse_identifier
 from corpus.index import PostingsIndex
@@ -22,6 +23,8 @@ Flags = NDArray[np.bool_]
 
 # What print and phones write in more ways than one, after compatibility forms; a soft hyphen is not read.
 _SIGNS = str.maketrans({"‐": "-", "–": "-", "’": "'", "‘": "'", "\u00ad": None})
+# Entries whose folded text is kept: all of a corpus of some hundred papers.
+_MOST_FOLDED = 10_000
 # A phrase does not run on from one text of an entry into the next.
 _BETWEEN = "\x00"
 
@@ -37,12 +40,15 @@ class Filtering:
         papers: Papers,
         list_bodies: Callable[[Entry], Iterable[str]],
         index: PostingsIndex,
+        subwords: PostingsIndex | None,
         analyzer: Analyzer,
     ) -> None:
         self._papers = papers
         self._list_bodies = list_bodies
         self._index = index
+        self._subwords = subwords
         self._analyzer = analyzer
+        self._fold = lru_cache(_MOST_FOLDED)(self._fold_entry)
 
     def find_allowed(self, query: TextQuery) -> Flags | None:
         """Return one flag an entry, in index order; None where the query asks for nothing but words."""
@@ -56,8 +62,7 @@ class Filtering:
             self._keep(allowed, lambda place: self._has_number(place, query.filters.numbers))
         self._exclude(allowed, query.excluded)
         for phrase in query.phrases:
-            holds = _build_finder(phrase)
-            self._keep(allowed, lambda place, holds=holds: holds(self._texts[place]))  # type: ignore[misc]
+            allowed &= self._find_phrase(allowed, phrase)
         for phrase in query.excluded_phrases:
             self._drop_phrase(allowed, phrase)
         return allowed
@@ -92,8 +97,20 @@ class Filtering:
                 self._drop_phrase(allowed, word)
 
     def _drop_phrase(self, allowed: Flags, phrase: str) -> None:
-        holds = _build_finder(phrase)
-        self._keep(allowed, lambda place: not holds(self._texts[place]))
+        allowed &= ~self._find_phrase(allowed, phrase)
+
+    def _find_phrase(self, allowed: Flags, phrase: str) -> Flags:
+        """Return one flag an entry: whether it is allowed and holds a phrase."""
+        found = allowed.copy()
+        if self._subwords:
+            # The texts of few entries are looked at, as a text may have to be read from disk.
+            for run in list_needed(fold_text(phrase), self._analyzer):
+                has_run = np.zeros(len(found), np.bool_)
+                has_run[self._subwords.find_entries(run)] = True
+                found &= has_run
+        holds = build_finder(phrase)
+        self._keep(found, lambda place: holds(self._fold(place)))
+        return found
 
     def _keep(self, allowed: Flags, fits: Callable[[int], bool]) -> None:
         """Leave out of `allowed` what does not fit; only what is in it is looked at."""
@@ -135,14 +152,10 @@ class Filtering:
         """The words of the ministry and of who answered, a set for each paper."""
         return tuple(_find_words(_describe_ministry(document.metadata)) for document in self._cards)
 
-    @cached_property
-    def _texts(self) -> Sequence[str]:
-        """What phrases are looked for in, folded, a text for each entry."""
-        texts = [""] * len(self._index)
-        for card, first in zip(self._cards, self._papers.firsts, strict=True):
-            for place, entry in enumerate(self._papers.load(card).entries, start=first):
-                texts[place] = _BETWEEN.join(fold_text(body) for body in self._list_bodies(entry))
-        return texts
+    def _fold_entry(self, place: int) -> str:
+        """Return what phrases are looked for in: the folded text of an entry."""
+        entry, _ = self._papers.load_entry(place)
+        return _BETWEEN.join(fold_text(body) for body in self._list_bodies(entry))
 
 
 def fold_text(text: str) -> str:
@@ -159,7 +172,7 @@ def is_of_dossier(metadata: Metadata, wanted: str) -> bool:
     return dossier is not None and (dossier == wanted or dossier.startswith(f"{wanted}-"))
 
 
-def _build_finder(phrase: str) -> Callable[[str], bool]:
+def build_finder(phrase: str) -> Callable[[str], bool]:
     """Return whether a folded text holds a phrase that no word or figure runs on from."""
     folded = fold_text(phrase)
     pattern = re.compile(rf"(?<!\w)(?<!\d[.,]){re.escape(folded)}(?!\w)(?![.,]\d)")

@@ -18,10 +18,11 @@ from corpus.analysis.abbreviations import Abbreviations, find_abbreviations
 from corpus.analysis.analyzer import Analyzer, Step
 from corpus.analysis.spelling import KnownWords
 from corpus.analysis.subwords import list_subwords
-from corpus.analysis.tokens import split_hyphens, split_tokens
+from corpus.analysis.tokens import Term, list_tokens, split_hyphens
 from corpus.analysis.words import fold
 from corpus.confidence import Match
 from corpus.index import PostingsIndex, Scored, SmoothIndex
+from corpus.models import Span
 from corpus.widening import QueryWord, Widening
 
 # The entries, best by words, that runs of letters may put in another order.
@@ -140,7 +141,7 @@ class Finder:
 
 def list_terms(texts: Texts, analyzer: Analyzer) -> list[str]:
     """Return the terms that an entry is found by."""
-    return [term.text for text in texts for term in analyzer.analyze(text)]
+    return [term for text in texts for term in analyzer.list_terms(text)]
 
 
 def list_runs(texts: Texts, analyzer: Analyzer) -> list[str]:
@@ -150,5 +151,5 @@ def list_runs(texts: Texts, analyzer: Analyzer) -> list[str]:
 
 def list_words(texts: Texts) -> set[str]:
     """Return the folded words that stand in an entry, each once."""
-    tokens = (part.text for text in texts for token in split_tokens(text) for part in split_hyphens(token))
-    return {fold(token) for token in tokens}
+    tokens = {token for text in texts for token in list_tokens(text)}
+    return {fold(part.text) for token in tokens for part in split_hyphens(Term(token, Span(0, len(token))))}

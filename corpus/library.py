@@ -17,6 +17,8 @@ from corpus.errors import LibraryError, UnknownDocumentError
 from corpus.models import Document, QuestionAnswer
 from corpus.parsing import parse_document
 from corpus.readers import Limits, build_source
+from corpus.readers.apart import Apart
+from corpus.readers.kinds import Kind, find_kind
 
 _TABLES = sa.MetaData()
 _PAPERS = sa.Table(
@@ -84,6 +86,7 @@ class Library:
     def __init__(self, database: Database, limits: Limits) -> None:
         self._database = database
         self._limits = limits
+        self._apart = Apart()
 
     @classmethod
     def open(cls, url: str, limits: Limits | None = None) -> Library:
@@ -100,6 +103,7 @@ class Library:
         return cls(database, limits or Limits())
 
     def close(self) -> None:
+        self._apart.close()
         self._database.close()
 
     def find_revision(self) -> int:
@@ -147,7 +151,7 @@ class Library:
             SourceError: the file can't be read as a paper; the library stays as it was.
             LibraryError: the database refuses.
         """
-        document = parse_document(build_source(file, raw, self._limits))
+        document = self.read(file, raw)
         with self._database.write() as connection:
             before = connection.execute(sa.select(_PAPERS).where(_PAPERS.c.id == document.id)).first()
             if before is not None and before.sha256 == document.sha256:
@@ -161,6 +165,15 @@ class Library:
         if before is None:
             return Added(document=document, change=Change.ADDED)
         return _compare(parse_document(build_source(before.file, before.raw, _HELD)), document)
+
+    def read(self, file: str, raw: bytes) -> Document:
+        """Return the paper that a file is, which may be anybody's; the library stays as it is.
+
+        Raises:
+            SourceError: the file can't be read as a paper.
+        """
+        build = self._apart.build_source if find_kind(raw) is Kind.PDF else build_source
+        return parse_document(build(file, raw, self._limits))
 
     def remove(self, document_id: str) -> None:
         """Take a paper out.

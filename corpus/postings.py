@@ -6,6 +6,7 @@ from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -56,6 +57,19 @@ class Postings:
 
     def __len__(self) -> int:
         return len(self.lengths)
+
+    def list_entries(self) -> Iterator[dict[str, int]]:
+        """Return of each entry, in order, its terms and how often it has them; slow, to check what is saved."""
+        words = list(self.vocabulary)
+        terms = np.repeat(np.arange(len(words)), np.diff(self.starts))
+        order = np.argsort(self.entries, kind="stable")
+        ends = np.searchsorted(self.entries[order], np.arange(len(self) + 1))
+        for start, end in pairwise(ends.tolist()):
+            places = order[start:end]
+            yield {
+                words[term]: count
+                for term, count in zip(terms[places].tolist(), self.counts[places].tolist(), strict=True)
+            }
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,16 +20,17 @@ import json
 import logging
 import uuid
 import zlib
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import accumulate
+from itertools import accumulate, islice
 from pathlib import Path
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.errors import DamagedFileError
+from corpus.errors import DamagedFileError, OutdatedFileError
 from corpus.index import K1, B, PostingsIndex
 from corpus.part import Part
 from corpus.postings import Postings, build_postings, merge_postings
@@ -135,6 +136,27 @@ class SavedIndex:
             logger.error("the index can't be saved (%s): it is made anew at each start", error.strerror)
             return self._open(_add((), owners, list_terms))
 
+    def find_wrong(self, owners: Iterable[str], list_terms: ListTerms) -> Iterator[str]:
+        """Return those of the owners whose entries are not saved with just the terms that they have.
+
+        Owners that are not saved yet are passed over, as is all that another version saved.
+
+        Raises:
+            DamagedFileError: what is saved can't be trusted.
+        """
+        try:
+            with lock_folder(self._folder, fcntl.LOCK_SH):
+                sections = self._load().sections
+        except (OutdatedFileError, FileNotFoundError):
+            return
+        wanted = frozenset(owners)
+        for section in sections:
+            entries = section.part.postings.list_entries()
+            for held in section.held:
+                saved = list(islice(entries, held.count))
+                if held.live and held.owner in wanted and saved != list(map(Counter, list_terms(held.owner))):
+                    yield held.owner
+
     def _change(self, before: Opened, owners: Sequence[str], list_terms: ListTerms) -> Opened:
         gone = frozenset(before.firsts).difference(owners)
         new = [owner for owner in owners if owner not in before.firsts]
@@ -161,10 +183,12 @@ class SavedIndex:
             raw = (self._folder / _LIST).read_bytes()
             check, _, body = raw.partition(b"\n")
             said = json.loads(body)
-            if int(check) != zlib.crc32(body) or said["format"] != _FORMAT or said["key"] != self._key:
-                raise DamagedFileError("the saved index is old or damaged; it is made anew")
+            if int(check) != zlib.crc32(body):
+                raise DamagedFileError("the saved index is damaged; it is made anew")
+            if said["format"] != _FORMAT or said["key"] != self._key:
+                raise OutdatedFileError("the saved index is of another version; it is made anew")
         except FileNotFoundError as error:
-            raise DamagedFileError("there is no saved index yet; it is made") from error
+            raise OutdatedFileError("there is no saved index yet; it is made") from error
         except ValueError as error:
             raise DamagedFileError("the saved index is damaged; it is made anew") from error
         sections = []

@@ -57,7 +57,7 @@ class Searcher:
         self._papers = papers
         self._finder = finder
         self._analyzer = finder.analyzer
-        self._filtering = Filtering(papers, list_bodies, finder.words, finder.analyzer)
+        self._filtering = Filtering(papers, list_bodies, finder.words, finder.subwords, finder.analyzer)
         self._relating = Relating(finder=finder, papers=papers, filtering=self._filtering)
 
     @classmethod

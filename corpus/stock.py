@@ -25,7 +25,7 @@ from corpus.index import PostingsIndex, SmoothIndex
 from corpus.models import Document, Entry
 from corpus.papers import Card
 from corpus.parsing.references import Targets, name_question
-from corpus.saved_index import Opened, SavedIndex
+from corpus.saved_index import ListTerms, Opened, SavedIndex
 from corpus.shelf import Shelf, find_code_key
 from corpus.storing import lock_folder
 
@@ -39,6 +39,7 @@ _READING = ("parsing", "readers", "identifiers.py", "models.py", "papers.py", "s
 _READERS = ("lxml", "pypdfium2", "python-docx")
 _ANALYSIS = ("analysis", "finder.py", "search.py", "stock.py")
 _LEXICONS = ("PyStemmer", "simplemma", "wordfreq")
+_REMEDY = "stop the bot, remove {folder} and start it: all is read and indexed anew"
 # Between a short form and its full name.
 _STANDS_FOR = "\0"
 # Returns what an entry is found by.
@@ -136,6 +137,37 @@ def open_stock(
     return Stock(shelf, finder, firsts, (cards[owner] for owner in by_owner), by_owner)
 
 
+def find_problems(
+    folder: Path, sources: Sequence[Source], list_texts: ListTexts, analyzer: Analyzer, *, reading: str, analysis: str
+) -> Iterator[str]:
+    """Return what is wrong with what is saved of these papers, and what to do; all of it is read and indexed anew.
+
+    What is not saved yet, or was by another version, is not wrong: the next start makes it.
+    """
+    shelf = Shelf(folder / "papers.db", reading)
+    by_owner = {source.owner: source for source in sources}
+    papers: dict[str, Document] = {}
+    for card in shelf.load_cards(by_owner):
+        papers[card.owner] = by_owner[card.owner].read()
+        try:
+            is_same = shelf.load(card.owner) == papers[card.owner] and card == Card.of(papers[card.owner], card.owner)
+        except DamagedFileError:
+            is_same = False
+        if not is_same:
+            yield f"{card.id}: it was saved otherwise than it reads; {_REMEDY.format(folder=folder)}"
+    indexes = _Indexes(
+        folder=folder,
+        key=f"{reading} {analysis}",
+        owners=tuple(by_owner),
+        load=lambda owner: papers.get(owner) or by_owner[owner].read(),
+        list_texts=list_texts,
+        analyzer=analyzer,
+    )
+    for name, wrong in indexes.find_wrong():
+        what = papers[wrong].id if wrong in papers else "the saved index"
+        yield f"{what}: the index of {name} is not that of its text; {_REMEDY.format(folder=folder)}"
+
+
 def find_keys(analyzer: Analyzer) -> tuple[str, str]:
     """Return a name for the code that reads papers, and one for that which makes terms, each with its libraries."""
     steps = sorted(map(str, analyzer.steps))
@@ -165,7 +197,7 @@ class _Indexes:
         if subwords and not _is_alike(words, subwords):
             # One of them was damaged, or a kill came between; an entry must have one number in both.
             words, subwords = self._open_words(anew=True), self._open_subwords(anew=True)
-        known = self._saved("known").update(self.owners, lambda owner: map(list, map(list_words, self._texts(owner))))
+        known = self._saved("known").update(self.owners, self._list_known)
         names = self._saved("names").update(self.owners, self._list_names)
         finder = Finder.of(
             words.index,
@@ -176,20 +208,34 @@ class _Indexes:
         )
         return finder, words.firsts
 
+    def find_wrong(self) -> Iterator[tuple[str, str]]:
+        """Return the name of an index and an owner (none where all is damaged) that it has otherwise than it should."""
+        listed: dict[str, ListTerms] = {"words": self._list_terms, "known": self._list_known, "names": self._list_names}
+        if Step.SUBWORDS in self.analyzer.steps:
+            listed["subwords"] = self._list_runs
+        for name, listing in listed.items():
+            try:
+                yield from ((name, owner) for owner in self._saved(name).find_wrong(self.owners, listing))
+            except DamagedFileError:
+                yield name, ""
+
     def _saved(self, name: str, kind: type[PostingsIndex] = PostingsIndex) -> SavedIndex:
         return SavedIndex(self.folder / name, self.key, kind)
 
     def _open_words(self, *, anew: bool = False) -> Opened:
-        def list_entries(owner: str) -> Iterator[list[str]]:
-            return (list_terms(texts, self.analyzer) for texts in self._texts(owner))
-
-        return self._saved("words", SmoothIndex).update(self.owners, list_entries, anew=anew)
+        return self._saved("words", SmoothIndex).update(self.owners, self._list_terms, anew=anew)
 
     def _open_subwords(self, *, anew: bool = False) -> Opened:
-        def list_entries(owner: str) -> Iterator[list[str]]:
-            return (list_runs(texts, self.analyzer) for texts in self._texts(owner))
+        return self._saved("subwords").update(self.owners, self._list_runs, anew=anew)
 
-        return self._saved("subwords").update(self.owners, list_entries, anew=anew)
+    def _list_terms(self, owner: str) -> Iterator[list[str]]:
+        return (list_terms(texts, self.analyzer) for texts in self._texts(owner))
+
+    def _list_runs(self, owner: str) -> Iterator[list[str]]:
+        return (list_runs(texts, self.analyzer) for texts in self._texts(owner))
+
+    def _list_known(self, owner: str) -> Iterator[list[str]]:
+        return map(list, map(list_words, self._texts(owner)))
 
     def _texts(self, owner: str) -> Iterator[Texts]:
         return map(self.list_texts, self.load(owner).entries)

@@ -21,7 +21,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.errors import DamagedFileError
+from corpus.errors import DamagedFileError, OutdatedFileError
 
 _MAGIC = b"GRIFFIER"
 _FORMAT = 1
@@ -77,7 +77,7 @@ def load_arrays(path: Path, key: str) -> Stored:
                 raise DamagedFileError(f"{path.name}: its beginning is damaged; it is made anew")
         said = json.loads(header)
         if said["key"] != key:
-            raise DamagedFileError(f"{path.name}: made from other papers or by another version; it is made anew")
+            raise OutdatedFileError(f"{path.name}: made from other papers or by another version; it is made anew")
         whole = np.memmap(path, np.uint8, "r")
     except (OSError, struct.error, ValueError) as error:
         raise DamagedFileError(f"{path.name}: can't be read; it is made anew") from error

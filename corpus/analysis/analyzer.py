@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from corpus.analysis.articles import find_articles
 from corpus.analysis.compounds import split_compound
 from corpus.analysis.lexicon import find_lemma
 from corpus.analysis.numbers import normalise_number, normalise_unit
-from corpus.analysis.tokens import Term, split_hyphens, split_tokens
-from corpus.analysis.words import fold, is_stop_word, stem
+from corpus.analysis.tokens import Term, list_tokens, split_hyphens, split_tokens
+from corpus.analysis.words import SOFT_HYPHEN, fold, is_stop_word, stem
 from corpus.identifiers import find_identifiers
 from corpus.models import Span
+
+# Different words whose terms are remembered; papers have the same words over and over.
+_MOST_REMEMBERED = 50_000
+# Characters of a word that is remembered; longer ones come once, if at all, and would fill the memory.
+_LONGEST = 80
 
 
 class Step(StrEnum):
@@ -53,8 +59,23 @@ class Analyzer:
             terms.extend(find_named(text))
         return tuple(terms)
 
+    def list_terms(self, text: str) -> list[str]:
+        """Return the terms of `text` as `analyze` does, without their places: for indexing, which needs none."""
+        terms = [term for token in list_tokens(text) for term in self._list_word(token)]
+        if Step.IDENTIFIERS in self.steps:
+            terms.extend(term.text for term in find_named(text))
+        return terms
+
     def analyze_token(self, token: Term) -> Iterator[Term]:
         """Return the terms of one token: itself, the parts of a hyphenated word, the parts of a compound."""
+        start = token.span.start
+        found = _analyze_word(self, token.text) if len(token.text) <= _LONGEST else self.analyze_word(token.text)
+        for term in found:
+            yield Term(term.text, Span(start + term.span.start, start + term.span.end), term.is_part)
+
+    def analyze_word(self, text: str) -> Iterator[Term]:
+        """Return the terms of a token, each at its place within it."""
+        token = Term(text, Span(0, len(text)))
         for part in split_hyphens(token) if Step.HYPHENS in self.steps else (token,):
             word = self.normalise(part.text)
             if not word or (Step.STOP_WORDS in self.steps and is_stop_word(word)):
@@ -62,6 +83,9 @@ class Analyzer:
             yield Term(self._reduce(word, part.text), part.span)
             if Step.COMPOUNDS in self.steps:
                 yield from self._split(word, part.span)
+
+    def _list_word(self, text: str) -> Iterable[str]:
+        return _list_terms(self, text) if len(text) <= _LONGEST else (term.text for term in self.analyze_word(text))
 
     def normalise(self, word: str) -> str:
         """Return a word folded, figures and units in one spelling."""
@@ -77,9 +101,19 @@ class Analyzer:
 
     def _reduce(self, word: str, written: str) -> str:
         # The dictionary of base forms keeps the signs that folding takes off: `geïnd` is a form of `innen`.
-        lower = written.casefold() if fold(written) == word else word
+        lower = written.casefold().replace(SOFT_HYPHEN, "") if fold(written) == word else word
         base = find_lemma(lower) if Step.LEMMAS in self.steps and word.isalpha() else word
         return stem(base) if Step.STEMS in self.steps else base
+
+
+@lru_cache(_MOST_REMEMBERED)
+def _analyze_word(analyzer: Analyzer, text: str) -> tuple[Term, ...]:
+    return tuple(analyzer.analyze_word(text))
+
+
+@lru_cache(_MOST_REMEMBERED)
+def _list_terms(analyzer: Analyzer, text: str) -> tuple[str, ...]:
+    return tuple(term.text for term in analyzer.analyze_word(text))
 
 
 def find_named(text: str) -> Iterator[Term]:

@@ -18,9 +18,11 @@ class Term:
     is_part: bool = False
 
 
+# A letter or figure, with the accents that stand apart behind it and the hyphens that are not seen.
+_LETTERS = r"[^\W_]+(?:[\u0300-\u036f\u00ad]+[^\W_]*)*"
 _TOKEN = re.compile(
     r"\d+(?:[.,]\d+)+"  # figures with points or commas: 1.672, 3,4, 31.2
-    r"|[^\W_]+(?:['’][^\W_]+)*(?:[-‐‑][^\W_]+(?:['’][^\W_]+)*)*"  # words, also hyphenated
+    rf"|{_LETTERS}(?:['’]{_LETTERS})*(?:[-‐‑]{_LETTERS}(?:['’]{_LETTERS})*)*"  # words, also hyphenated
     r"|[%€]"
 )
 _HYPHEN = re.compile(r"[-‐‑]")
@@ -29,6 +31,11 @@ _HYPHEN = re.compile(r"[-‐‑]")
 def split_tokens(text: str) -> Iterator[Term]:
     """Return the tokens of `text` in order: words, figures, `%` and `€`."""
     return (Term(match[0], Span(match.start(), match.end())) for match in _TOKEN.finditer(text))
+
+
+def list_tokens(text: str) -> list[str]:
+    """Return the tokens of `text` in order, without their places."""
+    return _TOKEN.findall(text)
 
 
 def split_hyphens(token: Term) -> Iterator[Term]:

@@ -9,6 +9,8 @@ from functools import cache, lru_cache
 import Stemmer
 
 _MOST_REMEMBERED = 200_000
+# Where a word may be cut; it is not seen otherwise.
+SOFT_HYPHEN = "\u00ad"
 _GENITIVE = re.compile(r"['’]s$")
 _APOSTROPHE = re.compile(r"['’]")
 
@@ -42,7 +44,7 @@ def fold(word: str) -> str:
     if word.isascii() and "'" not in word:
         return word.lower()
     plain = unicodedata.normalize("NFKD", word)
-    kept = "".join(char for char in plain if not unicodedata.combining(char)).casefold()
+    kept = "".join(char for char in plain if not unicodedata.combining(char) and char != SOFT_HYPHEN).casefold()
     return _APOSTROPHE.sub("", _GENITIVE.sub("", kept))
 
 

@@ -39,6 +39,11 @@ _ANSWER_LEAD = re.compile(
     rf"|\s*{_NUMBERS}[.)]?\s+antwoord(?:en)?\s*:\s+(?=\S)",
     re.IGNORECASE,
 )
+# The numbers of a heading that go on below it: `Antwoord op de vragen 1, 2,` / `3 en 4`, `Vragen 1, 2` / `en 3`
+_OWES = re.compile(r"(?:[,&/–-]|\b(?:en|t/m|tot en met)|\S\s+vra(?:ag|gen))\s*$", re.IGNORECASE)
+_LIST_ON = re.compile(
+    rf"\s*(?P<join>(?:en|&|t/m|tot en met|,)\s*)?(?:vraag\s*)?{_NUMBERS}\s*\)?\s*[:.]?\s*", re.IGNORECASE
+)
 _PIECE = re.compile(r"(\d{1,5})(?:\s*(?:t/m|tot en met|–|-)\s*(\d{1,5}))?")
 _LONGEST_RANGE = 200
 _LONGEST_END = 30
@@ -82,7 +87,7 @@ def parse_question_heading(line: str) -> tuple[int, ...]:
 
     Accepts `Vraag (40):`, `Vraag 3, 4 en 5`, `Vragen 3 en 4`; refuses `Vraag 3 gaat over …`.
     """
-    match = _QUESTION.fullmatch(line)
+    match = _QUESTION.fullmatch(line) if _opens_with(line, "vV") else None
     return parse_numbers(match["numbers"] or match["before"]) if match else ()
 
 
@@ -91,16 +96,31 @@ def parse_answer_heading(line: str) -> tuple[int, ...] | None:
 
     Accepts `Antwoord:`, `Antwoord 1`, `Antwoord op vraag 3 en 8:`, `Antwoorden op vragen 4, 5, en 6`.
     """
-    match = _ANSWER.fullmatch(line)
+    match = _ANSWER.fullmatch(line) if _opens_with(line, "abrABR") else None
     if not match:
         return None
     return parse_numbers(match["numbers"] or match["before"] or "")
+
+
+def _opens_with(line: str, letters: str) -> bool:
+    """Tell whether a line opens with a figure or one of `letters`: what can be no heading is told at once."""
+    first = line.lstrip()[:1]
+    return first.isdecimal() or (first != "" and first in letters)
 
 
 def goes_on_heading(before: str, line: str) -> bool:
     """Tell whether a line ends the answer's heading above it: `Antwoord van de minister van Financiën en` / `Zorg:`."""
     is_open = before.rstrip().endswith(_OPEN_ENDS) and line.rstrip().endswith(":")
     return is_open and parse_answer_heading(f"{before.rstrip()} {line.strip()}") is not None
+
+
+def goes_on_list(before: str, line: str) -> bool:
+    """Tell whether a line goes on with the numbers of the heading above: `Antwoord op de vragen 1, 2,` / `3 en 4`."""
+    match = _LIST_ON.fullmatch(line)
+    if not match or not (match["join"] or _OWES.search(before)):
+        return False
+    joined = f"{before.rstrip()} {line.strip()}"
+    return parse_question_heading(joined) != () or bool(parse_answer_heading(joined))
 
 
 def find_lead(line: str) -> int:

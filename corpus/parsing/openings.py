@@ -14,6 +14,7 @@ from corpus.parsing.headings import (
     ROW,
     asks,
     find_lead,
+    goes_on_list,
     is_bare_question_heading,
     is_only_numbers,
     is_table_heading,
@@ -23,6 +24,8 @@ from corpus.parsing.headings import (
 )
 from corpus.readers.source import Line, Role, cut_line
 
+# Lines on which the numbers of a heading go on.
+_MOST_WRAPPED = 5
 # Headings of answers that make a number alone on a line a question's.
 _LEAST_ANSWERS = 2
 # A line that ends in one of these goes on with a question that it names: `zie het antwoord op` / `Vraag 3.`
@@ -34,8 +37,8 @@ def split_leads(lines: Sequence[Line]) -> tuple[Line, ...]:
     """Return the lines, one that holds a heading and the text behind it (`Vraag 3: Kunt u …?`) as two."""
     split: list[Line] = []
     for place, line in enumerate(lines):
-        cut = 0 if line.role or goes_on(lines, place) else find_lead(line.text)
-        if cut:
+        cut = 0 if line.role else find_lead(line.text)
+        if cut and not goes_on(lines, place):
             split += cut_line(line, cut)
         else:
             split.append(line)
@@ -52,6 +55,16 @@ def goes_on(lines: Sequence[Line], place: int) -> bool:
     return before[-1] in ",-"
 
 
+def join_heading(lines: Sequence[Line], place: int) -> tuple[str, int]:
+    """Return a line with those below it on which its list of numbers goes on, and how many these are."""
+    text = lines[place].text
+    end = place + 1
+    while end < len(lines) and end - place <= _MOST_WRAPPED and goes_on_list(text, lines[end].text):
+        text = f"{text.rstrip()} {lines[end].text.strip()}"
+        end += 1
+    return text, end - place - 1
+
+
 def find_question_headings(lines: Sequence[Line], kinds: Sequence[PartKind | None]) -> dict[int, tuple[int, ...]]:
     """Return the places of the lines that open a question, with the numbers that they give.
 
@@ -65,14 +78,15 @@ def find_question_headings(lines: Sequence[Line], kinds: Sequence[PartKind | Non
     for place, line in enumerate(lines):
         if kinds[place] is not None:
             continue
-        if line.is_blank or line.role is Role.ANSWER or (line.role is None and goes_on(lines, place)):
-            before = before if line.is_blank else place
+        if line.is_blank:
             continue
-        if line.role is Role.QUESTION:
+        if line.role is Role.ANSWER or (line.role is None and not _is_opening(lines, place)):
+            pass
+        elif line.role is Role.QUESTION:
             found[place] = parse_numbers(line.text)
         elif line.role is Role.ASKED:
             found[place] = ()
-        elif numbers := parse_question_heading(line.text):
+        elif numbers := parse_question_heading(join_heading(lines, place)[0]):
             found[place] = numbers
         elif is_bare_question_heading(line.text):
             if before is not None and is_only_numbers(lines[before].text):
@@ -81,6 +95,13 @@ def find_question_headings(lines: Sequence[Line], kinds: Sequence[PartKind | Non
                 found[place] = ()
         before = place
     return found or _find_numbered(lines, kinds)
+
+
+def _is_opening(lines: Sequence[Line], place: int) -> bool:
+    """Tell whether a line may be the heading of a question, and not of the sentence above it."""
+    text = lines[place].text
+    is_heading = parse_question_heading(join_heading(lines, place)[0]) != () or is_bare_question_heading(text)
+    return is_heading and not goes_on(lines, place)
 
 
 def _find_numbered(lines: Sequence[Line], kinds: Sequence[PartKind | None]) -> dict[int, tuple[int, ...]]:

@@ -24,7 +24,7 @@ from corpus.parsing.headings import (
     parse_numbers,
     parse_question_heading,
 )
-from corpus.parsing.openings import goes_on
+from corpus.parsing.openings import goes_on, join_heading
 from corpus.readers.source import Line, Role
 
 
@@ -190,6 +190,7 @@ class _Sorter:
         self._headings = headings
         self._last_heading = max(headings, default=0)
         self._state = _State.HEAD
+        self._wrapped = 0
         self._current: list[QuestionDraft] = []
         self._latest: dict[int, QuestionDraft] = {}
         self._ahead: dict[tuple[int, int], QuestionDraft] = {}
@@ -204,12 +205,11 @@ class _Sorter:
         if self._state is _State.HEAD:
             self.head.append(place)
             return
-        if place - 1 in self._current[-1].headings and goes_on_heading(self._lines[place - 1].text, line.text):
+        is_wrapped = place < self._wrapped or goes_on_heading(self._lines[place - 1].text, line.text)
+        if is_wrapped and place - 1 in self._current[-1].headings:
             self._current[-1].headings.append(place)
             return
-        answered = None if goes_on(self._lines, place) else parse_answer_heading(line.text)
-        if answered is not None:
-            self._open_answer(answered, place)
+        if not goes_on(self._lines, place) and self._open_headed(place):
             return
         if line.role is Role.ANSWER:
             # The markup's heading of an answer: `Antwoord 2`, but also a bare `2 3` or `Vraag 2, 3`.
@@ -224,14 +224,26 @@ class _Sorter:
             self._state = _State.TAIL
         self._add(place, line)
 
+    def _open_headed(self, place: int) -> bool:
+        """Open an answer where a line, with those on which its numbers go on, is the heading of one."""
+        text, wrapped = join_heading(self._lines, place)
+        numbers = parse_answer_heading(text)
+        if numbers is None:
+            return False
+        self._open_answer(numbers, place)
+        self._wrapped = place + wrapped + 1
+        return True
+
     def _open_question(self, place: int, line: Line) -> None:
         numbers = self._headings[place]
         before = self.drafts[-1] if self.drafts else None
         restarts = bool(before and numbers and before.numbers and min(numbers) <= min(before.numbers))
         part = before.part + restarts if before else 0
         draft = QuestionDraft(numbers=numbers, part=part)
+        text, wrapped = join_heading(self._lines, place)
+        self._wrapped = place + wrapped + 1
         # `1. Kunt u …?`: the question stands behind its number.
-        is_named = bool(parse_question_heading(line.text)) or is_only_numbers(line.text)
+        is_named = bool(parse_question_heading(text)) or is_only_numbers(line.text)
         is_heading = line.role is Role.QUESTION or (line.role is None and (is_named or ROW.match(line.text) is None))
         (draft.headings if is_heading else draft.question).append(place)
         self.drafts.append(draft)

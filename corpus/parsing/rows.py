@@ -45,7 +45,7 @@ def _count_cells(text: str) -> int:
     bare = text.strip()
     if "\t" in bare:
         return bare.count("\t") + 1
-    match = _FIGURES.fullmatch(bare) if any(map(str.isdecimal, bare)) else None
+    match = _FIGURES.fullmatch(bare) if _ends_in_figure(bare) else None
     if not match or len(match["label"].split()) > _MOST_WORDS or match["label"].rstrip().endswith((",", "-", "–")):
         return 0
     count = len(_CELL.findall(match["cells"])) + (not match["label"])
@@ -53,6 +53,12 @@ def _count_cells(text: str) -> int:
     if count > 1 or (_GAP.search(bare) and count):
         return max(count, 2)
     return 1 if is_pair else 0
+
+
+def _ends_in_figure(text: str) -> bool:
+    """Tell whether the last word of a line may end a cell: most lines are told from rows by it at once."""
+    last = text.rsplit(None, 1)[-1]
+    return last == "%" or _CELL.fullmatch(last) is not None
 
 
 def _is_titles(lines: Sequence[Line], filled: Sequence[int], at: int) -> bool:

@@ -40,10 +40,6 @@ _BOX = qn("w:txbxContent")
 _CHUNK = 2**20
 
 
-def is_zip(raw: bytes) -> bool:
-    return raw.startswith(b"PK\x03\x04")
-
-
 def build_source(name: str, raw: bytes, limits: Limits) -> SourceText:
     """Return the text of a Word file (.docx); each paragraph is a line, with a blank line after it.
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from corpus.errors import UnreadableFileError
-from corpus.readers import docx, markup, pdf, text
+from corpus.readers.kinds import Kind, find_kind
 from corpus.readers.limits import Limits
 from corpus.readers.source import SourceText
 
@@ -62,8 +62,14 @@ def build_source(name: str, raw: bytes, limits: Limits = DEFAULT) -> SourceText:
 
 
 def _find_reader(raw: bytes) -> Callable[[str, bytes, Limits], SourceText]:
-    if pdf.is_pdf(raw):
-        return pdf.build_source
-    if docx.is_zip(raw):
-        return docx.build_source
-    return markup.build_source if markup.is_markup(raw) else text.build_source
+    # The libraries of a format take a while to load: only who has such a paper waits for them.
+    match find_kind(raw):
+        case Kind.PDF:
+            from corpus.readers.pdf import build_source
+        case Kind.WORD:
+            from corpus.readers.docx import build_source
+        case Kind.MARKUP:
+            from corpus.readers.markup import build_source
+        case Kind.TEXT:
+            from corpus.readers.text import build_source
+    return build_source

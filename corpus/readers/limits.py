@@ -12,6 +12,7 @@ from corpus.errors import UnreadableFileError
 class Limits:
     """Bytes of a file, characters of its text and of a line, lines, pages, bytes that it unpacks to, and its tags.
 
+    `memory` in bytes and `seconds` are what reading a PDF of others may take, in a process of its own.
     A paper of 10,000 pages is some 50 MB, 30 million characters and half a million lines; in Word it has
     some five million tags.
     """
@@ -23,6 +24,8 @@ class Limits:
     pages: int = 20_000
     unpacked: int = 300 * 2**20
     tags: int = 10_000_000
+    memory: int = 3_000 * 2**20
+    seconds: int = 300
 
 
 def check_tags(name: str, pieces: Iterable[bytes], limits: Limits, *, place: str | None = None) -> None:

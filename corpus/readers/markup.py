@@ -27,18 +27,8 @@ _TITLES = frozenset("caption title titel".split())
 _FRAMED = frozenset("table vraag antwoord h1 h2 h3".split())
 _EMPHASIS = frozenset("b strong em i nadruk h1 h2 h3 h4 h5 tussenkop".split())
 _DEEPEST = 400
-_COMMENTS = re.compile(rb"\A(?:\s*<!--.*?-->)+", re.DOTALL)
 # Where a page of the site keeps its text, apart from the site's own menus.
 _CONTENT = (".//main", ".//article", ".//*[@id='Inhoud']", ".//*[@id='main']", ".//*[@id='content']", ".//body")
-
-
-def is_markup(raw: bytes) -> bool:
-    """Tell whether a file is XML or HTML by how it begins."""
-    head = raw[:2048]
-    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
-        head = head.decode("utf-16", errors="replace").encode(errors="replace")
-    head = _COMMENTS.sub(b"", head.lstrip(b"\xef\xbb\xbf")).lstrip().lower()
-    return head.startswith((b"<?xml", b"<!doctype", b"<html", b"<officiele-publicatie", b"<kamervragen", b"<kamerwrk"))
 
 
 def build_source(name: str, raw: bytes, limits: Limits) -> SourceText:

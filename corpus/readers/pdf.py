@@ -31,11 +31,6 @@ _PARAGRAPH_GAP = 1.3
 _WIDEST_STEP = 1.8
 
 
-def is_pdf(raw: bytes) -> bool:
-    """Tell whether a file is a PDF; some have a little before the mark."""
-    return b"%PDF-" in raw[:1024]
-
-
 def build_source(name: str, raw: bytes, limits: Limits) -> SourceText:
     """Return the text of a PDF.
 

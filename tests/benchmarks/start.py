@@ -3,10 +3,16 @@
 The seeds are copied under other names until there are so many entries, and saved. Then a new process
 opens what was saved, and searches: the seconds from its start to the ten entries of the first answer,
 read from disk, and its memory. Last a paper is added.
+
+`python -m tests.benchmarks.start run [ENTRIES …]` does so from end to end: papers of 200 questions made of
+the seeds' sentences are added to a library, read and indexed, and then the bot is run
+three times: the seconds from the run command to the first answer on the page.
 """
 
 from __future__ import annotations
 
+import asyncio
+import random
 import subprocess
 import sys
 import tempfile
@@ -15,14 +21,19 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from bot.holdings import Shelves
 from corpus.analysis.analyzer import Analyzer
+from corpus.database import sqlite_url
 from corpus.folder import load_folder
+from corpus.library import Library
 from corpus.models import Document
 from corpus.search import Searcher, list_texts
 from corpus.stock import Source, Stock, open_stock
+from tests.benchmarks.latency import measure_start
 from tests.benchmarks.search import read_peak
 from tests.benchmarks.zipf import SEEDS
 
+A_PAPER = 200
 QUERY = "hoeveel dwangsommen betaalde de IND in 2022?"
 
 
@@ -54,7 +65,49 @@ def answer(folder: Path, copies: int) -> None:
     print(len(stock.finder.words), time.time(), read_peak())
 
 
+def write_papers(library: Library, entries: int, seeds: tuple[Document, ...]) -> None:
+    """Add papers of 200 questions each, with the sentences of the seeds in other orders."""
+    chance = random.Random(1)
+    pairs = [
+        (entry.question.text, entry.answer.text)
+        for seed in seeds
+        for entry in seed.questions
+        if entry.question and entry.answer
+    ]
+    sentences = [sentence for _, answer in pairs for sentence in answer.replace("\n", " ").split(". ") if sentence]
+    for paper in range(-(-entries // A_PAPER)):
+        lines = []
+        for number in range(1, A_PAPER + 1):
+            question, _ = chance.choice(pairs)
+            answer = ". ".join(chance.sample(sentences, 6))
+            lines.append(
+                f"Vraag {number}\n{question}\n\nAntwoord {number}\n{answer} (Zaak {paper * A_PAPER + number}.)\n"
+            )
+        library.add(f"lijst-{paper:06}.txt", "\n".join(lines).encode())
+
+
+def run_bot(sizes: list[int]) -> None:
+    seeds = load_folder(SEEDS)
+    print(f"{'entries':>9}{'added in s':>12}{'indexed in s':>14}{'first answer s':>24}")
+    for size in sizes:
+        with tempfile.TemporaryDirectory() as name:
+            folder = Path(name)
+            began = time.perf_counter()
+            library = Library.open(sqlite_url(folder))
+            write_papers(library, size, seeds)
+            added = time.perf_counter() - began
+            began = time.perf_counter()
+            Shelves(seeds=SEEDS, library=library, index=folder / "index").open()
+            library.close()
+            indexed = time.perf_counter() - began
+            took = [asyncio.run(measure_start(folder)) for _ in range(3)]
+            print(f"{size:>9}{added:>12.1f}{indexed:>14.1f}{'  '.join(f'{each:.2f}' for each in took):>24}", flush=True)
+
+
 def main() -> None:
+    if sys.argv[1:2] == ["run"]:
+        run_bot([int(size) for size in sys.argv[2:] or ("1000", "100000")])
+        return
     if sys.argv[1:2] == ["answer"]:
         answer(Path(sys.argv[2]), int(sys.argv[3]))
         return

@@ -94,3 +94,17 @@ def test_limits_on_a_paper_are_settings(tmp_path: Path) -> None:
     assert run("add", str(paper), GRIFFIER_DATA=str(tmp_path)).returncode == 0
     # What was admitted stays readable when the limit is lowered.
     assert run("check", GRIFFIER_DATA=str(tmp_path), GRIFFIER_LARGEST_TEXT="1000").returncode == 0
+
+
+def test_check_holds_what_is_saved_against_the_library(tmp_path: Path) -> None:
+    data = {"GRIFFIER_DATA": str(tmp_path / "data")}
+    paper = tmp_path / "kort.txt"
+    paper.write_text("Vraag 1\nHoeveel zaken zijn er?\nAntwoord\nEr zijn vijf zaken.\n")
+    assert run("add", str(paper), **data).returncode == 0
+    assert "vijf zaken" in run("ask", "hoeveel zaken", **data).stdout
+    assert run("check", **data).returncode == 0
+    part = next((tmp_path / "data" / "index" / "words").glob("*.part"))
+    part.write_bytes(part.read_bytes()[:-100])
+    checked = run("check", **data)
+    assert checked.returncode == 2
+    assert "the index of words" in checked.stderr

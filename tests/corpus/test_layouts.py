@@ -34,6 +34,11 @@ LAYOUTS = {
     "G": ("kv-tk-2024Z18775\nVraag 1\nWat? Zo nee, waarom niet?\nVraag 2\nWie?\n"
           "Toelichting:\nDit is een toelichting.\n",
           [((1,), "Wat? Zo nee, waarom niet?", None), ((2,), "Wie?", None)]),
+    "numbers of headings that go on below": (
+        "Vragen 1, 2,\n3 en 4\nHoeveel?\n\nAntwoord op de vragen 1, 2,\n3\nen 4:\n5 zaken.\n\nVraag 5\nEn nu?\n\n"
+        "Vraag 6\nWie?\n\nAntwoord op de vragen\n5 t/m 6\n6 en 7 zijn het niet.\n\nVraag 7\nWat?\n\nAntwoord 7\n8, 9\n",
+        [((1, 2, 3, 4), "Hoeveel?", "5 zaken."), ((5,), "En nu?", "6 en 7 zijn het niet."),
+         ((6,), "Wie?", "6 en 7 zijn het niet."), ((7,), "Wat?", "8, 9")]),
     "a postponement": ("Vraag 1\nWat?\nVraag 2\nWie?\nMededeling\nDe antwoorden komen later.\n",
                        [((1,), "Wat?", None), ((2,), "Wie?", None)]),
     "headed and unheaded answers": (

@@ -6,11 +6,13 @@ import re
 from dataclasses import replace
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
+from corpus.analysis.analyzer import ALL_STEPS, Analyzer, Step
+from corpus.analysis.subwords import list_needed, list_subwords
 from corpus.errors import QueryError
-from corpus.filtering import fold_text
+from corpus.filtering import build_finder, fold_text
 from corpus.filters import EntryKind, Filters, Years
 from corpus.models import Document, QuestionAnswer
 from corpus.query import NumberQuery, TextQuery, parse_query, parse_text_query
@@ -257,3 +259,48 @@ def test_a_word_without_a_term_can_be_left_out_too(searcher: Searcher) -> None:
 
 def test_folding_takes_off_case_diacritics_and_white_space() -> None:
     assert fold_text("  Coördinatie\u00a0van\nDE ’t\u00ad Één ") == "coordinatie van de 't een"
+
+
+SCRAPS = (
+    *(
+        "dwangsom",
+        "geïnd",
+        "gei\u0308nd",
+        "dwang\u00adsom",
+        "IT-er",
+        "foto's",
+        "auto’tje",
+        "zo‘n",
+        "ﬁnanciën",
+        "n.v.t.",
+    ),
+    *("3de", "m²", "1.672", "csv‐onderzoek", "A–B", "_x_", "Straße", "van", "de", "(auto)", "auto/bus", "l'onderzoek"),
+)
+
+
+@given(st.lists(st.sampled_from(SCRAPS), min_size=1, max_size=8), st.data())
+def test_a_text_that_holds_a_phrase_has_the_runs_of_letters_that_it_is_looked_up_by(
+    words: list[str], data: st.DataObject
+) -> None:
+    text = " ".join(words)
+    start = data.draw(st.integers(0, len(text) - 1))
+    phrase = text[start : data.draw(st.integers(start + 1, len(text)))]
+    assume(fold_text(phrase) and build_finder(phrase)(fold_text(text)))
+    assert list_needed(fold_text(phrase), Analyzer()) <= set(list_subwords(text, Analyzer()))
+
+
+def test_a_phrase_is_found_by_its_runs_of_letters_as_by_reading_all(
+    searcher: Searcher, documents: dict[str, Document]
+) -> None:
+    reading_all = Searcher.build(tuple(documents.values()), analyzer=Analyzer(steps=ALL_STEPS - {Step.SUBWORDS}))
+    for phrase in ("Immigratie- en Naturalisatiedienst", "dwangsommen", "in 2022", "het aantal", "csv-onderzoeken"):
+        for query in (f'"{phrase}"', f'politie -"{phrase}"'):
+            expected = {hit.entry.id for hit in reading_all.search(query, top=500).hits}
+            assert expected
+            assert {hit.entry.id for hit in searcher.search(query, top=500).hits} >= expected
+
+
+def test_a_word_that_is_cut_by_a_hyphen_that_is_not_seen_is_one_word() -> None:
+    assert [term.text for term in Analyzer().analyze("dwang\u00adsommen gei\u0308nd")] == [
+        term.text for term in Analyzer().analyze("dwangsommen geïnd")
+    ]

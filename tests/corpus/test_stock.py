@@ -6,6 +6,7 @@ import hashlib
 import json
 import shutil
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,9 +17,10 @@ from corpus.finder import list_terms
 from corpus.index import SmoothIndex
 from corpus.models import Document
 from corpus.parsing.references import resolve_references
+from corpus.saved_index import Opened, SavedIndex
 from corpus.search import Searcher, list_texts
 from corpus.shelf import Shelf, find_code_key, name_owner
-from corpus.stock import Source, Stock, open_stock
+from corpus.stock import Source, Stock, find_problems, open_stock
 
 QUERIES = Path(__file__).parent.parent / "golden" / "queries.jsonl"
 
@@ -39,18 +41,27 @@ class Reading:
         self.documents = documents
         self.read: list[str] = []
 
-    def open(self, folder: Path, reading: str = "1", analysis: str = "1") -> Stock:
-        sources = [
+    def _list(self) -> list[Source]:
+        return [
             Source(
                 owner=name_owner(document.file, document.sha256), read=lambda document=document: self._read(document)
             )
             for document in self.documents
         ]
-        return open_stock(folder, sources, list_texts, Analyzer(), reading=reading, analysis=analysis)
+
+    def open(self, folder: Path, reading: str = "1", analysis: str = "1") -> Stock:
+        return open_stock(folder, self._list(), list_texts, Analyzer(), reading=reading, analysis=analysis)
+
+    def check(self, folder: Path, reading: str = "1", analysis: str = "1") -> list[str]:
+        return list(find_problems(folder, self._list(), list_texts, Analyzer(), reading=reading, analysis=analysis))
 
     def _read(self, document: Document) -> Document:
         self.read.append(document.id)
         return document
+
+
+def count_entries(opened: Opened) -> list[int]:
+    return [held.count for section in opened.sections for held in section.held]
 
 
 def assert_same(stock: Stock, documents: Sequence[Document]) -> None:
@@ -193,6 +204,53 @@ def test_an_index_that_is_lost_or_behind_is_made_anew(
     stock = reading.open(tmp_path)
     assert_same_answers(stock, [documents[card.id] for card in stock.cards], step=20)
     assert reading.read == []
+
+
+def test_what_is_saved_rightly_has_no_problem(documents: dict[str, Document], tmp_path: Path) -> None:
+    reading = Reading(tuple(documents.values()))
+    assert reading.check(tmp_path) == []
+    for held in (2, 5):
+        Reading(tuple(documents.values())[:held]).open(tmp_path)
+        # Those that are not saved yet are no problem, nor is what another version saved.
+        assert reading.check(tmp_path) == []
+        assert reading.check(tmp_path, "2", "2") == []
+
+
+def test_a_paper_that_is_saved_otherwise_than_it_reads_is_a_problem(
+    documents: dict[str, Document], tmp_path: Path
+) -> None:
+    papers = tuple(documents.values())
+    right = Reading(papers)
+    changed = replace(papers[1], text=papers[1].text.replace("e", "a"))
+    Reading((papers[0], changed, *papers[2:])).open(tmp_path)
+    assert {problem.partition(":")[0] for problem in right.check(tmp_path)} == {papers[1].id}
+
+
+@pytest.mark.parametrize("name", ["words", "subwords", "known", "names"])
+def test_an_index_of_other_words_than_the_papers_have_is_a_problem(
+    name: str, documents: dict[str, Document], tmp_path: Path
+) -> None:
+    papers = tuple(documents.values())
+    owners = [name_owner(paper.file, paper.sha256) for paper in papers]
+    Reading(papers).open(tmp_path)
+    saved = SavedIndex(tmp_path / name, "1 1")
+    before = dict(zip(owners, count_entries(saved.load()), strict=True))
+    # As many entries as there were, each with a word too few or too many.
+    saved.update(owners, lambda owner: [["onzin"]] * before[owner], anew=True)
+    found = Reading(papers).check(tmp_path)
+    assert {problem.partition(":")[0] for problem in found} == {paper.id for paper in papers}
+    assert all(f"the index of {name} " in problem for problem in found)
+
+
+@pytest.mark.parametrize("name", ["words", "subwords", "known", "names"])
+def test_an_index_that_is_damaged_is_a_problem(name: str, documents: dict[str, Document], tmp_path: Path) -> None:
+    papers = tuple(documents.values())
+    Reading(papers).open(tmp_path)
+    part = next((tmp_path / name).glob("*.part"))
+    raw = bytearray(part.read_bytes())
+    raw[len(raw) // 2] ^= 1
+    part.write_bytes(raw)
+    assert [f"the index of {name} " in problem for problem in Reading(papers).check(tmp_path)] == [True]
 
 
 def test_any_change_of_the_code_is_another_key(tmp_path: Path) -> None:
