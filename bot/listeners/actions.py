@@ -11,6 +11,7 @@ from slack_sdk.models.views import View
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.answering import Answering
+from bot.config import Language
 from bot.listeners.incoming import parse_visitor
 from bot.listeners.sharing import Sharing
 from bot.listeners.showing import show
@@ -20,6 +21,7 @@ from bot.speaking import Speaking
 from bot.views.menu import MENU, parse_line
 from bot.views.numbers import CHOOSE_LIST
 from bot.views.offers import FIND_SIMILAR, OPEN_ENTRY, SHARE
+from bot.views.paging import TURN_PAGE, parse_page
 from bot.views.reader import TURN_PART, parse_turn
 
 
@@ -77,6 +79,16 @@ class Actions:
         else:
             await respond_with(respond, reply.message, is_public=reply.is_public, replaces=True)
 
+    async def handle_page(
+        self, ack: AsyncAck, body: dict[str, Any], action: dict[str, Any], respond: AsyncRespond
+    ) -> None:
+        """Put another page of hits in the place of a message, in the language that the message is in."""
+        await ack()
+        page = parse_page(str(action["value"]))
+        message = self.speaking.speak(Language(page.language)).turn(page)
+        is_ephemeral = bool((body.get("container") or {}).get("is_ephemeral"))
+        await respond_with(respond, message, is_public=not is_ephemeral, replaces=True)
+
     async def _press(
         self, action_id: str, value: str, body: dict[str, Any], client: AsyncWebClient, respond: AsyncRespond
     ) -> None:
@@ -103,4 +115,5 @@ def register(app: AsyncApp, actions: Actions) -> None:
     app.action(SHARE)(actions.handle_press)
     app.action(MENU)(actions.handle_menu)
     app.action(CHOOSE_LIST)(actions.handle_choose)
+    app.action(re.compile(f"^{TURN_PAGE}_"))(actions.handle_page)
     app.action(re.compile(f"^{TURN_PART}_"))(actions.handle_turn)

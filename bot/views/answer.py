@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from slack_sdk.models.blocks import Block
 
@@ -21,33 +21,75 @@ from bot.views.message import (
 )
 from bot.views.mrkdwn import escape, escape_entities
 from bot.views.offers import OPEN_ENTRY, list_offers
+from bot.views.paging import PAGE, Position, build_turns, list_remarks
 from bot.views.source import SEPARATOR, describe_paper
 from bot.views.understood import describe_nothing, describe_understood
 from corpus.folding import FoldedHit, fold_hits
 from corpus.models import Hit, Passage
 from corpus.search import Answer
 
-FURTHER_HITS = 4
 SNIPPET_LIMIT = 110
+NAME_LIMIT = 120
 
 
-def build_answer(answer: Answer, texts: Texts, *, asked: str | None = None, can_share: bool = False) -> Message:
-    """Return the message for what a free text found.
+def build_answer(
+    answer: Answer,
+    texts: Texts,
+    *,
+    asked: str | None = None,
+    can_share: bool = False,
+    position: Position | None = None,
+) -> Message:
+    """Return the message for what a free text found: the best hit in full, the others as a line.
 
     `asked` is said first where Slack does not show it; `can_share` tells that one person alone sees the message.
     """
     if not answer.hits:
         return build_notice(describe_nothing(answer.query, texts, escape))
-    best, *others = fold_hits(answer.hits)[: FURTHER_HITS + 1]
-    understood = describe_understood(answer.query, texts)
-    lead: list[Block] = [build_context(line) for line in (asked, understood and escape(understood)) if line]
+    best, *others = fold_hits(answer.hits[:PAGE])
+    lead = _build_lead(answer, texts, asked, position)
     if not answer.sure:
         lead.append(build_section(texts.unsure))
-    blocks = fit_blocks(lambda room: [*lead, *_build_hits(best, others, texts, room, can_share=can_share)], ROOM)
-    said = (understood and escape_entities(understood), None if answer.sure else texts.unsure)
-    warning = "".join(f"{line}\n" for line in said if line)
+    turns = tuple(build_turns(position, texts)) if position else ()
+    blocks = fit_blocks(
+        lambda room: [*lead, *_build_hits(best, others, texts, room, can_share=can_share), *turns], ROOM
+    )
+    said = (*_list_said(answer, texts, position), *(() if answer.sure else (texts.unsure,)))
+    warning = "".join(f"{line}\n" for line in said)
     text = warning + format_entry(best.hit.entry, best.hit.document, texts, limit=TEXT_LIMIT - len(warning))
     return Message(text=text, blocks=blocks)
+
+
+def build_page(answer: Answer, texts: Texts, position: Position, *, asked: str | None = None) -> Message:
+    """Return the message for a later page of what a free text found: each hit as a line."""
+    folded = fold_hits(answer.hits)
+    lead, turns = _build_lead(answer, texts, asked, position), tuple(build_turns(position, texts))
+
+    def build(room: int) -> list[Block]:
+        limit = min(SNIPPET_LIMIT, room // len(folded))
+        lines = (build_hit_line(one.hit, texts, note=format_same(one, texts), limit=limit) for one in folded)
+        return [*lead, *lines, *turns]
+
+    said = list(_list_said(answer, texts, position))
+    for hit in answer.hits:
+        name = shorten(describe_entry(hit.entry, hit.document, texts), NAME_LIMIT)
+        snippet = format_snippet(hit.entry, hit.matches, SNIPPET_LIMIT)
+        said.append(escape_entities(f"{hit.rank}. {name}: {snippet}"))
+    return Message(text="\n".join(said), blocks=fit_blocks(build, SNIPPET_LIMIT * len(folded)))
+
+
+def _build_lead(answer: Answer, texts: Texts, asked: str | None, position: Position | None) -> list[Block]:
+    understood = describe_understood(answer.query, texts)
+    remarks = list_remarks(position, texts) if position else ()
+    return [build_context(line) for line in (asked, understood and escape(understood), *remarks) if line]
+
+
+def _list_said(answer: Answer, texts: Texts, position: Position | None) -> Iterator[str]:
+    """Return what is said before the hits in a notification, escaped."""
+    if understood := describe_understood(answer.query, texts):
+        yield escape_entities(understood)
+    if position:
+        yield from list_remarks(position, texts)
 
 
 def build_whole(hit: Hit, texts: Texts, room: int, *, can_share: bool = False) -> list[Block]:
@@ -78,11 +120,11 @@ def format_same(folded: FoldedHit, texts: Texts) -> str:
     return texts.same_answer.format(names=", ".join(names))
 
 
-def build_hit_line(hit: Hit, texts: Texts, *, note: str = "") -> Block:
+def build_hit_line(hit: Hit, texts: Texts, *, note: str = "", limit: int = SNIPPET_LIMIT) -> Block:
     """Return a hit as one line, with a note behind it, and a button that opens it."""
-    name = shorten(describe_entry(hit.entry, hit.document, texts), 120)
+    name = shorten(describe_entry(hit.entry, hit.document, texts), NAME_LIMIT)
     place = SEPARATOR.join(_describe_briefly(hit, name, texts))
-    snippet = escape(format_snippet(hit.entry, hit.matches, SNIPPET_LIMIT))
+    snippet = escape(format_snippet(hit.entry, hit.matches, limit))
     button = build_button(
         texts.open, action_id=OPEN_ENTRY, value=hit.entry.id, spoken=texts.open_label.format(what=name)
     )

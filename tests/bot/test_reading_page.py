@@ -39,3 +39,19 @@ async def test_an_answer_from_a_direct_message_is_shared_in_a_channel(browser: B
     await expect(shared).to_contain_text("Gedeeld door jij")
     await expect(shared).to_contain_text("€ 3,4 miljoen aan dwangsommen")
     assert problems == []
+
+
+async def test_all_results_are_paged_through_in_place(browser: Browser, local: LocalSlack) -> None:
+    page, problems = await open_page(browser, local)
+    await ask(page, "/zoek dwangsommen IND beslistermijn")
+    answer = page.locator("#log article[data-user=U0GRIFFIER]").last
+    await expect(answer).to_contain_text("Resultaat 1 t/m 6 van")
+    await answer.get_by_role("button", name="Meer resultaten").click()
+    await expect(answer).to_contain_text("Resultaat 7 t/m 12 van")
+    await expect(answer).to_contain_text("jij zocht: dwangsommen IND beslistermijn")
+    await answer.get_by_role("button", name="Volgende").click()
+    await expect(answer).to_contain_text("Resultaat 13 t/m")
+    await answer.get_by_role("button", name="Vorige").click()
+    await expect(answer).to_contain_text("Resultaat 7 t/m 12 van")
+    await expect(answer.get_by_role("button", name="Open", exact=False)).to_have_count(6)
+    assert problems == []
