@@ -19,7 +19,7 @@ from pathlib import Path
 import msgspec
 
 from corpus.errors import DamagedFileError
-from corpus.models import Document, Entry, Metadata, Part, Passage, QuestionAnswer
+from corpus.models import Document, Entry, Metadata, PageStart, Part, Passage, QuestionAnswer
 from corpus.papers import Card
 
 logger = logging.getLogger(__name__)
@@ -51,6 +51,7 @@ class _Paper:
     parts: tuple[Part, ...]
     entries: tuple[_Packed, ...]
     warnings: tuple[str, ...]
+    page_starts: tuple[PageStart, ...]
 
 
 class Shelf:
@@ -178,6 +179,7 @@ def _pack(document: Document) -> _Paper:
             for entry in document.entries
         ),
         warnings=document.warnings,
+        page_starts=document.page_starts,
     )
 
 
@@ -191,4 +193,5 @@ def _unpack(paper: _Paper) -> Document:
         parts=paper.parts,
         entries=tuple(entries),
         warnings=paper.warnings,
+        page_starts=paper.page_starts,
     )

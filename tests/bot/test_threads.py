@@ -39,6 +39,14 @@ async def test_a_mention_in_a_thread_keeps_the_subject_and_says_so(slack: LocalS
     assert "alleen verslagen" in str(answer["text"])
 
 
+async def test_the_next_page_says_what_was_understood_too(slack: LocalSlack) -> None:
+    thread, _ = await ask(slack, slack.channel, "@Griffier hoeveel geld voor de politie in 2020?")
+    _, answer = await ask(slack, slack.channel, "@Griffier en in 2023?", thread)
+    assert await slack.press(slack.colleague, slack.channel, str(answer["ts"]), "page_turn_on") is None
+    await slack.wait_for(lambda: "Resultaat 7 t/m" in str(answer["blocks"]))
+    assert str(answer["text"]).startswith("Begrepen als: “hoeveel geld voor de politie in 2023?”")
+
+
 async def test_a_question_of_its_own_replaces_the_subject(slack: LocalSlack) -> None:
     thread, _ = await ask(slack, slack.channel, f"@Griffier {QUESTION}")
     _, answer = await ask(slack, slack.channel, OWN, thread)
