@@ -35,6 +35,10 @@ def read(earlier: str, text: str, *, about: str = "") -> str | None:
         ("dwangsommen tussen 2020 en 2022 bij de IND", "en in 2023?", "dwangsommen in 2023 bij de IND"),
         ("dwangsommen IND jaar:2022", "en in 2023?", "dwangsommen IND jaar:2023"),
         ("dwangsommen IND jaar:2022", "jaar:2020-2021", "dwangsommen IND jaar:2020-2021"),
+        ("dwangsommen IND jaar:2022", "en in 2020 t/m 2022?", "dwangsommen IND jaar:2020-2022"),
+        ("dwangsommen IND jaar:2022", "en in 2022/23?", "dwangsommen IND jaar:2022-2023"),
+        ("dwangsommen IND jaar:2022", "en 2019 of 2021?", "dwangsommen IND jaar:2019 jaar:2021"),
+        ("soort:verslag", "en in 2020?", "jaar:2020 soort:verslag"),
         ("boven 2000 euro in 2022", "en in 2023?", "boven 2000 euro in 2023"),
         # numbers, with the paper of the earlier query
         (IND, "vraag 44", "vraag 44"),
