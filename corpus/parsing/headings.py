@@ -76,6 +76,9 @@ NUMBERED = re.compile(r"\s*(?P<number>\d{1,5})[.)]\s+")
 ALONE = re.compile(r"\s*(?P<number>\d{1,5})(?:[.)]\s+|\s*$)")
 BY_ITSELF = re.compile(r"\s*(?P<number>\d{1,3})[.)]?\s*$")
 ROW = re.compile(r"\s*(?P<number>\d{1,5})[.)]?\s+")
+_GROUP = re.compile(
+    r"\s*\d{1,4}(?:(?:,\s+|\s+)\d{1,4}){0,60}\s*,?\s*(?:en|&|t/m|tot en met)\s*\d{1,4}\s*[:.]?\s*", re.IGNORECASE
+)
 _ONLY_NUMBERS = re.compile(r"[\s\d,.&–-]*\d[\s\d,.&–-]*(?:(?:en|t/m)[\s\d,.&–-]*)*")
 _SENTENCE_ENDS = ".:;,?!"
 # A question mark, what closes a quotation, and the marker of a note: `»?1`, `?” 1) 2)`
@@ -171,6 +174,11 @@ def asks(line: str) -> bool:
 def is_only_numbers(line: str) -> bool:
     """Tell whether a line holds numbers and nothing else."""
     return _ONLY_NUMBERS.fullmatch(line) is not None
+
+
+def is_group(line: str) -> bool:
+    """Tell whether a line is the numbers of a group and nothing else: `3, 4 en 5`, `7 t/m 9`; not `3 4` or `3,4`."""
+    return _GROUP.fullmatch(line) is not None
 
 
 def is_table_heading(line: str) -> bool:

@@ -16,6 +16,7 @@ from corpus.parsing.headings import (
     find_lead,
     goes_on_list,
     is_bare_question_heading,
+    is_group,
     is_only_numbers,
     is_table_heading,
     parse_answer_heading,
@@ -119,9 +120,9 @@ def _find_series(
 ) -> dict[int, tuple[int, ...]]:
     """Return the lines that count from 1 in a form, with what they count; nothing where most ask nothing."""
     items = [
-        (place, int(item["number"]))
+        (place, numbers)
         for place, line in enumerate(lines)
-        if kinds[place] is None and (item := pattern.match(f"{line.text} ")) and not goes_on(lines, place)
+        if kinds[place] is None and (numbers := _read_item(line.text, pattern)) and not goes_on(lines, place)
     ]
     edges = [*(place for place, _ in items), len(lines)]
     asking = [any(asks(line.text) for line in lines[start:end]) for start, end in pairwise(edges)]
@@ -131,15 +132,23 @@ def _find_series(
             is_asked or _is_styled(lines[start:end])
             for is_asked, (start, end) in zip(asking, pairwise(edges), strict=True)
         ]
-    asked = {number for (_, number), is_asked in zip(items, asking, strict=True) if is_asked}
+    asked = {numbers[0] for (_, numbers), is_asked in zip(items, asking, strict=True) if is_asked}
     found: dict[int, tuple[int, ...]] = {}
-    count = 0
-    for (place, number), is_asked in zip(items, asking, strict=True):
+    count, wanted = 0, 1
+    for (place, numbers), is_asked in zip(items, asking, strict=True):
         # The next number; one that asks nothing is an item of an answer where another of that number asks.
-        if number == len(found) + 1 and (is_asked or number not in asked):
-            found[place] = (number,)
-            count += is_asked
+        if numbers[0] == wanted and (is_asked or wanted not in asked):
+            found[place] = numbers
+            count, wanted = count + is_asked, max(numbers) + 1
     return found if len(found) >= 2 and count >= len(found) * 0.8 else {}
+
+
+def _read_item(text: str, pattern: re.Pattern[str]) -> tuple[int, ...]:
+    """Return the number that a line opens with in a form, or those of a group that stand alone on it: `3, 4 en 5`."""
+    if pattern in (ALONE, BY_ITSELF) and is_group(text):
+        return parse_numbers(text)
+    item = pattern.match(f"{text} ")
+    return (int(item["number"]),) if item else ()
 
 
 def _is_styled(lines: Sequence[Line]) -> bool:

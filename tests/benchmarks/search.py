@@ -18,7 +18,7 @@ from pathlib import Path
 
 import numpy as np
 
-from tests.benchmarks.search_peers import BUILDERS, ENGINES, Engine
+from tests.benchmarks.search_peers import ENGINES, Engine, Growing, find_builder
 from tests.benchmarks.zipf import TermCorpus, load_corpus, make_corpus, make_queries, measure_seeds, save_corpus
 
 RESULTS = Path(__file__).parent.parent / "golden" / "benchmarks"
@@ -51,6 +51,16 @@ def measure_searching(name: str, corpus: TermCorpus, queries: list[list[str]], f
         "search_mb": read_peak(),
         "disk_mb": disk,
     }
+
+
+def measure_growing(name: str, corpus: TermCorpus, folder: Path) -> Measured:
+    """Return the seconds until a paper of 100 entries more is saved, and is searched in."""
+    engine = find_builder(name)
+    if not isinstance(engine, Growing):
+        raise SystemExit(f"{name} can't grow")
+    began = time.perf_counter()
+    engine.grow(corpus, folder)
+    return {"grow_s": time.perf_counter() - began}
 
 
 def time_queries(search: Callable[[Sequence[str]], list[int]], queries: Sequence[Sequence[str]]) -> list[float]:
@@ -100,25 +110,41 @@ def compare(sizes: Sequence[int], names: Sequence[str]) -> list[Measured]:
             # The searching process gets them as they are: it should hold no corpus.
             (Path(made) / "queries.json").write_text(json.dumps(make_queries(corpus, QUERIES)))
             del corpus
-            built: dict[Engine, tuple[Path, Measured]] = {}
-            for name in names:
-                if size > MOST.get(name, size):
-                    continue
-                # The same index serves each way to search it.
-                builder = BUILDERS.get(name, ENGINES[name])
-                if builder not in built:
-                    folder = Path(made) / name
-                    folder.mkdir()
-                    built[builder] = folder, run("build", name, Path(made), folder)
-                folder, measured = built[builder]
-                rows.append({"engine": name, "entries": size} | measured | run("search", name, Path(made), folder))
-                show(rows[-1])
+            rows += measure_size(size, names, Path(made))
+    return rows
+
+
+def measure_size(size: int, names: Sequence[str], made: Path) -> list[Measured]:
+    """Return a row for each engine that can take so many entries."""
+    rows: list[Measured] = []
+    built: dict[Engine, tuple[Path, Measured]] = {}
+    for name in names:
+        if size > MOST.get(name, size):
+            continue
+        # The same index serves each way to search it.
+        builder = find_builder(name)
+        if builder not in built:
+            folder = made / name
+            folder.mkdir()
+            built[builder] = folder, run("build", name, made, folder)
+        folder, measured = built[builder]
+        rows.append({"engine": name, "entries": size} | measured | run("search", name, made, folder))
+    for row in rows:
+        # Last of all: nobody should search in what is added here.
+        builder = find_builder(str(row["engine"]))
+        if isinstance(builder, Growing) and "grow_s" not in built[builder][1]:
+            built[builder][1].update(run("grow", str(row["engine"]), made, built[builder][0]))
+        row.setdefault("grow_s", built[builder][1].get("grow_s", "-"))
+        show(row)
     return rows
 
 
 def show(row: Measured) -> None:
-    columns = ("median_ms", "p99_ms", "build_s", "load_s", "build_mb", "search_mb", "disk_mb")
-    figures = "".join(f"{float(row[column]):>12.{3 if column.endswith('ms') else 1}f}" for column in columns)
+    figures = ""
+    for column in ("median_ms", "p99_ms", "build_s", "load_s", "grow_s", "build_mb", "search_mb", "disk_mb"):
+        figure = row[column]
+        shown = figure if isinstance(figure, str) else f"{figure:.{3 if column.endswith('ms') else 2}f}"
+        figures += f"{shown:>12}"
     print(f"{row['engine']:<16}{row['entries']:>9}{figures}", flush=True)
 
 
@@ -152,7 +178,9 @@ def main() -> None:
         # What an engine prints of its own goes elsewhere.
         sys.stdout, output = sys.stderr, sys.stdout
         made = load_corpus(Path(corpus))
-        if step == "build":
+        if step == "grow":
+            json.dump(measure_growing(name, made, Path(folder)), output)
+        elif step == "build":
             json.dump(measure_building(name, made, Path(folder)), output)
         else:
             queries = json.loads((Path(corpus) / "queries.json").read_text())
@@ -163,7 +191,7 @@ def main() -> None:
     parser.add_argument("--peers", nargs="+", default=list(ENGINES), choices=list(ENGINES))
     parser.add_argument("--results", type=Path, default=RESULTS)
     options = parser.parse_args()
-    columns = ("median ms", "p99 ms", "build s", "load s", "build MB", "search MB", "disk MB")
+    columns = ("median ms", "p99 ms", "build s", "load s", "grow s", "build MB", "search MB", "disk MB")
     print(f"{'engine':<16}{'entries':>9}" + "".join(f"{column:>12}" for column in columns))
     rows = compare(options.sizes, options.peers)
     options.results.mkdir(parents=True, exist_ok=True)

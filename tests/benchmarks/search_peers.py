@@ -1,11 +1,12 @@
-"""The engines that are compared, each behind the same three steps: build and save, load, search."""
+"""The engines that are compared, each behind the same steps: build and save, load, search; some can grow too."""
 
 from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 import numpy as np
 
@@ -13,6 +14,8 @@ from corpus.saved_index import SavedIndex
 from tests.benchmarks.zipf import TermCorpus, name_term
 
 TOP = 10
+# Entries of the paper that is added to a saved index.
+MORE = 100
 OWNER = "all"
 
 
@@ -28,6 +31,17 @@ def list_entries(corpus: TermCorpus) -> Iterator[list[str]]:
     return ([name_term(term) for term in corpus.entry(place).tolist()] for place in range(len(corpus)))
 
 
+@runtime_checkable
+class Growing(Protocol):
+    """Adds the first entries of a corpus once more to a saved index, and has it search in them."""
+
+    def grow(self, corpus: TermCorpus, folder: Path) -> None: ...
+
+
+def list_more(corpus: TermCorpus) -> Iterator[list[str]]:
+    return islice(list_entries(corpus), MORE)
+
+
 class Griffier:
     """Ours, with numpy alone."""
 
@@ -37,6 +51,10 @@ class Griffier:
     def load(self, corpus: TermCorpus, folder: Path) -> Callable[[Sequence[str]], list[int]]:
         index = SavedIndex(folder, "benchmark").load().index
         return lambda query: [item.entry for item in index.find_top(query, TOP)]
+
+    def grow(self, corpus: TermCorpus, folder: Path) -> None:
+        index = SavedIndex(folder, "benchmark").update([OWNER, "more"], lambda _: list_more(corpus)).index
+        index.find_top([name_term(0)], TOP)
 
 
 class GriffierFast(Griffier):
@@ -119,6 +137,18 @@ class Tantivy:
         writer.commit()
         writer.wait_merging_threads()
 
+    def grow(self, corpus: TermCorpus, folder: Path) -> None:
+        import tantivy
+
+        index = tantivy.Index(self._schema(), path=str(folder))
+        writer = index.writer(heap_size=100_000_000, num_threads=1)
+        for place, entry in enumerate(list_more(corpus)):
+            writer.add_document(tantivy.Document(body=" ".join(entry), number=len(corpus) + place))
+        writer.commit()
+        index.reload()
+        query = tantivy.Query.term_query(self._schema(), "body", name_term(0), "freq")
+        index.searcher().search(query, TOP, count=False)
+
     def load(self, corpus: TermCorpus, folder: Path) -> Callable[[Sequence[str]], list[int]]:
         import tantivy
 
@@ -145,6 +175,13 @@ class Fts5:
         database.commit()
         database.close()
 
+    def grow(self, corpus: TermCorpus, folder: Path) -> None:
+        database = sqlite3.connect(folder / "index.db")
+        texts = ((len(corpus) + place, " ".join(entry)) for place, entry in enumerate(list_more(corpus)))
+        database.executemany("INSERT INTO entries(rowid, body) VALUES (?, ?)", texts)
+        database.commit()
+        database.close()
+
     def load(self, corpus: TermCorpus, folder: Path) -> Callable[[Sequence[str]], list[int]]:
         database = sqlite3.connect(folder / "index.db")
         asked = "SELECT rowid FROM entries WHERE entries MATCH ? ORDER BY rank LIMIT ?"
@@ -165,3 +202,8 @@ BUILDERS: dict[str, Engine] = {
     "griffier[fast]": ENGINES["griffier"],
     "bm25s numpy": ENGINES["bm25s numba"],
 }
+
+
+def find_builder(name: str) -> Engine:
+    """Return the engine that builds what the engine of a name searches."""
+    return BUILDERS.get(name, ENGINES[name])

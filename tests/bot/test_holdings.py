@@ -1,0 +1,121 @@
+"""The papers of the moment: seeds and library together, from what is saved of them, and taken up as they change."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from bot.errors import StartError
+from bot.holdings import Holdings, Shelves
+from corpus.database import sqlite_url
+from corpus.library import Library
+from corpus.models import Document
+from corpus.search import Searcher
+from tests.conftest import SEEDS
+
+QUERIES = (
+    "hoeveel dwangsommen betaalde de IND in 2022?",
+    "vraag 43",
+    '"in 2022" soort:vraag',
+    "xylofoons",
+    "jaar:2023",
+)
+
+
+def make_paper(number: int) -> bytes:
+    return f"Vraag {number}\nHoeveel xylofoons zijn er?\n\nAntwoord {number}\nEr zijn {number} xylofoons.\n".encode()
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Iterator[Library]:
+    library = Library.open(sqlite_url(tmp_path))
+    yield library
+    library.close()
+
+
+def build_shelves(library: Library | None, index: Path | None) -> Shelves:
+    return Shelves(seeds=SEEDS, library=library, index=index)
+
+
+def destroy(folder: Path) -> None:
+    for path in folder.glob("griffier.db*"):
+        path.write_bytes(b"no database" * 1000)
+
+
+def list_found(searcher: Searcher) -> list[list[str]]:
+    return [[hit.entry.id for hit in searcher.search(query).hits] for query in QUERIES]
+
+
+async def test_what_is_saved_answers_as_what_is_read(library: Library, tmp_path: Path) -> None:
+    library.add("muziek.txt", make_paper(7))
+    in_memory = await Holdings.load(build_shelves(library, None))
+    for _ in range(2):
+        saved = await Holdings.load(build_shelves(library, tmp_path / "index"))
+        assert (tmp_path / "index" / "papers.db").exists()
+        assert list_found(saved.searcher) == list_found(in_memory.searcher)
+        assert "muziek#7" in list_found(saved.searcher)[3]
+
+
+async def test_seeds_alone_are_not_saved(library: Library, tmp_path: Path) -> None:
+    holdings = await Holdings.load(build_shelves(library, tmp_path / "index"))
+    assert holdings.searcher.search(QUERIES[0]).hits
+    assert not (tmp_path / "index" / "papers.db").exists()
+
+
+async def test_changes_are_taken_up_and_an_earlier_searcher_answers_on(library: Library, tmp_path: Path) -> None:
+    library.add("muziek.txt", make_paper(7))
+    holdings = await Holdings.load(build_shelves(library, tmp_path / "index"))
+    before = holdings.searcher
+    library.add("meer.txt", make_paper(8))
+    library.remove("muziek")
+    following = asyncio.create_task(holdings.follow(0.01))
+    try:
+        async with asyncio.timeout(20):
+            while holdings.searcher is before:  # noqa: ASYNC110 - holdings tell nobody of a change
+                await asyncio.sleep(0.01)
+    finally:
+        following.cancel()
+    assert [hit.entry.id for hit in before.search("xylofoons").hits] == ["muziek#7"]
+    assert [hit.entry.id for hit in holdings.searcher.search("xylofoons").hits] == ["meer#8"]
+
+
+async def test_a_folder_that_can_not_be_written_is_gone_without(library: Library, tmp_path: Path) -> None:
+    library.add("muziek.txt", make_paper(7))
+    file = tmp_path / "no-folder"
+    file.write_text("")
+    holdings = await Holdings.load(build_shelves(library, file / "index"))
+    assert [hit.entry.id for hit in holdings.searcher.search("xylofoons").hits] == ["muziek#7"]
+
+
+@pytest.mark.parametrize("name", ["papers.db", "words/parts.json", "subwords/parts.json", "known/parts.json"])
+async def test_a_file_that_is_damaged_between_two_starts_is_made_anew(
+    name: str, library: Library, tmp_path: Path
+) -> None:
+    library.add("muziek.txt", make_paper(7))
+    expected = list_found((await Holdings.load(build_shelves(library, tmp_path / "index"))).searcher)
+    path = tmp_path / "index" / name
+    path.write_bytes(b"\x00" * 100 + path.read_bytes()[100:])
+    assert list_found((await Holdings.load(build_shelves(library, tmp_path / "index"))).searcher) == expected
+
+
+async def test_a_library_that_is_lost_leaves_what_was_read(
+    library: Library, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    library.add("muziek.txt", make_paper(7))
+    holdings = await Holdings.load(build_shelves(library, tmp_path / "index"))
+    before = holdings.searcher
+    destroy(tmp_path)
+    with caplog.at_level(logging.ERROR):
+        await holdings.reload()
+        await holdings.reload()
+    assert holdings.searcher is before
+    assert [record.message.endswith("what could be read before stays in use") for record in caplog.records] == [True]
+
+
+async def test_without_any_paper_it_does_not_start(tmp_path: Path, documents: dict[str, Document]) -> None:
+    with pytest.raises(StartError, match="put papers there or set GRIFFIER_SEEDS"):
+        await Holdings.load(Shelves(seeds=tmp_path))
