@@ -27,7 +27,8 @@ from corpus.query import MOST_NUMBERS, NumberQuery, TextQuery, parse_number_quer
 
 _HELP = frozenset({"help", "hulp", "uitleg", "hoi", "hallo"})
 _THANKS = frozenset(
-    {"bedankt", "dank", "dankje", "dank je", "dankjewel", "dank je wel", "dank u", "dank u wel", "thanks", "thank you"}
+    {"dank je", "dank je wel", "dank u", "dank u wel", "thank you"}
+    | set("bedankt dank dankje dankjewel thanks ok oke oké top prima super fijn mooi helder duidelijk great".split())
 )
 _PAPERS = frozenset({"bronnen", "stukken", "sources"})
 

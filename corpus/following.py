@@ -34,14 +34,17 @@ _ASKS = re.compile(
     re.IGNORECASE,
 )
 _BACK = re.compile(
-    r"\b(?:dat|die|dit|deze|daar|daarvan|daarvoor|daarbij|daarover|daarmee|daaraan|daarin|daarop|daarna|ervan|ervoor|"
+    r"\b(?:dat|die|dit|deze|het\s+er|daar|daarvan|daarvoor|daarbij|daarover|daarmee|daaraan|daarin|daarop|daarna|ervan|ervoor|"
     r"erover|hiervan|hierover|hij|zij|ze|hun|hen|hetzelfde|dezelfde|that|those|these|it|they|them|their)\b",
     re.IGNORECASE,
 )
-# The function words of English, whose questions are asked of the same papers.
-_ENGLISH = frozenset(
+# What a follow-up can begin with and still needs.
+_LIGHT = re.compile(r"(?:alleen|enkel|nu|nog|dan|idem|hetzelfde|dezelfde|only|just|same)(?!\w)", re.IGNORECASE)
+# The function words of English, whose questions are asked of the same papers, and words of asking, not of a subject.
+_EMPTY = frozenset(
     "the a an for in at of by with about from on to and or but what how many much was is were are did does do that "
-    "those these this it they them their why when who which where also only then".split()
+    "those these this it they them their why when who which where also only just same then "
+    "alleen enkel cijfers gegevens idem hetzelfde dezelfde doe zien tonen toon zegt zei staat weet samen mee".split()
 )
 
 _NEIGHBOUR = re.compile(
@@ -53,6 +56,8 @@ _PLACED = re.compile(
     re.IGNORECASE,
 )
 _ABBREVIATION = re.compile(r"(?<![\w-])[A-Z]{2,6}(?![\w-])")
+# A party takes the place of no organisation, and the other way round.
+_PARTIES = frozenset("VVD PVV CDA SP BBB NSC SGP FVD DENK CU PVDD GL VOLT PVDA".split())
 
 
 def follow(text: str, earlier: Query, *, about: str = "") -> Query | None:
@@ -75,6 +80,7 @@ def follow(text: str, earlier: Query, *, about: str = "") -> Query | None:
         return beside
     is_opened = bool(_OPENER.match(bare) or _PHRASE.match(bare))
     bare = _strip_opener(bare)
+    is_opened = is_opened or bool(_LIGHT.match(bare))
     if not is_only_years(bare) and (numbered := parse_number_query(bare)):
         paper = numbered.paper or find_paper(earlier)
         return look_up_in(numbered, paper) if paper else replace(numbered, text=format_query(numbered))
@@ -188,7 +194,8 @@ def _add_words(words: str, added: str, known: str) -> str:
         return words
     phrase = _strip_ends(added)
     if len(new) == 1 and _ABBREVIATION.fullmatch(new[0]) and len(found := _ABBREVIATION.findall(words)) == 1:
-        return words.replace(found[0], new[0])
+        if (found[0] in _PARTIES) == (new[0] in _PARTIES):
+            return words.replace(found[0], new[0])
     if (placed := _PLACED.fullmatch(phrase)) and (spans := _find_placed(words, placed["preposition"])):
         start, end = spans[0]
         if len(spans) == 1:
@@ -223,7 +230,7 @@ def _is_content(word: str) -> bool:
     folded = fold(word)
     if _ABBREVIATION.fullmatch(word):  # OM is no function word, om is
         return True
-    is_function = is_stop_word(folded) or folded in _ENGLISH
+    is_function = is_stop_word(folded) or folded in _EMPTY
     return bool(folded) and not is_function and not is_year(folded)
 
 
