@@ -193,14 +193,22 @@ def _add_words(words: str, added: str, known: str) -> str:
     if not new:
         return words
     phrase = _strip_ends(added)
-    if len(new) == 1 and _ABBREVIATION.fullmatch(new[0]) and len(found := _ABBREVIATION.findall(words)) == 1:
-        if (found[0] in _PARTIES) == (new[0] in _PARTIES):
-            return words.replace(found[0], new[0])
+    if len(new) == 1 and (only := _find_only_abbreviation(words)) and _can_replace(only, new[0]):
+        return words.replace(only, new[0])
     if (placed := _PLACED.fullmatch(phrase)) and (spans := _find_placed(words, placed["preposition"])):
         start, end = spans[0]
         if len(spans) == 1:
             return f"{words[:start]}{phrase}{words[end:]}"
     return f"{_strip_end(words)} {phrase}"
+
+
+def _find_only_abbreviation(words: str) -> str | None:
+    found = _ABBREVIATION.findall(words)
+    return found[0] if len(found) == 1 else None
+
+
+def _can_replace(earlier: str, new: str) -> bool:
+    return _ABBREVIATION.fullmatch(new) is not None and (earlier in _PARTIES) == (new in _PARTIES)
 
 
 def _find_placed(words: str, preposition: str) -> list[tuple[int, int]]:
