@@ -9,7 +9,7 @@ from bot.following import understand
 from bot.holdings import Holdings
 from bot.reading import Reading
 from bot.texts import Texts
-from bot.views.answer import build_answer, build_notice
+from bot.views.answer import build_answer, build_notice, build_page
 from bot.views.help import build_help
 from bot.views.message import Message
 from bot.views.mrkdwn import escape
@@ -20,6 +20,7 @@ from bot.views.numbers import (
     build_unknown_paper,
     parse_choice,
 )
+from bot.views.paging import PAGE, Page, Position, cut_query, find_language
 from bot.views.papers import build_papers
 from bot.views.understood import describe_understood
 from corpus.errors import QueryError
@@ -27,7 +28,8 @@ from corpus.query import MOST_NUMBERS, NumberQuery, TextQuery, parse_number_quer
 
 _HELP = frozenset({"help", "hulp", "uitleg", "hoi", "hallo"})
 _THANKS = frozenset(
-    {"bedankt", "dank", "dankje", "dank je", "dankjewel", "dank je wel", "dank u", "dank u wel", "thanks", "thank you"}
+    {"dank je", "dank je wel", "dank u", "dank u wel", "thank you"}
+    | set("bedankt dank dankje dankjewel thanks ok oke oké top prima super fijn mooi helder duidelijk great".split())
 )
 _PAPERS = frozenset({"bronnen", "stukken", "sources"})
 
@@ -81,11 +83,14 @@ class Answering:
         """Return the reply to `/zoek`; `asked_by` is named above it, as Slack hides the command."""
         if not text.strip():
             return _private(build_notice(self.texts.empty_question))
-        asked = self.texts.asked.format(user=escape(asked_by), query=escape(text[:300]))
         try:
-            return self._search(parse_text_query(text), asked=asked, can_share=can_share)
+            return self._search(parse_text_query(text), asked_by=asked_by, can_share=can_share)
         except QueryError:
             return self._refuse_many()
+
+    def turn(self, page: Page) -> Message:
+        """Return a page of what a text finds in the papers of now."""
+        return self._show(page, _read_page(page)).message
 
     def look_up(self, text: str, *, asked_by: str, can_share: bool = False) -> Reply:
         """Return the reply to `/vraag`, with who asked above it."""
@@ -117,17 +122,36 @@ class Answering:
         """What one can do with an entry that was found."""
         return Reading(holdings=self.holdings, texts=self.texts)
 
-    def _search(self, query: TextQuery, *, asked: str | None = None, can_share: bool = False) -> Reply:
-        answer = self.holdings.searcher.search(query)
+    def _search(self, query: TextQuery, *, asked_by: str = "", can_share: bool = False) -> Reply:
+        text = cut_query(query.text)
+        page = Page(
+            query=text,
+            language=find_language(self.texts),
+            asked_by=asked_by,
+            can_share=can_share,
+            is_cut=text != query.text,
+            follows=query.follows,
+        )
+        return self._show(page, _read_page(page) if page.is_cut else query)
+
+    def _show(self, page: Page, query: TextQuery) -> Reply:
+        searcher = self.holdings.searcher
+        total = searcher.count(query)
+        # There may be fewer hits than when the button was made.
+        page = replace(page, number=min(page.number, max(total - 1, 0) // PAGE))
+        answer = searcher.search(query, top=PAGE, skip=page.first)
         if not answer.has_terms:
             return _private(build_notice(self.texts.nothing_to_search))
         self.figures.count_search(is_sure=answer.sure, has_hits=bool(answer.hits))
-        return Reply(
-            message=build_answer(answer, self.texts, asked=asked, can_share=can_share),
-            is_public=bool(answer.hits),
-            query=query.text,
-            is_sure=answer.sure,
-        )
+        asked = self._say_searched(page) if page.asked_by else None
+        position = Position(page=page, edition=searcher.edition, total=total)
+        if page.number:
+            return Reply(message=build_page(answer, self.texts, position, asked=asked), is_public=True)
+        message = build_answer(answer, self.texts, asked=asked, can_share=page.can_share, position=position)
+        return Reply(message=message, is_public=bool(answer.hits), query=query.text, is_sure=answer.sure)
+
+    def _say_searched(self, page: Page) -> str:
+        return self.texts.asked.format(user=escape(page.asked_by), query=escape(page.query[:300]))
 
     def _look_up(self, query: NumberQuery, *, asked: str | None = None, can_share: bool = False) -> Reply:
         searcher = self.holdings.searcher
@@ -149,6 +173,10 @@ class Answering:
 
     def _refuse_many(self) -> Reply:
         return _private(build_notice(self.texts.too_many_numbers.format(most=MOST_NUMBERS)))
+
+
+def _read_page(page: Page) -> TextQuery:
+    return replace(parse_text_query(page.query), follows=page.follows)
 
 
 def _private(message: Message) -> Reply:

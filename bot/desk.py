@@ -230,7 +230,7 @@ class Desk:
 
         async def compose() -> Letter | None:
             nonlocal asked
-            work.outcome, reply = await self._find_reply(held)
+            work.outcome, reply = await self._find_reply(held, client)
             if reply is None:
                 return None
             if asked := reply.query:
@@ -240,7 +240,8 @@ class Desk:
 
         try:
             posted = await self._sender.send(client, held.typed.channel, compose, receipt)
-            if posted and asked and find_place(held.typed).thread_ts is None:
+            if posted and asked and find_place(held.typed) == Place(held.typed.channel):
+                # A message of its own, under which a thread may be opened.
                 await self._threads.link(held.typed, asked, posted)
         except LeaseLostError:
             raise
@@ -259,7 +260,7 @@ class Desk:
         self._figures.count_answer("event", outcome, trace.age)
         logger.info("%s after %.3f s", outcome, trace.age)
 
-    async def _find_reply(self, held: Held) -> tuple[str, Reply | None]:
+    async def _find_reply(self, held: Held, client: AsyncWebClient) -> tuple[str, Reply | None]:
         """Return how a question ends, in a word for the figures, and what to say; None for what gets no answer.
 
         A question that was not put to the bot by name gets one only where that surely answers it.
@@ -276,7 +277,7 @@ class Desk:
             elif self._is_late(held):
                 outcome, reply = "late", _say(answering.texts.too_late)
             else:
-                earlier = await self._threads.recall(typed)
+                earlier = await self._threads.recall(typed, client)
                 reply = answering.answer(typed.text, earlier=earlier, can_share=typed.is_direct or typed.for_asker)
         except Exception as error:
             # Whatever nobody foresaw: the person who asked should not be left without a word.

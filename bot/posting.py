@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 
@@ -19,6 +20,9 @@ logger = logging.getLogger(__name__)
 
 # What Slack answers when it does not like the form of a message rather than its place.
 _REFUSALS = frozenset({"invalid_blocks", "invalid_blocks_format", "msg_too_long", "msg_blocks_too_long"})
+QUERY_TYPE = "griffier_query"
+# Slack takes some 16,000 characters of metadata.
+QUERY_LIMIT = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,14 +83,20 @@ async def respond_with(
     is_public: bool,
     replaces: bool = False,
     thread_ts: str | None = None,
+    query: str = "",
 ) -> None:
     """Answer a command or a button through its `response_url`, to the channel (or a thread) or to the asker alone.
+
+    `query` is what the message answers, borne with it for whoever asks on in a thread under it.
 
     Raises:
         ResponseRefusedError: Slack takes neither the blocks nor the text.
     """
     blocks = [block.to_dict() for block in message.blocks]
-    send = partial(_send, respond, message.text, is_public=is_public, replaces=replaces, thread_ts=thread_ts)
+    metadata = build_query_metadata(query) if query else None
+    send = partial(
+        _send, respond, message.text, is_public=is_public, replaces=replaces, thread_ts=thread_ts, metadata=metadata
+    )
     response = await send(blocks)
     if response.status_code == 200:
         return
@@ -95,6 +105,20 @@ async def respond_with(
     response = await send(plain)
     if response.status_code != 200:
         raise ResponseRefusedError(response.body[:100])
+
+
+def build_query_metadata(query: str) -> Metadata:
+    """Return the message metadata by which the query of an answer is known that no question stands before."""
+    return Metadata(event_type=QUERY_TYPE, event_payload={"query": query[:QUERY_LIMIT]})
+
+
+def parse_query_metadata(message: Mapping[str, object]) -> str:
+    """Return the query that a message bears, empty where it bears none."""
+    metadata = message.get("metadata")
+    if not isinstance(metadata, Mapping) or metadata.get("event_type") != QUERY_TYPE:
+        return ""
+    payload = metadata.get("event_payload")
+    return str(payload.get("query") or "") if isinstance(payload, Mapping) else ""
 
 
 class ResponseRefusedError(Exception):
@@ -109,8 +133,10 @@ async def _send(
     is_public: bool,
     replaces: bool,
     thread_ts: str | None,
+    metadata: Metadata | None,
 ) -> WebhookResponse:
     return await respond(
+        metadata=metadata.to_dict() if metadata else None,
         text=text,
         blocks=blocks,
         response_type="in_channel" if is_public else "ephemeral",

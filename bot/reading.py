@@ -10,10 +10,12 @@ from slack_sdk.models.views import View
 
 from bot.holdings import Holdings
 from bot.texts import Texts
+from bot.views.citation import build_citation
 from bot.views.message import Message
 from bot.views.reader import build_reader
 from bot.views.sharing import build_share_form, build_shared
 from bot.views.similar import build_similar
+from bot.views.surroundings import build_surroundings
 from corpus.models import Document, Entry
 from corpus.search import Searcher
 
@@ -39,6 +41,16 @@ class Reading:
             return build_similar(entry, document, similar, passages, self.texts)
 
         return self._build_with(entry_id, build)
+
+    def open_surroundings(self, entry_id: str, *, place: int | None = None) -> View | None:
+        """Return the modal with the page around an entry, or another leaf of its paper."""
+        return self._build(
+            entry_id, lambda entry, document: build_surroundings(entry, document, self.texts, place=place)
+        )
+
+    def cite(self, entry_id: str) -> View | None:
+        """Return the modal with the citation of an entry."""
+        return self._build(entry_id, lambda entry, document: build_citation(entry, document, self.texts))
 
     def open_share_form(self, entry_id: str) -> View | None:
         """Return the modal that asks in which channel to share an entry."""

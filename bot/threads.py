@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
+import asyncio
+import logging
 from dataclasses import dataclass
 
+import aiohttp
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
 from bot.listeners.incoming import Typed
+from bot.posting import parse_query_metadata
 from bot.state.state import State
+
+logger = logging.getLogger(__name__)
+
+# An answer waits no longer than this, in seconds, for what it can do without.
+_PATIENCE = 2.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -14,13 +26,14 @@ class Threads:
 
     state: State
 
-    async def recall(self, typed: Typed) -> str:
+    async def recall(self, typed: Typed, client: AsyncWebClient) -> str:
         """Return what was asked last in the thread before a question, empty if nothing was or it opens one."""
         if typed.thread_ts is None:
             return ""
         store = self.state.subjects
         place = (typed.team, typed.channel, typed.thread_ts)
-        return await self.state.run_or(None, store.find, *place, before=typed.ts) or ""
+        subject = await self.state.run_or(None, store.find, *place, before=typed.ts)
+        return subject or await _read_parent(client, typed.channel, typed.thread_ts)
 
     async def remember(self, typed: Typed, query: str) -> None:
         """Keep what a question asked, for its thread or the one that it opens."""
@@ -34,3 +47,17 @@ class Threads:
         store = self.state.subjects
         place = (typed.team, typed.channel, thread_ts)
         await self.state.run_or(None, store.save, *place, ts=typed.ts, query=query, person=typed.person)
+
+
+async def _read_parent(client: AsyncWebClient, channel: str, thread_ts: str) -> str:
+    """Return what the message that a thread is under answers, if it is the answer to a command."""
+    try:
+        async with asyncio.timeout(_PATIENCE):
+            found = await client.conversations_replies(
+                channel=channel, ts=thread_ts, limit=1, include_all_metadata=True
+            )
+    except (SlackApiError, aiohttp.ClientError, OSError, TimeoutError) as error:
+        logger.warning("what a thread is about could not be looked up (%s)", type(error).__name__)
+        return ""
+    messages = found.get("messages") or ()
+    return parse_query_metadata(messages[0]) if messages else ""

@@ -92,23 +92,32 @@ class Finder:
         """Return the best `top` entries for a query, ordered by (−score, entry).
 
         `words` are those of `text`; without any nothing is found. Every entry that is returned shares a term
-        with the query, unless none does: then those that share at least half of its runs of letters are.
+        with the query, unless none does: then those that share at least half of its runs of letters are. More
+        of them never changes the order of the first ones: only among the best 200 do runs of letters count.
         """
         if not words:
             return ()
-        weights: dict[str, float] = {}
-        for term in (term for word in words for term in word.terms):
-            weights[term.text] = max(term.weight, weights.get(term.text, 0.0))
+        weights = _weigh_terms(words)
         pool = self.words.find_top(list(weights), max(top, POOL), weights=list(weights.values()), allowed=allowed)
         if self.subwords is None:
             return pool[:top]
         runs = list(dict.fromkeys(list_subwords(text, self.analyzer)))
         if not pool:
             return self._find_alike(runs, top, allowed)
-        entries = np.asarray([item.entry for item in pool], np.int32)
-        scores = np.asarray([item.score for item in pool]) + SUBWORDS_SHARE * self.subwords.score(runs, entries)
-        order = np.lexsort((entries, -scores))[:top]
-        return tuple(Scored(int(entries[place]), float(scores[place])) for place in order)
+        best, others = pool[:POOL], pool[POOL:]
+        entries = np.asarray([item.entry for item in best], np.int32)
+        scores = np.asarray([item.score for item in best]) + SUBWORDS_SHARE * self.subwords.score(runs, entries)
+        order = np.lexsort((entries, -scores))
+        return (*(Scored(int(entries[place]), float(scores[place])) for place in order), *others)[:top]
+
+    def count(self, text: str, words: Sequence[QueryWord], *, allowed: NDArray[np.bool_] | None = None) -> int:
+        """Return how many entries `rank` finds for a query; of those that only look alike, at most 200 count."""
+        found = np.zeros(len(self.words), np.bool_)
+        for term in _weigh_terms(words):
+            found[self.words.find_entries(term)] = True
+        if allowed is not None:
+            found &= allowed
+        return int(np.count_nonzero(found)) or len(self.rank(text, words, POOL, allowed=allowed))
 
     def _find_alike(self, runs: Sequence[str], top: int, allowed: NDArray[np.bool_] | None) -> tuple[Scored, ...]:
         """Return the entries that share at least half of the weight of the query's runs of letters."""
@@ -137,6 +146,13 @@ class Finder:
     def _find_held(self, entry: int, word: QueryWord) -> float:
         held = (term for term in word.terms if self.words.holds(term.text, entry))
         return max((term.weight * self.words.get_idf(term.text) for term in held), default=0.0)
+
+
+def _weigh_terms(words: Sequence[QueryWord]) -> dict[str, float]:
+    weights: dict[str, float] = {}
+    for term in (term for word in words for term in word.terms):
+        weights[term.text] = max(term.weight, weights.get(term.text, 0.0))
+    return weights
 
 
 def list_terms(texts: Texts, analyzer: Analyzer) -> list[str]:

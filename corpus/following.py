@@ -7,14 +7,16 @@ than `_count_allowed` says, which is most after `en`, `maar` or `of`. Whatever a
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from corpus.analysis.tokens import split_tokens
 from corpus.analysis.words import fold, is_stop_word, stem
-from corpus.filters import EntryKind, Filters, Years, holds_word, parse_filter
+from corpus.filters import Filters, parse_filter
 from corpus.identifiers import find_identifiers
-from corpus.query import NumberQuery, Query, TextQuery, parse_number_query, parse_query, parse_text_query
+from corpus.query import NumberQuery, Query, TextQuery, parse_number_query, parse_query
+from corpus.wishes import Wish, drop_ministry, read_wish, take_papers
 from corpus.wording import format_query
+from corpus.year_words import drop_years, is_only_years, is_year, place_years
 
 # A longer text is no follow-up, and a query that grew longer by its follow-ups is not gone on from.
 LONGEST_FOLLOW_UP = 300
@@ -32,59 +34,30 @@ _ASKS = re.compile(
     re.IGNORECASE,
 )
 _BACK = re.compile(
-    r"\b(?:dat|die|dit|deze|daar|daarvan|daarvoor|daarbij|daarover|daarmee|daaraan|daarin|daarop|daarna|ervan|ervoor|"
+    r"\b(?:dat|die|dit|deze|het\s+er|daar|daarvan|daarvoor|daarbij|daarover|daarmee|daaraan|daarin|daarop|daarna|ervan|ervoor|"
     r"erover|hiervan|hierover|hij|zij|ze|hun|hen|hetzelfde|dezelfde|that|those|these|it|they|them|their)\b",
     re.IGNORECASE,
 )
-# The function words of English, whose questions are asked of the same papers.
-_ENGLISH = frozenset(
+# What a follow-up can begin with and still needs.
+_LIGHT = re.compile(r"(?:alleen|enkel|nu|nog|dan|idem|hetzelfde|dezelfde|only|just|same)(?!\w)", re.IGNORECASE)
+# The function words of English, whose questions are asked of the same papers, and words of asking, not of a subject.
+_EMPTY = frozenset(
     "the a an for in at of by with about from on to and or but what how many much was is were are did does do that "
-    "those these this it they them their why when who which where also only then".split()
+    "those these this it they them their why when who which where also only just same then "
+    "alleen enkel cijfers gegevens idem hetzelfde dezelfde doe zien tonen toon zegt zei staat weet samen mee".split()
 )
 
-# A year, but no amount: `2000 euro` and `€ 2000` are none.
-_YEAR = (
-    r"(?<![\w.,/€-])(?<!€ )(?:19|20)\d\d(?![\w]|[.,]\d|\s*(?:euro|mln|miljoen|miljard|mrd|procent|%|mensen|zaken)\b)"
-)
-_MORE_YEARS = r"(?:\s*(?:,|-|–|/|en|of|tot\s+en\s+met|tot|t/m|tm|and|or|to)\s*(?:(?:19|20)\d\d|\d\d)(?![\w]))*"
-_YEARS = re.compile(rf"(?P<lead>(?:tussen|between)\s+)?(?P<years>{_YEAR}{_MORE_YEARS})", re.IGNORECASE)
-_IN_YEARS = r"(?:\b(?:in|over|van|uit|of|tussen|between)\s+)?(?:het\s+jaar\s+)?"
-_YEARS_PHRASE = re.compile(rf"{_IN_YEARS}{_YEAR}{_MORE_YEARS}", re.IGNORECASE)
-_ONE_YEAR = re.compile(r"(?:19|20)\d\d")
-_BEFORE = r"(?:het\s+)?jaar\s+(?:daarvoor|ervoor|eerder)|(?:the\s+)?year\s+before"
-_AFTER = r"(?:het\s+)?jaar\s+(?:daarna|erna|later)|(?:the\s+)?year\s+after"
-_BESIDE = re.compile(rf"(?:een\s+|één\s+|in\s+)?(?:(?P<before>{_BEFORE})|(?P<after>{_AFTER}))(?!\w)", re.IGNORECASE)
 _NEIGHBOUR = re.compile(
     r"(?:de\s+|the\s+)?(?:(?P<next>volgende|next)|vorige|previous)(?:\s+(?:vraag|question))?", re.IGNORECASE
 )
 
-_NAME_STOPS = r"(?:in|over|bij|met|voor|van|uit|door|op|aan|sinds|tussen|of|from|by|at)\b"
-_MINISTRY = re.compile(
-    r"(?:(?:van|bij|door|voor|of|from|at|by)\s+)?(?:het\s+|the\s+)?(?:ministerie|ministry)(?:\s+(?:van|voor|of))?\s+"
-    rf"(?P<name>(?!{_NAME_STOPS})[^\W\d_][\w’'-]*(?:(?:,\s+|\s+)(?!{_NAME_STOPS})[^\W\d_][\w’'-]*)*)",
-    re.IGNORECASE,
-)
-_KIND = re.compile(
-    r"(?:alleen|enkel|slechts|only|just)\s+(?:(?:de|het|in|uit|the)\s+)*"
-    r"(?P<kind>verslag(?:en)?|vragen|antwoorden|reports?|questions)(?!\w)",
-    re.IGNORECASE,
-)
-_WITHOUT = re.compile(r"(?:zonder|without)\s+(?:de\s+|het\s+|the\s+)?(?P<word>[^\W\d_]\w*)", re.IGNORECASE)
-_PAPER_LEAD = re.compile(r"(?:(?:in|uit|van|bij|from)\s+)?(?:(?:Kamerstuk(?:ken)?|[Dd]ossier|[Ss]tuk)\s+)?$")
 _PLACED = re.compile(
     r"(?P<preposition>bij|in|van|door|voor|over|op|aan|at|by|for)\s+(?:(?:de|het|een|the|a)\s+)?(?P<name>\S.*)",
     re.IGNORECASE,
 )
 _ABBREVIATION = re.compile(r"(?<![\w-])[A-Z]{2,6}(?![\w-])")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Wish:
-    """What a follow-up asks anew; `years` as they are written, `words` what is left to add."""
-
-    query: TextQuery
-    words: str
-    years: str = ""
+# A party takes the place of no organisation, and the other way round.
+_PARTIES = frozenset("VVD PVV CDA SP BBB NSC SGP FVD DENK CU PVDD GL VOLT PVDA".split())
 
 
 def follow(text: str, earlier: Query, *, about: str = "") -> Query | None:
@@ -107,11 +80,12 @@ def follow(text: str, earlier: Query, *, about: str = "") -> Query | None:
         return beside
     is_opened = bool(_OPENER.match(bare) or _PHRASE.match(bare))
     bare = _strip_opener(bare)
-    if not _YEARS_PHRASE.fullmatch(bare) and (numbered := parse_number_query(bare)):
+    is_opened = is_opened or bool(_LIGHT.match(bare))
+    if not is_only_years(bare) and (numbered := parse_number_query(bare)):
         paper = numbered.paper or find_paper(earlier)
         return look_up_in(numbered, paper) if paper else replace(numbered, text=format_query(numbered))
     base = _open_up(earlier, about)
-    wish = _read_wish(bare, base)
+    wish = read_wish(bare, base)
     if wish is None or not _is_little(wish, base, bare, is_opened=is_opened):
         return None
     merged = format_query(_merge(base, wish))
@@ -157,45 +131,7 @@ def _open_up(earlier: Query, about: str) -> TextQuery:
     return TextQuery(text=earlier.text, words="", filters=replace(paper, numbers=earlier.numbers))
 
 
-def _read_wish(bare: str, base: TextQuery) -> _Wish | None:
-    """Return what a text without its opener asks; None where it asks for a year beside one that is not there."""
-    typed = parse_text_query(bare)
-    words, filters = typed.words, typed.filters
-    if beside := _BESIDE.search(words):
-        year = _find_one_year(base)
-        if year is None:
-            return None
-        words = f"{words[: beside.start()]} {year - 1 if beside['before'] else year + 1} {words[beside.end() :]}"
-    words, filters = _lift_papers(words, filters)
-    words, filters = _lift_named(words, filters)
-    excluded = typed.excluded
-    if without := _WITHOUT.fullmatch(words.strip()):
-        words, excluded = "", (*excluded, without["word"])
-    years = " ".join(match["years"] for match in _YEARS.finditer(words))
-    words = " ".join(_YEARS.sub(" ", words).split())
-    return _Wish(query=replace(typed, filters=filters, excluded=excluded), words=words, years=years)
-
-
-def _lift_papers(words: str, filters: Filters) -> tuple[str, Filters]:
-    for mention in reversed(find_identifiers(words)):
-        name = "dossier" if mention.identifier.is_dossier else "document"
-        filters = filters.merge(parse_filter(name, [mention.identifier.id]))
-        words = f"{_PAPER_LEAD.sub('', words[: mention.span.start])} {words[mention.span.end :]}"
-    return words, filters
-
-
-def _lift_named(words: str, filters: Filters) -> tuple[str, Filters]:
-    if ministry := _MINISTRY.search(words):
-        filters = filters.merge(parse_filter("ministerie", [ministry["name"]]))
-        words = f"{words[: ministry.start()]} {words[ministry.end() :]}"
-    if kind := _KIND.search(words):
-        is_report = kind["kind"].casefold().startswith(("verslag", "report"))
-        filters = replace(filters, kinds=(EntryKind.PASSAGE if is_report else EntryKind.QUESTION,))
-        words = f"{words[: kind.start()]} {words[kind.end() :]}"
-    return words, filters
-
-
-def _is_little(wish: _Wish, base: TextQuery, bare: str, *, is_opened: bool) -> bool:
+def _is_little(wish: Wish, base: TextQuery, bare: str, *, is_opened: bool) -> bool:
     """Tell whether a text asks so little anew that it can't be a question of its own."""
     asked = wish.query
     new = len(_list_new(wish.words, base.sought))
@@ -216,17 +152,17 @@ def _count_allowed(is_opened: bool, is_back: bool, asks: bool) -> int:
     return 0 if asks else 1
 
 
-def _merge(base: TextQuery, wish: _Wish) -> TextQuery:
+def _merge(base: TextQuery, wish: Wish) -> TextQuery:
     asked = wish.query
     words, filters = base.words, _overrule(base.filters, asked.filters)
     if asked.filters.documents or asked.filters.dossiers:
-        words, _ = _lift_papers(words, Filters())
+        words, _ = take_papers(words, Filters())
     if asked.filters.ministries:
-        words = _MINISTRY.sub(" ", words)
+        words = drop_ministry(words)
     if asked.filters.years:
-        words = _strip_end(_YEARS_PHRASE.sub(" ", words))
+        words = _strip_end(drop_years(words))
     if wish.years:
-        words, filters = _replace_years(words, filters, wish.years)
+        words, filters = place_years(words, filters, wish.years)
     words = " ".join(_add_words(words, wish.words, base.sought).split())
     return TextQuery(
         text="",
@@ -252,32 +188,27 @@ def _overrule(earlier: Filters, asked: Filters) -> Filters:
     )
 
 
-def _replace_years(words: str, filters: Filters, years: str) -> tuple[str, Filters]:
-    """Return words and filters with `years` for the earlier ones: in their place, else behind the words."""
-    if filters.years:
-        named = tuple(Years(first=int(year), last=int(year)) for year in _ONE_YEAR.findall(years))
-        filters = replace(filters, years=named)
-    if not (first := _YEARS.search(words)):
-        # With nothing to rank by, a year is a filter; and where one was a filter it stays one.
-        if filters.years or holds_word(words):
-            return (words, filters) if filters.years else (f"{_strip_end(words)} {years}", filters)
-        return words, replace(filters, years=tuple(Years(first=int(y), last=int(y)) for y in _ONE_YEAR.findall(years)))
-    lead = "in " if first["lead"] else ""
-    return f"{words[: first.start()]}{lead}{years}{_YEARS.sub(' ', words[first.end() :])}", filters
-
-
 def _add_words(words: str, added: str, known: str) -> str:
     new = _list_new(added, known)
     if not new:
         return words
     phrase = _strip_ends(added)
-    if len(new) == 1 and _ABBREVIATION.fullmatch(new[0]) and len(found := _ABBREVIATION.findall(words)) == 1:
-        return words.replace(found[0], new[0])
+    if len(new) == 1 and (only := _find_only_abbreviation(words)) and _can_replace(only, new[0]):
+        return words.replace(only, new[0])
     if (placed := _PLACED.fullmatch(phrase)) and (spans := _find_placed(words, placed["preposition"])):
         start, end = spans[0]
         if len(spans) == 1:
             return f"{words[:start]}{phrase}{words[end:]}"
     return f"{_strip_end(words)} {phrase}"
+
+
+def _find_only_abbreviation(words: str) -> str | None:
+    found = _ABBREVIATION.findall(words)
+    return found[0] if len(found) == 1 else None
+
+
+def _can_replace(earlier: str, new: str) -> bool:
+    return _ABBREVIATION.fullmatch(new) is not None and (earlier in _PARTIES) == (new in _PARTIES)
 
 
 def _find_placed(words: str, preposition: str) -> list[tuple[int, int]]:
@@ -307,14 +238,8 @@ def _is_content(word: str) -> bool:
     folded = fold(word)
     if _ABBREVIATION.fullmatch(word):  # OM is no function word, om is
         return True
-    is_function = is_stop_word(folded) or folded in _ENGLISH
-    return bool(folded) and not is_function and not _ONE_YEAR.fullmatch(folded)
-
-
-def _find_one_year(query: TextQuery) -> int | None:
-    years = {int(year) for match in _YEARS.finditer(query.words) for year in _ONE_YEAR.findall(match["years"])}
-    years |= {edge for span in query.filters.years for edge in (span.first, span.last)}
-    return years.pop() if len(years) == 1 else None
+    is_function = is_stop_word(folded) or folded in _EMPTY
+    return bool(folded) and not is_function and not is_year(folded)
 
 
 def _strip_opener(bare: str) -> str:

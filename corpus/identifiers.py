@@ -160,11 +160,16 @@ def find_identifiers(text: str) -> tuple[Mention, ...]:
 
 
 def format_paper(identifier: Identifier) -> str:
-    """Return the paper as parliament writes it: `36 560 VI, nr. 10`; others by their identifier."""
+    """Return the paper as parliament writes it: `36 560 VI, nr. 10`, `21 501-02, nr. 2187`.
+
+    What is no such paper is written as its identifier.
+    """
     if identifier.series is not Series.PAPER or identifier.dossier is None:
         return identifier.id
     digits, _, addition = identifier.dossier.partition("-")
-    spaced = f"{digits[:2]} {digits[2:]}" + (f" {addition}" if addition else "")
+    # A sub-dossier is joined (`21 501-02`), a budget chapter stands apart (`36 560 VI`).
+    joint = "-" if addition.isdigit() else " "
+    spaced = f"{digits[:2]} {digits[2:]}" + (f"{joint}{addition}" if addition else "")
     if identifier.number is None:
         return spaced
     return f"{spaced}, {'nr. ' if identifier.number.isdigit() else ''}{identifier.number}"

@@ -150,6 +150,14 @@ class Pages:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PageStart:
+    """Where a page begins, in code points of the source; `page` counts from 1, as the paper does where it says so."""
+
+    page: int
+    offset: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class QuestionAnswer:
     """A question (or a group that is answered together) and its answer.
 
@@ -228,7 +236,10 @@ class Metadata:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """One paper: what is known of it, its original text, its parts and its entries in order."""
+    """One paper: what is known of it, its original text, its parts and its entries in order.
+
+    `page_starts` are those of its pages, in order; none where the pages can't be told apart.
+    """
 
     metadata: Metadata
     file: str
@@ -237,6 +248,7 @@ class Document:
     parts: tuple[Part, ...] = field(repr=False)
     entries: tuple[Entry, ...] = field(repr=False)
     warnings: tuple[str, ...] = ()
+    page_starts: tuple[PageStart, ...] = field(default=(), repr=False)
 
     @property
     def id(self) -> str:

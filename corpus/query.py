@@ -67,7 +67,9 @@ _POLITE = re.compile(
     r"mag\s+ik|ik\s+wil|het|de)\s+|\s+(?:graag|s\.?v\.?p\.?|alsjeblieft|alstublieft|zien|aub)$",
     re.IGNORECASE,
 )
-_WORD = re.compile(r"^(?:antwoord(?:en)?\s+op\s+)?(?:de\s+)?(?:vra(?:ag|gen)|vr\.|nummers?)\s*", re.IGNORECASE)
+_WORD = re.compile(
+    r"^(?:antwoord(?:en)?\s+op\s+)?(?:de\s+)?(?:vra(?:ag|gen)|vr\.|nummers?|questions?)\s*", re.IGNORECASE
+)
 _LINK = re.compile(
     r"^(?:uit|van|in|bij)\s+(?:de\s+|het\s+)?|\s+(?:uit|van|in|bij|-|:)$|^[-:,]\s*|[-:,]$", re.IGNORECASE
 )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import zlib
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -59,6 +60,8 @@ class Searcher:
         self._analyzer = finder.analyzer
         self._filtering = Filtering(papers, list_bodies, finder.words, finder.subwords, finder.analyzer)
         self._relating = Relating(finder=finder, papers=papers, filtering=self._filtering)
+        # Names the versions of the papers that this searcher answers from.
+        self.edition = _name_edition(papers.cards)
 
     @classmethod
     def build(cls, documents: tuple[Document, ...], *, analyzer: Analyzer | None = None) -> Searcher:
@@ -111,8 +114,10 @@ class Searcher:
         """Return the numbers of the questions of a paper, ascending."""
         return paper.numbers
 
-    def search(self, query: str | Query, *, top: int = 10) -> Answer:
+    def search(self, query: str | Query, *, top: int = 10, skip: int = 0) -> Answer:
         """Return what `query` finds: a text as a person typed it, or a query.
+
+        Of a text the `top` best after the first `skip`, by rank; the confidence is always that of the very best.
 
         Raises:
             QueryError: a look-up of too many numbers.
@@ -124,12 +129,12 @@ class Searcher:
         allowed = self._filtering.find_allowed(query)
         words = self._finder.read(query.sought)
         if allowed is not None and not words:
-            return self._list(query, np.flatnonzero(allowed)[:top].tolist())
+            return self._list(query, np.flatnonzero(allowed)[skip : skip + top].tolist(), skip)
         terms = frozenset(term.text for word in words for term in word.terms)
-        scored = self._finder.rank(query.sought, words, top, allowed=allowed)
+        scored = self._finder.rank(query.sought, words, skip + top, allowed=allowed)
         hits = tuple(
             self._build_hit(rank, item.score, self._papers.load_entry(item.entry), terms)
-            for rank, item in enumerate(scored, start=1)
+            for rank, item in enumerate(scored[skip:], start=skip + 1)
         )
         confidence = self._finder.match(scored[0].entry, words).confidence if scored else 0.0
         return Answer(
@@ -141,12 +146,20 @@ class Searcher:
             has_terms=bool(words),
         )
 
-    def _list(self, query: TextQuery, places: list[int]) -> Answer:
+    def count(self, query: TextQuery) -> int:
+        """Return how many entries `search` finds for a query, page after page."""
+        allowed = self._filtering.find_allowed(query)
+        words = self._finder.read(query.sought)
+        if allowed is not None and not words:
+            return int(np.count_nonzero(allowed))
+        return self._finder.count(query.sought, words, allowed=allowed)
+
+    def _list(self, query: TextQuery, places: list[int], skip: int) -> Answer:
         """Return the entries at `places`, which are just what a query without words asks for."""
         entries = map(self._papers.load_entry, places)
         hits = tuple(
             Hit(rank=rank, score=1.0, entry=entry, document=document)
-            for rank, (entry, document) in enumerate(entries, start=1)
+            for rank, (entry, document) in enumerate(entries, start=skip + 1)
         )
         sure = bool(hits)
         return Answer(query=query, kind=AnswerKind.TEXT, sure=sure, confidence=1.0 if sure else 0.0, hits=hits)
@@ -211,6 +224,13 @@ class Searcher:
             for source in quote.find_source(term.span)
         )
         return Hit(rank=rank, score=score, entry=entry, document=document, matches=tuple(sorted(set(matches))))
+
+
+def _name_edition(cards: Iterable[Card]) -> str:
+    checksum = 0
+    for card in cards:
+        checksum = zlib.crc32(f"{card.id} {card.sha256}\n".encode(), checksum)
+    return f"{checksum:08x}"
 
 
 def _list_quotes(entry: Entry) -> Iterator[Quote]:

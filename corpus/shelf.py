@@ -20,7 +20,7 @@ from urllib.parse import quote
 import msgspec
 
 from corpus.errors import DamagedFileError
-from corpus.models import Document, Entry, Metadata, Part, Passage, QuestionAnswer
+from corpus.models import Document, Entry, Metadata, PageStart, Part, Passage, QuestionAnswer
 from corpus.papers import Card
 
 logger = logging.getLogger(__name__)
@@ -52,6 +52,7 @@ class _Paper:
     parts: tuple[Part, ...]
     entries: tuple[_Packed, ...]
     warnings: tuple[str, ...]
+    page_starts: tuple[PageStart, ...]
 
 
 class Shelf:
@@ -189,6 +190,7 @@ def _pack(document: Document) -> _Paper:
             for entry in document.entries
         ),
         warnings=document.warnings,
+        page_starts=document.page_starts,
     )
 
 
@@ -202,4 +204,5 @@ def _unpack(paper: _Paper) -> Document:
         parts=paper.parts,
         entries=tuple(entries),
         warnings=paper.warnings,
+        page_starts=paper.page_starts,
     )

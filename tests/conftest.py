@@ -30,8 +30,8 @@ pytest_plugins = ["tests.databases"]
 
 ROOT = Path(__file__).parent.parent
 SEEDS = ROOT / "seeds"
-FEATURES = build_local_options(list_features(DUTCH))
-COMMANDS = FEATURES.commands
+OPTIONS = build_local_options(list_features(DUTCH))
+COMMANDS = OPTIONS.commands
 
 
 @pytest.fixture(scope="session")
@@ -55,7 +55,7 @@ async def run_bot(
 ) -> AsyncIterator[LocalSlack]:
     """Run the bot in a local Slack, over Socket Mode or over signed HTTP."""
     async with (
-        serve(options=options or FEATURES) as slack,
+        serve(options=options or OPTIONS) as slack,
         run_office(slack, searcher, over_http=over_http, state=state, **settings),
     ):
         yield slack

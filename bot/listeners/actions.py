@@ -11,16 +11,24 @@ from slack_sdk.models.views import View
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.answering import Answering
+from bot.config import Language
 from bot.listeners.incoming import parse_visitor
 from bot.listeners.sharing import Sharing
 from bot.listeners.showing import show
 from bot.posting import respond_with
 from bot.reading import Reading
 from bot.speaking import Speaking
+from bot.views.citation import CALLBACK as CITATION
 from bot.views.menu import MENU, parse_line
 from bot.views.numbers import CHOOSE_LIST
-from bot.views.offers import FIND_SIMILAR, OPEN_ENTRY, SHARE
+from bot.views.offers import CITE, CONTEXT, FIND_SIMILAR, OPEN_ENTRY, SHARE, TURN_ENTRY
+from bot.views.paging import TURN_PAGE, parse_page
 from bot.views.reader import TURN_PART, parse_turn
+from bot.views.surroundings import TURN_LEAF, parse_leaf
+
+# What opens a modal, or changes the one that it stands in; after a `_` may come which of several it is.
+_IN_PLACE = (TURN_ENTRY, TURN_LEAF, TURN_PART)
+_PRESSED = re.compile(f"^(?:{'|'.join((OPEN_ENTRY, FIND_SIMILAR, SHARE, CONTEXT, CITE, *_IN_PLACE))})(?:_|$)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,15 +61,6 @@ class Actions:
         action_id, value = parse_line(str(action["selected_option"]["value"]))
         await self._press(action_id, value, body, client, respond)
 
-    async def handle_turn(
-        self, ack: AsyncAck, body: dict[str, Any], action: dict[str, Any], client: AsyncWebClient
-    ) -> None:
-        await ack()
-        entry_id, part = parse_turn(str(action["value"]))
-        view = (await self._speak(body)).reading.open(entry_id, part=part)
-        if view is not None:
-            await client.views_update(view_id=body["view"]["id"], hash=body["view"].get("hash"), view=view)
-
     async def handle_choose(
         self, ack: AsyncAck, body: dict[str, Any], action: dict[str, Any], respond: AsyncRespond
     ) -> None:
@@ -77,6 +76,16 @@ class Actions:
         else:
             await respond_with(respond, reply.message, is_public=reply.is_public, replaces=True)
 
+    async def handle_page(
+        self, ack: AsyncAck, body: dict[str, Any], action: dict[str, Any], respond: AsyncRespond
+    ) -> None:
+        """Put another page of hits in the place of a message, in the language that the message is in."""
+        await ack()
+        page = parse_page(str(action["value"]))
+        message = self.speaking.speak(Language(page.language)).turn(page)
+        is_ephemeral = bool((body.get("container") or {}).get("is_ephemeral"))
+        await respond_with(respond, message, is_public=not is_ephemeral, replaces=True)
+
     async def _press(
         self, action_id: str, value: str, body: dict[str, Any], client: AsyncWebClient, respond: AsyncRespond
     ) -> None:
@@ -86,7 +95,8 @@ class Actions:
             return
         answering = await self._speak(body)
         view = _find_view(answering.reading, action_id, value)
-        await show(view, answering.texts, body, client, respond)
+        in_place = action_id.startswith(_IN_PLACE)
+        await show(view, answering.texts, body, client, respond, in_place=in_place)
 
     async def _speak(self, body: dict[str, Any]) -> Answering:
         visitor = parse_visitor(body)
@@ -94,13 +104,25 @@ class Actions:
 
 
 def _find_view(reading: Reading, action_id: str, value: str) -> View | None:
-    return reading.open_similar(value) if action_id == FIND_SIMILAR else reading.open(value)
+    """Return what a button opens, by the beginning of its action; None for what the corpus no longer holds."""
+    if action_id.startswith(TURN_PART):
+        entry_id, part = parse_turn(value)
+        return reading.open(entry_id, part=part)
+    if action_id.startswith(TURN_LEAF):
+        entry_id, place = parse_leaf(value)
+        return reading.open_surroundings(entry_id, place=place)
+    openers = {FIND_SIMILAR: reading.open_similar, CONTEXT: reading.open_surroundings, CITE: reading.cite}
+    return openers.get(action_id, reading.open)(value)
+
+
+async def acknowledge(ack: AsyncAck) -> None:
+    """Take a form that asks for nothing: it closes."""
+    await ack()
 
 
 def register(app: AsyncApp, actions: Actions) -> None:
-    app.action(OPEN_ENTRY)(actions.handle_press)
-    app.action(FIND_SIMILAR)(actions.handle_press)
-    app.action(SHARE)(actions.handle_press)
+    app.action(_PRESSED)(actions.handle_press)
     app.action(MENU)(actions.handle_menu)
     app.action(CHOOSE_LIST)(actions.handle_choose)
-    app.action(re.compile(f"^{TURN_PART}_"))(actions.handle_turn)
+    app.action(re.compile(f"^{TURN_PAGE}_"))(actions.handle_page)
+    app.view(CITATION)(acknowledge)

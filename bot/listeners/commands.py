@@ -94,7 +94,7 @@ class Commands:
 
 
 async def _respond(respond: AsyncRespond, reply: Reply) -> None:
-    await respond_with(respond, reply.message, is_public=reply.is_public)
+    await respond_with(respond, reply.message, is_public=reply.is_public, query=reply.query)
 
 
 def _read_command(command: dict[str, Any]) -> str:

@@ -5,22 +5,31 @@ from __future__ import annotations
 from typing import Any
 
 from slack_bolt.async_app import AsyncRespond
+from slack_sdk.errors import SlackApiError
 from slack_sdk.models.views import View
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.posting import respond_with
+from bot.posting import read_code, respond_with
 from bot.texts import Texts
 from bot.views.answer import build_notice
 from bot.views.modals import build_note, is_on_top
 
 
 async def show(
-    view: View | None, texts: Texts, body: dict[str, Any], client: AsyncWebClient, respond: AsyncRespond
+    view: View | None,
+    texts: Texts,
+    body: dict[str, Any],
+    client: AsyncWebClient,
+    respond: AsyncRespond,
+    *,
+    in_place: bool = False,
 ) -> None:
-    """Show a modal, on top of the one that the button stands in; without one, say that what it showed is gone."""
+    """Show a modal, on top of the one that the button stands in, or in its place; without one, say that it is gone."""
     if below := body.get("view"):
         shown = view or build_note(texts.gone, texts)
-        if is_on_top(below):
+        if in_place and view:
+            await _turn(below, shown, client)
+        elif is_on_top(below):
             await client.views_update(view_id=below["id"], view=shown)
         else:
             await client.views_push(trigger_id=body["trigger_id"], view=shown)
@@ -28,3 +37,12 @@ async def show(
         await respond_with(respond, build_notice(texts.gone), is_public=False)
     else:
         await client.views_open(trigger_id=body["trigger_id"], view=view)
+
+
+async def _turn(below: dict[str, Any], view: View, client: AsyncWebClient) -> None:
+    """Put a view in the place of another; of two presses at once the first one counts."""
+    try:
+        await client.views_update(view_id=below["id"], hash=below.get("hash"), view=view)
+    except SlackApiError as error:
+        if read_code(error) != "hash_conflict":
+            raise

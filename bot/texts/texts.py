@@ -66,8 +66,6 @@ class Texts:
     open: str
     read_on: str
     close: str
-    previous: str
-    next: str
     part_of: str
     open_label: str
 

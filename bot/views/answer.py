@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from slack_sdk.models.blocks import Block
 
@@ -10,7 +10,7 @@ from bot.texts import Texts
 from bot.views.after import build_after
 from bot.views.cutting import shorten
 from bot.views.entry import ROOM, build_entry, describe_entry, format_entry, format_snippet
-from bot.views.menu import build_offers
+from bot.views.menu import MOST_BUTTONS, build_offers
 from bot.views.message import (
     TEXT_LIMIT,
     Message,
@@ -21,45 +21,103 @@ from bot.views.message import (
     fit_blocks,
 )
 from bot.views.mrkdwn import escape, escape_entities
-from bot.views.offers import OPEN_ENTRY, list_offers
+from bot.views.offers import OPEN_ENTRY, build_lost_pointers, list_few_offers, list_offers
+from bot.views.paging import PAGE, Position, build_turns, list_remarks
 from bot.views.source import SEPARATOR, describe_paper
 from bot.views.understood import describe_nothing, describe_understood
 from corpus.folding import FoldedHit, fold_hits
 from corpus.models import Hit, Passage
+from corpus.query import TextQuery
 from corpus.search import Answer
 
-FURTHER_HITS = 4
 SNIPPET_LIMIT = 110
+NAME_LIMIT = 120
+FEW_BUTTONS = 1
+# The estimated chance from which a hit is all but certain.
+VERY_SURE_FROM = 0.9
 
 
-def build_answer(answer: Answer, texts: Texts, *, asked: str | None = None, can_share: bool = False) -> Message:
-    """Return the message for what a free text found.
+def build_answer(
+    answer: Answer,
+    texts: Texts,
+    *,
+    asked: str | None = None,
+    can_share: bool = False,
+    position: Position | None = None,
+) -> Message:
+    """Return the message for what a free text found: the best hit in full, the others as a line.
 
     `asked` is said first where Slack does not show it; `can_share` tells that one person alone sees the message.
     """
     if not answer.hits:
         return build_notice(describe_nothing(answer.query, texts, escape))
-    best, *others = fold_hits(answer.hits)[: FURTHER_HITS + 1]
-    understood = describe_understood(answer.query, texts)
-    lead: list[Block] = [build_context(line) for line in (asked, understood and escape(understood)) if line]
-    if not answer.sure:
-        lead.append(build_section(texts.unsure))
+    best, *others = fold_hits(answer.hits[:PAGE])
+    lead = [*_build_lead(answer, texts, asked, position), *_build_sureness(answer, texts)]
+    turns = tuple(build_turns(position, texts)) if position else ()
     after = build_after(answer.query.text, texts, entry_id=best.hit.entry.id)
-    blocks = fit_blocks(
-        lambda room: [*lead, *_build_hits(best, others, texts, room, can_share=can_share), *after], ROOM
-    )
-    said = (understood and escape_entities(understood), None if answer.sure else texts.unsure)
-    warning = "".join(f"{line}\n" for line in said if line)
+
+    def build(room: int) -> list[Block]:
+        return [*lead, *_build_hits(best, others, texts, room, can_share=can_share), *turns, *after]
+
+    blocks = fit_blocks(build, ROOM)
+    said = (*_list_said(answer, texts, position), *(() if answer.sure else (texts.unsure,)))
+    warning = "".join(f"{line}\n" for line in said)
     text = warning + format_entry(best.hit.entry, best.hit.document, texts, limit=TEXT_LIMIT - len(warning))
     return Message(text=text, blocks=blocks)
 
 
-def build_whole(hit: Hit, texts: Texts, room: int, *, can_share: bool = False) -> list[Block]:
-    """Return a hit in full, cut where it does not fit in `room`, with what one can do with it."""
+def build_page(answer: Answer, texts: Texts, position: Position, *, asked: str | None = None) -> Message:
+    """Return the message for a later page of what a free text found: each hit as a line."""
+    folded = fold_hits(answer.hits)
+    lead, turns = _build_lead(answer, texts, asked, position), tuple(build_turns(position, texts))
+
+    def build(room: int) -> list[Block]:
+        limit = min(SNIPPET_LIMIT, room // len(folded))
+        lines = (build_hit_line(one.hit, texts, note=format_same(one, texts), limit=limit) for one in folded)
+        return [*lead, *lines, *turns]
+
+    said = list(_list_said(answer, texts, position))
+    for hit in answer.hits:
+        name = shorten(describe_entry(hit.entry, hit.document, texts), NAME_LIMIT)
+        snippet = format_snippet(hit.entry, hit.matches, SNIPPET_LIMIT)
+        said.append(escape_entities(f"{hit.rank}. {name}: {snippet}"))
+    return Message(text="\n".join(said), blocks=fit_blocks(build, SNIPPET_LIMIT * len(folded)))
+
+
+def _build_sureness(answer: Answer, texts: Texts) -> Iterator[Block]:
+    """Return how sure it is that the best hit answers the question; nothing where no words were asked for."""
+    if not answer.sure:
+        yield build_section(texts.unsure)
+    elif isinstance(answer.query, TextQuery) and answer.query.sought:
+        is_very_sure = answer.confidence >= VERY_SURE_FROM
+        yield build_context(texts.reading.very_sure if is_very_sure else texts.reading.sure)
+
+
+def _build_lead(answer: Answer, texts: Texts, asked: str | None, position: Position | None) -> list[Block]:
+    understood = describe_understood(answer.query, texts)
+    remarks = list_remarks(position, texts) if position else ()
+    return [build_context(line) for line in (asked, understood and escape(understood), *remarks) if line]
+
+
+def _list_said(answer: Answer, texts: Texts, position: Position | None) -> Iterator[str]:
+    """Return what is said before the hits in a notification, escaped."""
+    if understood := describe_understood(answer.query, texts):
+        yield escape_entities(understood)
+    if position:
+        yield from list_remarks(position, texts)
+
+
+def build_whole(hit: Hit, texts: Texts, room: int, *, can_share: bool = False, is_alone: bool = True) -> list[Block]:
+    """Return a hit in full, cut where it does not fit in `room`, with what one can do with it.
+
+    `is_alone` tells that no other entry stands in full beside it: then there are more buttons.
+    """
     view = build_entry(hit.entry, hit.document, texts, matches=hit.matches, room=room)
-    offers = list_offers(hit.entry, hit.document, texts, is_cut=view.is_cut, can_share=can_share)
-    row = build_offers(tuple(offers))
-    return [*view.blocks, *([row] if row else [])]
+    lost = build_lost_pointers(hit.entry, texts)
+    choose = list_offers if is_alone else list_few_offers
+    offers = choose(hit.entry, hit.document, texts, is_cut=view.is_cut, can_share=can_share)
+    row = build_offers(tuple(offers), most=MOST_BUTTONS if is_alone else FEW_BUTTONS)
+    return [*view.blocks, *([lost] if lost else []), *([row] if row else [])]
 
 
 def _build_hits(
@@ -82,16 +140,17 @@ def format_same(folded: FoldedHit, texts: Texts) -> str:
     return texts.same_answer.format(names=", ".join(names))
 
 
-def build_hit_line(hit: Hit, texts: Texts, *, note: str = "") -> Block:
+def build_hit_line(hit: Hit, texts: Texts, *, note: str = "", limit: int = SNIPPET_LIMIT) -> Block:
     """Return a hit as one line, with a note behind it, and a button that opens it."""
-    name = shorten(describe_entry(hit.entry, hit.document, texts), 120)
-    place = SEPARATOR.join(_describe_briefly(hit, name, texts))
-    snippet = escape(format_snippet(hit.entry, hit.matches, SNIPPET_LIMIT))
+    name = shorten(describe_entry(hit.entry, hit.document, texts), NAME_LIMIT)
+    name, *paper = _describe_briefly(hit, name, texts)
+    place = SEPARATOR.join((f"*{escape(name)}*", *map(escape, paper)))
+    snippet = escape(format_snippet(hit.entry, hit.matches, limit))
     button = build_button(
         texts.open, action_id=OPEN_ENTRY, value=hit.entry.id, spoken=texts.open_label.format(what=name)
     )
     behind = f"\n_{escape(note)}_" if note else ""
-    return build_section(f"*{escape(place)}*\n{snippet}{behind}", button=button)
+    return build_section(f"{place}\n{snippet}{behind}", button=button)
 
 
 def _describe_briefly(hit: Hit, name: str, texts: Texts) -> tuple[str, ...]:

@@ -61,7 +61,7 @@ def build_entry(
         end = find_cut(quote.text, limit)
         is_cut |= end < len(quote.text)
         left -= end
-        elements.append(_build_part(quote, end, matches, is_question=is_question, entry=entry, texts=texts))
+        elements += _build_part(quote, end, matches, is_question=is_question, entry=entry, texts=texts)
     blocks: list[Block] = [RichTextBlock(elements=elements)]
     if hint := _describe_absence(entry, texts):
         blocks.append(build_context(hint))
@@ -114,13 +114,13 @@ def _label_quotes(entry: Entry) -> tuple[tuple[Quote, bool], ...]:
 
 def _build_part(
     quote: Quote, end: int, matches: tuple[Span, ...], *, is_question: bool, entry: Entry, texts: Texts
-) -> RichTextElement:
+) -> list[RichTextElement]:
     bold = tuple(Span(span.start, min(span.end, end)) for span in prose.find_bold(quote, matches) if span.start < end)
     shown = quote.text[:end]
     if is_question:
-        return prose.build_quote(shown, bold)
+        return [prose.build_quote(shown, bold)]
     has_question = isinstance(entry, QuestionAnswer) and entry.question is not None
-    return prose.build_section(shown, bold, lead=f"{texts.answer}\n" if has_question else "")
+    return prose.build_body(shown, bold, lead=f"{texts.answer}\n" if has_question else "")
 
 
 def _describe_absence(entry: Entry, texts: Texts) -> str | None:

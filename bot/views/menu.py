@@ -11,7 +11,7 @@ from bot.views.cutting import shorten
 from bot.views.message import BUTTON_LIMIT, build_button
 
 MENU = "entry_menu"
-MOST_BUTTONS = 4
+MOST_BUTTONS = 3
 # Slack takes at most five lines in a menu, and 150 characters in the value of each.
 MOST_LINES = 5
 LINE_VALUE_LIMIT = 150
@@ -35,20 +35,22 @@ class Offer:
 def build_offers(offers: Sequence[Offer], *, most: int = MOST_BUTTONS) -> ActionsBlock | None:
     """Return the first `most` offers as buttons and the others as a menu, None where there are none.
 
+    There are more buttons where the menu can't hold the others, and one less where the menu would hold but one.
     Where a value is too long for a line of the menu, all are buttons.
     """
     if not offers:
         return None
-    lines = offers[most : most + MOST_LINES]
-    fits = len(offers) > most + 1 and all(len(offer.line_value) <= LINE_VALUE_LIMIT for offer in lines)
-    buttons = offers[:most] if fits else offers
+    count = max(most - (len(offers) == most + 1), len(offers) - MOST_LINES)
+    buttons, lines = offers[:count], offers[count:]
+    if any(len(offer.line_value) > LINE_VALUE_LIMIT for offer in lines):
+        buttons, lines = offers, ()
     elements: list[ButtonElement | OverflowMenuElement] = [
         build_button(
             shorten(offer.label, BUTTON_LIMIT), action_id=offer.action_id, value=offer.value, spoken=offer.spoken
         )
         for offer in buttons
     ]
-    if fits:
+    if lines:
         elements.append(_build_menu(lines))
     return ActionsBlock(elements=elements)
 

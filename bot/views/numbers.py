@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import chain
 
 from slack_sdk.models.blocks import Block
 
@@ -39,8 +40,9 @@ def build_look_up(answer: Answer, texts: Texts, *, asked: str | None = None, can
     head: list[Block] = [build_context(asked)] if asked else []
 
     def build(room: int) -> list[Block]:
-        shown = (block for hit in full for block in build_whole(hit, texts, room // len(full), can_share=can_share))
-        return [*head, *shown, *tail]
+        share, is_alone = room // len(full), len(full) == 1
+        shown = (build_whole(hit, texts, share, can_share=can_share, is_alone=is_alone) for hit in full)
+        return [*head, *chain.from_iterable(shown), *tail]
 
     return Message(text=_format_hits(full, texts), blocks=fit_blocks(build, ROOM))
 

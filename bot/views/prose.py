@@ -9,10 +9,13 @@ from itertools import pairwise
 from slack_sdk.models.blocks import (
     RichTextElement,
     RichTextElementParts,
+    RichTextListElement,
+    RichTextPreformattedElement,
     RichTextQuoteElement,
     RichTextSectionElement,
 )
 
+from bot.views.layout import Shape, align_table, group_lines, split_items
 from corpus.models import Quote, Span
 
 _ADDRESS = re.compile(r"https?://[^\s<>\"]+[^\s<>\".,;:!?)\]}’”']")
@@ -36,6 +39,46 @@ def build_section(text: str, bold: tuple[Span, ...] = (), *, lead: str = "") -> 
     """Return `text` word for word, `bold` ranges stressed, addresses as links, after a bold `lead`."""
     first = [_build_text(lead, is_bold=True)] if lead else []
     return RichTextSectionElement(elements=[*first, *_build_parts(text, bold)])
+
+
+def build_body(text: str, bold: tuple[Span, ...] = (), *, lead: str = "") -> list[RichTextElement]:
+    """Return `text` word for word after a bold `lead`: lists as lists, the columns of a table below each other.
+
+    What separates two cells or two such parts is white space, here as in the source.
+    """
+    elements: list[RichTextElement] = []
+    for group in group_lines(text):
+        span = group.span
+        part = text[span.start : span.end]
+        if not part.strip():
+            continue
+        table = align_table(part) if group.shape is Shape.TABLE else None
+        if group.shape is Shape.TEXT or (group.shape is Shape.TABLE and table is None):
+            elements.append(build_section(part, cut_ranges(bold, span), lead="" if elements else lead))
+            continue
+        if lead and not elements:
+            elements.append(build_section("", lead=lead.rstrip("\n")))
+        elements.append(build_table(table) if table else _build_list(text, span, bold))
+    return elements
+
+
+def build_table(text: str) -> RichTextPreformattedElement:
+    """Return lines whose columns are aligned, in letters of one width."""
+    return RichTextPreformattedElement(elements=[_build_text(text, is_bold=False)])
+
+
+def _build_list(text: str, span: Span, bold: tuple[Span, ...]) -> RichTextListElement:
+    items = (build_section(text[item.start : item.end], cut_ranges(bold, item)) for item in split_items(text, span))
+    return RichTextListElement(style="bullet", indent=0, elements=list(items))
+
+
+def cut_ranges(bold: tuple[Span, ...], part: Span) -> tuple[Span, ...]:
+    """Return what of `bold` lies in a part of the text, counted from where the part begins."""
+    return tuple(
+        Span(max(span.start, part.start) - part.start, min(span.end, part.end) - part.start)
+        for span in bold
+        if span.start < part.end and part.start < span.end
+    )
 
 
 def build_quote(text: str, bold: tuple[Span, ...] = ()) -> RichTextQuoteElement:

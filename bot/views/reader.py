@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from slack_sdk.models.blocks import Block, ButtonElement, PlainTextObject, RichTextBlock
+from slack_sdk.models.blocks import Block, ButtonElement, RichTextBlock
 from slack_sdk.models.views import View
 
 from bot.texts import Texts
 from bot.views import prose
 from bot.views.cutting import shorten, split_text
 from bot.views.entry import describe_entry
+from bot.views.menu import build_offers
 from bot.views.message import build_actions, build_button, build_context
+from bot.views.modals import TITLE_LIMIT, build_modal
 from bot.views.mrkdwn import escape
+from bot.views.offers import build_lost_pointers, list_reader_offers
 from bot.views.source import build_source_line
 from corpus.models import Document, Entry, QuestionAnswer
 
 TURN_PART = "reader_turn"
 CALLBACK = "reader"
-TITLE_LIMIT = 24
 # Slack takes 100 blocks in a modal and gives no total; this is what it takes in a message.
 PART_ROOM = 7_000
 PIECE_LIMIT = 2_900
@@ -30,7 +32,7 @@ def count_parts(entry: Entry, texts: Texts) -> int:
 
 
 def build_reader(entry: Entry, document: Document, texts: Texts, *, part: int = 0) -> View:
-    """Return part `part` (from 0) of an entry in full, with buttons to the other parts."""
+    """Return part `part` (from 0) of an entry in full, with buttons to the other parts and to what is beside it."""
     parts = _split_parts(entry, texts)
     part = min(max(part, 0), len(parts) - 1)
     name = describe_entry(entry, document, texts)
@@ -38,19 +40,15 @@ def build_reader(entry: Entry, document: Document, texts: Texts, *, part: int = 
     if len(name) > TITLE_LIMIT:
         blocks.append(RichTextBlock(elements=[prose.build_section("", lead=shorten(name, 300))]))
     blocks += parts[part]
-    if part == len(parts) - 1 and isinstance(entry, QuestionAnswer):
-        blocks += _build_absence(entry, texts)
+    if part == len(parts) - 1:
+        blocks += _build_remarks(entry, texts)
     blocks.append(build_context(build_source_line(entry, document, texts)))
     if len(parts) > 1:
         blocks.append(build_context(escape(texts.part_of.format(part=part + 1, total=len(parts)))))
         blocks.append(build_actions(*_build_turns(entry, part, len(parts), texts)))
-    return View(
-        type="modal",
-        callback_id=CALLBACK,
-        title=PlainTextObject(text=shorten(name, TITLE_LIMIT), emoji=False),
-        close=PlainTextObject(text=texts.close, emoji=False),
-        blocks=blocks,
-    )
+    if row := build_offers(tuple(list_reader_offers(entry, document, texts))):
+        blocks.append(row)
+    return build_modal(name, blocks, texts, callback_id=CALLBACK)
 
 
 def parse_turn(value: str) -> tuple[str, int]:
@@ -86,7 +84,7 @@ def _list_pieces(entry: Entry, texts: Texts) -> Iterator[tuple[Block, int]]:
     if body:
         for start, end in split_text(body.text, PIECE_LIMIT):
             lead = f"{texts.answer}\n" if question and start == 0 else ""
-            yield RichTextBlock(elements=[prose.build_section(body.text[start:end], lead=lead)]), end - start
+            yield RichTextBlock(elements=prose.build_body(body.text[start:end], lead=lead)), end - start
     for note in entry.notes:
         for start, end in split_text(note.text.text, PIECE_LIMIT):
             lead = f"{note.marker}  " if start == 0 else ""
@@ -94,15 +92,17 @@ def _list_pieces(entry: Entry, texts: Texts) -> Iterator[tuple[Block, int]]:
             yield RichTextBlock(elements=[section]), end - start
 
 
-def _build_absence(entry: QuestionAnswer, texts: Texts) -> Iterator[Block]:
-    if entry.question is None:
+def _build_remarks(entry: Entry, texts: Texts) -> Iterator[Block]:
+    if isinstance(entry, QuestionAnswer) and entry.question is None:
         yield build_context(texts.question_missing)
-    elif entry.answer is None:
+    elif isinstance(entry, QuestionAnswer) and entry.answer is None:
         yield build_context(texts.no_answer)
+    if lost := build_lost_pointers(entry, texts):
+        yield lost
 
 
 def _build_turns(entry: Entry, part: int, total: int, texts: Texts) -> Iterator[ButtonElement]:
     if part > 0:
-        yield build_button(texts.previous, action_id=f"{TURN_PART}_back", value=f"{entry.id}|{part - 1}")
+        yield build_button(texts.reading.part_before, action_id=f"{TURN_PART}_back", value=f"{entry.id}|{part - 1}")
     if part < total - 1:
-        yield build_button(texts.next, action_id=f"{TURN_PART}_on", value=f"{entry.id}|{part + 1}")
+        yield build_button(texts.reading.part_after, action_id=f"{TURN_PART}_on", value=f"{entry.id}|{part + 1}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from slack_sdk.models.blocks import Block, PlainTextObject
+from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 
 from bot.texts import Texts
@@ -12,8 +12,8 @@ from bot.views.answer import build_hit_line
 from bot.views.cutting import shorten
 from bot.views.entry import describe_entry
 from bot.views.message import build_context, build_section
+from bot.views.modals import build_modal
 from bot.views.mrkdwn import escape
-from bot.views.reader import TITLE_LIMIT
 from corpus.models import Document, Entry, Hit
 
 CALLBACK = "similar"
@@ -29,10 +29,4 @@ def build_similar(
     if passages:
         blocks.append(build_context(f"*{texts.in_report}*"))
         blocks += [build_hit_line(hit, texts) for hit in passages]
-    return View(
-        type="modal",
-        callback_id=CALLBACK,
-        title=PlainTextObject(text=shorten(texts.similar, TITLE_LIMIT), emoji=False),
-        close=PlainTextObject(text=texts.close, emoji=False),
-        blocks=blocks,
-    )
+    return build_modal(texts.similar, blocks, texts, callback_id=CALLBACK)

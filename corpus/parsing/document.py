@@ -212,4 +212,5 @@ def _build_document(page: PageLines, metadata: Metadata, entries: Sequence[Entry
         parts=page.build_parts(),
         entries=tuple(entries),
         warnings=page.source.warnings,
+        page_starts=page.find_page_starts(),
     )

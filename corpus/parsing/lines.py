@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from corpus.models import Note, Pages, Part, PartKind, Quote, Span
+from corpus.models import Note, Pages, PageStart, Part, PartKind, Quote, Span
 from corpus.parsing.furniture import Footer, find_repeated, is_furniture, parse_footer
 from corpus.parsing.notes import (
     find_called,
@@ -126,6 +126,16 @@ class PageLines:
             return Pages(first=footer.page, last=footer.page) if footer and footer.page else None
         pages = [self.lines[place].page for place in places]
         return Pages(first=min(pages), last=max(pages)) if pages else None
+
+    def find_page_starts(self) -> tuple[PageStart, ...]:
+        """Return where each page begins; one that has no line has no beginning either."""
+        if self.source.page_count is None:
+            own = self.find_pages(())
+            return (PageStart(page=own.first, offset=0),) if own else ()
+        starts: dict[int, PageStart] = {}
+        for line in self.source.lines:
+            starts.setdefault(line.page, PageStart(page=line.page, offset=line.span.start))
+        return tuple(starts.values())
 
     def build_parts(self) -> tuple[Part, ...]:
         """Return the parts; a blank line goes with what stands before it, so that all is in one part."""

@@ -39,6 +39,14 @@ async def test_a_mention_in_a_thread_keeps_the_subject_and_says_so(slack: LocalS
     assert "alleen verslagen" in str(answer["text"])
 
 
+async def test_the_next_page_says_what_was_understood_too(slack: LocalSlack) -> None:
+    thread, _ = await ask(slack, slack.channel, "@Griffier hoeveel geld voor de politie in 2020?")
+    _, answer = await ask(slack, slack.channel, "@Griffier en in 2023?", thread)
+    assert await slack.press(slack.colleague, slack.channel, str(answer["ts"]), "page_turn_on") is None
+    await slack.wait_for(lambda: "Resultaat 7 t/m" in str(answer["blocks"]))
+    assert str(answer["text"]).startswith("Begrepen als: “hoeveel geld voor de politie in 2023?”")
+
+
 async def test_a_question_of_its_own_replaces_the_subject(slack: LocalSlack) -> None:
     thread, _ = await ask(slack, slack.channel, f"@Griffier {QUESTION}")
     _, answer = await ask(slack, slack.channel, OWN, thread)
@@ -65,6 +73,30 @@ async def test_a_thread_of_a_direct_message_keeps_the_subject(slack: LocalSlack,
     assert "betaalde de IND in 2023?”" in str(answer["blocks"])
     _, answer = await ask(slack, dm, "en in 2023?")
     assert "Begrepen als" not in str(answer["blocks"]), "outside the thread it is a question of its own"
+
+
+@pytest.mark.parametrize(("name", "typed"), [("/zoek", "dwangsommen IND 2022"), ("/vraag", "43")])
+async def test_a_thread_under_the_answer_to_a_command_keeps_the_subject(
+    slack: LocalSlack, name: str, typed: str
+) -> None:
+    await slack.people.command(slack.person, slack.channel, name, typed)
+    await slack.wait_for(lambda: bool(slack.bot_messages(slack.channel)))
+    (answer,) = slack.bot_messages(slack.channel)
+    for asked in ("@Griffier en in 2023?", "@Griffier en het jaar daarvoor?"):
+        _, followed = await ask(slack, slack.channel, asked, str(answer["ts"]), person=slack.colleague)
+        assert "Begrepen als: “" in str(followed["blocks"])
+        year = "2023" if "2023" in asked else "2022"
+        assert f"{year}”" in str(followed["blocks"])
+
+
+async def test_a_thread_whose_parent_cant_be_looked_up_starts_anew(
+    slack: LocalSlack, caplog: pytest.LogCaptureFixture
+) -> None:
+    parent = await slack.people.post(slack.person, slack.channel, "Wie weet iets van dwangsommen")
+    slack.faults.errors["conversations.replies"] = ["missing_scope"]
+    _, answer = await ask(slack, slack.channel, f"@Griffier {QUESTION}", parent)
+    assert "Begrepen als" not in str(answer["blocks"])
+    assert "could not be looked up" in caplog.text
 
 
 async def test_in_its_own_thread_it_answers_only_what_is_asked_of_it(slack: LocalSlack) -> None:

@@ -35,6 +35,10 @@ def read(earlier: str, text: str, *, about: str = "") -> str | None:
         ("dwangsommen tussen 2020 en 2022 bij de IND", "en in 2023?", "dwangsommen in 2023 bij de IND"),
         ("dwangsommen IND jaar:2022", "en in 2023?", "dwangsommen IND jaar:2023"),
         ("dwangsommen IND jaar:2022", "jaar:2020-2021", "dwangsommen IND jaar:2020-2021"),
+        ("dwangsommen IND jaar:2022", "en in 2020 t/m 2022?", "dwangsommen IND jaar:2020-2022"),
+        ("dwangsommen IND jaar:2022", "en in 2022/23?", "dwangsommen IND jaar:2022-2023"),
+        ("dwangsommen IND jaar:2022", "en 2019 of 2021?", "dwangsommen IND jaar:2019 jaar:2021"),
+        ("soort:verslag", "en in 2020?", "jaar:2020 soort:verslag"),
         ("boven 2000 euro in 2022", "en in 2023?", "boven 2000 euro in 2023"),
         # numbers, with the paper of the earlier query
         (IND, "vraag 44", "vraag 44"),
@@ -67,6 +71,11 @@ def read(earlier: str, text: str, *, about: str = "") -> str | None:
         (IND, "hoe zit het met boetes?", "hoeveel dwangsommen betaalde de IND in 2022 boetes"),
         (IND, "beslistermijn", "hoeveel dwangsommen betaalde de IND in 2022 beslistermijn"),
         (IND, "waarom was dat?", IND),
+        (IND, "zijn er ook cijfers over 2023?", "hoeveel dwangsommen betaalde de IND in 2023?"),
+        (IND, "hoeveel waren het er bij DJI?", "hoeveel dwangsommen betaalde de DJI in 2022?"),
+        (IND, "idem voor 2020", "hoeveel dwangsommen betaalde de IND in 2020?"),
+        (IND, "alleen van de VVD", "hoeveel dwangsommen betaalde de IND in 2022 van de VVD"),
+        (IND, "and question 7?", "vraag 7"),
         # a look-up's number goes on from itself, all else from what its question asks
         ("vraag 43 uit 36 360 VI", "en in 2023?", 'jaar:2023 dossier:"36360-VI" vraag:43'),
     ],
@@ -84,7 +93,9 @@ def test_a_follow_up_keeps_the_subject(earlier: str, text: str, asked: str) -> N
         "wie had toegang tot de gegevens van reizigers?",
         "hoeveel mensen die asiel vroegen kregen een vergunning?",
         "drugssmokkel kleinere havens",
-        "?", "hoeveel?",
+        "?", "hoeveel?", "cijfers", "wie is de minister?", "wat is een dwangsom?",
+        "hoeveel zaken zijn er geseponeerd door capaciteitsgebrek?",
+        "hoeveel coffeeshops doen mee aan het experiment?",
         "en " + "heel " * 80 + "veel",
     ],
 )  # fmt: skip

@@ -63,7 +63,7 @@ function buildSelect(part, groups, labelledBy, field, name, changed) {
     ...groups.flatMap((group) => (group.label ? [element("optgroup", { label: decode(group.label.text) }, ...group.options.map(draw))] : group.options.map(draw))));
   const find = () => options.find((option) => option.value === select.value) ?? null;
   const isOption = name === "selected_option";
-  select.value = part.initial_option?.value ?? part.initial_user ?? part.initial_channel ?? part.initial_conversation ?? (part.default_to_current_conversation ? world.current : "");
+  select.value = part.initial_option?.value ?? part.initial_user ?? part.initial_channel ?? part.initial_conversation ?? (part.default_to_current_conversation && options.some((option) => option.value === world.current) ? world.current : "");
   field.read = () => ({ type: part.type, [name]: isOption ? find() : select.value || null });
   field.write = (value) => { select.value = (isOption ? value[name]?.value : value[name]) ?? ""; };
   select.addEventListener("change", changed);

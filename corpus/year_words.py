@@ -1,0 +1,79 @@
+"""Years as they are written among words: `in 2023`, `tussen 2020 en 2022`, `2022/23`, `het jaar daarvoor`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from corpus.filters import Filters, Years, holds_word
+from corpus.query import TextQuery
+
+# A year, but no amount: `2000 euro` and `€ 2000` are none.
+_UNIT = r"\s*(?:%|(?:euro|mln|miljoen|miljard|mrd|procent|mensen|zaken)\b)"
+_YEAR = rf"(?<![\w.,/€-])(?<!€ )(?:19|20)\d\d(?!\w|[.,]\d|{_UNIT})"
+_MORE = r"(?:\s*(?:,|-|–|/|en|of|tot\s+en\s+met|tot|t/m|tm|and|or|to)\s*(?:(?:19|20)\d\d|\d\d)(?!\w))*"
+_YEARS = re.compile(rf"(?P<lead>(?:tussen|between)\s+)?(?P<years>{_YEAR}{_MORE})", re.IGNORECASE)
+_IN = r"(?:\b(?:in|over|van|uit|of|tussen|between)\s+)?(?:het\s+jaar\s+)?"
+_PHRASE = re.compile(rf"{_IN}{_YEAR}{_MORE}", re.IGNORECASE)
+_ONE = re.compile(r"(?:19|20)\d\d")
+_SPAN = re.compile(r"(\d{4})\s*(?:-|–|/|tot\s+en\s+met|tot|t/m|tm|to)\s*(\d{4}|\d\d)(?!\d)|(\d{4})", re.IGNORECASE)
+_BEFORE = r"(?:het\s+)?jaar\s+(?:daarvoor|ervoor|eerder)|(?:the\s+)?year\s+before"
+_AFTER = r"(?:het\s+)?jaar\s+(?:daarna|erna|later)|(?:the\s+)?year\s+after"
+_BESIDE = re.compile(rf"(?:een\s+|één\s+|in\s+)?(?:(?P<before>{_BEFORE})|(?P<after>{_AFTER}))(?!\w)", re.IGNORECASE)
+
+
+def is_year(word: str) -> bool:
+    return _ONE.fullmatch(word) is not None
+
+
+def is_only_years(text: str) -> bool:
+    """Tell whether a text names years and nothing else: `in 2023`."""
+    return _PHRASE.fullmatch(text) is not None
+
+
+def take_years(words: str) -> tuple[str, str]:
+    """Return the words without the years that they name, and those years as they are written."""
+    return " ".join(_YEARS.sub(" ", words).split()), " ".join(match["years"] for match in _YEARS.finditer(words))
+
+
+def drop_years(words: str) -> str:
+    """Return the words without the years that they name and what leads up to those."""
+    return _PHRASE.sub(" ", words)
+
+
+def place_years(words: str, filters: Filters, years: str) -> tuple[str, Filters]:
+    """Return words and filters with `years` for the earlier ones: in their place, else behind the words.
+
+    What was a filter stays one, and so is a year where there are no words to stand among.
+    """
+    first = _YEARS.search(words)
+    if filters.years or not (first or holds_word(words)):
+        filters = replace(filters, years=_parse_years(years))
+    if first:
+        lead = "in " if first["lead"] else ""
+        return f"{words[: first.start()]}{lead}{years}{_YEARS.sub(' ', words[first.end() :])}", filters
+    return words if filters.years else f"{words.rstrip(' ?!.,;:')} {years}", filters
+
+
+def resolve_beside(words: str, query: TextQuery) -> str | None:
+    """Return the words with the year itself for `het jaar daarvoor` or `daarna`, counted from the one of a query.
+
+    None where the query does not name just one year.
+    """
+    if not (beside := _BESIDE.search(words)):
+        return words
+    named = {int(year) for match in _YEARS.finditer(query.words) for year in _ONE.findall(match["years"])}
+    named |= {edge for span in query.filters.years for edge in (span.first, span.last)}
+    if len(named) != 1:
+        return None
+    year = named.pop() + (-1 if beside["before"] else 1)
+    return f"{words[: beside.start()]} {year} {words[beside.end() :]}"
+
+
+def _parse_years(text: str) -> tuple[Years, ...]:
+    spans = []
+    for first, last, one in _SPAN.findall(text):
+        start = int(first or one)
+        end = int(last or start)
+        spans.append(Years(first=start, last=end if end > 99 else start // 100 * 100 + end))
+    return tuple(Years(first=min(span.first, span.last), last=max(span.first, span.last)) for span in spans)

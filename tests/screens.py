@@ -1,0 +1,213 @@
+"""Pictures of what people see: `python -m tests.screens` makes them anew from the running page.
+
+Each message and modal, on a desktop and a phone, light and dark, goes to `tests/golden/screens`; the README shows some
+of them. Names as arguments make only those: `python -m tests.screens answer reader`.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import io
+import sys
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from PIL import Image
+from playwright.async_api import Browser, Locator, Page, async_playwright
+
+from bot.local import LocalSlack
+from corpus.folder import load_folder
+from corpus.search import Searcher
+from tests.bot.browsing import CHROMIUM, FLAGS
+from tests.bot.papers import load_papers
+from tests.conftest import OPTIONS, SEEDS, run_bot
+
+FOLDER = Path(__file__).parent / "golden" / "screens"
+COLOURS = 64
+# Of a page that is always at the same time, so that only what people see makes a picture another one.
+NOW = 1_764_000_000.0
+DESKTOP = {"viewport": {"width": 1100, "height": 900}}
+PHONE = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True}
+# An answer is taken whole, on a page so high that it is not behind the field for typing; a modal as it is seen.
+HIGH = 3_000
+VARIANTS = {
+    f"{name}-{scheme}": {**options, "color_scheme": scheme}
+    for name, options in (("desktop", DESKTOP), ("phone", PHONE))
+    for scheme in ("light", "dark")
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Screen:
+    """A picture of the answer to `text`, asked in a direct message or, as a command, in the channel.
+
+    `presses` are the actions pressed one after another, under the answer and then in what that opens; an action with
+    its value after a `|` is a line of a menu. `shows` are the views in it (`module.function`).
+    """
+
+    name: str
+    text: str
+    shows: tuple[str, ...]
+    presses: tuple[str, ...] = ()
+
+    @property
+    def is_modal(self) -> bool:
+        return bool(self.presses) and self.presses[-1].startswith("entry")
+
+
+SCREENS = (
+    Screen(name="answer", text="hoeveel dwangsommen betaalde de IND in 2022?", shows=("answer.build_answer",)),
+    Screen(name="unsure", text="kosten van xylofoon installaties rond Almere", shows=("answer.build_answer",)),
+    Screen(
+        name="page",
+        text="/zoek dwangsommen IND beslistermijn",
+        presses=("page_turn_on",),
+        shows=("answer.build_page",),
+    ),
+    Screen(name="nothing", text="xylofoon", shows=("answer.build_notice",)),
+    Screen(name="group", text="vraag 3 uit 36 999 VI, nr. 4", shows=("numbers.build_look_up",)),
+    Screen(name="table", text="vraag 1 uit 36 999 VI, nr. 4", shows=("numbers.build_look_up",)),
+    Screen(name="list", text="vraag 2 uit 36 999 VI, nr. 4", shows=("numbers.build_look_up",)),
+    Screen(name="pointer", text="vraag 5 uit 36 999 VI, nr. 4", shows=("numbers.build_look_up",)),
+    Screen(name="lost-pointer", text="vraag 6 uit 36 999 VI, nr. 4", shows=("numbers.build_look_up",)),
+    Screen(name="unanswered", text="vraag 7 uit 36 999 VI, nr. 4", shows=("numbers.build_look_up",)),
+    Screen(name="several", text="/vraag 40 t/m 43", shows=("numbers.build_look_up",)),
+    Screen(name="choice", text="vraag 1", shows=("numbers.build_choice",)),
+    Screen(name="unknown-number", text="vraag 999", shows=("numbers.build_unknown_number",)),
+    Screen(name="unknown-paper", text="vraag 4 uit kst-11111-1", shows=("numbers.build_unknown_paper",)),
+    Screen(name="papers", text="bronnen", shows=("papers.build_papers",)),
+    Screen(name="help", text="help", shows=("help.build_help",)),
+    Screen(
+        name="reader",
+        text="vraag 18 uit 36 560 VI, nr. 10",
+        presses=("entry_menu|entry_open_after",),
+        shows=("reader.build_reader",),
+    ),
+    Screen(
+        name="similar",
+        text="vraag 8 uit 36 560 VI, nr. 10",
+        presses=("entry_similar",),
+        shows=("similar.build_similar",),
+    ),
+    Screen(
+        name="context",
+        text="vraag 4 uit 36 560 VI, nr. 10",
+        presses=("entry_context",),
+        shows=("surroundings.build_surroundings",),
+    ),
+    Screen(
+        name="citation",
+        text="vraag 7 uit 36 560 VI, nr. 10",
+        presses=("entry_menu|entry_cite",),
+        shows=("citation.build_citation",),
+    ),
+    Screen(name="share", text="vraag 43", presses=("entry_share",), shows=("sharing.build_share_form",)),
+    Screen(
+        name="shared",
+        text="vraag 43",
+        presses=("entry_share", "submit"),
+        shows=("sharing.build_shared", "modals.build_note"),
+    ),
+)
+
+
+async def take(browser: Browser, slack: LocalSlack, screen: Screen, variant: str) -> bytes:
+    """Return the picture of a screen; what was there before is gone."""
+    for messages in slack.workspace.messages.values():
+        messages.clear()
+    for view in slack.views(slack.person)[:1]:
+        await slack.interactions.close_view(slack.person, view["id"], is_cleared=True)
+    channel = slack.channel if screen.text.startswith("/") else slack.dm(slack.person)
+    context = await browser.new_context(**VARIANTS[variant])  # type: ignore[arg-type]
+    try:
+        page = await context.new_page()
+        await page.goto(f"{slack.url}/#{channel}")
+        await page.wait_for_selector("body[data-ready]")
+        if not screen.is_modal:
+            width = VARIANTS[variant]["viewport"]["width"]  # type: ignore[index]
+            await page.set_viewport_size({"width": width, "height": HIGH})
+        shown = await reach(page, slack, screen, channel)
+        return await shown.screenshot(animations="disabled", caret="hide")
+    finally:
+        await context.close()
+
+
+async def reach(page: Page, slack: LocalSlack, screen: Screen, channel: str) -> Locator:
+    """Ask and press what leads to a screen, and return what is to be seen of it."""
+    if screen.text.startswith("/"):
+        command, _, text = screen.text.partition(" ")
+        await slack.people.command(slack.person, channel, command, text)
+    else:
+        await slack.people.post(slack.person, channel, screen.text)
+    await slack.wait_for(lambda: bool(slack.bot_messages(channel)), 30)
+    message = slack.bot_messages(channel)[0]
+    for press in screen.presses:
+        await _press(slack, channel, message, press)
+    if views := slack.views(slack.person):
+        dialog = page.get_by_role("dialog", name=views[-1]["title"]["text"])
+        await dialog.wait_for()
+        if screen.is_modal:
+            return dialog.locator("form")
+        # What was shared stands in the channel.
+        await page.keyboard.press("Escape")
+        await page.goto(f"{slack.url}/?anew#{slack.channel}")
+    answer = page.locator("#log article[data-user=U0GRIFFIER]").last
+    await answer.wait_for()
+    return answer
+
+
+async def _press(slack: LocalSlack, channel: str, message: dict[str, object], press: str) -> None:
+    before = (message["blocks"], [view["hash"] for view in slack.views(slack.person)])
+    if press == "submit":
+        await slack.submit(slack.person, {"share_where": slack.channel})
+    else:
+        action_id, _, line = press.partition("|")
+        await slack.press(slack.person, channel, str(message["ts"]), action_id, _find_line(message, line))
+    await slack.wait_for(
+        lambda: (message["blocks"], [view["hash"] for view in slack.views(slack.person)]) != before, 30
+    )
+
+
+def _find_line(message: dict[str, object], line: str) -> str | None:
+    """Return the value of a menu's line by what it stands for."""
+    blocks: list[dict[str, list[dict[str, object]]]] = message["blocks"]  # type: ignore[assignment]
+    for block in blocks:
+        for element in block.get("elements", ()):
+            options: list[dict[str, str]] = element.get("options", [])  # type: ignore[assignment]
+            for option in options:
+                if line and option["value"].startswith(f"{line}|"):
+                    return option["value"]
+    return None
+
+
+def shrink(png: bytes) -> bytes:
+    """Return a picture with few colours: it is a third as large, and looks the same."""
+    image = Image.open(io.BytesIO(png)).convert("RGB")
+    small = io.BytesIO()
+    image.quantize(COLOURS, dither=Image.Dither.NONE).save(small, "PNG", optimize=True)
+    return small.getvalue()
+
+
+def name_file(screen: Screen, variant: str) -> str:
+    return f"{screen.name}-{variant}.png"
+
+
+async def make(names: frozenset[str]) -> None:
+    """Write the pictures of the screens with these names, of all where there are none."""
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    searcher = Searcher.build((*load_folder(SEEDS), *load_papers()))
+    options = replace(OPTIONS, clock=lambda: NOW)
+    async with run_bot(searcher, options=options) as slack, async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        try:
+            for screen in SCREENS:
+                for variant in VARIANTS if not names or screen.name in names else ():
+                    png = await take(browser, slack, screen, variant)
+                    (FOLDER / name_file(screen, variant)).write_bytes(shrink(png))
+                    print(name_file(screen, variant))
+        finally:
+            await browser.close()
+
+
+if __name__ == "__main__":
+    asyncio.run(make(frozenset(sys.argv[1:])))
