@@ -236,3 +236,4 @@ async def _finish(searcher: Searcher) -> None:
     # Loading the kernel takes a second of the processor, which the first questions should not wait for.
     await asyncio.sleep(_QUIET)
     await asyncio.to_thread(searcher.accelerate)
+    await asyncio.to_thread(searcher.catalogue.prepare)

@@ -12,17 +12,19 @@ from numpy.typing import NDArray
 
 from corpus.analysis.analyzer import Analyzer
 from corpus.analysis.subwords import list_needed
+from corpus.columns import Column, Flags
 from corpus.filters import EntryKind, Filters
 from corpus.identifiers import parse_identifier
 from corpus.index import PostingsIndex
 from corpus.models import Entry, Metadata
+from corpus.names import list_ministry_names, list_party_names
 from corpus.papers import Card, Papers
 from corpus.query import TextQuery
 
-Flags = NDArray[np.bool_]
-
 # What print and phones write in more ways than one, after compatibility forms; a soft hyphen is not read.
 _SIGNS = str.maketrans({"‐": "-", "–": "-", "’": "'", "‘": "'", "\u00ad": None})
+# Who asks and who answers comes back in many papers: so many texts are split but once.
+_KEPT = 4_096
 # Entries whose folded text is kept: all of a corpus of some hundred papers.
 _MOST_FOLDED = 10_000
 # A phrase does not run on from one text of an entry into the next.
@@ -55,7 +57,7 @@ class Filtering:
         if not query.is_restricted:
             return None
         # The last flag is that of numbers that no entry has.
-        allowed = np.append(self._fit_documents(query.filters), False)[self._places]
+        allowed = np.append(self.fit_papers(query.filters), False)[self._places]
         if query.filters.kinds:
             allowed &= np.isin(self.is_question, [kind is EntryKind.QUESTION for kind in query.filters.kinds])
         if query.filters.numbers:
@@ -67,23 +69,23 @@ class Filtering:
             self._drop_phrase(allowed, phrase)
         return allowed
 
-    def _fit_documents(self, filters: Filters) -> Flags:
-        """Return one flag a paper, in the order of the cards."""
-        named = [_find_named(self._cards, wanted) for wanted in filters.documents]
-        ministries = [_find_words(text) for text in filters.ministries]
-        parties = [_find_words(text) for text in filters.parties]
-        return np.fromiter(
-            (
-                _fits_years(document.metadata, filters)
-                and _fits_dossiers(document.metadata, filters)
-                and (not named or any(document.id in ids for ids in named))
-                and (not parties or any(words <= self._asking[place] for words in parties))
-                and (not ministries or any(words <= self._answering[place] for words in ministries))
-                for place, document in enumerate(self._cards)
-            ),
-            np.bool_,
-            len(self._cards),
-        )
+    def fit_papers(self, filters: Filters) -> Flags:
+        """Return one flag a paper, in the order of the cards: whether it is such as the filters on papers ask."""
+        flags = np.ones(len(self._cards), np.bool_)
+        if filters.years:
+            flags &= self._years.flag(lambda year: any(one.first <= year <= one.last for one in filters.years))
+        if filters.dossiers:
+            flags &= self._dossiers.flag(lambda dossier: any(is_below(dossier, one) for one in filters.dossiers))
+        if filters.documents:
+            named = frozenset[str]().union(*(_find_named(self._cards, wanted) for wanted in filters.documents))
+            flags &= np.fromiter((card.id in named for card in self._cards), np.bool_, len(self._cards))
+        if filters.parties:
+            parties = [_find_words(name) for text in filters.parties for name in list_party_names(text)]
+            flags &= self._asking.flag(lambda asking: any(words <= asking for words in parties))
+        if filters.ministries:
+            ministries = [_find_words(name) for text in filters.ministries for name in list_ministry_names(text)]
+            flags &= self._answering.flag(lambda answering: any(words <= answering for words in ministries))
+        return flags
 
     def _exclude(self, allowed: Flags, words: Iterable[str]) -> None:
         for word in words:
@@ -143,14 +145,23 @@ class Filtering:
         return flags
 
     @cached_property
-    def _asking(self) -> tuple[frozenset[str], ...]:
-        """The words of who asked, a set for each paper."""
-        return tuple(_find_words(document.metadata.asked_by or "") for document in self._cards)
+    def _years(self) -> Column[int]:
+        """The year of each paper, 0 where it is not known."""
+        return Column(find_year(card.metadata) or 0 for card in self._cards)
 
     @cached_property
-    def _answering(self) -> tuple[frozenset[str], ...]:
+    def _dossiers(self) -> Column[str | None]:
+        return Column(card.metadata.dossier for card in self._cards)
+
+    @cached_property
+    def _asking(self) -> Column[frozenset[str]]:
+        """The words of who asked, a set for each paper."""
+        return Column(_find_words(card.metadata.asked_by or "") for card in self._cards)
+
+    @cached_property
+    def _answering(self) -> Column[frozenset[str]]:
         """The words of the ministry and of who answered, a set for each paper."""
-        return tuple(_find_words(_describe_ministry(document.metadata)) for document in self._cards)
+        return Column(_find_words(_describe_ministry(card.metadata)) for card in self._cards)
 
     def _fold_entry(self, place: int) -> str:
         """Return what phrases are looked for in: the folded text of an entry."""
@@ -168,8 +179,17 @@ def fold_text(text: str) -> str:
 
 def is_of_dossier(metadata: Metadata, wanted: str) -> bool:
     """Tell whether a paper is of a dossier: `36360-VI` is of `36360` too."""
-    dossier = metadata.dossier
+    return is_below(metadata.dossier, wanted)
+
+
+def is_below(dossier: str | None, wanted: str) -> bool:
+    """Tell whether a dossier is `wanted` or a part of it."""
     return dossier is not None and (dossier == wanted or dossier.startswith(f"{wanted}-"))
+
+
+def find_year(metadata: Metadata) -> int | None:
+    """Return the year that a paper is about, else that of its date."""
+    return metadata.year or (metadata.date.year if metadata.date else None)
 
 
 def build_finder(phrase: str) -> Callable[[str], bool]:
@@ -179,6 +199,7 @@ def build_finder(phrase: str) -> Callable[[str], bool]:
     return lambda text: folded in text and pattern.search(text) is not None
 
 
+@lru_cache(_KEPT)
 def _find_words(text: str) -> frozenset[str]:
     return frozenset(re.findall(r"\w+", fold_text(text)))
 
@@ -189,15 +210,6 @@ def _find_named(documents: Sequence[Card], wanted: str) -> frozenset[str]:
     own = frozenset(document.id for document in documents if document.id.casefold() == folded)
     about = frozenset(document.id for document in documents if (document.metadata.about or "").casefold() == folded)
     return own or about or frozenset(one.id for one in documents if is_of_dossier(one.metadata, wanted))
-
-
-def _fits_years(metadata: Metadata, filters: Filters) -> bool:
-    year = metadata.year or (metadata.date.year if metadata.date else None)
-    return not filters.years or (year is not None and any(one.first <= year <= one.last for one in filters.years))
-
-
-def _fits_dossiers(metadata: Metadata, filters: Filters) -> bool:
-    return not filters.dossiers or any(is_of_dossier(metadata, wanted) for wanted in filters.dossiers)
 
 
 def _describe_ministry(metadata: Metadata) -> str:

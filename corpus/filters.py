@@ -32,7 +32,8 @@ class Years:
 class Filters:
     """What an entry must be; within a field one of the values is enough, an empty field asks nothing.
 
-    `dossiers` and `documents` are written as in identifiers, `parties` and `ministries` as typed.
+    `dossiers` and `documents` are written as in identifiers, `parties` and `ministries` as typed: a short name
+    (`JenV`, `GL-PvdA`) asks for the full one too (`corpus.names`).
     """
 
     years: tuple[Years, ...] = ()

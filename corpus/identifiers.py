@@ -10,11 +10,14 @@ import datetime
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from urllib.parse import parse_qs, unquote, urlsplit
 
 from corpus.models import Span
 
 PUBLICATIONS = "https://zoek.officielebekendmakingen.nl"
 PARLIAMENT = "https://www.tweedekamer.nl"
+# Where papers can be read; each with its subdomains.
+SITES = ("officielebekendmakingen.nl", "tweedekamer.nl")
 
 
 class Series(StrEnum):
@@ -117,6 +120,7 @@ _CHAPTER = re.compile(rf"{_DOSSIER}[ \u00a0]?-?[ \u00a0]?(?P<addition>{_CHAPTER_
 _HINT = re.compile(r"[-\d](?:(?<=[1-3])\d[ \u00a0.]?\d{3}|\d{3}[ZDzd]\d{4}|(?<=-)\d)")
 _BARE = re.compile(r"(?P<head>[1-3]\d) ?(?P<tail>\d{3})$")
 _INTRODUCED = re.compile(rf"(?:Kamerstuk(?:ken)?|[Dd]ossier)(?:\s+I{{1,2}})?,?\s+{_DOSSIER}(?!\s*\d)")
+_ENDING = re.compile(r"\.(?:html?|pdf|xml|odt|zip)$", re.IGNORECASE)
 _LEAD = re.compile(r"(?:Kamerstuk(?:ken)?|Kamerdossier|Dossier)\s*(?:\bI{1,2}\b)?,?\s*", re.IGNORECASE)
 _SESSION = re.compile(r"(?P<first>(?:19|20)\d\d)\s*[-–‒/]\s*(?P<last>(?:19|20)?\d\d)(?!\d),?\s*")
 
@@ -157,6 +161,29 @@ def find_identifiers(text: str) -> tuple[Mention, ...]:
             if not any(span.start < other.span.end and other.span.start < span.end for other in found):
                 found.append(Mention(span=span, identifier=build(match)))
     return tuple(sorted(found, key=lambda mention: mention.span))
+
+
+def find_linked(url: str) -> tuple[Identifier, ...]:
+    """Return the papers that a web address names, the most exact first; none for any other address.
+
+    Accepts the pages of officielebekendmakingen.nl, with or without `zoek.`, and what lies below them
+    (`/kst-36560-VI-10.html`, `/kst-36560-VI-10/metadata.xml`, `/dossier/36560-VI/kst-36560-VI-10`), and those of
+    tweedekamer.nl with the document before the case (`?did=2024D18841&id=2024Z06427`). Refuses dossiers: their
+    address lists papers.
+    """
+    try:
+        parts = urlsplit(url)
+        site = ".".join((parts.hostname or "").split(".")[-2:])
+    except ValueError:
+        return ()
+    if parts.scheme not in ("http", "https") or site not in SITES:
+        return ()
+    names = [unquote(name) for name in reversed(parts.path.split("/"))]
+    if site == SITES[1]:
+        asked = parse_qs(parts.query)
+        names = [*asked.get("did", ()), *asked.get("id", ())]
+    found = (_OFFICIAL.fullmatch(_ENDING.sub("", name)) for name in names)
+    return tuple(dict.fromkeys(_from_official(match) for match in found if match))
 
 
 def format_paper(identifier: Identifier) -> str:

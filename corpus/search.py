@@ -10,6 +10,7 @@ from enum import StrEnum
 import numpy as np
 
 from corpus.analysis.analyzer import Analyzer
+from corpus.catalogue import Catalogue
 from corpus.confidence import SURE_FROM, Match
 from corpus.filtering import Filtering, is_of_dossier
 from corpus.finder import Finder
@@ -60,6 +61,7 @@ class Searcher:
         self._analyzer = finder.analyzer
         self._filtering = Filtering(papers, list_bodies, finder.words, finder.subwords, finder.analyzer)
         self._relating = Relating(finder=finder, papers=papers, filtering=self._filtering)
+        self.catalogue = Catalogue(papers.cards, self._filtering.fit_papers)
         # Names the versions of the papers that this searcher answers from.
         self.edition = _name_edition(papers.cards)
 
@@ -113,6 +115,14 @@ class Searcher:
     def numbers(self, paper: Paper) -> tuple[int, ...]:
         """Return the numbers of the questions of a paper, ascending."""
         return paper.numbers
+
+    def find_card(self, document_id: str) -> Card | None:
+        """Return the card of a paper by its identifier."""
+        return self._papers.find_card(document_id)
+
+    def load(self, card: Card) -> Document:
+        """Return a paper whole."""
+        return self._papers.load(card)
 
     def search(self, query: str | Query, *, top: int = 10, skip: int = 0) -> Answer:
         """Return what `query` finds: a text as a person typed it, or a query.

@@ -9,6 +9,7 @@ from bot.views.cutting import shorten
 from bot.views.source import SEPARATOR
 from corpus.filters import EntryKind, Filters, Years
 from corpus.identifiers import format_paper, parse_identifier
+from corpus.names import list_ministry_names, list_party_names
 from corpus.query import NumberQuery, Query, TextQuery
 
 LINE_LIMIT = 300
@@ -54,8 +55,8 @@ def _describe_filters(filters: Filters, texts: Texts) -> Iterator[str]:
         (texts.understood_year, [_format_years(years) for years in filters.years]),
         (texts.understood_dossier, [_format_paper(dossier) for dossier in filters.dossiers]),
         (texts.understood_document, [_format_paper(document) for document in filters.documents]),
-        (texts.understood_party, filters.parties),
-        (texts.understood_ministry, filters.ministries),
+        (texts.understood_party, [list_party_names(party)[0] for party in filters.parties]),
+        (texts.understood_ministry, [list_ministry_names(ministry)[0] for ministry in filters.ministries]),
     )
     for form, values in fields:
         if values:

@@ -8,6 +8,7 @@ from corpus.identifiers import (
     Identifier,
     Series,
     find_identifiers,
+    find_linked,
     find_session,
     format_paper,
     format_session,
@@ -159,3 +160,31 @@ def test_papers_are_formatted_as_parliament_writes_them(text: str, expected: str
 def test_the_session_opens_on_the_third_tuesday_of_september(date: datetime.date, session: str) -> None:
     assert find_session(date) == session
     assert format_session(session) == f"{session[:4]}/{session[-2:]}"
+
+
+@pytest.mark.parametrize(
+    ("url", "named"),
+    [
+        ("https://zoek.officielebekendmakingen.nl/kst-36560-VI-10.html", ["kst-36560-VI-10"]),
+        ("http://zoek.officielebekendmakingen.nl/kst-36560-VI-10.PDF?zoek=1#p2", ["kst-36560-VI-10"]),
+        ("https://officielebekendmakingen.nl/kst-36560-vi-10", ["kst-36560-VI-10"]),
+        ("https://zoek.officielebekendmakingen.nl/kst-36560-VI-10/metadata.xml", ["kst-36560-VI-10"]),
+        ("https://zoek.officielebekendmakingen.nl/dossier/36560-VI/kst-36560-VI-10", ["kst-36560-VI-10"]),
+        ("https://zoek.officielebekendmakingen.nl/ah-tk-20232024-1314.html", ["ah-tk-20232024-1314"]),
+        ("https://www.tweedekamer.nl/kamerstukken/detail?did=2022D44829&id=2022D44829", ["2022D44829"]),
+        (
+            "https://www.tweedekamer.nl/kamerstukken/kamervragen/detail?id=2024Z06427&did=2024D18841",
+            ["2024D18841", "2024Z06427"],
+        ),
+        ("https://www.tweedekamer.nl/downloads/document?id=2022D44829", ["2022D44829"]),
+        ("https://zoek.officielebekendmakingen.nl/dossier/36560-VI", []),
+        ("https://www.tweedekamer.nl/kamerstukken/kst-36560-VI-10", []),
+        ("https://officielebekendmakingen.nl.evil.example/kst-36560-VI-10.html", []),
+        ("ftp://zoek.officielebekendmakingen.nl/kst-36560-VI-10.html", []),
+        ("https://[zoek/kst-36560-VI-10", []),
+        ("kst-36560-VI-10", []),
+        ("", []),
+    ],
+)
+def test_a_web_address_names_its_papers_the_most_exact_first(url: str, named: list[str]) -> None:
+    assert [identifier.id for identifier in find_linked(url)] == named

@@ -261,6 +261,13 @@ def test_folding_takes_off_case_diacritics_and_white_space() -> None:
     assert fold_text("  Coördinatie\u00a0van\nDE ’t\u00ad Één ") == "coordinatie van de 't een"
 
 
+@pytest.mark.parametrize("name", ["JenV", "J&V", "Justitie en Veiligheid", "justitie"])
+def test_a_ministry_is_found_by_its_short_name_too(searcher: Searcher, name: str) -> None:
+    found = {hit.entry.id for hit in searcher.search(f'dwangsommen ministerie:"{name}"').hits}
+    assert found == {hit.entry.id for hit in searcher.search("dwangsommen").hits}
+    assert not searcher.search("dwangsommen ministerie:VWS").hits
+
+
 SCRAPS = (
     *(
         "dwangsom",
