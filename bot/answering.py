@@ -111,7 +111,7 @@ class Answering:
         return self._look_up(query, asked=self._say_asked(query.text, asked_by), can_share=can_share)
 
     def list_papers(self) -> Reply:
-        message = build_papers(self.holdings.searcher.cards, self.texts)
+        message = build_papers(self.holdings.searcher.catalogue.newest, self.texts)
         return Reply(message=message, is_public=True)
 
     def explain(self, *, lead: str | None = None) -> Reply:

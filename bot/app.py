@@ -13,7 +13,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.config import Secret
 from bot.desk import Desk
 from bot.figures import Figures
-from bot.listeners import actions, commands, failures, questions, receipt, sharing
+from bot.listeners import actions, commands, failures, home, links, papers, questions, receipt, searching, sharing
 from bot.manners import Manners
 from bot.speaking import Speaking
 from bot.state.state import State
@@ -60,10 +60,15 @@ def build_app(
     underway.watch(app)
     receipt.register(app, receipt.Receipt(figures=figures))
     questions.register(app, questions.Questions(desk=desk, manners=manners))
-    errands = Steering(speaking=speaking, state=state, manners=manners).register(app)
+    shelf = home.Home(speaking=speaking, state=state)
+    errands = Steering(speaking=speaking, state=state, manners=manners, refresh=shelf.refresh).register(app)
     commands.register(app, commands.Commands(speaking=speaking, errands=errands))
     sharer = sharing.Sharing(speaking=speaking, state=state)
     actions.register(app, actions.Actions(speaking=speaking, sharing=sharer))
     sharing.register(app, sharer)
+    papers.register(app, papers.Papers(speaking=speaking))
+    searching.register(app, searching.Searching(speaking=speaking, sharing=sharer))
+    home.register(app, shelf)
+    links.register(app, links.Links(speaking=speaking))
     failures.register(app, failures.Failures(speaking=speaking, figures=figures))
     return app

@@ -37,7 +37,7 @@ ASK_LANGUAGE = """a query holds words, and these, in any order and together:
   dossier:36360                of a dossier
   document:kst-36560-VI-10     of a paper
   partij:VVD                   asked by a party
-  ministerie:justitie          of a ministry; with spaces: ministerie:"Justitie en Veiligheid"
+  ministerie:JenV              of a ministry; with spaces: ministerie:"Justitie en Veiligheid"
   soort:vraag, soort:verslag   questions only, reports only
   vraag:43 dossier:36360       a question by number
 

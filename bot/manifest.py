@@ -8,14 +8,26 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.listeners.commands import Command, list_commands
+from bot.listeners.links import DOMAINS
+from bot.listeners.searching import MESSAGE_SHORTCUT, SHORTCUT
 from bot.local.options import LocalCommand, LocalOptions, LocalShortcut, ShortcutKind
 from bot.texts import Texts
 
 # app_mentions:read and im:history come with their events; chat:write posts; commands for the slashes. With
 # channels:history and groups:history the bot looks up whether its answer was posted before it was stopped, and hears
-# questions that are put to nobody by name, which it answers where the channel has set so.
-SCOPES = ("app_mentions:read", "channels:history", "chat:write", "commands", "groups:history", "im:history")
-EVENTS = ("app_mention", "message.channels", "message.groups", "message.im")
+# questions that are put to nobody by name, which it answers where the channel has set so. With the two for links it
+# shows papers under links to them.
+SCOPES = (
+    "app_mentions:read",
+    "channels:history",
+    "chat:write",
+    "commands",
+    "groups:history",
+    "im:history",
+    "links:read",
+    "links:write",
+)
+EVENTS = ("app_home_opened", "app_mention", "link_shared", "message.channels", "message.groups", "message.im")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +56,27 @@ class Features:
 
 def list_features(texts: Texts) -> Features:
     """Return what the bot offers: the one place where a feature is named to Slack."""
-    return Features(name="Griffier", description=texts.app_description, commands=list_commands(texts))
+    return Features(
+        name="Griffier",
+        description=texts.app_description,
+        commands=list_commands(texts),
+        shortcuts=list_shortcuts(texts),
+        unfurl_domains=DOMAINS,
+        has_home_tab=True,
+    )
+
+
+def list_shortcuts(texts: Texts) -> tuple[Shortcut, ...]:
+    """Return the shortcuts: the search window, by itself and on a message."""
+    finding = texts.finding
+    listed = (
+        (finding.shortcut_description, SHORTCUT, ShortcutKind.GLOBAL),
+        (finding.message_shortcut_description, MESSAGE_SHORTCUT, ShortcutKind.MESSAGE),
+    )
+    return tuple(
+        Shortcut(name=finding.shortcut_name, description=description, callback_id=callback_id, kind=kind)
+        for description, callback_id, kind in listed
+    )
 
 
 def build_local_options(features: Features, administrators: tuple[str, ...] = ()) -> LocalOptions:

@@ -63,12 +63,6 @@ class Commands:
             respond, answering.search(_read_command(command), asked_by=visitor.name, can_share=visitor.is_direct)
         )
 
-    async def handle_bronnen(self, ack: AsyncAck, command: dict[str, Any], respond: AsyncRespond) -> None:
-        await ack()
-        visitor = parse_visitor(command)
-        answering = await self.speaking.speak_to(visitor.team, visitor.person)
-        await _respond(respond, answering.list_papers())
-
     async def handle_griffier(
         self, ack: AsyncAck, command: dict[str, Any], client: AsyncWebClient, respond: AsyncRespond
     ) -> None:
@@ -104,5 +98,4 @@ def _read_command(command: dict[str, Any]) -> str:
 def register(app: AsyncApp, commands: Commands) -> None:
     app.command("/vraag")(commands.handle_vraag)
     app.command("/zoek")(commands.handle_zoek)
-    app.command("/bronnen")(commands.handle_bronnen)
     app.command("/griffier")(commands.handle_griffier)

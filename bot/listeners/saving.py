@@ -13,6 +13,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.errors import FullError
 from bot.listeners.errands import Errand
 from bot.listeners.incoming import Visitor, parse_visitor
+from bot.listeners.showing import open_view
 from bot.posting import Place, post, respond_with
 from bot.speaking import Speaking
 from bot.state.questions import SavedQuestion
@@ -21,6 +22,7 @@ from bot.texts import Texts
 from bot.views.answer import build_notice
 from bot.views.cutting import shorten
 from bot.views.message import Message
+from bot.views.modals import build_note
 from bot.views.mrkdwn import escape
 from bot.views.saved import ASK_AGAIN, REMOVE, SAVE, build_saved
 from corpus.errors import LibraryError
@@ -80,6 +82,8 @@ class Saving:
         thread_ts = (body.get("container") or {}).get("thread_ts")
         if "view" not in body:
             await respond_with(respond, build_notice(line), is_public=False, thread_ts=thread_ts)
+        elif body["view"]["type"] == "modal":
+            await open_view(build_note(line, texts), body, client)
         await self._refresh(client, visitor)
 
     async def handle_ask(

@@ -58,13 +58,22 @@ class Sharing:
 
     async def handle_submit(self, ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
         answering = await self._speak(body)
-        view, texts = body["view"], answering.texts
-        entry_id = str(view["private_metadata"])
+        entry_id = str(body["view"]["private_metadata"])
         message = answering.reading.share(entry_id, shared_by=parse_visitor(body).name)
         if message is None:
-            await ack(response_action="update", view=build_note(texts.gone, texts))
+            await ack(response_action="update", view=build_note(answering.texts.gone, answering.texts))
             return
-        key, owner = _name_press(body, str(view["id"]), entry_id), secrets.token_hex(8)
+        await self.post_chosen(message, ack, body, client, what=entry_id)
+
+    async def post_chosen(
+        self, message: Message, ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient, *, what: str
+    ) -> None:
+        """Post a message in the channel that was chosen in a form, once, and say in the form how that went.
+
+        `what` names the message: of two presses that post the same the second posts nothing.
+        """
+        view, texts = body["view"], (await self._speak(body)).texts
+        key, owner = _name_press(body, str(view["id"]), what), secrets.token_hex(8)
         channel = str(view["state"]["values"][WHERE][WHERE]["selected_conversation"])
         shared = build_note(texts.reading.shared_in.format(channel=_name_channel(channel)), texts)
         if not await self._take(key, owner):

@@ -25,24 +25,29 @@ async def show(
     in_place: bool = False,
 ) -> None:
     """Show a modal, on top of the one that the button stands in, or in its place; without one, say that it is gone."""
-    if below := body.get("view"):
-        shown = view or build_note(texts.gone, texts)
-        if in_place and view:
-            await _turn(below, shown, client)
-        elif is_on_top(below):
-            await client.views_update(view_id=below["id"], view=shown)
-        else:
-            await client.views_push(trigger_id=body["trigger_id"], view=shown)
-    elif view is None:
+    if view is None and not body.get("view"):
         await respond_with(respond, build_notice(texts.gone), is_public=False)
+    elif in_place and view:
+        await change(view, body, client)
     else:
+        await open_view(view or build_note(texts.gone, texts), body, client)
+
+
+async def open_view(view: View, body: dict[str, Any], client: AsyncWebClient) -> None:
+    """Show a modal on top of the one that something was used in, if any; in its place where no more can be stacked."""
+    below = body.get("view") or {}
+    if below.get("type") != "modal":
         await client.views_open(trigger_id=body["trigger_id"], view=view)
+    elif is_on_top(below):
+        await client.views_update(view_id=below["id"], view=view)
+    else:
+        await client.views_push(trigger_id=body["trigger_id"], view=view)
 
 
-async def _turn(below: dict[str, Any], view: View, client: AsyncWebClient) -> None:
-    """Put a view in the place of another; of two presses at once the first one counts."""
+async def change(view: View, body: dict[str, Any], client: AsyncWebClient) -> None:
+    """Put a view in the place of the modal that something was used in; of two presses at once the first one counts."""
     try:
-        await client.views_update(view_id=below["id"], hash=below.get("hash"), view=view)
+        await client.views_update(view_id=body["view"]["id"], hash=body["view"].get("hash"), view=view)
     except SlackApiError as error:
         if read_code(error) != "hash_conflict":
             raise

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.texts import feedback, steering
+from bot.texts import feedback, finding, steering
 from bot.texts.reading import DUTCH as READING
 from bot.texts.texts import Texts
 from corpus.parsing.dates import MONTHS
@@ -10,6 +10,7 @@ from corpus.parsing.dates import MONTHS
 DUTCH = Texts(
     months=MONTHS,
     date="{day} {month} {year}",
+    finding=finding.DUTCH,
     reading=READING,
     question="Vraag {numbers}",
     questions="Vragen {numbers}",
@@ -80,11 +81,9 @@ DUTCH = Texts(
     failed="Er ging iets mis en ik kon niet antwoorden. Probeer het nog eens. (Kenmerk: {reference})",
     and_word="en",
     up_to="{first} t/m {last}",
-    papers_head="Dit zijn de stukken die ik ken:",
     papers_line_questions="{count} vragen ({numbers})",
     papers_line_one_question="1 vraag ({numbers})",
     papers_line_passages="{count} passages",
-    papers_more="En nog {count} stukken.",
     help_head="Ik zoek in Kamerstukken en geef het letterlijke antwoord met de bron.",
     help_body=(
         "*Zo vraag je het mij*\n"
@@ -93,7 +92,7 @@ DUTCH = Texts(
         "• `/zoek <tekst>` zoekt op woorden.\n"
         "• `/vraag 43` geeft vraag 43. Ook goed: `/vraag 36360-VI 43`, `/vraag kst-36560-VI-10 7`, "
         "`/vraag 40-43` en `/vraag 40 t/m 43`.\n"
-        "• `/bronnen` toont de stukken die ik ken.\n"
+        "• `/bronnen` toont de stukken die ik ken, `/bronnen politie` zoekt erin.\n"
         "Ik schrijf niets zelf: elke zin staat letterlijk in een stuk. Weet ik het niet zeker, zeg ik dat."
     ),
     help_language=(
@@ -104,7 +103,7 @@ DUTCH = Texts(
         "• Uit een dossier: `dossier:36360`\n"
         "• Uit een stuk: `document:kst-36560-VI-10`\n"
         "• Gevraagd door een partij: `partij:VVD`\n"
-        '• Van een ministerie: `ministerie:justitie` of `ministerie:"Justitie en Veiligheid"`\n'
+        '• Van een ministerie: `ministerie:JenV` of `ministerie:"Justitie en Veiligheid"`\n'
         "• Alleen vragen of alleen verslagen: `soort:vraag` of `soort:verslag`\n"
         "• Een vraag op nummer: `vraag:43 dossier:36360`\n"
         "Je kunt ze samen gebruiken: `dwangsommen jaar:2022 soort:vraag`. Wat ik niet als filter herken, lees ik als "
@@ -117,7 +116,7 @@ DUTCH = Texts(
     command_zoek="Zoek in vragen, antwoorden en verslagen",
     hint_zoek="dwangsommen IND 2022",
     command_bronnen="Toon de stukken die Griffier kent",
-    hint_bronnen="",
+    hint_bronnen="politie | 36 360 VI | ministerie:JenV jaar:2023",
     command_griffier="Uitleg, instellingen, taal en wat je bewaarde",
     hint_griffier="help | instellingen | taal en | bewaard | vergeet mij",
     steering=steering.DUTCH,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.texts import feedback, steering
+from bot.texts import feedback, finding, steering
 from bot.texts.reading import ENGLISH as READING
 from bot.texts.texts import Texts
 
@@ -22,6 +22,7 @@ ENGLISH = Texts(
         "December",
     ),
     date="{day} {month} {year}",
+    finding=finding.ENGLISH,
     reading=READING,
     question="Question {numbers}",
     questions="Questions {numbers}",
@@ -92,11 +93,9 @@ ENGLISH = Texts(
     failed="Something went wrong and I could not answer. Please try again. (Reference: {reference})",
     and_word="and",
     up_to="{first} to {last}",
-    papers_head="These are the papers that I know:",
     papers_line_questions="{count} questions ({numbers})",
     papers_line_one_question="1 question ({numbers})",
     papers_line_passages="{count} passages",
-    papers_more="And {count} more papers.",
     help_head="I search Dutch parliamentary papers and give the literal answer with its source.",
     help_body=(
         "*How to ask me*\n"
@@ -105,7 +104,7 @@ ENGLISH = Texts(
         "• `/zoek <text>` searches for words.\n"
         "• `/vraag 43` gives question 43. Also: `/vraag 36360-VI 43`, `/vraag kst-36560-VI-10 7`, "
         "`/vraag 40-43` and `/vraag 40 t/m 43`.\n"
-        "• `/bronnen` shows the papers that I know.\n"
+        "• `/bronnen` shows the papers that I know, `/bronnen politie` searches them.\n"
         "I write nothing myself: every sentence stands in a paper. When I am not sure, I say so."
     ),
     help_language=(
@@ -116,7 +115,7 @@ ENGLISH = Texts(
         "• Of a dossier: `dossier:36360`\n"
         "• Of a paper: `document:kst-36560-VI-10`\n"
         "• Asked by a party: `partij:VVD`\n"
-        '• Of a ministry: `ministerie:justitie` or `ministerie:"Justitie en Veiligheid"`\n'
+        '• Of a ministry: `ministerie:JenV` or `ministerie:"Justitie en Veiligheid"`\n'
         "• Only questions or only reports: `soort:vraag` or `soort:verslag`\n"
         "• A question by number: `vraag:43 dossier:36360`\n"
         "Use them together: `dwangsommen jaar:2022 soort:vraag`. What I don't know as a filter I read as plain text."
@@ -128,7 +127,7 @@ ENGLISH = Texts(
     command_zoek="Search questions, answers and reports",
     hint_zoek="dwangsommen IND 2022",
     command_bronnen="Show the papers that Griffier knows",
-    hint_bronnen="",
+    hint_bronnen="politie | 36 360 VI | ministerie:JenV jaar:2023",
     command_griffier="Help, settings, language and what you saved",
     hint_griffier="help | settings | language nl | saved | forget me",
     steering=steering.ENGLISH,

@@ -10,6 +10,7 @@ import datetime
 from dataclasses import dataclass
 
 from bot.texts.feedback import FeedbackTexts
+from bot.texts.finding import FindingTexts
 from bot.texts.reading import ReadingTexts
 from bot.texts.steering import SteeringTexts
 
@@ -21,6 +22,7 @@ class Texts:
     months: tuple[str, ...]
     date: str
 
+    finding: FindingTexts
     reading: ReadingTexts
 
     # parts of an answer
@@ -93,11 +95,9 @@ class Texts:
     up_to: str
 
     # /bronnen
-    papers_head: str
     papers_line_questions: str
     papers_line_one_question: str
     papers_line_passages: str
-    papers_more: str
 
     # help
     help_head: str
@@ -123,6 +123,10 @@ class Texts:
     def format_date(self, date: datetime.date) -> str:
         """Return `date` written out: 4 juni 2024."""
         return self.date.format(day=date.day, month=self.months[date.month - 1], year=date.year)
+
+    def format_count(self, count: int) -> str:
+        """Return how many, with its thousands set apart: 1.204."""
+        return f"{count:,}".replace(",", self.finding.thousands)
 
     def format_numbers(self, numbers: tuple[int, ...]) -> str:
         """Return `numbers` with runs of three and more drawn together: 1 t/m 19, 40 en 43."""

@@ -12,6 +12,7 @@ from slack_sdk.models.blocks import (
     ButtonElement,
     ContextBlock,
     DividerBlock,
+    InteractiveElement,
     MarkdownTextObject,
     PlainTextObject,
     SectionBlock,
@@ -75,5 +76,5 @@ def build_button(label: str, *, action_id: str, value: str, spoken: str | None =
     )
 
 
-def build_actions(*buttons: ButtonElement) -> ActionsBlock:
+def build_actions(*buttons: InteractiveElement) -> ActionsBlock:
     return ActionsBlock(elements=list(buttons))

@@ -9,6 +9,9 @@ from __future__ import annotations
 import re
 from urllib.parse import quote, urlsplit
 
+# A section takes 3,000 characters, and a message some 10,000 of all its blocks.
+LONGEST_ADDRESS = 600
+
 _FORMATTING = re.compile(r"([*_~`])")
 _QUOTE_MARK = re.compile(r"^(?=>|&gt;)", re.MULTILINE)
 # Slack takes this for a space, a reader does not see it: formatting marks no longer touch a word.
@@ -31,9 +34,11 @@ def keep_marks_apart(escaped: str) -> str:
 
 
 def build_link(url: str | None, label: str) -> str:
-    """Return `label`, as a link where `url` is a web address; both may hold any character."""
+    """Return `label`, as a link where `url` is a web address that leaves room for it; both may hold any character."""
     text = escape(label)
     if not url or urlsplit(url).scheme not in ("http", "https"):
         return text
     address = quote(url, safe=":/?#[]@!$&'()*+,;=%~-._").replace("&", "&amp;")
+    if len(address) > LONGEST_ADDRESS:
+        return text
     return f"<{address}|{text.replace('|', '¦')}>"

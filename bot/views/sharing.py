@@ -22,8 +22,13 @@ NAME_LIMIT = 100
 
 def build_share_form(entry: Entry, document: Document, texts: Texts) -> View:
     """Return the modal that asks in which channel to share an entry."""
-    reading = texts.reading
     name = shorten(describe_entry(entry, document, texts), NAME_LIMIT)
+    return build_channel_form(name, texts, callback_id=FORM, kept=entry.id)
+
+
+def build_channel_form(what: str, texts: Texts, *, callback_id: str, kept: str) -> View:
+    """Return a modal that asks in which channel to share what is named."""
+    reading = texts.reading
     select = ConversationSelectElement(
         action_id=WHERE,
         default_to_current_conversation=True,
@@ -37,8 +42,8 @@ def build_share_form(entry: Entry, document: Document, texts: Texts) -> View:
         hint=PlainTextObject(text=reading.share_hint, emoji=False),
         element=select,
     )
-    blocks = [build_context(f"*{escape(name)}*"), where]
-    return build_modal(reading.share, blocks, texts, callback_id=FORM, submit=reading.share_send, kept=entry.id)
+    blocks = [build_context(f"*{escape(what)}*"), where]
+    return build_modal(reading.share, blocks, texts, callback_id=callback_id, submit=reading.share_send, kept=kept)
 
 
 def build_shared(entry: Entry, document: Document, texts: Texts, *, shared_by: str) -> Message:

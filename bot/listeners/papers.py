@@ -1,0 +1,89 @@
+"""`/bronnen`, its pages, and the cards of papers."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncRespond
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.finding import Finding
+from bot.listeners.incoming import parse_visitor, read_text
+from bot.listeners.showing import change, open_view
+from bot.posting import respond_with
+from bot.speaking import Speaking
+from bot.views.paper import JUMP_IN_PAPER, TURN_PAPER, parse_turn
+from bot.views.papers import CALLBACK, OPEN_PAPER, SEARCH_PAPERS, TURN_PAPERS, PapersPage, parse_page
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Papers:
+    """Lists papers in a message or in a modal, in place, and opens their cards."""
+
+    speaking: Speaking
+
+    async def handle_bronnen(self, ack: AsyncAck, command: dict[str, Any], respond: AsyncRespond) -> None:
+        await ack()
+        asked = PapersPage(text=read_text(str(command.get("text") or "")))
+        message = (await self._find(command)).list_papers(asked)
+        await respond_with(respond, message, is_public=True)
+
+    async def handle_turn(
+        self,
+        ack: AsyncAck,
+        body: dict[str, Any],
+        action: dict[str, Any],
+        client: AsyncWebClient,
+        respond: AsyncRespond,
+    ) -> None:
+        await ack()
+        asked = parse_page(str(action["value"]))
+        finding = await self._find(body)
+        if "view" in body:
+            await change(finding.open_papers(asked), body, client)
+        else:
+            is_public = not (body.get("container") or {}).get("is_ephemeral")
+            await respond_with(respond, finding.list_papers(asked), is_public=is_public, replaces=True)
+
+    async def handle_typed(self, ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
+        """Search in the modal on Enter."""
+        await ack()
+        await change((await self._find(body)).open_papers(PapersPage(text=_read_typed(body))), body, client)
+
+    async def handle_submit(self, ack: AsyncAck, body: dict[str, Any]) -> None:
+        """Search in the modal by its button."""
+        view = (await self._find(body)).open_papers(PapersPage(text=_read_typed(body)))
+        await ack(response_action="update", view=view)
+
+    async def handle_open(
+        self, ack: AsyncAck, body: dict[str, Any], action: dict[str, Any], client: AsyncWebClient
+    ) -> None:
+        await ack()
+        await open_view((await self._find(body)).open_paper(str(action["value"])), body, client)
+
+    async def handle_turn_paper(
+        self, ack: AsyncAck, body: dict[str, Any], action: dict[str, Any], client: AsyncWebClient
+    ) -> None:
+        await ack()
+        chosen = action.get("value") or (action.get("selected_option") or {}).get("value")
+        paper, page = parse_turn(str(chosen))
+        await change((await self._find(body)).open_paper(paper, page=page), body, client)
+
+    async def _find(self, body: dict[str, Any]) -> Finding:
+        return await Finding.of(self.speaking, parse_visitor(body))
+
+
+def _read_typed(body: dict[str, Any]) -> str:
+    values = body["view"]["state"]["values"]
+    return " ".join(str(values[SEARCH_PAPERS][SEARCH_PAPERS].get("value") or "").split())
+
+
+def register(app: AsyncApp, papers: Papers) -> None:
+    app.command("/bronnen")(papers.handle_bronnen)
+    app.action(re.compile(f"^{TURN_PAPERS}_"))(papers.handle_turn)
+    app.action(SEARCH_PAPERS)(papers.handle_typed)
+    app.view(CALLBACK)(papers.handle_submit)
+    app.action(OPEN_PAPER)(papers.handle_open)
+    app.action(re.compile(f"^(?:{TURN_PAPER}_|{JUMP_IN_PAPER}$)"))(papers.handle_turn_paper)
