@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from slack_sdk.models.blocks import Block, Option
 from slack_sdk.models.views import View
 
-from bot.answering import Answering
+from bot.answering import Answering, Reply
 from bot.listeners.incoming import Visitor
 from bot.search_request import Field, SearchRequest
 from bot.speaking import Speaking
@@ -36,6 +36,8 @@ from corpus.names import list_ministry_names, list_party_names
 from corpus.papers import Card
 from corpus.query import MOST_NUMBERS, NumberQuery
 from corpus.search import Answer, Searcher
+
+_HELP = frozenset({"help", "hulp", "uitleg"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,12 +74,15 @@ class Finding:
     def catalogue(self) -> Catalogue:
         return self.searcher.catalogue
 
-    def list_papers(self, asked: PapersPage) -> Message:
-        """Return a page of the papers that a text finds, as a message."""
+    def list_papers(self, asked: PapersPage) -> Reply:
+        """Return a page of the papers that a text finds; that there are none is for who asked alone."""
+        if asked.text.casefold() in _HELP:
+            return self.answering.explain()
         try:
-            return build_papers(self.catalogue.find(asked.text), self.texts, asked)
+            found = self.catalogue.find(asked.text)
         except QueryError:
-            return build_notice(self._refuse_many())
+            return Reply(message=build_notice(self._refuse_many()), is_public=False)
+        return Reply(message=build_papers(found, self.texts, asked), is_public=bool(found))
 
     def open_papers(self, asked: PapersPage) -> View:
         """Return a page of the papers that a text finds, as a modal."""

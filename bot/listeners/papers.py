@@ -27,8 +27,8 @@ class Papers:
     async def handle_bronnen(self, ack: AsyncAck, command: dict[str, Any], respond: AsyncRespond) -> None:
         await ack()
         asked = PapersPage(text=read_text(str(command.get("text") or "")))
-        message = (await self._find(command)).list_papers(asked)
-        await respond_with(respond, message, is_public=True)
+        reply = (await self._find(command)).list_papers(asked)
+        await respond_with(respond, reply.message, is_public=reply.is_public)
 
     async def handle_turn(
         self,
@@ -45,7 +45,7 @@ class Papers:
             await change(finding.open_papers(asked), body, client)
         else:
             is_public = not (body.get("container") or {}).get("is_ephemeral")
-            await respond_with(respond, finding.list_papers(asked), is_public=is_public, replaces=True)
+            await respond_with(respond, finding.list_papers(asked).message, is_public=is_public, replaces=True)
 
     async def handle_typed(self, ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
         """Search in the modal on Enter."""

@@ -95,6 +95,7 @@ class FindingTexts:
     home_per_year: str
     home_per_ministry: str
     home_others: str
+    home_unknown: str
     home_bar: str
     home_saved: str
     home_no_saved: str
@@ -194,6 +195,7 @@ DUTCH = FindingTexts(
     home_per_year="Vragen per jaar",
     home_per_ministry="Vragen per ministerie",
     home_others="Overige",
+    home_unknown="Niet bekend",
     home_bar="{name}: {questions} in {papers}",
     home_saved="Jouw bewaarde vragen",
     home_no_saved="Je hebt nog geen vragen bewaard.",
@@ -296,6 +298,7 @@ ENGLISH = FindingTexts(
     home_per_year="Questions per year",
     home_per_ministry="Questions per ministry",
     home_others="Others",
+    home_unknown="Not known",
     home_bar="{name}: {questions} in {papers}",
     home_saved="Your saved questions",
     home_no_saved="You have no saved questions yet.",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import TypeVar
 
 from slack_sdk.models.blocks import (
@@ -113,6 +113,13 @@ def fold_rest(tallies: Sequence[Tally], rest: str, most: int = MOST_ROWS) -> tup
     return (*head, Tally(name=rest, papers=papers, questions=questions))
 
 
+def find_missing(tallies: Sequence[Tally], whole: Tally) -> tuple[Tally, ...]:
+    """Return what of the `whole` is in none of the tallies, under the name of the whole; nothing where all is."""
+    papers = whole.papers - sum(tally.papers for tally in tallies)
+    questions = whole.questions - sum(tally.questions for tally in tallies)
+    return (replace(whole, papers=papers, questions=questions),) if papers else ()
+
+
 def draw_bar(count: int, largest: int) -> str:
     """Return a bar for `count` beside the largest: nothing for 0, at least one block for any other."""
     return BAR * (max(1, round(LONGEST_BAR * count / largest)) if count else 0)
@@ -142,7 +149,8 @@ def _build_holdings(catalogue: Catalogue, texts: Texts) -> Iterator[Block]:
     ):
         if tallies:
             yield build_section(f"*{title}*")
-            yield _draw_tallies(fold_rest(tallies, finding.home_others), texts)
+            whole = Tally(name=finding.home_unknown, papers=len(catalogue), questions=catalogue.questions)
+            yield _draw_tallies((*fold_rest(tallies, finding.home_others), *find_missing(tallies, whole)), texts)
 
 
 def _draw_tallies(tallies: Sequence[Tally], texts: Texts) -> RichTextBlock:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import json
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -18,8 +19,9 @@ from bot.local.limits import find_attachment_error, find_message_error, find_vie
 from bot.search_request import Field, SearchRequest
 from bot.state.alerts import Alert, Pace
 from bot.state.questions import SavedQuestion
+from bot.state.state import State
 from bot.texts import DUTCH, ENGLISH
-from bot.views.home import Kept, Pages, build_home, draw_bar, fold_rest
+from bot.views.home import Kept, Pages, build_home, draw_bar, find_missing, fold_rest
 from bot.views.link import build_link_card
 from bot.views.message import Message
 from bot.views.paper import build_paper
@@ -98,13 +100,20 @@ def build_catalogue(documents: list[Document]) -> Catalogue:
     return Catalogue(cards, lambda _: np.ones(len(cards), np.bool_))
 
 
+@cache
+def make_alert() -> Alert:
+    """Return an alert as the store makes it."""
+    state = State.open_in_memory()
+    try:
+        return state.alerts.add("T", query="politie", target="U1", person="U1", pace=Pace.DAILY)
+    finally:
+        state.close()
+
+
 def make_kept(query: str, text: str) -> Kept:
-    alerts = [
-        Alert(id=id_, team="T", target="U1", person="U1", query=query, pace=Pace.DAILY, made_at=0, checked_at=0)
-        for id_ in range(50)
-    ]
-    questions = [SavedQuestion(id=id_, text=text, saved_at=0) for id_ in range(100)]
-    return Kept(person="U1", language=Language.ENGLISH, questions=tuple(questions), alerts=tuple(alerts))
+    alerts = tuple(replace(make_alert(), id=id_, query=query) for id_ in range(50))
+    questions = tuple(SavedQuestion(id=id_, text=text, saved_at=0) for id_ in range(100))
+    return Kept(person="U1", language=Language.ENGLISH, questions=questions, alerts=alerts)
 
 
 @settings(max_examples=30, deadline=None)
@@ -170,6 +179,13 @@ def test_what_is_too_much_for_a_picture_is_drawn_together() -> None:
     assert fold_rest(tallies[:4], "Overige", 4) == tuple(tallies[:4])
     assert [len(draw_bar(count, 1_000)) for count in (0, 1, 500, 1_000)] == [0, 1, 8, 16]
     assert draw_bar(0, 0) == ""
+
+
+def test_the_rows_of_a_picture_add_up_to_all_there_is() -> None:
+    tallies = [Tally(name="2023", papers=2, questions=19), Tally(name="2022", papers=1, questions=4)]
+    missing = find_missing(tallies, Tally(name="Niet bekend", papers=5, questions=24))
+    assert missing == (Tally(name="Niet bekend", papers=2, questions=1),)
+    assert find_missing(tallies, Tally(name="Niet bekend", papers=3, questions=23)) == ()
 
 
 def test_what_a_home_kept_is_read_back_and_nonsense_is_the_first_page() -> None:

@@ -80,10 +80,12 @@ async def test_papers_are_paged_in_place_by_anybody(slack: LocalSlack) -> None:
 async def test_where_no_paper_fits_the_texts_can_be_searched_instead(slack: LocalSlack) -> None:
     nothing = await list_papers(slack, "dwangsommen")
     assert "Ik ken geen stuk bij “dwangsommen”" in str(nothing["text"])
+    assert nothing["is_ephemeral"]
     await slack.press(slack.person, slack.channel, nothing["ts"], "papers_search_text")
     await slack.wait_for(lambda: bool(slack.views(slack.person)))
     assert "aan dwangsommen" in str(slack.views(slack.person)[-1]["blocks"])
     assert "te veel vragen" in str((await list_papers(slack, "vraag:1-999"))["text"])
+    assert "`/bronnen politie` zoekt erin" in str((await list_papers(slack, "help"))["text"])
 
 
 async def test_a_papers_card_says_what_is_known_of_it(slack: LocalSlack) -> None:
