@@ -22,6 +22,8 @@ class FindingTexts:
     show: str
     show_label: str
     shown_of: str
+    turn_back: str
+    turn_on: str
     search_text: str
     count_papers: str
     count_one_paper: str
@@ -130,6 +132,8 @@ DUTCH = FindingTexts(
     show="Bekijk",
     show_label="Bekijk {what}",
     shown_of="{first} t/m {last} van {total}",
+    turn_back="Vorige",
+    turn_on="Volgende",
     search_text="Zoek in de tekst",
     count_papers="{count} stukken",
     count_one_paper="1 stuk",
@@ -233,6 +237,8 @@ ENGLISH = FindingTexts(
     show="View",
     show_label="View {what}",
     shown_of="{first} to {last} of {total}",
+    turn_back="Previous",
+    turn_on="Next",
     search_text="Search the text",
     count_papers="{count} papers",
     count_one_paper="1 paper",

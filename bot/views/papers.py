@@ -113,7 +113,7 @@ def build_paper_line(paper: Paper, texts: Texts) -> Block:
 
 def build_turns(action_id: str, back: str | None, on: str | None, texts: Texts) -> list[ButtonElement]:
     """Return the buttons to the page before and the next, by the value of each; None has no button."""
-    turns = ((texts.previous, "back", back), (texts.next, "on", on))
+    turns = ((texts.finding.turn_back, "back", back), (texts.finding.turn_on, "on", on))
     return [
         build_button(label, action_id=f"{action_id}_{way}", value=value)
         for label, way, value in turns
