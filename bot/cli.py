@@ -19,10 +19,10 @@ from bot.config import load_settings
 from bot.errors import GriffierError
 from bot.holdings import Shelves
 from bot.manifest import build_manifest, list_features
+from bot.meanings import MOST_COMPARED, compare_meanings, load_encoder, watch_entries
 from bot.texts import LANGUAGES
-from corpus.analysis.analyzer import Step
 from corpus.errors import CorpusError
-from corpus.evaluation import evaluate, evaluation_to_json, load_collection
+from corpus.evaluation import count_ways, evaluate, evaluation_to_json, load_collection
 from corpus.folder import load_document, load_folder
 from corpus.query import parse_number_query
 from corpus.search import Answer, Searcher, answer_to_json
@@ -183,6 +183,11 @@ def _run_bot(options: argparse.Namespace, environment: Mapping[str, str]) -> int
 
 def _ask(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
     searcher = load_searcher(options.seeds, environment)
+    settings = load_settings(environment)
+    keeps = options.seeds is None and papers_cli.has_library(environment)
+    lacking = compare_meanings(searcher, settings, options.seeds or settings.seeds, keeps=keeps)
+    if lacking and keeps:
+        sys.stderr.write(f"griffier: {lacking} entries are found by their words alone until a bot has run\n")
     found = True
     for query in _read_queries(options.query, sys.stdin):
         answer = searcher.search(query, top=options.top)
@@ -218,7 +223,14 @@ def _parse(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
 
 def _evaluate(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
     collection = load_collection(options.folder)
-    found = list(tqdm(evaluate(collection), desc="ways", total=len(Step) + 2, delay=1, leave=False))
+    encoder = load_encoder(load_settings(environment))
+    if encoder and len(collection.entries) > MOST_COMPARED:
+        encoder = None
+        sys.stderr.write(
+            f"griffier: more than {MOST_COMPARED} entries are found by words alone: the rest takes hours\n"
+        )
+    ways = evaluate(collection, encoder=encoder, watch=watch_entries)
+    found = list(tqdm(ways, desc="ways", total=count_ways(encoder), delay=1, leave=False))
     rows = evaluation_to_json(found)
     if options.json:
         size = {"entries": len(collection.entries), "queries": len(collection.queries)}

@@ -74,6 +74,13 @@ class LogFormat(StrEnum):
     JSON = "json"
 
 
+class Semantic(StrEnum):
+    """Whether meanings are compared: where `griffier[semantic]` is installed, or never."""
+
+    AUTO = "auto"
+    OFF = "off"
+
+
 class LogLevel(StrEnum):
     """How much is logged."""
 
@@ -100,6 +107,7 @@ class Settings:
     publications_url: str = PUBLICATIONS
     sru_url: str = SRU
     limits: Limits = field(default_factory=Limits)
+    semantic: Semantic = Semantic.AUTO
     language: Language = Language.DUTCH
     administrators: tuple[str, ...] = ()
     reply_in: ReplyIn = ReplyIn.THREAD
@@ -118,6 +126,11 @@ class Settings:
     def index(self) -> Path:
         """The folder of what was read and indexed, which is made anew where it is thrown away."""
         return self.data / "index"
+
+    @property
+    def vectors(self) -> Path:
+        """The folder of the vectors of entries, by what these say; made anew where it is thrown away."""
+        return self.index / "vectors"
 
     @property
     def transport(self) -> Transport:
@@ -149,6 +162,7 @@ NAMES = (
     "GRIFFIER_MOST_TAGS",
     "GRIFFIER_MOST_MEMORY",
     "GRIFFIER_LONGEST_READING",
+    "GRIFFIER_SEMANTIC",
     "GRIFFIER_LANGUAGE",
     "GRIFFIER_ADMINISTRATORS",
     "GRIFFIER_REPLY_IN",
@@ -198,6 +212,7 @@ def load_settings(environment: Mapping[str, str]) -> Settings:
             memory=reader.read("GRIFFIER_MOST_MEMORY", _parse_count, Limits.memory // _MB) * _MB,
             seconds=reader.read("GRIFFIER_LONGEST_READING", _parse_count, Limits.seconds),
         ),
+        semantic=reader.read("GRIFFIER_SEMANTIC", _parse_choice(Semantic), Semantic.AUTO),
         language=reader.read("GRIFFIER_LANGUAGE", _parse_choice(Language), Language.DUTCH),
         administrators=reader.read("GRIFFIER_ADMINISTRATORS", _parse_persons, ()),
         reply_in=reader.read("GRIFFIER_REPLY_IN", _parse_choice(ReplyIn), ReplyIn.THREAD),

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.errors import StartError
+from bot.meanings import SHIPPED
 from corpus.analysis.analyzer import Analyzer
 from corpus.errors import LibraryError
 from corpus.folder import load_folder
@@ -21,14 +22,15 @@ from corpus.models import Document
 from corpus.search import Searcher, list_texts
 
 if TYPE_CHECKING:
+    from corpus.filling import Filling
     from corpus.stock import Source
 
 logger = logging.getLogger(__name__)
 
 # The revision of a library that was not read yet.
 NEVER = -1
-# Seconds after which what only makes searching quicker is loaded.
-_QUIET = 10.0
+# Seconds that the first questions have the processor for themselves.
+QUIET = 3.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,11 +38,13 @@ class Shelves:
     """Where papers come from: the folder of seeds, and the library of what was added.
 
     `index` is the folder in which what was read and indexed is kept; without one that is done anew at each start.
+    `vectors` is the folder of what entries mean, which is not compared without one.
     """
 
     seeds: Path
     library: Library | None = None
     index: Path | None = None
+    vectors: Path | None = None
 
     def open(self) -> Searcher | None:
         """Return the searcher of all papers as they were saved, and save what is new.
@@ -138,22 +142,26 @@ class Shelves:
 class Holdings:
     """Holds the searcher of the moment; whoever answers asks for it once and keeps to it."""
 
-    def __init__(self, searcher: Searcher, shelves: Shelves, revision: int = NEVER) -> None:
+    def __init__(self, searcher: Searcher, shelves: Shelves, revision: int = NEVER, quiet: float = QUIET) -> None:
         self._searcher = searcher
         self._shelves = shelves
         self._revision = revision
+        self._quiet = quiet
         self._read: tuple[Document, ...] = ()
         self._complaint = ""
         self._finishing: asyncio.Task[None] | None = None
+        self._filling: Filling | None = None
 
     @classmethod
-    async def load(cls, shelves: Shelves) -> Holdings:
+    async def load(cls, shelves: Shelves, *, quiet: float = QUIET) -> Holdings:
         """Read and index the papers; those of a library that can't be read now are taken up once it can.
+
+        What only makes searching quicker or better is loaded `quiet` seconds after.
 
         Raises:
             StartError: there is no paper to answer from.
         """
-        holdings = cls(Searcher.build(()), shelves)
+        holdings = cls(Searcher.build(()), shelves, quiet=quiet)
         await holdings.reload()
         if not holdings.searcher.cards:
             seeds = await asyncio.to_thread(shelves.load_seeds)
@@ -186,7 +194,7 @@ class Holdings:
         gc.freeze()
         if self._finishing:
             self._finishing.cancel()
-        self._finishing = asyncio.create_task(_finish(searcher))
+        self._finishing = asyncio.create_task(self._finish(searcher))
         self._complaint = ""
         logger.info("%d papers are in use", len(searcher.cards))
 
@@ -196,6 +204,13 @@ class Holdings:
             return saved
         self._read = self._shelves.load(self._read)
         return Searcher.build(self._read)
+
+    async def finish(self) -> None:
+        """Wait until that is done too which could wait, and the meanings of all entries are compared."""
+        if self._finishing is not None:
+            await self._finishing
+        if self._filling is not None:
+            await asyncio.to_thread(self._filling.join)
 
     async def follow(self, seconds: float) -> None:
         """Take up what is added to or removed from the library, looking every so many seconds; never ends."""
@@ -210,6 +225,25 @@ class Holdings:
         except LibraryError:
             # Reading again complains of it, or takes up all when it works by then.
             return True
+
+    async def _finish(self, searcher: Searcher) -> None:
+        """Do what can wait until a searcher is in use; questions are answered meanwhile, as exactly if not as well.
+
+        Loading the kernel takes a second of the processor, which the first questions should not wait for; and
+        whoever was answering from the searcher before is done by then.
+        """
+        await asyncio.sleep(self._quiet)
+        await asyncio.to_thread(searcher.settle)
+        await asyncio.to_thread(searcher.accelerate)
+        await asyncio.to_thread(searcher.catalogue.prepare)
+        await asyncio.to_thread(self._fill, searcher)
+
+    def _fill(self, searcher: Searcher) -> None:
+        if self._shelves.vectors is not None:
+            from corpus.filling import Filling
+
+            self._filling = self._filling or Filling(self._shelves.vectors, self._shelves.seeds / SHIPPED)
+            self._filling.follow(searcher)
 
     def _complain(self, complaint: str) -> None:
         if complaint != self._complaint:
@@ -228,12 +262,3 @@ def _can_write(folder: Path) -> bool:
 
 def _give(document: Document) -> Document:
     return document
-
-
-async def _finish(searcher: Searcher) -> None:
-    """Do what can wait until a searcher is in use; questions are answered meanwhile, as exactly if not as quickly."""
-    await asyncio.to_thread(searcher.settle)
-    # Loading the kernel takes a second of the processor, which the first questions should not wait for.
-    await asyncio.sleep(_QUIET)
-    await asyncio.to_thread(searcher.accelerate)
-    await asyncio.to_thread(searcher.catalogue.prepare)

@@ -15,7 +15,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot import presence
 from bot.answering import Answering
 from bot.app import build_client
-from bot.config import Secret, Settings, Transport
+from bot.config import Secret, Semantic, Settings, Transport
 from bot.errors import StartError
 from bot.holdings import Holdings, Shelves
 from bot.local import serve
@@ -52,7 +52,10 @@ async def _run(settings: Settings, condition: Condition, say: Callable[[str], No
     library, state = await asyncio.gather(
         asyncio.to_thread(_open_library, settings), asyncio.to_thread(_open_state, settings)
     )
-    holdings = await Holdings.load(Shelves(seeds=settings.seeds, library=library, index=settings.index))
+    vectors = None if settings.semantic is Semantic.OFF else settings.vectors
+    holdings = await Holdings.load(
+        Shelves(seeds=settings.seeds, library=library, index=settings.index, vectors=vectors)
+    )
     condition.holdings = holdings
     answering = Answering(holdings=holdings, texts=LANGUAGES[settings.language], figures=condition.figures)
     office = Office(settings=settings, answering=answering, state=state, condition=condition)

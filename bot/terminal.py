@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Mapping, Sequence
 
 from bot.texts import Texts
-from bot.views.answer import format_same
+from bot.views.answer import describe_cut, describe_hit
 from bot.views.entry import describe_entry, format_snippet
 from bot.views.papers import describe_content
 from bot.views.source import SEPARATOR, describe_paper, format_source
@@ -27,8 +27,9 @@ def format_answer(answer: Answer, searcher: Searcher, texts: Texts) -> str:
         return "\n\n".join(format_entry(hit.entry, hit.document, texts) for hit in answer.hits)
     first, *others = fold_hits(answer.hits)
     best = first.hit
-    parts = [line for line in (describe_understood(answer.query, texts), not answer.sure and texts.unsure) if line]
-    parts.append("\n".join(filter(None, (format_entry(best.entry, best.document, texts), format_same(first, texts)))))
+    said = (describe_understood(answer.query, texts), describe_cut(answer, texts), not answer.sure and texts.unsure)
+    parts = [line for line in said if line]
+    parts.append("\n".join(filter(None, (format_entry(best.entry, best.document, texts), describe_hit(first, texts)))))
     if others:
         parts.append("\n".join((f"{texts.also_found}:", *(_format_hit(hit, texts) for hit in others))))
     return "\n\n".join(parts)
@@ -90,8 +91,8 @@ def _format_hit(folded: FoldedHit, texts: Texts) -> str:
     hit = folded.hit
     name = describe_entry(hit.entry, hit.document, texts)
     place = SEPARATOR.join(filter(None, (name, describe_paper(hit.document, texts))))
-    same = format_same(folded, texts)
-    lines = (f"{hit.rank:>3}. {place}", format_snippet(hit.entry, hit.matches, WIDTH - 5), same)
+    note = describe_hit(folded, texts)
+    lines = (f"{hit.rank:>3}. {place}", format_snippet(hit.entry, hit.matches, WIDTH - 5), note)
     return "\n     ".join(line for line in lines if line)
 
 

@@ -7,24 +7,32 @@ Source of the layout: Thakur et al., "BEIR" (2021): `corpus.jsonl` (`_id`, `titl
 from __future__ import annotations
 
 import json
+import os
 import re
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
+from typing import TYPE_CHECKING
 
 from rank_bm25 import BM25Okapi
 
 from corpus.analysis.analyzer import ALL_STEPS, Analyzer, Step
 from corpus.errors import EvaluationError
 from corpus.finder import Finder
+from corpus.widening import cut_query
+
+if TYPE_CHECKING:
+    from corpus.embedding import Encoder
+    from corpus.meaning import Meaning, Watch
 
 TOP = 10
 MEASURES = ("R@1", "R@5", "R@10", "RR@10", "nDCG@10")
 _GRADE = re.compile(r"-?[0-9]{1,9}")
 PLAIN = "plain rank_bm25"
 WHOLE = "whole chain"
+WITHOUT_MEANING = "without meaning"
 
 # Identifiers of entries with their scores, the best first.
 Run = Sequence[tuple[str, float]]
@@ -69,23 +77,51 @@ def load_collection(folder: Path) -> Collection:
     return Collection(entries=entries, queries={query: queries[query] for query in judgements}, judgements=judgements)
 
 
-def evaluate(collection: Collection, *, steps: bool = True) -> Iterator[Evaluation]:
-    """Return the measures of the whole chain, of the plain library, and of the chain without each step."""
-    yield _measure(WHOLE, collection, _build_chain(collection, Analyzer()))
+def evaluate(
+    collection: Collection, *, steps: bool = True, encoder: Encoder | None = None, watch: Watch = iter
+) -> Iterator[Evaluation]:
+    """Return the measures of the whole chain, of the plain library, and of the chain without each step.
+
+    With an encoder meanings are compared too; `watch` passes on the entries whose vectors are made for that.
+    """
+    meaning = _build_meaning(collection, encoder, watch) if encoder else None
+    yield _measure(WHOLE, collection, _build_chain(collection, Analyzer(), meaning))
     yield _measure(PLAIN, collection, _build_plain(collection))
+    if meaning:
+        yield _measure(WITHOUT_MEANING, collection, _build_chain(collection, Analyzer()))
     for step in Step if steps else ():
-        yield _measure(f"without {step}", collection, _build_chain(collection, Analyzer(steps=ALL_STEPS - {step})))
+        analyzer = Analyzer(steps=ALL_STEPS - {step})
+        yield _measure(f"without {step}", collection, _build_chain(collection, analyzer, meaning))
 
 
-def _build_chain(collection: Collection, analyzer: Analyzer) -> Find:
+def count_ways(encoder: Encoder | None) -> int:
+    """Return how many ways of searching `evaluate` measures."""
+    return len(Step) + (3 if encoder else 2)
+
+
+def _build_chain(collection: Collection, analyzer: Analyzer, meaning: Meaning | None = None) -> Find:
     ids = tuple(collection.entries)
     texts = tuple(collection.entries.values())
     finder = Finder.build(texts, ("\n".join(entry) for entry in texts), analyzer)
+    if meaning:
+        finder = finder.with_meaning(meaning)
 
     def find(query: str) -> Run:
-        return [(ids[hit.entry], hit.score) for hit in finder.rank(query, finder.read(query), TOP)]
+        sought = cut_query(query)
+        hits = finder.rank(sought, finder.read(sought), TOP, beyond_words=True)
+        return [(ids[hit.entry], hit.score) for hit in hits]
 
     return find
+
+
+def _build_meaning(collection: Collection, encoder: Encoder, watch: Watch) -> Meaning:
+    from corpus.meaning import Meaning
+    from corpus.vectors import SavedVectors
+
+    meaning = Meaning(encoder, SavedVectors(None, encoder), len(collection.entries))
+    numbered = enumerate("\n".join(texts) for texts in collection.entries.values())
+    meaning.fill(numbered, threads=os.cpu_count() or 1, watch=watch)
+    return meaning
 
 
 def _build_plain(collection: Collection) -> Find:

@@ -1,15 +1,18 @@
 """Texts to ranked entries: BM25 over words, and among the best of those BM25 over runs of letters as well.
 
 Words decide what is found. Runs of letters then lift what says the same in another form (`duurzaam`,
-`verduurzaming`), which stems and dictionaries do not tie together. What an entry is a part of is no concern here.
+`verduurzaming`), which stems and dictionaries do not tie together. Where vectors of the entries are there
+(`corpus.meaning`), what means the same in other words is found as well, but exact words and figures lead. What an
+entry is a part of is no concern here.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,14 +24,27 @@ from corpus.analysis.subwords import list_subwords
 from corpus.analysis.tokens import Term, list_tokens, split_hyphens
 from corpus.analysis.words import fold
 from corpus.confidence import Match
+from corpus.fusion import fuse_scores
 from corpus.index import PostingsIndex, Scored, SmoothIndex
 from corpus.models import Span
 from corpus.widening import QueryWord, Widening
+
+if TYPE_CHECKING:
+    from corpus.meaning import Meaning
 
 # The entries, best by words, that runs of letters may put in another order.
 POOL = 200
 # What a score over runs of letters counts for beside one over words: each word has some five runs.
 SUBWORDS_SHARE = 0.15
+
+# The entries best by words, and as many best by meaning, that are weighed against each other.
+CANDIDATES = 100
+# How many of the best are looked at for the figures and the words that a query asks.
+HEAD = 20
+# A query of fewer words, figures and names of papers aside, says too little to guess beyond them.
+LEAST_WORDS = 2
+# An entry with this share of the query's weight holds all of it.
+WHOLE = 0.999
 
 # Below so many entries the kernel saves less than its loading costs.
 KERNEL_FROM = 20_000
@@ -40,11 +56,15 @@ Texts = Sequence[str]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finder:
-    """The two indexes over the same entries; `subwords` is None where that step is switched off."""
+    """The two indexes over the same entries; `subwords` is None where that step is switched off.
+
+    `meaning` is None where nothing but words is compared.
+    """
 
     words: PostingsIndex
     subwords: PostingsIndex | None
     widening: Widening
+    meaning: Meaning | None = None
 
     @classmethod
     def build(cls, entries: Sequence[Texts], papers: Iterable[str], analyzer: Analyzer) -> Finder:
@@ -77,6 +97,10 @@ class Finder:
     def analyzer(self) -> Analyzer:
         return self.widening.analyzer
 
+    def with_meaning(self, meaning: Meaning) -> Finder:
+        """Return a finder over the same indexes that compares meanings as well."""
+        return replace(self, meaning=meaning)
+
     def accelerate(self) -> None:
         """Search by the compiled kernel from here on, where it is installed and there is so much that it pays."""
         if len(self.words) >= KERNEL_FROM:
@@ -87,20 +111,37 @@ class Finder:
         return self.widening.read(text)
 
     def rank(
-        self, text: str, words: Sequence[QueryWord], top: int, *, allowed: NDArray[np.bool_] | None = None
+        self,
+        text: str,
+        words: Sequence[QueryWord],
+        top: int,
+        *,
+        allowed: NDArray[np.bool_] | None = None,
+        beyond_words: bool = False,
     ) -> tuple[Scored, ...]:
         """Return the best `top` entries for a query, ordered by (−score, entry).
 
         `words` are those of `text`; without any nothing is found. Every entry that is returned shares a term
         with the query, unless none does: then those that share at least half of its runs of letters are. More
         of them never changes the order of the first ones: only among the best 200 do runs of letters count.
+        With `beyond_words`, where vectors are there, those too are that mean nearly what is asked, and meaning
+        counts as much as words do; but scores never rise from one entry to the next.
         """
         if not words:
             return ()
+        pool = self._rank_by_words(text, words, top, allowed)
+        if beyond_words and self.meaning and sum(not _is_figure(word) for word in words) >= LEAST_WORDS:
+            pool = self._fuse(self.meaning, text, words, pool, allowed)
+        return pool[:top]
+
+    def _rank_by_words(
+        self, text: str, words: Sequence[QueryWord], top: int, allowed: NDArray[np.bool_] | None
+    ) -> tuple[Scored, ...]:
+        """Return at least the best `top` entries by words and runs of letters, as far as there are so many."""
         weights = _weigh_terms(words)
         pool = self.words.find_top(list(weights), max(top, POOL), weights=list(weights.values()), allowed=allowed)
         if self.subwords is None:
-            return pool[:top]
+            return pool
         runs = list(dict.fromkeys(list_subwords(text, self.analyzer)))
         if not pool:
             return self._find_alike(runs, top, allowed)
@@ -108,16 +149,75 @@ class Finder:
         entries = np.asarray([item.entry for item in best], np.int32)
         scores = np.asarray([item.score for item in best]) + SUBWORDS_SHARE * self.subwords.score(runs, entries)
         order = np.lexsort((entries, -scores))
-        return (*(Scored(int(entries[place]), float(scores[place])) for place in order), *others)[:top]
+        return (*(Scored(int(entries[place]), float(scores[place])) for place in order), *others)
 
-    def count(self, text: str, words: Sequence[QueryWord], *, allowed: NDArray[np.bool_] | None = None) -> int:
+    def count(
+        self,
+        text: str,
+        words: Sequence[QueryWord],
+        *,
+        allowed: NDArray[np.bool_] | None = None,
+        beyond_words: bool = False,
+    ) -> int:
         """Return how many entries `rank` finds for a query; of those that only look alike, at most 200 count."""
         found = np.zeros(len(self.words), np.bool_)
         for term in _weigh_terms(words):
             found[self.words.find_entries(term)] = True
         if allowed is not None:
             found &= allowed
-        return int(np.count_nonzero(found)) or len(self.rank(text, words, POOL, allowed=allowed))
+        if (beyond_words and self.meaning) or not found.any():
+            ranked = self.rank(text, words, POOL, allowed=allowed, beyond_words=beyond_words)
+            found[[item.entry for item in ranked]] = True
+        return int(np.count_nonzero(found))
+
+    def _fuse(
+        self,
+        meaning: Meaning,
+        text: str,
+        words: Sequence[QueryWord],
+        pool: tuple[Scored, ...],
+        allowed: NDArray[np.bool_] | None,
+    ) -> tuple[Scored, ...]:
+        """Return what was found by words in a new order, with what means the same among it."""
+        scores = {item.entry: item.score for item in pool[:POOL]}
+        near = meaning.find_nearest(text, CANDIDATES, allowed)
+        if not len(near):
+            return pool
+        entries = np.union1d(np.asarray([item.entry for item in pool[:CANDIDATES]], np.intp), near)
+        by_words = np.asarray([scores.get(entry, 0.0) for entry in entries.tolist()])
+        by_meaning = meaning.measure(text, entries)
+        fused = fuse_scores(by_words, by_meaning)
+        shown = (by_words > 0) | (by_meaning >= meaning.find_least(text))
+        order = [place for place in np.lexsort((entries, -fused)).tolist() if shown[place]]
+        best = [Scored(int(entries[place]), float(fused[place])) for place in order]
+        best = _make_descend(self._put_exact_first(best, pool, words))
+        weighed, lowest = {item.entry for item in best}, best[-1].score if best else 0.0
+        rest = (item for item in pool if item.entry not in weighed)
+        return (*best, *(Scored(item.entry, min(item.score, lowest)) for item in rest))
+
+    def _put_exact_first(
+        self, best: Sequence[Scored], pool: Sequence[Scored], words: Sequence[QueryWord]
+    ) -> Sequence[Scored]:
+        """Return `best` with those on top that hold the figures of the query, or alone hold all of its words.
+
+        Of the figures only as many are asked as the best entry by words holds, and only the best are looked at.
+        """
+        if not pool:
+            return best
+        figures = [word for word in words if _is_figure(word)]
+        asked = self._count_held(pool[0].entry, figures)
+        looked_at = {item.entry for item in (*best[:HEAD], *pool[:HEAD])} if asked else set()
+        exact = {entry for entry in looked_at if self._count_held(entry, figures) >= asked}
+        alone = self._find_alone(pool, words)
+        return sorted(best, key=lambda item: (item.entry not in exact, item.entry != alone))
+
+    def _find_alone(self, pool: Sequence[Scored], words: Sequence[QueryWord]) -> int | None:
+        """Return the best entry by words if it holds all of the query's and the next does not."""
+        coverages = [self.match(item.entry, words).coverage for item in pool[:2]]
+        return pool[0].entry if coverages[0] >= WHOLE > sum(coverages[1:]) else None
+
+    def _count_held(self, entry: int, words: Sequence[QueryWord]) -> int:
+        return sum(any(self.words.holds(term.text, entry) for term in word.terms) for word in words)
 
     def _find_alike(self, runs: Sequence[str], top: int, allowed: NDArray[np.bool_] | None) -> tuple[Scored, ...]:
         """Return the entries that share at least half of the weight of the query's runs of letters."""
@@ -143,6 +243,20 @@ class Finder:
             self.words.corpus_size,
         )
 
+    def is_found_by_meaning(self, entry: int, text: str, words: Sequence[QueryWord]) -> bool:
+        """Tell whether an entry that was found shares nothing with a query, neither a word nor most of its letters."""
+        if self.meaning is None or self._count_held(entry, words):
+            return False
+        return self._share_runs(entry, list(dict.fromkeys(list_subwords(text, self.analyzer)))) < LEAST_ALIKE
+
+    def _share_runs(self, entry: int, runs: Sequence[str]) -> float:
+        """Return the share of the weight of a query's runs of letters that an entry holds, 0 to 1."""
+        if self.subwords is None:
+            return 0.0
+        weights = {run: self.subwords.get_idf(run) for run in runs}
+        held = sum(weight for run, weight in weights.items() if self.subwords.holds(run, entry))
+        return held / (sum(weights.values()) or 1.0)
+
     def _find_held(self, entry: int, word: QueryWord) -> float:
         held = (term for term in word.terms if self.words.holds(term.text, entry))
         return max((term.weight * self.words.get_idf(term.text) for term in held), default=0.0)
@@ -153,6 +267,17 @@ def _weigh_terms(words: Sequence[QueryWord]) -> dict[str, float]:
     for term in (term for word in words for term in word.terms):
         weights[term.text] = max(term.weight, weights.get(term.text, 0.0))
     return weights
+
+
+def _is_figure(word: QueryWord) -> bool:
+    """Tell whether a word is a number, a year, an amount, or names a paper or an article."""
+    return any(char.isdigit() for char in word.terms[0].text)
+
+
+def _make_descend(items: Sequence[Scored]) -> list[Scored]:
+    """Return items in their order, each with at least the score of those behind it."""
+    scores = np.maximum.accumulate([item.score for item in reversed(items)])[::-1] if items else ()
+    return [Scored(item.entry, float(score)) for item, score in zip(items, scores, strict=True)]
 
 
 def list_terms(texts: Texts, analyzer: Analyzer) -> list[str]:

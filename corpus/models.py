@@ -295,10 +295,14 @@ class Paper(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hit:
-    """An entry that was found. `rank` counts from 1; `matches` are ranges of the source that matched."""
+    """An entry that was found. `rank` counts from 1; `matches` are ranges of the source that matched.
+
+    `by_meaning` tells that it shares no word with what was asked, and was found for what it means alone.
+    """
 
     rank: int
     score: float
     entry: Entry
     document: Document = field(repr=False)
     matches: tuple[Span, ...] = ()
+    by_meaning: bool = False

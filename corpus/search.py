@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -16,11 +17,16 @@ from corpus.filtering import Filtering, is_of_dossier
 from corpus.finder import Finder
 from corpus.identifiers import parse_identifier
 from corpus.index import Scored
+from corpus.marking import find_marks, find_reasons
 from corpus.models import Document, Entry, Hit, Paper, Passage, QuestionAnswer, Quote, Span
 from corpus.papers import Card, Papers, PapersInMemory
 from corpus.parsing.references import resolve_references
 from corpus.query import NumberQuery, Query, TextQuery, parse_query
 from corpus.relating import Relating
+from corpus.widening import QueryWord, cut_query
+
+if TYPE_CHECKING:
+    from corpus.meaning import Meaning, Numbered
 
 
 class AnswerKind(StrEnum):
@@ -37,7 +43,8 @@ class Answer:
     `confidence` is the estimated chance, 0 to 1, that the best hit is what was asked for. For a look-up,
     `lists` are the papers that were looked in, `missing` the numbers that none of them has,
     `unknown_paper` a paper that the corpus does not hold, and `ambiguous` tells that more than one
-    list has what was asked. `has_terms` is False where there was no word to look for.
+    list has what was asked. `has_terms` is False where there was no word to look for, `is_cut` is True
+    where there were more words than are looked for (`corpus.widening.MOST_WORDS`).
     """
 
     query: Query
@@ -50,10 +57,11 @@ class Answer:
     unknown_paper: str | None = None
     ambiguous: bool = False
     has_terms: bool = True
+    is_cut: bool = False
 
 
 class Searcher:
-    """The papers and their index; never changed once it is built."""
+    """The papers and their index; never changed once it is built, but that it may come to compare meanings."""
 
     def __init__(self, papers: Papers, finder: Finder) -> None:
         self._papers = papers
@@ -91,6 +99,21 @@ class Searcher:
     def accelerate(self) -> None:
         """Search by the compiled kernel from here on, where it is installed and there is so much that it pays."""
         self._finder.accelerate()
+
+    @property
+    def size(self) -> int:
+        """How many numbers of entries there are, those of entries that are gone included."""
+        return len(self._finder.words)
+
+    def compare_meanings(self, meaning: Meaning) -> None:
+        """Compare meanings as well from here on, as far as they are filled in."""
+        self._finder = self._finder.with_meaning(meaning)
+
+    def list_numbered(self) -> Iterator[Numbered]:
+        """Return what each entry says, with its place in the index; reads each paper once."""
+        for card, first in zip(self.cards, self._papers.firsts, strict=True):
+            for place, entry in enumerate(self._papers.load(card).entries, start=first):
+                yield place, "\n".join((*entry.heading, *list_bodies(entry)))
 
     def find_entry(self, entry_id: str) -> Entry | None:
         return self._papers.find_entry(entry_id)
@@ -137,14 +160,14 @@ class Searcher:
         if isinstance(query, NumberQuery):
             return self.look_up(query)
         allowed = self._filtering.find_allowed(query)
-        words = self._finder.read(query.sought)
+        sought = cut_query(query.sought)
+        words = self._finder.read(sought)
         if allowed is not None and not words:
             return self._list(query, np.flatnonzero(allowed)[skip : skip + top].tolist(), skip)
-        terms = frozenset(term.text for word in words for term in word.terms)
-        scored = self._finder.rank(query.sought, words, skip + top, allowed=allowed)
+        # Who puts words in quotes wants these words.
+        scored = self._finder.rank(sought, words, skip + top, allowed=allowed, beyond_words=not query.phrases)
         hits = tuple(
-            self._build_hit(rank, item.score, self._papers.load_entry(item.entry), terms)
-            for rank, item in enumerate(scored[skip:], start=skip + 1)
+            self._build_hit(rank, item, sought, words) for rank, item in enumerate(scored[skip:], start=skip + 1)
         )
         confidence = self._finder.match(scored[0].entry, words).confidence if scored else 0.0
         return Answer(
@@ -154,15 +177,17 @@ class Searcher:
             confidence=confidence,
             hits=hits,
             has_terms=bool(words),
+            is_cut=len(sought) < len(query.sought),
         )
 
     def count(self, query: TextQuery) -> int:
         """Return how many entries `search` finds for a query, page after page."""
         allowed = self._filtering.find_allowed(query)
-        words = self._finder.read(query.sought)
+        sought = cut_query(query.sought)
+        words = self._finder.read(sought)
         if allowed is not None and not words:
             return int(np.count_nonzero(allowed))
-        return self._finder.count(query.sought, words, allowed=allowed)
+        return self._finder.count(sought, words, allowed=allowed, beyond_words=not query.phrases)
 
     def _list(self, query: TextQuery, places: list[int], skip: int) -> Answer:
         """Return the entries at `places`, which are just what a query without words asks for."""
@@ -192,7 +217,7 @@ class Searcher:
     def match_best(self, text: str) -> Match | None:
         """Return what the best hit for a text holds of it, None where nothing is found."""
         words = self._finder.read(text)
-        scored = self._finder.rank(text, words, 1)
+        scored = self._finder.rank(text, words, 1, beyond_words=True)
         return self._finder.match(scored[0].entry, words) if scored else None
 
     def look_up(self, query: NumberQuery) -> Answer:
@@ -223,17 +248,28 @@ class Searcher:
             ambiguous=ambiguous,
         )
 
-    def _build_hit(self, rank: int, score: float, found: tuple[Entry, Document], terms: frozenset[str]) -> Hit:
-        entry, document = found
+    def _build_hit(self, rank: int, scored: Scored, text: str, words: Sequence[QueryWord]) -> Hit:
+        entry, document = self._papers.load_entry(scored.entry)
+        # As they are indexed: a note's marker that is glued to a word is no part of it.
+        bodies = [
+            (quote, body, self._analyzer.analyze(body))
+            for quote, body in zip(_list_quotes(entry), list_bodies(entry), strict=True)
+        ]
+        reasons = find_reasons(words, {term.text for _, _, terms in bodies for term in terms})
         matches = (
             source
-            # As they are indexed: a note's marker that is glued to a word is no part of it.
-            for quote, body in zip(_list_quotes(entry), list_bodies(entry), strict=True)
-            for term in self._analyzer.analyze(body)
-            if term.text in terms
-            for source in quote.find_source(term.span)
+            for quote, body, terms in bodies
+            for span in find_marks(body, terms, reasons)
+            for source in quote.find_source(span)
         )
-        return Hit(rank=rank, score=score, entry=entry, document=document, matches=tuple(sorted(set(matches))))
+        return Hit(
+            rank=rank,
+            score=scored.score,
+            entry=entry,
+            document=document,
+            matches=tuple(sorted(set(matches))),
+            by_meaning=self._finder.is_found_by_meaning(scored.entry, text, words),
+        )
 
 
 def _name_edition(cards: Iterable[Card]) -> str:
@@ -288,6 +324,7 @@ def _hit_to_json(hit: Hit) -> dict[str, object]:
         "rank": hit.rank,
         "id": entry.id,
         "score": hit.score,
+        "by_meaning": hit.by_meaning,
         "kind": "passage" if isinstance(entry, Passage) else "question",
         "numbers": [] if isinstance(entry, Passage) else list(entry.numbers),
         "question": entry.question.text if isinstance(entry, QuestionAnswer) and entry.question else None,

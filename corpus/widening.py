@@ -26,6 +26,19 @@ SPELLING_WEIGHT = 0.8
 FULL_NAME_WEIGHT = 0.15
 LONE_FULL_NAME_WEIGHT = 0.8
 SHORT_FORM_WEIGHT = 0.4
+# No question has more words that say something; each one that the corpus lacks is compared with all that it has.
+MOST_WORDS = 100
+_LONGEST_QUERY = 5_000
+
+
+def cut_query(text: str) -> str:
+    """Return `text` up to and with its `MOST_WORDS`th word, counting no word twice; at most 5,000 characters."""
+    seen: set[str] = set()
+    for token in split_tokens(text[:_LONGEST_QUERY]):
+        seen.add(token.text)
+        if len(seen) == MOST_WORDS:
+            return text[: token.span.end]
+    return text[:_LONGEST_QUERY]
 
 
 @dataclass(frozen=True, slots=True)

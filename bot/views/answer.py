@@ -29,6 +29,7 @@ from corpus.folding import FoldedHit, fold_hits
 from corpus.models import Hit, Passage
 from corpus.query import TextQuery
 from corpus.search import Answer
+from corpus.widening import MOST_WORDS
 
 SNIPPET_LIMIT = 110
 NAME_LIMIT = 120
@@ -73,7 +74,7 @@ def build_page(answer: Answer, texts: Texts, position: Position, *, asked: str |
 
     def build(room: int) -> list[Block]:
         limit = min(SNIPPET_LIMIT, room // len(folded))
-        lines = (build_hit_line(one.hit, texts, note=format_same(one, texts), limit=limit) for one in folded)
+        lines = (build_hit_line(one.hit, texts, note=describe_hit(one, texts), limit=limit) for one in folded)
         return [*lead, *lines, *turns]
 
     said = list(_list_said(answer, texts, position))
@@ -95,7 +96,7 @@ def _build_sureness(answer: Answer, texts: Texts) -> Iterator[Block]:
 
 def _build_lead(answer: Answer, texts: Texts, asked: str | None, position: Position | None) -> list[Block]:
     understood = describe_understood(answer.query, texts)
-    remarks = list_remarks(position, texts) if position else ()
+    remarks = (describe_cut(answer, texts), *(list_remarks(position, texts) if position else ()))
     return [build_context(line) for line in (asked, understood and escape(understood), *remarks) if line]
 
 
@@ -103,6 +104,8 @@ def _list_said(answer: Answer, texts: Texts, position: Position | None) -> Itera
     """Return what is said before the hits in a notification, escaped."""
     if understood := describe_understood(answer.query, texts):
         yield escape_entities(understood)
+    if cut := describe_cut(answer, texts):
+        yield cut
     if position:
         yield from list_remarks(position, texts)
 
@@ -124,12 +127,23 @@ def _build_hits(
     best: FoldedHit, others: Sequence[FoldedHit], texts: Texts, room: int, *, can_share: bool
 ) -> list[Block]:
     blocks = build_whole(best.hit, texts, room, can_share=can_share)
-    if best.same:
-        blocks.insert(-1, build_context(escape(format_same(best, texts))))
+    if note := describe_hit(best, texts):
+        blocks.insert(-1, build_context(escape(note)))
     if others:
         blocks += [build_divider(), build_context(f"*{texts.also_found}*")]
-        blocks += [build_hit_line(other.hit, texts, note=format_same(other, texts)) for other in others]
+        blocks += [build_hit_line(other.hit, texts, note=describe_hit(other, texts)) for other in others]
     return blocks
+
+
+def describe_cut(answer: Answer, texts: Texts) -> str | None:
+    """Return that not all words of a long question were looked for; None where they were."""
+    return texts.meaning.first_words.format(most=MOST_WORDS) if answer.is_cut else None
+
+
+def describe_hit(folded: FoldedHit, texts: Texts) -> str:
+    """Return what a reader should know of a hit, as plain text: no word in common, and where the same answer stands."""
+    other_words = texts.meaning.other_words if folded.hit.by_meaning else ""
+    return SEPARATOR.join(filter(None, (other_words, format_same(folded, texts))))
 
 
 def format_same(folded: FoldedHit, texts: Texts) -> str:

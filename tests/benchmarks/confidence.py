@@ -2,7 +2,8 @@
 
 Over the judged queries of `tests/golden/queries.jsonl` and the questions of `tests/golden/unanswerable.txt`, which
 the seeds don't answer. Prints the two rates at the set weights, and at weights fitted without the fifth of the
-queries that they are tried on: what may be expected of queries that nobody has seen.
+queries that they are tried on: what may be expected of queries that nobody has seen. Where griffier[semantic] is
+installed, without meanings and with them.
 """
 
 from __future__ import annotations
@@ -13,7 +14,10 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.config import load_settings
+from bot.meanings import compare_meanings
 from corpus.confidence import COVERAGE_WEIGHT, EVIDENCE_WEIGHT, INTERCEPT
+from corpus.embedding import load_encoder
 from corpus.folder import load_folder
 from corpus.search import Searcher
 from tests.conftest import SEEDS
@@ -56,6 +60,15 @@ def show(name: str, sure: NDArray[np.bool_], right: Matrix) -> None:
 
 def main() -> None:
     searcher = Searcher.build(load_folder(SEEDS))
+    print("by words")
+    try_weights(searcher)
+    if load_encoder():
+        print("by words and meanings")
+        compare_meanings(searcher, load_settings({}), SEEDS, keeps=False)
+        try_weights(searcher)
+
+
+def try_weights(searcher: Searcher) -> None:
     judged = load_judged(searcher)
     features = np.asarray([find_features(searcher, query) for query, _ in judged])
     right = np.asarray([float(is_right_) for _, is_right_ in judged])

@@ -1,7 +1,8 @@
 """What is found first: `python -m tests.benchmarks.retrieval`.
 
 Prints MRR@10 by kind of query over `tests/golden/queries.jsonl`: with the whole chain, with each
-step of the analysis left out, and for plain rank_bm25 on lower-cased words.
+step of the analysis left out, and for plain rank_bm25 on lower-cased words. Where griffier[semantic] is installed
+meanings are compared, but in the row that says not.
 """
 
 from __future__ import annotations
@@ -11,7 +12,10 @@ from collections import defaultdict
 
 from rank_bm25 import BM25Okapi
 
+from bot.config import load_settings
+from bot.meanings import compare_meanings
 from corpus.analysis.analyzer import ALL_STEPS, Analyzer, Step
+from corpus.evaluation import WITHOUT_MEANING
 from corpus.folder import load_folder
 from corpus.models import Entry, Hit, Passage
 from corpus.search import Searcher
@@ -51,9 +55,12 @@ def search_plainly(searcher: Searcher, queries: list[dict[str, object]]) -> dict
 def main() -> None:
     queries = [json.loads(line) for line in QUERIES.read_text(encoding="utf-8").splitlines()]
     documents = load_folder(SEEDS)
-    chains = {"whole chain": ALL_STEPS} | {f"without {step}": ALL_STEPS - {step} for step in Step}
+    chains = {"whole chain": ALL_STEPS, WITHOUT_MEANING: ALL_STEPS}
+    chains |= {f"without {step}": ALL_STEPS - {step} for step in Step}
     for name, steps in chains.items():
         searcher = Searcher.build(documents, analyzer=Analyzer(steps=steps))
+        if name != WITHOUT_MEANING:
+            compare_meanings(searcher, load_settings({}), SEEDS, keeps=False)
         found = {str(query["query"]): list(searcher.search(query["query"]).hits) for query in queries}
         show(name, measure(found, queries))
     show("plain rank_bm25", measure(search_plainly(searcher, queries), queries))

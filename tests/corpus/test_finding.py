@@ -16,8 +16,9 @@ from corpus.analysis import compounds
 from corpus.analysis.analyzer import ALL_STEPS, Analyzer, Step
 from corpus.analysis.words import fold
 from corpus.confidence import Match
+from corpus.embedding import load_encoder
 from corpus.errors import EvaluationError
-from corpus.evaluation import PLAIN, WHOLE, evaluate, load_collection
+from corpus.evaluation import PLAIN, WHOLE, WITHOUT_MEANING, evaluate, load_collection
 from corpus.finder import Finder
 from corpus.folding import fold_hits
 from corpus.models import Passage, QuestionAnswer
@@ -217,6 +218,15 @@ def test_the_measures_are_those_of_the_library(tmp_path: Path) -> None:
         found[PLAIN].values["nDCG@10"]
         == ir_measures.calc_aggregate([ir_measures.nDCG @ 10], qrels, run)[ir_measures.nDCG @ 10]
     )
+
+
+def test_what_comparing_meanings_is_worth_is_measured_where_it_can_be(tmp_path: Path) -> None:
+    encoder = load_encoder()
+    if encoder is None:
+        pytest.skip("griffier[semantic] is not installed")
+    write_collection(tmp_path)
+    found = [one.name for one in evaluate(load_collection(tmp_path), steps=False, encoder=encoder)]
+    assert found == [WHOLE, PLAIN, WITHOUT_MEANING]
 
 
 @pytest.mark.parametrize(

@@ -133,7 +133,8 @@ def test_the_json_form_is_what_scripts_rely_on(searcher: Searcher) -> None:
     assert answer["sure"] is True
     hit = answer["hits"][0]
     assert set(hit) == {
-        "rank", "id", "score", "kind", "numbers", "question", "answer", "heading", "text", "pages", "document",
+        "rank", "id", "score", "by_meaning", "kind", "numbers", "question", "answer", "heading", "text", "pages",
+        "document",
     }  # fmt: skip
     assert (hit["numbers"], hit["pages"], hit["document"]["id"]) == ([43], [13, 13], "vragen-kst-36360-VI-1")
 
