@@ -14,10 +14,11 @@ from typing import NoReturn, TextIO
 
 from tqdm import tqdm
 
-from bot import feedback_cli, operating_cli, papers_cli, terminal
+from bot import feedback_cli, keeping_cli, operating_cli, papers_cli, terminal
 from bot.config import load_settings
 from bot.errors import GriffierError
 from bot.holdings import Shelves
+from bot.logs import describe_failure, set_up_logging
 from bot.manifest import build_manifest, list_features
 from bot.meanings import MOST_COMPARED, compare_meanings, load_encoder, watch_entries
 from bot.texts import LANGUAGES
@@ -30,6 +31,7 @@ from corpus.serialisation import document_to_json
 
 FAILED = 1
 WRONG_USE = 2
+CRASHED = 70
 ASK_LANGUAGE = """a query holds words, and these, in any order and together:
   "dwangsommen betaald"        exactly these words
   IND -dwangsom                without a word
@@ -51,12 +53,17 @@ def run_command(arguments: list[str], environment: Mapping[str, str]) -> int:
     try:
         code: int = options.run(options, environment)
     except (GriffierError, CorpusError) as error:
-        sys.stderr.write(f"griffier: {error}\n")
+        sys.stderr.write(f"griffier: {terminal.show_controls(str(error))}\n")
         return WRONG_USE
     except BrokenPipeError:
         # Whoever read our output, such as `head`, has enough of it.
         sys.stderr.close()
         return 0
+    except Exception as error:
+        # Not by its text, which may quote a token or a password, nor with what its functions held.
+        lines = "\n  ".join(describe_failure(error))
+        sys.stderr.write(f"griffier: something went wrong that nobody foresaw; please report where:\n  {lines}\n")
+        return CRASHED
     return code
 
 
@@ -145,6 +152,19 @@ def build_parser() -> argparse.ArgumentParser:
     exporting.set_defaults(run=feedback_cli.export)
 
     operating_cli.add_commands(commands)
+    audit = commands.add_parser("audit", help="list who changed what, and when")
+    audit.add_argument("--team", metavar="ID", help="of this workspace alone (default: all, and the command line)")
+    audit.add_argument("--top", type=_parse_count, default=100, metavar="N", help="at most N changes (default 100)")
+    audit.add_argument("--json", action="store_true", help="print one JSON object a change")
+    audit.set_defaults(run=keeping_cli.audit)
+
+    making = commands.add_parser("new-key", help="print a new key for GRIFFIER_KEYS")
+    making.set_defaults(run=keeping_cli.make_key)
+
+    rotating = commands.add_parser(
+        "rotate-keys", help="seal all tokens with the first of GRIFFIER_KEYS, so that the others can go"
+    )
+    rotating.set_defaults(run=keeping_cli.rotate_keys)
 
     manifest = commands.add_parser("manifest", help="print the manifest to make the Slack app with")
     manifest.add_argument("--url", help="for HTTP: the public address of /slack/events (default: Socket Mode)")
@@ -163,7 +183,6 @@ def _add_seeds(parser: argparse.ArgumentParser) -> None:
 
 def _run_bot(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
     # Slack's libraries take a while to load, and no other command needs them.
-    from bot.logs import set_up_logging
     from bot.running import run
 
     settings = load_settings(environment)
@@ -280,7 +299,7 @@ def _read_queries(query: str, lines: TextIO) -> Iterator[str]:
 
 
 def _print(text: str) -> None:
-    sys.stdout.write(f"{text}\n")
+    sys.stdout.write(f"{terminal.show_controls(text)}\n")
     sys.stdout.flush()
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from bot.texts.feedback import FeedbackTexts
 from bot.texts.finding import FindingTexts
+from bot.texts.installing import InstallingTexts
 from bot.texts.meaning import MeaningTexts
 from bot.texts.reading import ReadingTexts
 from bot.texts.steering import SteeringTexts
@@ -121,6 +122,7 @@ class Texts:
     steering: SteeringTexts
     feedback: FeedbackTexts
     meaning: MeaningTexts
+    installing: InstallingTexts
 
     def format_date(self, date: datetime.date) -> str:
         """Return `date` written out: 4 juni 2024."""
