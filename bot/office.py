@@ -12,6 +12,7 @@ from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
+import aiohttp
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -57,6 +58,14 @@ class Office:
     @asynccontextmanager
     async def attend(self, client: AsyncWebClient, signing_secret: Secret | None) -> AsyncIterator[AsyncApp]:
         """Give the app, and answer what comes to it; at the end what is under way may finish first."""
+        # One line to the Web API serves many calls; without it each would be greeted and sealed anew.
+        async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=client.timeout)) as session:
+            client.session = session
+            async with self._attend(client, signing_secret) as app:
+                yield app
+
+    @asynccontextmanager
+    async def _attend(self, client: AsyncWebClient, signing_secret: Secret | None) -> AsyncIterator[AsyncApp]:
         inbox = Inbox(self.state, owner=self.owner, lease=self.settings.lease)
         figures = self.condition.figures
         underway = Underway(figures)

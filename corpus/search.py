@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 import numpy as np
 
@@ -19,6 +20,9 @@ from corpus.papers import Card, Papers, PapersInMemory
 from corpus.parsing.references import resolve_references
 from corpus.query import NumberQuery, Query, TextQuery, parse_query
 from corpus.relating import Relating
+
+# How many questions and answers that were shown are kept as terms.
+_KEPT = 256
 
 
 class AnswerKind(StrEnum):
@@ -56,7 +60,8 @@ class Searcher:
     def __init__(self, papers: Papers, finder: Finder) -> None:
         self._papers = papers
         self._finder = finder
-        self._analyzer = finder.analyzer
+        # The entries that are found are few of all that there are, and the same ones again and again.
+        self._analyze = lru_cache(_KEPT)(finder.analyzer.analyze)
         self._filtering = Filtering(papers, list_bodies, finder.words, finder.subwords, finder.analyzer)
         self._relating = Relating(finder=finder, papers=papers, filtering=self._filtering)
 
@@ -206,7 +211,7 @@ class Searcher:
             source
             # As they are indexed: a note's marker that is glued to a word is no part of it.
             for quote, body in zip(_list_quotes(entry), list_bodies(entry), strict=True)
-            for term in self._analyzer.analyze(body)
+            for term in self._analyze(body)
             if term.text in terms
             for source in quote.find_source(term.span)
         )
