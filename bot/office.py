@@ -99,9 +99,10 @@ class Office:
                 try:
                     yield app
                 finally:
-                    began = time.monotonic()
-                    await desk.close(_PATIENCE)
-                    if not await underway.finish(max(0.1, _PATIENCE - (time.monotonic() - began))):
+                    # Closing the lines to Slack may have taken some of it.
+                    until = (self.condition.stopping_since or time.monotonic()) + _PATIENCE
+                    await desk.close(max(0.1, until - time.monotonic()))
+                    if not await underway.finish(max(0.1, until - time.monotonic())):
                         logger.warning("%d listeners were not finished in time", underway.count)
         finally:
             inbox.close()

@@ -18,6 +18,8 @@ from bot.figures import Figures
 logger = logging.getLogger(__name__)
 
 PATH = "/slack/events"
+# Seconds that what came may take to be acknowledged before the server closes.
+_LAST_WORDS = 3.0
 
 
 @asynccontextmanager
@@ -29,9 +31,10 @@ async def listen(app: AsyncApp, host: str, port: int, figures: Figures) -> Async
     """
     server = app.web_app(path=PATH)
     server.middlewares.append(_build_measure(figures))
-    runner = web.AppRunner(server, access_log=None)
+    runner = web.AppRunner(server, access_log=None, shutdown_timeout=_LAST_WORDS)
     await runner.setup()
-    site = web.TCPSite(runner, host, port)
+    # A second process on this port shares the work with the first, so that one can start before the other stops.
+    site = web.TCPSite(runner, host, port, reuse_port=True)
     try:
         try:
             await site.start()

@@ -71,7 +71,7 @@ async def test_a_process_that_is_starting_says_what_it_lacks(searcher: Searcher)
         assert await read(address, "readyz") == (503, '{"ready": false, "missing": ["Slack"]}')
         condition.count_connections = lambda: 1
         assert await read(address, "readyz") == (200, '{"ready": true, "missing": []}')
-        condition.is_stopping = True
+        condition.stopping_since = 0.0
         assert await read(address, "readyz") == (503, '{"ready": false, "missing": ["stopping"]}')
         assert (await read(address, "metrics/anders"))[0] == 404
 
