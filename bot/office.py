@@ -13,6 +13,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+import aiohttp
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -68,6 +69,16 @@ class Office:
 
         `client` bears the token of the one workspace, or none where workspaces are `installing` the bot.
         """
+        # One line to the Web API serves many calls; without it each would be greeted and sealed anew.
+        async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=client.timeout)) as session:
+            client.session = session
+            async with self._attend(client, signing_secret, installing) as app:
+                yield app
+
+    @asynccontextmanager
+    async def _attend(
+        self, client: AsyncWebClient, signing_secret: Secret | None, installing: Installing | None
+    ) -> AsyncIterator[AsyncApp]:
         inbox = Inbox(self.state, owner=self.owner, lease=self.settings.lease)
         figures = self.condition.figures
         underway = Underway(figures)
@@ -103,9 +114,10 @@ class Office:
                 try:
                     yield app
                 finally:
-                    began = time.monotonic()
-                    await desk.close(_PATIENCE)
-                    if not await underway.finish(max(0.1, _PATIENCE - (time.monotonic() - began))):
+                    # Closing the lines to Slack may have taken some of it.
+                    until = (self.condition.stopping_since or time.monotonic()) + _PATIENCE
+                    await desk.close(max(0.1, until - time.monotonic()))
+                    if not await underway.finish(max(0.1, until - time.monotonic())):
                         logger.warning("%d listeners were not finished in time", underway.count)
         finally:
             inbox.close()

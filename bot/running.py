@@ -6,6 +6,8 @@ import asyncio
 import logging
 import os
 import signal
+import threading
+import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
@@ -35,6 +37,9 @@ logger = logging.getLogger(__name__)
 
 # How often the library is looked at for papers that were added, in seconds.
 FOLLOW = 2.0
+# Whoever is told to stop is gone after this, in seconds, whatever a thread is waiting for: the disk, a lock of
+# the database, a large corpus that is being indexed. Nothing that was written down is lost by it.
+LAST_MOMENT = 9.5
 
 
 async def run(settings: Settings, say: Callable[[str], None]) -> None:
@@ -63,12 +68,11 @@ async def _run(settings: Settings, condition: Condition, say: Callable[[str], No
     office = Office(settings=settings, answering=answering, state=state, condition=condition)
     stop = asyncio.Event()
     try:
-        with _handle_signals(stop, holdings):
+        with _handle_signals(stop, holdings, condition):
             works = (holdings.follow(FOLLOW), office.tidy(), presence.keep_known(state, office.owner))
             async with _open(office) as address, office.keep_running(*works):
                 say(address)
                 await stop.wait()
-                condition.is_stopping = True
         await presence.leave(state, office.owner)
     finally:
         office.close()
@@ -175,15 +179,16 @@ def _require(secret: Secret | None) -> Secret:
 class _handle_signals:  # noqa: N801 - used as a context, like contextlib's own
     """Set `stop` on SIGINT and SIGTERM, read the papers again on SIGHUP, while open."""
 
-    def __init__(self, stop: asyncio.Event, holdings: Holdings) -> None:
+    def __init__(self, stop: asyncio.Event, holdings: Holdings, condition: Condition) -> None:
         self._stop = stop
+        self._condition = condition
         self._holdings = holdings
         self._reloads: set[asyncio.Task[None]] = set()
 
     def __enter__(self) -> None:
         loop = asyncio.get_running_loop()
-        loop.add_signal_handler(signal.SIGINT, self._stop.set)
-        loop.add_signal_handler(signal.SIGTERM, self._stop.set)
+        loop.add_signal_handler(signal.SIGINT, self._begin_to_stop)
+        loop.add_signal_handler(signal.SIGTERM, self._begin_to_stop)
         loop.add_signal_handler(signal.SIGHUP, self._reload)
 
     def __exit__(self, *_: object) -> None:
@@ -191,7 +196,21 @@ class _handle_signals:  # noqa: N801 - used as a context, like contextlib's own
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             loop.remove_signal_handler(number)
 
+    def _begin_to_stop(self) -> None:
+        if self._condition.stopping_since is None:
+            self._condition.stopping_since = time.monotonic()
+            last = threading.Timer(LAST_MOMENT, _leave)
+            last.daemon = True
+            last.start()
+        self._stop.set()
+
     def _reload(self) -> None:
         task = asyncio.create_task(self._holdings.reload())
         self._reloads.add(task)
         task.add_done_callback(self._reloads.discard)
+
+
+def _leave() -> None:
+    logger.warning("not all came to an end in time; what is left is taken up at the next start")
+    logging.shutdown()
+    os._exit(0)

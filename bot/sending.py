@@ -106,7 +106,7 @@ class Sender:
             SlackApiError: Slack refuses for good, such as in a channel that is gone.
         """
         # The handlers of the client would wait without letting go of it, and post again without looking.
-        bare = AsyncWebClient(token=client.token, base_url=client.base_url, retry_handlers=[])
+        bare = AsyncWebClient(token=client.token, base_url=client.base_url, session=client.session, retry_handlers=[])
         async with self._take_turn(str(client.token), channel) as lane:
             letter = await compose()
             return await self._try(bare, letter, receipt, lane) if letter else None

@@ -37,7 +37,8 @@ class Condition:
     count_queue: Callable[[], Awaitable[int]] | None = None
     ailments: list[str] = field(default_factory=list)
     """Work in the background that ended although it never should."""
-    is_stopping: bool = False
+    stopping_since: float | None = None
+    """On the monotonic clock; None until it is told to stop."""
 
     def list_missing(self) -> tuple[str, ...]:
         """Return what keeps the process from answering: nothing, where it is ready."""
@@ -46,7 +47,7 @@ class Condition:
             missing.append("index")
         if not self.count_connections or not self.count_connections():
             missing.append("Slack")
-        if self.is_stopping:
+        if self.stopping_since is not None:
             missing.append("stopping")
         return tuple(missing)
 

@@ -24,6 +24,7 @@ _RETRY = 0.01
 _REACH = 5
 _READS = "griffier_reads"
 _ALONE = "griffier_alone"
+_DURABLE = "griffier_durable"
 # The number of the lock by which writers take turns in PostgreSQL: any that no other program uses.
 _TURN = 36_560_006
 
@@ -65,18 +66,19 @@ class Database:
             yield connection
 
     @contextmanager
-    def write(self, *, alone: bool = True) -> Iterator[Connection]:
+    def write(self, *, alone: bool = True, durable: bool = True) -> Iterator[Connection]:
         """Give a transaction that is kept when the context ends well.
 
         Writers that are `alone` take turns; others rely on the database's own locks of rows.
-        SQLite knows no such locks: there all writers take turns.
+        SQLite knows no such locks: there all writers take turns. What is not `durable` survives the process, but
+        the power may take it if it fails within moments: the disk is not waited for.
 
         Raises:
             LibraryError: the database is out of reach, locked or damaged.
         """
         with (
             _explain(),
-            self._engine.connect().execution_options(**{_ALONE: alone}) as connection,
+            self._engine.connect().execution_options(**{_ALONE: alone, _DURABLE: durable}) as connection,
             connection.begin(),
         ):
             yield connection
@@ -121,14 +123,17 @@ def _prepare_sqlite(engine: Engine) -> None:
         cursor = connection.cursor()
         cursor.execute(f"PRAGMA busy_timeout = {_PATIENCE * 1000}")
         _use_wal(cursor)
-        cursor.execute("PRAGMA synchronous = FULL")
         cursor.close()
 
     @sa.event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
         # A writer takes its turn at once, instead of finding out at the end that another was first.
-        reads = connection.get_execution_options().get(_READS)
-        connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
+        options = connection.get_execution_options()
+        if options.get(_READS):
+            connection.exec_driver_sql("BEGIN")
+            return
+        connection.exec_driver_sql(f"PRAGMA synchronous = {'FULL' if options.get(_DURABLE, True) else 'NORMAL'}")
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
 def _use_wal(cursor: sa.engine.interfaces.DBAPICursor) -> None:
@@ -153,6 +158,8 @@ def _prepare_postgresql(engine: Engine) -> None:
             connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
             return
         connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{_PATIENCE}s'")
+        if not options.get(_DURABLE, True):
+            connection.exec_driver_sql("SET LOCAL synchronous_commit = off")
         if options.get(_ALONE):
             connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_TURN})")
 

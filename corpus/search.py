@@ -6,6 +6,7 @@ import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -27,6 +28,9 @@ from corpus.widening import QueryWord, cut_query
 
 if TYPE_CHECKING:
     from corpus.meaning import Meaning, Numbered
+
+# How many questions and answers that were shown are kept as terms.
+_KEPT = 256
 
 
 class AnswerKind(StrEnum):
@@ -66,7 +70,8 @@ class Searcher:
     def __init__(self, papers: Papers, finder: Finder) -> None:
         self._papers = papers
         self._finder = finder
-        self._analyzer = finder.analyzer
+        # The entries that are found are few of all that there are, and the same ones again and again.
+        self._analyze = lru_cache(_KEPT)(finder.analyzer.analyze)
         self._filtering = Filtering(papers, list_bodies, finder.words, finder.subwords, finder.analyzer)
         self._relating = Relating(finder=finder, papers=papers, filtering=self._filtering)
         self.catalogue = Catalogue(papers.cards, self._filtering.fit_papers)
@@ -252,7 +257,7 @@ class Searcher:
         entry, document = self._papers.load_entry(scored.entry)
         # As they are indexed: a note's marker that is glued to a word is no part of it.
         bodies = [
-            (quote, body, self._analyzer.analyze(body))
+            (quote, body, self._analyze(body))
             for quote, body in zip(_list_quotes(entry), list_bodies(entry), strict=True)
         ]
         reasons = find_reasons(words, {term.text for _, _, terms in bodies for term in terms})

@@ -34,7 +34,7 @@ class Subjects(Store):
         """Remember what the question of time stamp `ts` asked, in the place of what was remembered of it."""
         new = {"query": query, "person": person, "asked_at": self.clock()}
         keys = ["team", "channel", "thread_ts", "ts"]
-        with self.database.write(alone=False) as connection:
+        with self.database.write(alone=False, durable=False) as connection:
             row = build_insert(connection, SUBJECTS).values(
                 team=team, channel=channel, thread_ts=thread_ts, ts=ts, **new
             )

@@ -23,6 +23,8 @@ PATH = "/slack/events"
 _LONGEST_PAUSE = 75.0
 # Seconds that the rest of a refused body is read, so that the answer to it arrives.
 _LINGERING = 2.0
+# Seconds that what came may take to be acknowledged before the server closes.
+_LAST_WORDS = 3.0
 
 
 @asynccontextmanager
@@ -48,11 +50,13 @@ async def listen(
         access_log=None,
         keepalive_timeout=pause,
         lingering_time=_LINGERING,
+        shutdown_timeout=_LAST_WORDS,
         # Slack packs nothing: what comes packed can only be meant to burst.
         auto_decompress=False,
     )
     await runner.setup()
-    site = web.TCPSite(runner, host, port)
+    # A second process on this port shares the work with the first, so that one can start before the other stops.
+    site = web.TCPSite(runner, host, port, reuse_port=True)
     try:
         try:
             await site.start()

@@ -23,7 +23,7 @@ from bot.state.state import State
 from corpus.database import sqlite_url
 from corpus.library import Library
 from tests.bot.test_cli import run
-from tests.conftest import OPTIONS, SEEDS
+from tests.conftest import FEATURES, SEEDS
 from tests.postgres import Server
 
 PAPER = "Vraag 1\nKomt er een xylofoon?\nAntwoord\nDe xylofoon komt er.\n"
@@ -60,7 +60,7 @@ async def patient(tmp_path: Path) -> AsyncIterator[Patient]:
     library.add("kst-36000-1.txt", PAPER.encode())
     Shelves(seeds=SEEDS, library=library, index=tmp_path / "index").open()
     library.close()
-    async with serve(options=OPTIONS) as slack:
+    async with serve(options=FEATURES) as slack:
         environment = list_tokens(slack) | {"GRIFFIER_DATA": str(tmp_path)}
         yield Patient(slack=slack, folder=tmp_path, environment=environment)
 
@@ -115,7 +115,7 @@ async def test_tokens_that_slack_refuses_are_told_apart(patient: Patient) -> Non
     [(0, Verdict.WELL), (20, Verdict.WARNING), (-20, Verdict.WARNING), (400, Verdict.FAILED), (-400, Verdict.FAILED)],
 )
 async def test_a_clock_that_is_off_is_seen_by_slacks(off: float, verdict: Verdict) -> None:
-    async with serve(options=replace(OPTIONS, clock=lambda: time.time() - off)) as slack:
+    async with serve(options=replace(FEATURES, clock=lambda: time.time() - off)) as slack:
         environment = {
             "SLACK_APP_TOKEN": slack.app_token,
             "SLACK_BOT_TOKEN": slack.bot_token,
@@ -128,8 +128,8 @@ async def test_a_clock_that_is_off_is_seen_by_slacks(off: float, verdict: Verdic
 
 
 async def test_scopes_that_the_token_lacks_are_named() -> None:
-    scopes = tuple(scope for scope in OPTIONS.scopes or () if scope not in ("chat:write", "commands"))
-    async with serve(options=replace(OPTIONS, scopes=scopes)) as slack:
+    scopes = tuple(scope for scope in FEATURES.scopes or () if scope not in ("chat:write", "commands"))
+    async with serve(options=replace(FEATURES, scopes=scopes)) as slack:
         environment = {
             "SLACK_APP_TOKEN": slack.app_token,
             "SLACK_BOT_TOKEN": slack.bot_token,
