@@ -25,6 +25,7 @@ from corpus.parsing.references import resolve_references
 from corpus.query import NumberQuery, Query, TextQuery, parse_query
 from corpus.relating import Relating
 from corpus.widening import QueryWord, cut_query
+from corpus.year_words import tells_years
 
 if TYPE_CHECKING:
     from corpus.meaning import Meaning, Numbered
@@ -44,7 +45,8 @@ class AnswerKind(StrEnum):
 class Answer:
     """What a query found, best first.
 
-    `confidence` is the estimated chance, 0 to 1, that the best hit is what was asked for. For a look-up,
+    `confidence` is the estimated chance, 0 to 1, that the best hit is what was asked for; it is never `sure` where the
+    query asks for a year that the hit does not tell of. For a look-up,
     `lists` are the papers that were looked in, `missing` the numbers that none of them has,
     `unknown_paper` a paper that the corpus does not hold, and `ambiguous` tells that more than one
     list has what was asked. `has_terms` is False where there was no word to look for, `is_cut` is True
@@ -175,10 +177,12 @@ class Searcher:
             self._build_hit(rank, item, sought, words) for rank, item in enumerate(scored[skip:], start=skip + 1)
         )
         confidence = self._finder.match(scored[0].entry, words).confidence if scored else 0.0
+        # A year weighs little among the words, and yet an answer of another year is none.
+        is_of_year = bool(scored) and tells_years(query.sought, *self._papers.load_entry(scored[0].entry))
         return Answer(
             query=query,
             kind=AnswerKind.TEXT,
-            sure=confidence >= SURE_FROM,
+            sure=confidence >= SURE_FROM and is_of_year,
             confidence=confidence,
             hits=hits,
             has_terms=bool(words),

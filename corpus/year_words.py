@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from corpus.filters import Filters, Years, holds_word
+from corpus.models import Document, Entry, QuestionAnswer
 from corpus.query import TextQuery
 
 # A year, but no amount: `2000 euro` and `€ 2000` are none.
@@ -16,6 +17,7 @@ _YEARS = re.compile(rf"(?P<lead>(?:tussen|between)\s+)?(?P<years>{_YEAR}{_MORE})
 _IN = r"(?:\b(?:in|over|van|uit|of|tussen|between)\s+)?(?:het\s+jaar\s+)?"
 _PHRASE = re.compile(rf"{_IN}{_YEAR}{_MORE}", re.IGNORECASE)
 _ONE = re.compile(r"(?:19|20)\d\d")
+_TOLD = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _SPAN = re.compile(r"(\d{4})\s*(?:-|–|/|tot\s+en\s+met|tot|t/m|tm|to)\s*(\d{4}|\d\d)(?!\d)|(\d{4})", re.IGNORECASE)
 _BEFORE = r"(?:het\s+)?jaar\s+(?:daarvoor|ervoor|eerder)|(?:the\s+)?year\s+before"
 _AFTER = r"(?:het\s+)?jaar\s+(?:daarna|erna|later)|(?:the\s+)?year\s+after"
@@ -33,7 +35,8 @@ def is_only_years(text: str) -> bool:
 
 def take_years(words: str) -> tuple[str, str]:
     """Return the words without the years that they name, and those years as they are written."""
-    return " ".join(_YEARS.sub(" ", words).split()), " ".join(match["years"] for match in _YEARS.finditer(words))
+    years = " ".join(_write_span(match) or match["years"] for match in _YEARS.finditer(words))
+    return " ".join(_YEARS.sub(" ", words).split()), years
 
 
 def drop_years(words: str) -> str:
@@ -68,6 +71,27 @@ def resolve_beside(words: str, query: TextQuery) -> str | None:
         return None
     year = named.pop() + (-1 if beside["before"] else 1)
     return f"{words[: beside.start()]} {year} {words[beside.end() :]}"
+
+
+def tells_years(words: str, entry: Entry, document: Document) -> bool:
+    """Tell whether an entry is of a year that the words ask for: by its text, or its paper's year or date.
+
+    True where they ask for none.
+    """
+    asked = [years for match in _YEARS.finditer(words) for years in _parse_years(_write_span(match) or match["years"])]
+    if not asked:
+        return True
+    quotes = (entry.question, entry.answer) if isinstance(entry, QuestionAnswer) else (entry.text,)
+    told = {int(year) for quote in quotes if quote for year in _TOLD.findall(quote.text)}
+    date = document.metadata.date
+    told |= {year for year in (document.metadata.year, date.year if date else None) if year}
+    return any(years.first <= year <= years.last for years in asked for year in told)
+
+
+def _write_span(match: re.Match[str]) -> str | None:
+    """Return `2020-2022` for `tussen 2020 en 2022`, None for what is no such span."""
+    named = _ONE.findall(match["years"])
+    return "-".join(named) if match["lead"] and len(named) == 2 else None
 
 
 def _parse_years(text: str) -> tuple[Years, ...]:

@@ -16,6 +16,7 @@ from PIL import Image
 from playwright.async_api import Browser, Locator, Page, async_playwright
 
 from bot.local import LocalSlack
+from bot.state.state import State
 from corpus.folder import load_folder
 from corpus.search import Searcher
 from tests.bot.browsing import CHROMIUM, FLAGS
@@ -28,6 +29,8 @@ COLOURS = 64
 NOW = 1_764_000_000.0
 DESKTOP = {"viewport": {"width": 1100, "height": 900}}
 PHONE = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True}
+# The questions that the person has saved.
+KEPT = ("hoeveel dwangsommen betaalde de IND in 2022?", 'drugssmokkel "kleinere havens" jaar:2023')
 # An answer is taken whole, on a page so high that it is not behind the field for typing; a modal as it is seen.
 HIGH = 3_000
 VARIANTS = {
@@ -42,17 +45,20 @@ class Screen:
     """A picture of the answer to `text`, asked in a direct message or, as a command, in the channel.
 
     `presses` are the actions pressed one after another, under the answer and then in what that opens; an action with
-    its value after a `|` is a line of a menu. `shows` are the views in it (`module.function`).
+    its value after a `|` is a line of a menu, or a side of the thumbs. `shows` are the views in it
+    (`module.function`); `opens` tells that the text or the press opens a modal. `thread` is asked in a thread under it.
     """
 
     name: str
     text: str
     shows: tuple[str, ...]
     presses: tuple[str, ...] = ()
+    opens: bool = False
+    thread: str = ""
 
     @property
     def is_modal(self) -> bool:
-        return bool(self.presses) and self.presses[-1].startswith("entry")
+        return self.opens or any(press.startswith("entry") for press in self.presses[-1:])
 
 
 SCREENS = (
@@ -76,6 +82,30 @@ SCREENS = (
     Screen(name="unknown-number", text="vraag 999", shows=("numbers.build_unknown_number",)),
     Screen(name="unknown-paper", text="vraag 4 uit kst-11111-1", shows=("numbers.build_unknown_paper",)),
     Screen(name="papers", text="bronnen", shows=("papers.build_papers",)),
+    Screen(
+        name="follow-up",
+        text="hoeveel dwangsommen betaalde de IND in 2022?",
+        thread="en in 2023?",
+        shows=("understood.describe_understood",),
+    ),
+    Screen(name="settings", text="/griffier instellingen", opens=True, shows=("settings.build_settings",)),
+    Screen(name="settings-changed", text="/griffier instellingen vragen kanaal", shows=("settings.build_change",)),
+    Screen(name="language", text="/griffier taal", shows=("language.build_language_choice",)),
+    Screen(
+        name="wanted",
+        text="/zoek dwangsommen IND 2022",
+        presses=("answer_judge|wrong",),
+        opens=True,
+        shows=("feedback.build_wanted",),
+    ),
+    Screen(name="saved", text="/griffier bewaard", shows=("saved.build_saved",)),
+    Screen(name="forget", text="/griffier vergeet mij", shows=("forgetting.build_forget",)),
+    Screen(
+        name="forgotten",
+        text="/griffier vergeet mij",
+        presses=("forget_all",),
+        shows=("forgetting.build_forgotten",),
+    ),
     Screen(name="help", text="help", shows=("help.build_help",)),
     Screen(
         name="reader",
@@ -111,10 +141,13 @@ SCREENS = (
 )
 
 
-async def take(browser: Browser, slack: LocalSlack, screen: Screen, variant: str) -> bytes:
-    """Return the picture of a screen; what was there before is gone."""
+async def take(browser: Browser, slack: LocalSlack, state: State, screen: Screen, variant: str) -> bytes:
+    """Return the picture of a screen; what was there before is gone, and what the person keeps is always the same."""
     for messages in slack.workspace.messages.values():
         messages.clear()
+    state.keeping.forget_team(str(slack.workspace.team["id"]))
+    for question in KEPT:
+        state.questions.add(str(slack.workspace.team["id"]), slack.person, question)
     for view in slack.views(slack.person)[:1]:
         await slack.interactions.close_view(slack.person, view["id"], is_cleared=True)
     channel = slack.channel if screen.text.startswith("/") else slack.dm(slack.person)
@@ -139,8 +172,10 @@ async def reach(page: Page, slack: LocalSlack, screen: Screen, channel: str) -> 
         await slack.people.command(slack.person, channel, command, text)
     else:
         await slack.people.post(slack.person, channel, screen.text)
-    await slack.wait_for(lambda: bool(slack.bot_messages(channel)), 30)
-    message = slack.bot_messages(channel)[0]
+    await slack.wait_for(lambda: bool(slack.bot_messages(channel) or slack.views(slack.person)), 30)
+    message = next(iter(slack.bot_messages(channel)), {})
+    if screen.thread:
+        return await _ask_on(page, slack, screen.thread, str(message["ts"]))
     for press in screen.presses:
         await _press(slack, channel, message, press)
     if views := slack.views(slack.person):
@@ -156,24 +191,36 @@ async def reach(page: Page, slack: LocalSlack, screen: Screen, channel: str) -> 
     return answer
 
 
+async def _ask_on(page: Page, slack: LocalSlack, text: str, thread_ts: str) -> Locator:
+    dm = slack.dm(slack.person)
+    await slack.people.post(slack.person, dm, text, thread_ts=thread_ts)
+    await slack.wait_for(lambda: len(slack.bot_messages(dm)) == 2, 30)
+    # The answer that the thread is under stands above it.
+    answer = page.get_by_role("complementary", name="Thread").locator("article[data-user=U0GRIFFIER]").nth(1)
+    await answer.get_by_text("Begrepen als").wait_for()
+    return answer
+
+
 async def _press(slack: LocalSlack, channel: str, message: dict[str, object], press: str) -> None:
-    before = (message["blocks"], [view["hash"] for view in slack.views(slack.person)])
+    before = (message.get("blocks"), [view["hash"] for view in slack.views(slack.person)])
     if press == "submit":
         await slack.submit(slack.person, {"share_where": slack.channel})
     else:
         action_id, _, line = press.partition("|")
         await slack.press(slack.person, channel, str(message["ts"]), action_id, _find_line(message, line))
     await slack.wait_for(
-        lambda: (message["blocks"], [view["hash"] for view in slack.views(slack.person)]) != before, 30
+        lambda: (message.get("blocks"), [view["hash"] for view in slack.views(slack.person)]) != before, 30
     )
 
 
 def _find_line(message: dict[str, object], line: str) -> str | None:
-    """Return the value of a menu's line by what it stands for."""
+    """Return the value of a menu's line, or of a side of the thumbs, by what it stands for."""
     blocks: list[dict[str, list[dict[str, object]]]] = message["blocks"]  # type: ignore[assignment]
     for block in blocks:
         for element in block.get("elements", ()):
             options: list[dict[str, str]] = element.get("options", [])  # type: ignore[assignment]
+            if element.get("type") == "feedback_buttons" and line == "wrong":
+                return str(element["negative_button"]["value"])  # type: ignore[index]
             for option in options:
                 if line and option["value"].startswith(f"{line}|"):
                     return option["value"]
@@ -197,16 +244,18 @@ async def make(names: frozenset[str]) -> None:
     FOLDER.mkdir(parents=True, exist_ok=True)
     searcher = Searcher.build((*load_folder(SEEDS), *load_papers()))
     options = replace(OPTIONS, clock=lambda: NOW)
-    async with run_bot(searcher, options=options) as slack, async_playwright() as playwright:
+    state = State.open_in_memory()
+    async with run_bot(searcher, options=options, state=state) as slack, async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         try:
             for screen in SCREENS:
                 for variant in VARIANTS if not names or screen.name in names else ():
-                    png = await take(browser, slack, screen, variant)
+                    png = await take(browser, slack, state, screen, variant)
                     (FOLDER / name_file(screen, variant)).write_bytes(shrink(png))
                     print(name_file(screen, variant))
         finally:
             await browser.close()
+    state.close()
 
 
 if __name__ == "__main__":

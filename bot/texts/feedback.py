@@ -45,7 +45,7 @@ DUTCH = FeedbackTexts(
     wanted_intro="Jammer dat dit niet het goede antwoord is op “{query}”.",
     wanted_label="Wat had je willen vinden?",
     wanted_hint=(
-        "Wat je hier schrijft, bewaart wie mij beheert bij je oordeel. Met `/griffier vergeet mij` wis je het weer."
+        "Wat je hier schrijft, bewaart wie mij beheert bij je oordeel. Met /griffier vergeet mij wis je het weer."
     ),
     wanted_example="Bijvoorbeeld: het bedrag van 2023, of vraag 12",
     send="Verstuur",
@@ -71,9 +71,7 @@ ENGLISH = FeedbackTexts(
     wanted_title="What did you look for?",
     wanted_intro="A pity that this is not the right answer to “{query}”.",
     wanted_label="What did you want to find?",
-    wanted_hint=(
-        "What you write here is kept with your verdict, by who runs me. `/griffier forget me` erases it again."
-    ),
+    wanted_hint=("What you write here is kept with your verdict, by who runs me. /griffier forget me erases it again."),
     wanted_example="For example: the amount of 2023, or question 12",
     send="Send",
     save="Save question",

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from corpus.errors import QueryError
 from corpus.following import LONGEST, LONGEST_FOLLOW_UP, follow
 from corpus.query import MOST_NUMBERS, NumberQuery, TextQuery, parse_query, parse_text_query
+from corpus.search import Searcher
 from corpus.wording import format_query
 
 IND = "hoeveel dwangsommen betaalde de IND in 2022?"
@@ -36,6 +37,7 @@ def read(earlier: str, text: str, *, about: str = "") -> str | None:
         ("dwangsommen IND jaar:2022", "en in 2023?", "dwangsommen IND jaar:2023"),
         ("dwangsommen IND jaar:2022", "jaar:2020-2021", "dwangsommen IND jaar:2020-2021"),
         ("dwangsommen IND jaar:2022", "en in 2020 t/m 2022?", "dwangsommen IND jaar:2020-2022"),
+        ("dwangsommen IND jaar:2022", "en tussen 2020 en 2022?", "dwangsommen IND jaar:2020-2022"),
         ("dwangsommen IND jaar:2022", "en in 2022/23?", "dwangsommen IND jaar:2022-2023"),
         ("dwangsommen IND jaar:2022", "en 2019 of 2021?", "dwangsommen IND jaar:2019 jaar:2021"),
         ("soort:verslag", "en in 2020?", "jaar:2020 soort:verslag"),
@@ -178,3 +180,14 @@ def test_a_hostile_text_is_no_follow_up_and_takes_no_time(text: str) -> None:
 def test_too_many_numbers_are_refused_as_ever() -> None:
     with pytest.raises(QueryError, match=str(MOST_NUMBERS)):
         follow("vraag 1-999", parse_query("vraag 43"))
+
+
+def test_an_answer_of_another_year_is_never_sure(searcher: Searcher) -> None:
+    assert searcher.search(IND).sure
+    followed = follow("en in 2023?", parse_query(IND))
+    assert followed is not None
+    answer = searcher.search(followed)
+    assert answer.hits[0].entry.id == searcher.search(IND).hits[0].entry.id
+    assert not answer.sure
+    for asked in ("dwangsommen IND beslistermijn", "hoeveel dwangsommen betaalde de IND tussen 2020 en 2024?"):
+        assert searcher.search(asked).sure
