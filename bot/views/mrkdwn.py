@@ -13,6 +13,8 @@ _FORMATTING = re.compile(r"([*_~`])")
 _QUOTE_MARK = re.compile(r"^(?=>|&gt;)", re.MULTILINE)
 # Slack takes this for a space, a reader does not see it: formatting marks no longer touch a word.
 _UNSEEN = "\u200b"
+# Slack takes 2,000 characters in a line of small text, and more than the address stands in it.
+LONGEST_ADDRESS = 1_000
 
 
 def escape_entities(text: str) -> str:
@@ -31,9 +33,11 @@ def keep_marks_apart(escaped: str) -> str:
 
 
 def build_link(url: str | None, label: str) -> str:
-    """Return `label`, as a link where `url` is a web address; both may hold any character."""
+    """Return `label`, as a link where `url` is a web address of no absurd length; both may hold any character."""
     text = escape(label)
     if not url or urlsplit(url).scheme not in ("http", "https"):
         return text
     address = quote(url, safe=":/?#[]@!$&'()*+,;=%~-._").replace("&", "&amp;")
+    if len(address) > LONGEST_ADDRESS:
+        return text
     return f"<{address}|{text.replace('|', '¦')}>"
