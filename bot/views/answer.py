@@ -32,7 +32,9 @@ from corpus.search import Answer
 from corpus.widening import MOST_WORDS
 
 SNIPPET_LIMIT = 110
-NAME_LIMIT = 120
+LEAST_SNIPPET = 24
+# Only where a message can hold less than some 2,000 characters of text are the lines of hits shorter too.
+ROOM_PER_LETTER = 18
 FEW_BUTTONS = 1
 # The estimated chance from which a hit is all but certain.
 VERY_SURE_FROM = 0.9
@@ -71,18 +73,23 @@ def build_page(answer: Answer, texts: Texts, position: Position, *, asked: str |
     """Return the message for a later page of what a free text found: each hit as a line."""
     folded = fold_hits(answer.hits)
     lead, turns = _build_lead(answer, texts, asked, position), tuple(build_turns(position, texts))
+    said = tuple(_list_said(answer, texts, position))
 
     def build(room: int) -> list[Block]:
-        limit = min(SNIPPET_LIMIT, room // len(folded))
-        lines = (build_hit_line(one.hit, texts, note=describe_hit(one, texts), limit=limit) for one in folded)
+        lines = (build_hit_line(one.hit, texts, note=describe_hit(one, texts), room=room) for one in folded)
         return [*lead, *lines, *turns]
 
-    said = list(_list_said(answer, texts, position))
-    for hit in answer.hits:
-        name = shorten(describe_entry(hit.entry, hit.document, texts), NAME_LIMIT)
-        snippet = format_snippet(hit.entry, hit.matches, SNIPPET_LIMIT)
-        said.append(escape_entities(f"{hit.rank}. {name}: {snippet}"))
-    return Message(text="\n".join(said), blocks=fit_blocks(build, SNIPPET_LIMIT * len(folded)))
+    for limit in (SNIPPET_LIMIT, 2 * LEAST_SNIPPET, LEAST_SNIPPET):
+        text = "\n".join((*said, *(_format_line(hit, texts, limit) for hit in answer.hits)))
+        if len(text) <= TEXT_LIMIT:
+            break
+    return Message(text=text, blocks=fit_blocks(build, ROOM))
+
+
+def _format_line(hit: Hit, texts: Texts, limit: int) -> str:
+    """Return a hit as a line of text without formatting, escaped."""
+    name = shorten(describe_entry(hit.entry, hit.document, texts), limit)
+    return escape_entities(f"{hit.rank}. {name}: {format_snippet(hit.entry, hit.matches, limit)}")
 
 
 def _build_sureness(answer: Answer, texts: Texts) -> Iterator[Block]:
@@ -131,7 +138,7 @@ def _build_hits(
         blocks.insert(-1, build_context(escape(note)))
     if others:
         blocks += [build_divider(), build_context(f"*{texts.also_found}*")]
-        blocks += [build_hit_line(other.hit, texts, note=describe_hit(other, texts)) for other in others]
+        blocks += [build_hit_line(other.hit, texts, note=describe_hit(other, texts), room=room) for other in others]
     return blocks
 
 
@@ -154,23 +161,27 @@ def format_same(folded: FoldedHit, texts: Texts) -> str:
     return texts.same_answer.format(names=", ".join(names))
 
 
-def build_hit_line(hit: Hit, texts: Texts, *, note: str = "", limit: int = SNIPPET_LIMIT) -> Block:
-    """Return a hit as one line, with a note behind it, and a button that opens it."""
-    name = shorten(describe_entry(hit.entry, hit.document, texts), NAME_LIMIT)
-    name, *paper = _describe_briefly(hit, name, texts)
+def build_hit_line(hit: Hit, texts: Texts, *, note: str = "", room: int = ROOM) -> Block:
+    """Return a hit as one line, with a note behind it, and a button that opens it.
+
+    Where there is little `room` for the source's text in the whole message, the line is shorter.
+    """
+    limit = min(SNIPPET_LIMIT, max(LEAST_SNIPPET, room // ROOM_PER_LETTER))
+    name, *paper = (shorten(part, limit) for part in _describe_briefly(hit, texts))
     place = SEPARATOR.join((f"*{escape(name)}*", *map(escape, paper)))
     snippet = escape(format_snippet(hit.entry, hit.matches, limit))
     button = build_button(
         texts.open, action_id=OPEN_ENTRY, value=hit.entry.id, spoken=texts.open_label.format(what=name)
     )
-    behind = f"\n_{escape(note)}_" if note else ""
+    behind = f"\n_{escape(shorten(note, 2 * limit))}_" if note else ""
     return build_section(f"{place}\n{snippet}{behind}", button=button)
 
 
-def _describe_briefly(hit: Hit, name: str, texts: Texts) -> tuple[str, ...]:
+def _describe_briefly(hit: Hit, texts: Texts) -> tuple[str, ...]:
     """Return a question by its number and paper, a passage by its last heading and the paper's title."""
     if isinstance(hit.entry, Passage):
-        return tuple(shorten(part, 100) for part in (*hit.entry.heading[-1:], hit.document.title))
+        return (*hit.entry.heading[-1:], hit.document.title)
+    name = describe_entry(hit.entry, hit.document, texts)
     return tuple(filter(None, (name, describe_paper(hit.document, texts))))
 
 

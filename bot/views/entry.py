@@ -17,6 +17,8 @@ from corpus.models import Document, Entry, QuestionAnswer, Quote, Span
 HEADING_SEPARATOR = " › "
 NAME_LIMIT = 300
 LEAST_SHOWN = 40
+LEAST_BOLD = 8
+ROOM_PER_BOLD = 80
 # Characters of source text in one message. Slack has refused messages of about 11,000 characters
 # of blocks (slackapi/bolt-js issues 2509 and 2867), and more blocks stand around the text.
 ROOM = 5_500
@@ -56,12 +58,14 @@ def build_entry(
     ]
     is_cut = False
     left = room
+    # Where there is little room for text there is little for its bold words.
+    most = max(LEAST_BOLD, min(prose.MOST_BOLD, room // ROOM_PER_BOLD))
     for quote, is_question in _label_quotes(entry):
         limit = max(left // 2 if is_question else left, LEAST_SHOWN)
         end = find_cut(quote.text, limit)
         is_cut |= end < len(quote.text)
         left -= end
-        elements += _build_part(quote, end, matches, is_question=is_question, entry=entry, texts=texts)
+        elements += _build_part(quote, end, matches, most=most, is_question=is_question, entry=entry, texts=texts)
     blocks: list[Block] = [RichTextBlock(elements=elements)]
     if hint := _describe_absence(entry, texts):
         blocks.append(build_context(hint))
@@ -113,9 +117,10 @@ def _label_quotes(entry: Entry) -> tuple[tuple[Quote, bool], ...]:
 
 
 def _build_part(
-    quote: Quote, end: int, matches: tuple[Span, ...], *, is_question: bool, entry: Entry, texts: Texts
+    quote: Quote, end: int, matches: tuple[Span, ...], *, most: int, is_question: bool, entry: Entry, texts: Texts
 ) -> list[RichTextElement]:
-    bold = tuple(Span(span.start, min(span.end, end)) for span in prose.find_bold(quote, matches) if span.start < end)
+    found = prose.find_bold(quote, matches, most)
+    bold = tuple(Span(span.start, min(span.end, end)) for span in found if span.start < end)
     shown = quote.text[:end]
     if is_question:
         return [prose.build_quote(shown, bold)]

@@ -11,7 +11,7 @@ from itertools import groupby
 from corpus.models import Span
 
 # Between two cells a paper leaves a tab or a wide gap.
-_CELL_GAP = re.compile(r"[ \u00a0]*\t[ \u00a0\t]*|[ \u00a0]{2,}")
+_CELL_GAP = re.compile(r"[ \u00a0]{2,}[ \u00a0\t]*|[ \u00a0]?\t[ \u00a0\t]*")
 _FIGURE = re.compile(
     r"(?:€ ?)?[-+–]?[\d.,]+(?: ?(?:%|miljoen|miljard|mln\.?|mld\.?))?|[-–x]|€|n\.?v\.?t\.?|p\.?m\.?", re.IGNORECASE
 )

@@ -15,6 +15,8 @@ MOST_BUTTONS = 3
 # Slack takes at most five lines in a menu, and 150 characters in the value of each.
 MOST_LINES = 5
 LINE_VALUE_LIMIT = 150
+# A paper without an identifier is named by its file; of longer names a message can't hold many.
+LONGEST_VALUE = 300
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,10 +38,12 @@ def build_offers(offers: Sequence[Offer], *, most: int = MOST_BUTTONS) -> Action
     """Return the first `most` offers as buttons and the others as a menu, None where there are none.
 
     There are more buttons where the menu can't hold the others, and one less where the menu would hold but one.
-    Where a value is too long for a line of the menu, all are buttons.
+    Where a value is too long for a line of the menu, all are buttons; where it is absurdly long, just the first.
     """
     if not offers:
         return None
+    if any(len(offer.value) > LONGEST_VALUE for offer in offers):
+        offers = offers[:most]
     count = max(most - (len(offers) == most + 1), len(offers) - MOST_LINES)
     buttons, lines = offers[:count], offers[count:]
     if any(len(offer.line_value) > LINE_VALUE_LIMIT for offer in lines):

@@ -46,10 +46,14 @@ def fit_blocks(build: Callable[[int], Sequence[Block]], room: int) -> tuple[Bloc
     """
     while True:
         blocks = tuple(build(room))
-        size = len(json.dumps([block.to_dict() for block in blocks], ensure_ascii=False))
-        if size <= BLOCKS_LIMIT or room <= _LEAST_ROOM:
+        if fits(blocks) or room <= _LEAST_ROOM:
             return blocks
         room = room * 2 // 3
+
+
+def fits(blocks: Sequence[Block]) -> bool:
+    """Tell whether a message can hold these blocks."""
+    return len(json.dumps([block.to_dict() for block in blocks], ensure_ascii=False)) <= BLOCKS_LIMIT
 
 
 def build_section(mrkdwn: str, *, button: ButtonElement | None = None) -> SectionBlock:

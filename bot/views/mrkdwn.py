@@ -36,7 +36,7 @@ def keep_marks_apart(escaped: str) -> str:
 
 
 def build_link(url: str | None, label: str) -> str:
-    """Return `label`, as a link where `url` is a web address that leaves room for it; both may hold any character."""
+    """Return `label`, as a link where `url` is a web address of no absurd length; both may hold any character."""
     text = escape(label)
     if not url or urlsplit(url).scheme not in ("http", "https"):
         return text

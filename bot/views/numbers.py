@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from itertools import chain
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 
 from slack_sdk.models.blocks import Block
 
@@ -12,7 +12,7 @@ from bot.views.after import build_after
 from bot.views.answer import build_hit_line, build_notice, build_whole
 from bot.views.cutting import shorten
 from bot.views.entry import ROOM, format_entry
-from bot.views.message import TEXT_LIMIT, Message, build_button, build_context, build_section, fit_blocks
+from bot.views.message import TEXT_LIMIT, Message, build_button, build_context, build_section, fit_blocks, fits
 from bot.views.mrkdwn import build_link, escape, escape_entities
 from bot.views.source import SEPARATOR, describe_paper
 from corpus.identifiers import format_paper, parse_identifier
@@ -27,24 +27,36 @@ LISTED = 8
 def build_look_up(answer: Answer, texts: Texts, *, asked: str | None = None, can_share: bool = False) -> Message:
     """Return the questions that were found, the first few in full and the others as lines.
 
-    `can_share` tells that one person alone sees the message.
+    As many are shown in full as the message can hold. `can_share` tells that one person alone sees it.
     """
-    full, lines = answer.hits[:IN_FULL], answer.hits[IN_FULL : IN_FULL + LISTED]
-    tail: list[Block] = [build_hit_line(hit, texts) for hit in lines]
-    if left := answer.hits[IN_FULL + LISTED :]:
+    head = (build_context(asked),) if asked else ()
+    most = min(IN_FULL, len(answer.hits))
+    for count in range(most, 0, -1):
+        build = partial(_build_hits, answer, texts, head, count, can_share=can_share)
+        blocks = fit_blocks(build, ROOM)
+        if fits(blocks) or count == 1:
+            return Message(text=_format_hits(answer.hits[:count], texts), blocks=blocks)
+    raise ValueError("a look-up that found nothing has no message of its own")
+
+
+def _build_hits(
+    answer: Answer, texts: Texts, head: Sequence[Block], count: int, room: int, *, can_share: bool
+) -> list[Block]:
+    """Return `count` hits in full, the next ones as lines, and the numbers of those that are neither."""
+    return [*head, *_list_hits(answer, texts, count, room, can_share=can_share)]
+
+
+def _list_hits(answer: Answer, texts: Texts, count: int, room: int, *, can_share: bool) -> Iterator[Block]:
+    for hit in answer.hits[:count]:
+        yield from build_whole(hit, texts, room // count, can_share=can_share, is_alone=count == 1)
+    for hit in answer.hits[count : count + LISTED]:
+        yield build_hit_line(hit, texts, room=room)
+    if left := answer.hits[count + LISTED :]:
         numbers = tuple(number for hit in left for number in getattr(hit.entry, "numbers", ()))
-        tail.append(build_context(texts.not_shown.format(numbers=texts.format_numbers(numbers))))
+        yield build_context(texts.not_shown.format(numbers=texts.format_numbers(numbers)))
     if answer.missing:
-        tail.append(build_context(texts.some_missing.format(numbers=texts.format_numbers(answer.missing))))
-    tail += build_after(answer.query.text, texts)
-    head: list[Block] = [build_context(asked)] if asked else []
-
-    def build(room: int) -> list[Block]:
-        share, is_alone = room // len(full), len(full) == 1
-        shown = (build_whole(hit, texts, share, can_share=can_share, is_alone=is_alone) for hit in full)
-        return [*head, *chain.from_iterable(shown), *tail]
-
-    return Message(text=_format_hits(full, texts), blocks=fit_blocks(build, ROOM))
+        yield build_context(texts.some_missing.format(numbers=texts.format_numbers(answer.missing)))
+    yield from build_after(answer.query.text, texts)
 
 
 def build_choice(answer: Answer, numbers: tuple[int, ...], texts: Texts) -> Message:

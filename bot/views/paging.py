@@ -19,7 +19,7 @@ TURN_PAGE = "page_turn"
 # Hits on a page; on the first one of them is shown in full.
 PAGE = 6
 # Of a button's value Slack takes 2,000 characters, and may count the halves of a pair that make an emoji.
-QUERY_LIMIT = 1_500
+QUERY_LIMIT = 1_000
 NAME_LIMIT = 80
 _SEPARATOR = "|"
 _SHARE, _CUT, _FOLLOWS = "s", "c", "f"

@@ -22,11 +22,13 @@ from corpus.models import Quote, Span
 _TURNS = r"\u202a-\u202e\u2066-\u2069"
 _ADDRESS = re.compile(rf"https?://[^\s<>\"{_TURNS}]+[^\s<>\".,;:!?)\]}}’”'{_TURNS}]")
 # Each change to bold costs an element; a message has room for so many.
-_MOST_BOLD = 60
+MOST_BOLD = 60
+# Slack takes 3,000 characters.
+_LONGEST_LINK = 2_900
 
 
-def find_bold(quote: Quote, matches: tuple[Span, ...]) -> tuple[Span, ...]:
-    """Return the ranges of `quote.text` that show `matches`, ranges of the source, joined and in order."""
+def find_bold(quote: Quote, matches: tuple[Span, ...], most: int = MOST_BOLD) -> tuple[Span, ...]:
+    """Return the first ranges of `quote.text` that show `matches`, ranges of the source, joined and in order."""
     ranges = sorted(span for match in matches for span in quote.find_text(match))
     joined: list[Span] = []
     for span in ranges:
@@ -34,7 +36,7 @@ def find_bold(quote: Quote, matches: tuple[Span, ...]) -> tuple[Span, ...]:
             joined[-1] = Span(joined[-1].start, max(joined[-1].end, span.end))
         else:
             joined.append(span)
-    return tuple(joined[:_MOST_BOLD])
+    return tuple(joined[:most])
 
 
 def build_section(text: str, bold: tuple[Span, ...] = (), *, lead: str = "") -> RichTextSectionElement:
@@ -89,7 +91,8 @@ def build_quote(text: str, bold: tuple[Span, ...] = ()) -> RichTextQuoteElement:
 
 
 def _build_parts(text: str, bold: tuple[Span, ...]) -> Iterator[RichTextElement]:
-    links = {match.start(): match.end() for match in _ADDRESS.finditer(text)}
+    found = _ADDRESS.finditer(text)
+    links = {match.start(): match.end() for match in found if len(match[0]) <= _LONGEST_LINK}
     edges = {0, len(text)}
     edges.update(edge for span in bold for edge in (span.start, span.end))
     edges.update(edge for link in links.items() for edge in link)

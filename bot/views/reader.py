@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from slack_sdk.models.blocks import Block, ButtonElement, RichTextBlock
 from slack_sdk.models.views import View
@@ -17,13 +18,15 @@ from bot.views.modals import TITLE_LIMIT, build_modal
 from bot.views.mrkdwn import escape
 from bot.views.offers import build_lost_pointers, list_reader_offers
 from bot.views.source import build_source_line
-from corpus.models import Document, Entry, QuestionAnswer
+from corpus.models import Document, Entry, QuestionAnswer, Quote, Span
 
 TURN_PART = "reader_turn"
 CALLBACK = "reader"
 # Slack takes 100 blocks in a modal and gives no total; this is what it takes in a message.
 PART_ROOM = 7_000
 PIECE_LIMIT = 2_900
+# Of 100 blocks; others stand around them.
+MOST_PIECES = 60
 
 
 def count_parts(entry: Entry, texts: Texts) -> int:
@@ -39,7 +42,7 @@ def build_reader(entry: Entry, document: Document, texts: Texts, *, part: int = 
     blocks: list[Block] = []
     if len(name) > TITLE_LIMIT:
         blocks.append(RichTextBlock(elements=[prose.build_section("", lead=shorten(name, 300))]))
-    blocks += parts[part]
+    blocks += [piece.build() for piece in parts[part]]
     if part == len(parts) - 1:
         blocks += _build_remarks(entry, texts)
     blocks.append(build_context(build_source_line(entry, document, texts)))
@@ -63,33 +66,49 @@ def parse_turn(value: str) -> tuple[str, int]:
     return entry_id, int(part)
 
 
-def _split_parts(entry: Entry, texts: Texts) -> list[list[Block]]:
-    parts: list[list[Block]] = [[]]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Piece:
+    """A stretch of a quotation that stands in one block."""
+
+    quote: Quote
+    span: Span
+    lead: str = ""
+    is_question: bool = False
+
+    def build(self) -> Block:
+        text = self.quote.text[self.span.start : self.span.end]
+        elements = [prose.build_quote(text)] if self.is_question else prose.build_body(text, lead=self.lead)
+        return RichTextBlock(elements=elements)
+
+
+def _split_parts(entry: Entry, texts: Texts) -> list[list[_Piece]]:
+    parts: list[list[_Piece]] = [[]]
     filled = 0
-    for piece, size in _list_pieces(entry, texts):
-        if filled and filled + size > PART_ROOM:
+    for piece in _list_pieces(entry, texts):
+        if filled and (filled + len(piece.span) > PART_ROOM or len(parts[-1]) >= MOST_PIECES):
             parts.append([])
             filled = 0
         parts[-1].append(piece)
-        filled += size
+        filled += len(piece.span)
     return parts
 
 
-def _list_pieces(entry: Entry, texts: Texts) -> Iterator[tuple[Block, int]]:
+def _list_pieces(entry: Entry, texts: Texts) -> Iterator[_Piece]:
     question = entry.question if isinstance(entry, QuestionAnswer) else None
     body = entry.answer if isinstance(entry, QuestionAnswer) else entry.text
     if question:
-        for start, end in split_text(question.text, PIECE_LIMIT):
-            yield RichTextBlock(elements=[prose.build_quote(question.text[start:end])]), end - start
+        yield from _cut(question, is_question=True)
     if body:
-        for start, end in split_text(body.text, PIECE_LIMIT):
-            lead = f"{texts.answer}\n" if question and start == 0 else ""
-            yield RichTextBlock(elements=prose.build_body(body.text[start:end], lead=lead)), end - start
+        yield from _cut(body, lead=f"{texts.answer}\n" if question else "")
     for note in entry.notes:
-        for start, end in split_text(note.text.text, PIECE_LIMIT):
-            lead = f"{note.marker}  " if start == 0 else ""
-            section = prose.build_section(note.text.text[start:end], lead=lead)
-            yield RichTextBlock(elements=[section]), end - start
+        yield from _cut(note.text, lead=f"{note.marker}  ")
+
+
+def _cut(quote: Quote, *, lead: str = "", is_question: bool = False) -> Iterator[_Piece]:
+    for start, end in split_text(quote.text, PIECE_LIMIT):
+        if quote.text[start:end].strip():
+            yield _Piece(quote=quote, span=Span(start, end), lead=lead, is_question=is_question)
+            lead = ""
 
 
 def _build_remarks(entry: Entry, texts: Texts) -> Iterator[Block]:

@@ -154,7 +154,7 @@ def test_a_button_gives_back_what_it_was_given(query: str, name: str, number: in
     cut_name = " ".join(name.replace("|", " ").split())[:80]
     page = Page(query=cut_query(query), number=number, edition="0a", asked_by=cut_name, can_share=share, is_cut=cut)
     value = page.to_value()
-    assert count_units(value) <= 2_000
+    assert count_units(value) <= 1_400
     read = parse_page(value)
     assert (read.query, read.number, read.can_share, read.is_cut) == (page.query, number, share, cut)
 
@@ -163,7 +163,7 @@ def test_a_button_gives_back_what_it_was_given(query: str, name: str, number: in
 def test_a_cut_question_is_its_own_beginning_and_fits(text: str) -> None:
     cut = cut_query(text)
     assert text.startswith(cut)
-    assert 600 < count_units(cut) <= 1_500
+    assert 400 < count_units(cut) <= 1_000
 
 
 @pytest.mark.parametrize("value", ["", "1|2", "x|e|nl||jij|vraag", "0|e|xx||jij|vraag"])
