@@ -2,41 +2,37 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from slack_bolt.async_app import AsyncApp
-from slack_sdk.http_retry.builtin_async_handlers import (
-    AsyncConnectionErrorRetryHandler,
-    AsyncRateLimitErrorRetryHandler,
-    AsyncServerErrorRetryHandler,
-)
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.config import Secret
 from bot.desk import Desk
 from bot.figures import Figures
-from bot.listeners import actions, commands, failures, home, links, papers, questions, receipt, searching, sharing
+from bot.leaving import Leaving
+from bot.listeners import (
+    actions,
+    commands,
+    departures,
+    failures,
+    home,
+    links,
+    origin,
+    papers,
+    questions,
+    receipt,
+    searching,
+    sharing,
+)
 from bot.manners import Manners
 from bot.speaking import Speaking
 from bot.state.state import State
 from bot.steering import Steering
 from bot.underway import Underway
 
-# slack_sdk retries connection errors alone unless it is told more; a 429 waits as long as Slack says.
-RETRIES = 5
-# After an error of its own Slack may have posted all the same: a second try is worth that, a fifth is not.
-SERVER_ERROR_RETRIES = 1
-
-
-def build_client(token: Secret, api_url: str) -> AsyncWebClient:
-    """Return a client that waits and tries again where Slack is busy or out of reach."""
-    return AsyncWebClient(
-        token=token.reveal(),
-        base_url=api_url,
-        retry_handlers=[
-            AsyncConnectionErrorRetryHandler(max_retry_count=RETRIES),
-            AsyncRateLimitErrorRetryHandler(max_retry_count=RETRIES),
-            AsyncServerErrorRetryHandler(max_retry_count=SERVER_ERROR_RETRIES),
-        ],
-    )
+if TYPE_CHECKING:
+    from bot.installing import Installing
 
 
 def build_app(
@@ -49,6 +45,8 @@ def build_app(
     manners: Manners,
     underway: Underway,
     figures: Figures,
+    leaving: Leaving,
+    installing: Installing | None = None,
 ) -> AsyncApp:
     """Return the app with all its listeners; it opens no connection."""
     app = AsyncApp(
@@ -56,6 +54,11 @@ def build_app(
         # Socket Mode carries no signatures: there the connection itself is authenticated.
         signing_secret=signing_secret.reveal() if signing_secret else "",
         request_verification_enabled=signing_secret is not None,
+        before_authorize=origin.Origin(api_url=str(client.base_url)).check,
+        # With neither of these there is one workspace, that of the client's token.
+        authorize=installing.authorize if installing else None,  # type: ignore[arg-type]  # Bolt takes these too
+        oauth_flow=installing.flow if installing else None,
+        user_facing_authorize_error_message=speaking.answering.texts.installing.not_installed,
     )
     underway.watch(app)
     receipt.register(app, receipt.Receipt(figures=figures))
@@ -70,5 +73,6 @@ def build_app(
     searching.register(app, searching.Searching(speaking=speaking, sharing=sharer))
     home.register(app, shelf)
     links.register(app, links.Links(speaking=speaking))
+    departures.register(app, departures.Departures(leaving=leaving))
     failures.register(app, failures.Failures(speaking=speaking, figures=figures))
     return app

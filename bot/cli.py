@@ -14,7 +14,7 @@ from typing import NoReturn, TextIO
 
 from tqdm import tqdm
 
-from bot import feedback_cli, operating_cli, papers_cli, terminal
+from bot import feedback_cli, keeping_cli, operating_cli, papers_cli, terminal
 from bot.config import load_settings
 from bot.errors import GriffierError
 from bot.holdings import Shelves
@@ -145,6 +145,19 @@ def build_parser() -> argparse.ArgumentParser:
     exporting.set_defaults(run=feedback_cli.export)
 
     operating_cli.add_commands(commands)
+    audit = commands.add_parser("audit", help="list who changed what, and when")
+    audit.add_argument("--team", metavar="ID", help="of this workspace alone (default: all, and the command line)")
+    audit.add_argument("--top", type=_parse_count, default=100, metavar="N", help="at most N changes (default 100)")
+    audit.add_argument("--json", action="store_true", help="print one JSON object a change")
+    audit.set_defaults(run=keeping_cli.audit)
+
+    making = commands.add_parser("new-key", help="print a new key for GRIFFIER_KEYS")
+    making.set_defaults(run=keeping_cli.make_key)
+
+    rotating = commands.add_parser(
+        "rotate-keys", help="seal all tokens with the first of GRIFFIER_KEYS, so that the others can go"
+    )
+    rotating.set_defaults(run=keeping_cli.rotate_keys)
 
     manifest = commands.add_parser("manifest", help="print the manifest to make the Slack app with")
     manifest.add_argument("--url", help="for HTTP: the public address of /slack/events (default: Socket Mode)")

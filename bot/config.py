@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import binascii
 import hmac
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -90,6 +92,10 @@ class Settings:
     app_token: Secret | None = None
     bot_token: Secret | None = None
     signing_secret: Secret | None = None
+    client_id: str = ""
+    client_secret: Secret | None = None
+    keys: tuple[Secret, ...] = ()
+    workspaces: tuple[str, ...] = ()
     api_url: str = SLACK_API
     host: str = "127.0.0.1"
     port: int = 3000
@@ -126,11 +132,20 @@ class Settings:
             return Transport.SOCKET
         return Transport.HTTP if self.signing_secret else Transport.LOCAL
 
+    @property
+    def serves_many(self) -> bool:
+        """Whether workspaces install the bot themselves, instead of one that gave its token."""
+        return bool(self.client_id)
+
 
 NAMES = (
     "SLACK_APP_TOKEN",
     "SLACK_BOT_TOKEN",
     "SLACK_SIGNING_SECRET",
+    "SLACK_CLIENT_ID",
+    "SLACK_CLIENT_SECRET",
+    "GRIFFIER_KEYS",
+    "GRIFFIER_WORKSPACES",
     "SLACK_API_URL",
     "HOST",
     "PORT",
@@ -177,6 +192,10 @@ def load_settings(environment: Mapping[str, str]) -> Settings:
         app_token=reader.read("SLACK_APP_TOKEN", _parse_token("xapp-"), None),
         bot_token=reader.read("SLACK_BOT_TOKEN", _parse_token("xoxb-"), None),
         signing_secret=reader.read("SLACK_SIGNING_SECRET", Secret, None),
+        client_id=reader.read("SLACK_CLIENT_ID", _parse_client_id, ""),
+        client_secret=reader.read("SLACK_CLIENT_SECRET", Secret, None),
+        keys=reader.read("GRIFFIER_KEYS", _parse_keys, ()),
+        workspaces=reader.read("GRIFFIER_WORKSPACES", _parse_workspaces, ()),
         api_url=reader.read("SLACK_API_URL", _parse_url, SLACK_API),
         host=reader.read("HOST", str, "127.0.0.1"),
         port=reader.read("PORT", _parse_port, 3000),
@@ -240,6 +259,11 @@ class _Reader:
 
 
 def _find_missing_tokens(settings: Settings, reader: _Reader) -> tuple[str, ...]:
+    if reader.has("SLACK_CLIENT_ID") or reader.has("SLACK_CLIENT_SECRET"):
+        needed = ("SLACK_CLIENT_ID", "SLACK_CLIENT_SECRET", "SLACK_SIGNING_SECRET", "GRIFFIER_KEYS")
+        missing = [f"{name} is missing (for several workspaces)" for name in needed if not reader.has(name)]
+        spare = [name for name in ("SLACK_BOT_TOKEN", "SLACK_APP_TOKEN") if reader.has(name)]
+        return (*missing, *(f"{name} is for one workspace, SLACK_CLIENT_ID for several: unset one" for name in spare))
     if reader.has("SLACK_BOT_TOKEN"):
         if not reader.has("SLACK_APP_TOKEN") and not reader.has("SLACK_SIGNING_SECRET"):
             return ("SLACK_APP_TOKEN (for Socket Mode) or SLACK_SIGNING_SECRET (for HTTP) is missing",)
@@ -293,6 +317,31 @@ def _parse_persons(raw: str) -> tuple[str, ...]:
     if not all(person.isalnum() and person.startswith(("U", "W")) for person in persons):
         raise ValueError("should be member ids of Slack, such as U012AB3CD, with commas between")
     return persons
+
+
+def _parse_workspaces(raw: str) -> tuple[str, ...]:
+    workspaces = tuple(dict.fromkeys(raw.replace(",", " ").split()))
+    if not all(workspace.isalnum() and workspace.startswith("T") for workspace in workspaces):
+        raise ValueError("should be ids of workspaces, such as T012AB3CD, with commas between")
+    return workspaces
+
+
+def _parse_client_id(raw: str) -> str:
+    if not all(part.isascii() and part.isdigit() for part in raw.split(".")):
+        raise ValueError("should be the client id of the app, such as 1234567890.1234567890123")
+    return raw
+
+
+def _parse_keys(raw: str) -> tuple[Secret, ...]:
+    keys = tuple(dict.fromkeys(raw.replace(",", " ").split()))
+    for key in keys:
+        try:
+            is_key = len(base64.b64decode(key, altchars=b"-_", validate=True)) == 32
+        except binascii.Error:
+            is_key = False
+        if not is_key:
+            raise ValueError("should be keys as `griffier new-key` prints them, with commas between, the newest first")
+    return tuple(Secret(key) for key in keys)
 
 
 def _parse_path(raw: str) -> Path:

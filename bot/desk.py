@@ -15,6 +15,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot import tracing
 from bot.answering import Reply
+from bot.errors import GriffierError
 from bot.figures import Figures
 from bot.inbox import Held, Inbox
 from bot.listeners.incoming import Typed
@@ -24,6 +25,7 @@ from bot.sending import LeaseLostError, Letter, Receipt, Sender, SendingError
 from bot.speaking import Speaking
 from bot.threads import Threads
 from bot.views.answer import build_notice
+from bot.workspaces import Workspaces
 from corpus.errors import LibraryError
 
 logger = logging.getLogger(__name__)
@@ -66,7 +68,7 @@ class Desk:
         speaking: Speaking,
         threads: Threads,
         sender: Sender,
-        client: AsyncWebClient,
+        workspaces: Workspaces,
         pace: Pace,
         rules: Rules,
         figures: Figures,
@@ -75,7 +77,7 @@ class Desk:
         self._speaking = speaking
         self._threads = threads
         self._sender = sender
-        self._client = client
+        self._workspaces = workspaces
         self._pace = pace
         self._rules = rules
         self._figures = figures
@@ -210,12 +212,35 @@ class Desk:
                 continue
             with tracing.follow(tracing.resume(held.typed.event_id, held.event.received_at)):
                 logger.info("a question is taken up (attempt %d)", held.event.attempts)
-                task = asyncio.create_task(self.work(held, self._client))
+                task = asyncio.create_task(self._resume(held))
             self._underway[held.key] = _Work(held=held, lease_until=since + self._inbox.lease, task=task)
         if len(claimed) < room:
             # Nothing waits any more but in the channels that are full.
             self._behind &= full
         return len(claimed) == room
+
+    async def _resume(self, held: Held) -> None:
+        """Answer a question that was claimed, with the token of its workspace; of one that left it is dropped."""
+        client = None
+        try:
+            client = await self._workspaces.find_client(held.typed.team)
+        except GriffierError as error:
+            logger.error("%s", error)
+        if client is not None:
+            await self.work(held, client)
+            return
+        logger.warning("a question of a workspace that did not install the bot is dropped")
+        await self.discard(held)
+
+    async def discard(self, held: Held) -> None:
+        """Cross a question off without an answer."""
+        try:
+            await self._inbox.finish(held)
+        except LibraryError as error:
+            logger.error("%s; a question comes up again", error)
+        finally:
+            self._underway.pop(held.key, None)
+            self._changed.set()
 
     async def _answer(self, held: Held, client: AsyncWebClient) -> bool:
         """Post the answer; return whether the event is done with."""

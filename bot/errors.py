@@ -29,3 +29,7 @@ class FullError(GriffierError):
     def __init__(self, most: int) -> None:
         self.most = most
         super().__init__(f"there are {most} already: remove one first")
+
+
+class SealError(GriffierError):
+    """A token in the database that can't be opened."""

@@ -6,6 +6,7 @@ The local Slack is furnished from the same features, so that both offer the same
 from __future__ import annotations
 
 from dataclasses import dataclass
+from urllib.parse import urljoin
 
 from bot.listeners.commands import Command, list_commands
 from bot.listeners.links import DOMAINS
@@ -27,7 +28,17 @@ SCOPES = (
     "links:read",
     "links:write",
 )
-EVENTS = ("app_home_opened", "app_mention", "link_shared", "message.channels", "message.groups", "message.im")
+EVENTS = (
+    "app_home_opened",
+    "app_mention",
+    "app_uninstalled",
+    "link_shared",
+    "message.channels",
+    "message.groups",
+    "message.im",
+    "tokens_revoked",
+)
+_REDIRECT = "oauth_redirect"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,11 +121,13 @@ def build_manifest(features: Features, request_url: str | None = None) -> dict[s
     Source: Slack's app manifest reference.
     """
     url: dict[str, object] = {"request_url": request_url} if request_url else {}
+    # Where Slack returns to after an installation, for a bot of several workspaces.
+    redirect: dict[str, object] = {"redirect_urls": [urljoin(request_url, _REDIRECT)]} if request_url else {}
     options: dict[str, object] = {"message_menu_options_url": request_url} if request_url else {}
     return {
         "display_information": {"name": features.name, "description": features.description},
         "features": _build_features(features, request_url),
-        "oauth_config": {"scopes": {"bot": list(features.scopes)}},
+        "oauth_config": {**redirect, "scopes": {"bot": list(features.scopes)}},
         "settings": {
             "event_subscriptions": {**url, "bot_events": list(features.events)},
             "interactivity": {"is_enabled": True, **url, **options},

@@ -11,6 +11,7 @@ import time
 from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
@@ -20,6 +21,7 @@ from bot.app import build_app
 from bot.config import Secret, Settings
 from bot.desk import Desk, Rules
 from bot.inbox import Inbox
+from bot.leaving import Leaving
 from bot.manners import Manners
 from bot.pace import Pace
 from bot.sending import Sender
@@ -30,7 +32,11 @@ from bot.state.state import State
 from bot.status import Condition
 from bot.threads import Threads
 from bot.underway import Underway
+from bot.workspaces import OneWorkspace
 from corpus.errors import LibraryError
+
+if TYPE_CHECKING:
+    from bot.installing import Installing
 
 logger = logging.getLogger(__name__)
 
@@ -55,8 +61,13 @@ class Office:
     owner: str = field(default_factory=_name_owner)
 
     @asynccontextmanager
-    async def attend(self, client: AsyncWebClient, signing_secret: Secret | None) -> AsyncIterator[AsyncApp]:
-        """Give the app, and answer what comes to it; at the end what is under way may finish first."""
+    async def attend(
+        self, client: AsyncWebClient, signing_secret: Secret | None, installing: Installing | None = None
+    ) -> AsyncIterator[AsyncApp]:
+        """Give the app, and answer what comes to it; at the end what is under way may finish first.
+
+        `client` bears the token of the one workspace, or none where workspaces are `installing` the bot.
+        """
         inbox = Inbox(self.state, owner=self.owner, lease=self.settings.lease)
         figures = self.condition.figures
         underway = Underway(figures)
@@ -67,7 +78,7 @@ class Office:
             speaking=speaking,
             threads=Threads(state=self.state),
             sender=sender,
-            client=client,
+            workspaces=installing.workspaces if installing else OneWorkspace(client),
             pace=Pace(self.settings.most_questions, time.monotonic),
             rules=Rules(latest=self.settings.latest),
             figures=figures,
@@ -84,6 +95,8 @@ class Office:
             manners=Manners(state=self.state, default=ChannelSettings(reply_in=self.settings.reply_in)),
             underway=underway,
             figures=figures,
+            leaving=Leaving(state=self.state, installed=installing.workspaces if installing else None),
+            installing=installing,
         )
         try:
             async with self.keep_running(desk.follow()):

@@ -14,7 +14,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot import presence
 from bot.answering import Answering
-from bot.app import build_client
+from bot.clients import build_client
 from bot.config import Secret, Settings, Transport
 from bot.errors import StartError
 from bot.holdings import Holdings, Shelves
@@ -26,6 +26,8 @@ from bot.state.state import State
 from bot.status import Condition, show
 from bot.texts import LANGUAGES
 from bot.transports import http, socket_mode
+from bot.transports.door import Door
+from bot.transports.replays import Replays
 from corpus.errors import LibraryError
 from corpus.library import Library
 
@@ -101,16 +103,30 @@ async def _open(office: Office) -> AsyncIterator[str]:
                 office.condition.count_connections = lambda: lines.connected
                 yield "Griffier is connected to Slack (Socket Mode)."
         case Transport.HTTP:
-            client = await _build_client(settings)
-            async with (
-                office.attend(client, settings.signing_secret) as app,
-                http.listen(app, settings.host, settings.port, figures) as address,
-            ):
-                office.condition.count_connections = lambda: 1
+            async with _open_http(office) as address:
                 yield f"Griffier waits for Slack at {address}"
         case Transport.LOCAL:
             async with _open_local(office) as address:
                 yield address
+
+
+@asynccontextmanager
+async def _open_http(office: Office) -> AsyncIterator[str]:
+    settings = office.settings
+    secret = _require(settings.signing_secret)
+    installing = None
+    if settings.serves_many:
+        # Only where there are tokens to seal is the library loaded that does it.
+        from bot.installing import Installing
+
+        installing = Installing.build(settings, office.state, office.answering.texts)
+    client = build_client(None, settings.api_url) if installing else await _build_client(settings)
+    async with office.attend(client, secret, installing) as app:
+        door = Door(app=app, signing_secret=secret, replays=Replays(office.state))
+        routes = installing.list_routes() if installing else ()
+        async with http.listen(door, settings.host, settings.port, office.condition.figures, routes) as address:
+            office.condition.count_connections = lambda: 1
+            yield address
 
 
 @asynccontextmanager

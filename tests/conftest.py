@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.answering import Answering
-from bot.app import build_client
+from bot.clients import build_client
 from bot.config import Secret, Settings
 from bot.holdings import Holdings, Shelves
 from bot.local import LocalOptions, LocalSlack, serve
@@ -20,7 +20,9 @@ from bot.state.state import State
 from bot.status import Condition
 from bot.texts import DUTCH
 from bot.transports import http, socket_mode
+from bot.transports.door import Door
 from bot.transports.line import Pulse
+from bot.transports.replays import Replays
 from corpus.database import MEMORY
 from corpus.folder import load_folder
 from corpus.models import Document
@@ -85,8 +87,9 @@ async def run_office(
     secret = Secret(slack.signing_secret) if over_http else None
     try:
         async with office.attend(client, secret) as app:
-            if over_http:
-                async with http.listen(app, "127.0.0.1", 0, condition.figures) as address:
+            if secret is not None:
+                door = Door(app=app, signing_secret=secret, replays=Replays(own))
+                async with http.listen(door, "127.0.0.1", 0, condition.figures) as address:
                     slack.dispatcher.http_target = address
                     condition.count_connections = lambda: 1
                     yield office

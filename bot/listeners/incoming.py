@@ -90,7 +90,7 @@ def parse_message(body: Mapping[str, object], bot_user_id: str | None) -> Typed 
     thread_ts = event.get("thread_ts")
     return Typed(
         event_id=str(body.get("event_id") or ""),
-        team=str(body.get("team_id") or event.get("team") or ""),
+        team=parse_team(body) or str(event.get("team") or ""),
         channel=channel,
         ts=ts,
         thread_ts=thread_ts if isinstance(thread_ts, str) else None,
@@ -112,6 +112,13 @@ def parse_open_question(body: Mapping[str, object], bot_user_id: str | None) -> 
     event = body.get("event")
     is_addressed = isinstance(event, Mapping) and _ADDRESSED.search(str(event.get("text") or ""))
     return None if is_addressed else replace(typed, is_asked=False)
+
+
+def parse_team(body: Mapping[str, object]) -> str:
+    """Return the workspace that installed the bot: in a channel that is shared, what was said may be of another."""
+    authorizations = body.get("authorizations")
+    first = authorizations[0] if isinstance(authorizations, list) and authorizations else None
+    return _read(first, "team_id") or str(body.get("team_id") or "")
 
 
 def read_text(text: str) -> str:

@@ -49,6 +49,10 @@ class LocalOptions:
     """What the bot's token may do; None for everything."""
     administrators: tuple[str, ...] = ()
     """Ids of the people who are administrators of the workspace."""
+    team: str = "T0LOKAAL"
+    team_name: str = "Lokaal"
+    token_life: float | None = None
+    """How long the tokens of an installation are valid, in seconds; None for as long as it lasts."""
     app_name: str = "Griffier"
     ack_timeout: float = 3.0
     retry_delays: tuple[float, ...] = (0.0, 60.0, 300.0)

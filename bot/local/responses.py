@@ -41,6 +41,10 @@ class Responses:
             del self._targets[next(iter(self._targets))]
         return f"{self._workspace.base}/response/{id_}"
 
+    def knows(self, id_: str) -> bool:
+        """Tell whether a response url is of this workspace."""
+        return id_ in self._targets
+
     async def handle(self, request: web.Request) -> web.Response:
         """Answer `POST /response/<id>`."""
         target = self._targets.get(request.match_info["id"])

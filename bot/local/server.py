@@ -6,11 +6,13 @@ import asyncio
 import secrets
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from dataclasses import replace
 
 from aiohttp import web
 
 from bot.local.actions import Chosen, build_action, build_state
 from bot.local.block_ids import find_element
+from bot.local.call import read_body, read_token
 from bot.local.dispatch import Dispatcher
 from bot.local.faults import Faults
 from bot.local.files import Files
@@ -20,12 +22,14 @@ from bot.local.methods.conversations import Conversations
 from bot.local.methods.files import FileMethods
 from bot.local.methods.team import Team
 from bot.local.methods.views import ViewMethods
+from bot.local.oauth import Installable, OAuth
 from bot.local.options import LocalOptions
 from bot.local.page_acts import PageActs
 from bot.local.page_api import PageApi
 from bot.local.people import People
 from bot.local.posting import Posting
 from bot.local.responses import Responses
+from bot.local.tokens import Tokens
 from bot.local.views import Views
 from bot.local.web_api import WebApi
 from bot.local.workspace import Json, Workspace
@@ -34,10 +38,15 @@ from bot.local.workspace import Json, Workspace
 class LocalSlack:
     """A running local Slack: its addresses and tokens, what people do, and what there is to see."""
 
-    def __init__(self, options: LocalOptions) -> None:
-        self.app_token = f"xapp-local-{secrets.token_hex(16)}"
-        self.bot_token = f"xoxb-local-{secrets.token_hex(16)}"
-        self.signing_secret = secrets.token_hex(16)
+    def __init__(self, options: LocalOptions, front: LocalSlack | None = None) -> None:
+        # The app is one in all workspaces.
+        self.app_token: str = front.app_token if front else f"xapp-local-{secrets.token_hex(16)}"
+        self.signing_secret: str = front.signing_secret if front else secrets.token_hex(16)
+        self.tokens = Tokens(options=options)
+        # The app is installed here from the start; who installs it again gets another token.
+        self.bot_token = self.tokens.issue().token
+        self._neighbours: list[LocalSlack] = []
+        self.oauth: OAuth = front.oauth if front else OAuth(self._list_workspaces)
         self.faults = Faults()
         self.workspace = Workspace(options)
         self.dispatcher = Dispatcher(self.workspace, self.faults, self.signing_secret)
@@ -45,10 +54,8 @@ class LocalSlack:
         self.files = Files(self.workspace)
         self.posting = posting = Posting(self.workspace)
         self.responses = Responses(self.workspace, posting)
-        self.api = WebApi(
-            self.workspace, self.dispatcher, self.faults, app_token=self.app_token, bot_token=self.bot_token
-        )
-        self._file_methods = FileMethods(self.workspace, self.files, posting, self.bot_token)
+        self.api = WebApi(self.workspace, self.dispatcher, self.faults, app_token=self.app_token, tokens=self.tokens)
+        self._file_methods = FileMethods(self.workspace, self.files, posting, self.tokens)
         for family in (
             Team(self.workspace),
             Chat(self.workspace, posting),
@@ -71,6 +78,24 @@ class LocalSlack:
     @property
     def api_url(self) -> str:
         return f"{self.url}/api/"
+
+    def add_workspace(self, team: str, name: str) -> LocalSlack:
+        """Return one more workspace at the same address, of other people, that does not have the app yet."""
+        options = replace(self.workspace.options, team=team, team_name=name)
+        neighbour = LocalSlack(options, front=self)
+        neighbour.tokens.revoke_all()
+        neighbour.workspace.base = self.workspace.base
+        neighbour.dispatcher.http_target = self.dispatcher.http_target
+        self._neighbours.append(neighbour)
+        return neighbour
+
+    async def uninstall(self) -> None:
+        """Put the app out of this workspace, which is told to it."""
+        self.tokens.revoke_all()
+        stamp = self.workspace.make_ts()
+        revoked: Json = {"type": "tokens_revoked", "tokens": {"oauth": [], "bot": [self.workspace.bot_user]}}
+        for event in (revoked, {"type": "app_uninstalled"}):
+            await self.dispatcher.deliver_event({**event, "event_ts": stamp})
 
     def dm(self, user: str) -> str:
         return self.workspace.find_dm(user)
@@ -142,14 +167,38 @@ class LocalSlack:
 
     def build_app(self) -> web.Application:
         app = web.Application(client_max_size=self.workspace.options.largest_file + 1024 * 1024)
-        app.router.add_post("/api/{method}", self.api.handle)
-        app.router.add_get("/api/{method}", self.api.handle)
-        app.router.add_post("/response/{id}", self.responses.handle)
+        app.router.add_post("/api/{method}", self._handle_call)
+        app.router.add_get("/api/{method}", self._handle_call)
+        app.router.add_post("/response/{id}", self._handle_response)
+        app.router.add_get("/oauth/v2/authorize", self.oauth.show)
+        app.router.add_post("/oauth/v2/authorize", self.oauth.decide)
         app.router.add_post("/upload/{id}", self._file_methods.handle_upload)
         app.router.add_get("/files-pri/{id}/{name:.*}", self._file_methods.handle_download)
         app.router.add_get("/socket", self.dispatcher.handle_socket)
         self.page.add_routes(app)
         return app
+
+    async def close(self) -> None:
+        """Deliver nothing any more, here and in the other workspaces."""
+        for slack in (self, *self._neighbours):
+            await slack.dispatcher.close()
+
+    def _list_workspaces(self) -> dict[str, Installable]:
+        return {slack.workspace.team["id"]: slack for slack in (self, *self._neighbours)}
+
+    async def _handle_call(self, request: web.Request) -> web.Response:
+        """Answer a call of the Web API for the workspace that its token is of."""
+        body = await read_body(request)
+        method, token = request.match_info["method"], read_token(request, body)
+        if method == "oauth.v2.access":
+            return await self.api.exchange(self.oauth, body, request.headers.get("Authorization", ""))
+        owner = next((slack for slack in self._neighbours if slack.api.knows(token)), self)
+        return await owner.api.answer(method, body, token)
+
+    async def _handle_response(self, request: web.Request) -> web.Response:
+        id_ = request.match_info["id"]
+        owner = next((slack for slack in self._neighbours if slack.responses.knows(id_)), self)
+        return await owner.responses.handle(request)
 
 
 @asynccontextmanager
@@ -169,7 +218,7 @@ async def serve(
         slack.workspace.base = f"http://{host}:{runner.addresses[0][1]}"
         yield slack
     finally:
-        await slack.dispatcher.close()
+        await slack.close()
         await slack.page.close()
         await runner.cleanup()
 

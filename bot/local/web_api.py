@@ -8,11 +8,12 @@ from email.utils import formatdate
 
 from aiohttp import web
 
-from bot.local.call import read_body, read_token
 from bot.local.dispatch import Dispatcher
 from bot.local.errors import ApiError
 from bot.local.faults import Faults
 from bot.local.methods.method import Method
+from bot.local.oauth import OAuth
+from bot.local.tokens import Tokens
 from bot.local.workspace import CallLog, Json, Workspace
 
 _CONNECT = "apps.connections.open"
@@ -22,12 +23,12 @@ class WebApi:
     """Answers calls for the one app that is installed."""
 
     def __init__(
-        self, workspace: Workspace, dispatcher: Dispatcher, faults: Faults, *, app_token: str, bot_token: str
+        self, workspace: Workspace, dispatcher: Dispatcher, faults: Faults, *, app_token: str, tokens: Tokens
     ) -> None:
         self._workspace = workspace
         self._dispatcher = dispatcher
         self._faults = faults
-        self._app_token, self._bot_token = app_token, bot_token
+        self._app_token, self._tokens = app_token, tokens
         self._methods: dict[str, Method] = {}
         self.base = ""
         """Where the app is told to connect to, where that is not the workspace's own address."""
@@ -36,16 +37,27 @@ class WebApi:
     def add(self, methods: dict[str, Method]) -> None:
         self._methods |= methods
 
-    async def handle(self, request: web.Request) -> web.Response:
-        """Answer `POST` or `GET /api/<method>`."""
-        method = request.match_info["method"]
-        body = await read_body(request)
+    def knows(self, token: str) -> bool:
+        """Tell whether a token is of this workspace."""
+        return self._tokens.knows(token)
+
+    async def exchange(self, oauth: OAuth, body: Json, authorization: str) -> web.Response:
+        """Answer `oauth.v2.access`, the one call that needs no token."""
+        try:
+            answer = {"ok": True, **oauth.exchange(body, authorization)}
+        except ApiError as error:
+            answer = _build_refusal(error)
+        self.log.calls.append({"method": "oauth.v2.access", "body": body, "answer": answer})
+        return web.json_response(answer)
+
+    async def answer(self, method: str, body: Json, token: str) -> web.Response:
+        """Answer a call."""
         await asyncio.sleep(self._faults.slow.get(method, 0.0))
         if self._faults.take_rate_limit(method):
             headers = {"Retry-After": str(self._faults.retry_after)}
             return web.json_response({"ok": False, "error": "ratelimited"}, status=429, headers=headers)
         try:
-            answer = await self._call(method, body, read_token(request, body))
+            answer = await self._call(method, body, token)
         except ApiError as error:
             answer = _build_refusal(error)
         self.log.calls.append({"method": method, "body": body, "answer": answer})
@@ -59,8 +71,7 @@ class WebApi:
     async def _call(self, name: str, body: Json, token: str) -> Json:
         if not token:
             raise ApiError("not_authed")
-        if token != (self._app_token if name == _CONNECT else self._bot_token):
-            raise ApiError("not_allowed_token_type" if token in (self._app_token, self._bot_token) else "invalid_auth")
+        self._check_token(name, token)
         code = self._faults.take_error(name)
         if code:
             raise ApiError(code)
@@ -69,10 +80,20 @@ class WebApi:
             self._dispatcher.tickets.add(ticket)
             base = self.base or self._workspace.base
             return {"ok": True, "url": f"{base.replace('http', 'ws', 1)}/socket?ticket={ticket}"}
+        if name == "auth.revoke":
+            self._tokens.revoke(token)
+            return {"ok": True, "revoked": True}
         if name not in self._methods:
             raise ApiError("unknown_method")
         self._check_scopes(self._methods[name])
         return {"ok": True, **await self._methods[name].run(body)}
+
+    def _check_token(self, name: str, token: str) -> None:
+        is_app = token == self._app_token
+        if is_app != (name == _CONNECT) and (is_app or self._tokens.knows(token)):
+            raise ApiError("not_allowed_token_type")
+        if not is_app:
+            self._tokens.check(token)
 
     def _check_scopes(self, method: Method) -> None:
         granted = self._workspace.options.scopes

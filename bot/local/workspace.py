@@ -19,7 +19,7 @@ class Workspace:
     def __init__(self, options: LocalOptions) -> None:
         self.options = options
         self.base = ""
-        self.team: Json = {"id": "T0LOKAAL", "name": "Lokaal", "domain": "lokaal"}
+        self.team: Json = {"id": options.team, "name": options.team_name, "domain": options.team_name.casefold()}
         self.app_id, self.bot_id, self.bot_user = "A0GRIFFIER", "B0GRIFFIER", "U0GRIFFIER"
         self.people = ("U0JIJ", "U0COLLEGA")
         self.users = {

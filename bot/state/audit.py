@@ -41,8 +41,15 @@ class Audit(Store):
 
     def list_of(self, team: str, most: int = 100) -> tuple[Change, ...]:
         """Return the latest changes of a team, the newest first."""
-        asked = sa.select(AUDIT).where(AUDIT.c.team == team).order_by(AUDIT.c.id.desc()).limit(most)
+        return self._list(sa.select(AUDIT).where(AUDIT.c.team == team), most)
+
+    def list_latest(self, most: int = 100) -> tuple[Change, ...]:
+        """Return the latest changes of all teams, the newest first: for whoever runs the installation."""
+        return self._list(sa.select(AUDIT), most)
+
+    def _list(self, asked: sa.Select[tuple[object, ...]], most: int) -> tuple[Change, ...]:
         with self.database.read() as connection:
+            rows = connection.execute(asked.order_by(AUDIT.c.id.desc()).limit(most))
             return tuple(
                 Change(
                     team=row.team,
@@ -52,7 +59,7 @@ class Audit(Store):
                     detail=row.detail,
                     done_at=row.done_at,
                 )
-                for row in connection.execute(asked)
+                for row in rows
             )
 
 

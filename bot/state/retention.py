@@ -14,14 +14,19 @@ from bot.state.tables import (
     AUDIT,
     FEEDBACK,
     INBOX,
+    INSTALLATIONS,
     LEASES,
+    OAUTH_STATES,
     PERSONS,
+    REQUESTS,
     SAVED_QUESTIONS,
     SUBJECTS,
     TABLES,
 )
 
 DAY = 24 * 60 * 60.0
+# Seconds; a signature is valid for five minutes to either side of the clock.
+KEPT_REQUESTS = 15 * 60.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +71,8 @@ class Keeping(Store):
         """
         now = self.clock()
         old = (
+            (OAUTH_STATES, OAUTH_STATES.c.until < now),
+            (REQUESTS, REQUESTS.c.seen_at < now - KEPT_REQUESTS),
             (INBOX, INBOX.c.finished_at < now - max(retention.events, 1) * DAY),
             (SUBJECTS, SUBJECTS.c.asked_at < now - retention.subjects * DAY),
             (FEEDBACK, FEEDBACK.c.given_at < now - retention.feedback * DAY),
@@ -95,7 +102,7 @@ class Keeping(Store):
             for table in (PERSONS, SAVED_QUESTIONS, FEEDBACK, SUBJECTS):
                 theirs = (table.c.team == team, table.c.person == person)
                 connection.execute(sa.delete(table).where(*theirs))
-            for table in (ALERTS, AUDIT):
+            for table in (ALERTS, AUDIT, INSTALLATIONS):
                 theirs = (table.c.team == team, table.c.person == person)
                 connection.execute(sa.update(table).where(*theirs).values(person=""))
             events = sa.update(INBOX).where(INBOX.c.team == team, INBOX.c.person == person)

@@ -15,10 +15,12 @@ from bot.state.audit import Audit
 from bot.state.channels import Channels
 from bot.state.feedback import FeedbackStore
 from bot.state.inbox import InboxStore
+from bot.state.installations import Installations
 from bot.state.leases import Leases
 from bot.state.migration import migrate
 from bot.state.persons import Persons
 from bot.state.questions import SavedQuestions
+from bot.state.requests import Requests
 from bot.state.retention import Keeping
 from bot.state.subjects import Subjects
 from corpus.database import MEMORY, Database
@@ -48,6 +50,8 @@ class State:
         self.feedback = FeedbackStore(database=database, clock=clock)
         self.audit = Audit(database=database, clock=clock)
         self.subjects = Subjects(database=database, clock=clock)
+        self.installations = Installations(database=database, clock=clock)
+        self.requests = Requests(database=database, clock=clock)
         self.leases = Leases(database=database, clock=clock)
         self.keeping = Keeping(database=database, clock=clock)
         self._threads = ThreadPoolExecutor(1 if database.is_embedded else _THREADS, "state")

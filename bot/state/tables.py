@@ -123,3 +123,30 @@ LEASES = sa.Table(
     sa.Column("owner", _ID, nullable=False),
     sa.Column("until", sa.Double, nullable=False),
 )
+# One row for each workspace that installed the bot; both tokens are sealed.
+INSTALLATIONS = sa.Table(
+    "installations",
+    TABLES,
+    sa.Column("team", _ID, primary_key=True),
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("person", _ID, nullable=False),
+    sa.Column("bot_id", _ID, nullable=False),
+    sa.Column("bot_user", _ID, nullable=False),
+    sa.Column("token", sa.Text, nullable=False),
+    sa.Column("refresh_token", sa.Text),
+    sa.Column("expires_at", sa.Double),
+    sa.Column("installed_at", sa.Double, nullable=False),
+)
+# Installations under way, by a digest of the state that Slack is to bring back.
+OAUTH_STATES = sa.Table(
+    "oauth_states",
+    TABLES,
+    sa.Column("mark", _ID, primary_key=True),
+    sa.Column("until", sa.Double, nullable=False),
+)
+REQUESTS = sa.Table(
+    "requests",
+    TABLES,
+    sa.Column("mark", _ID, primary_key=True),
+    sa.Column("seen_at", sa.Double, nullable=False),
+)

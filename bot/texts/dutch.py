@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.texts import feedback, finding, steering
+from bot.texts import feedback, finding, installing, steering
 from bot.texts.reading import DUTCH as READING
 from bot.texts.texts import Texts
 from corpus.parsing.dates import MONTHS
@@ -121,4 +121,5 @@ DUTCH = Texts(
     hint_griffier="help | instellingen | taal en | bewaard | vergeet mij",
     steering=steering.DUTCH,
     feedback=feedback.DUTCH,
+    installing=installing.DUTCH,
 )

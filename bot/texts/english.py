@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.texts import feedback, finding, steering
+from bot.texts import feedback, finding, installing, steering
 from bot.texts.reading import ENGLISH as READING
 from bot.texts.texts import Texts
 
@@ -132,4 +132,5 @@ ENGLISH = Texts(
     hint_griffier="help | settings | language nl | saved | forget me",
     steering=steering.ENGLISH,
     feedback=feedback.ENGLISH,
+    installing=installing.ENGLISH,
 )

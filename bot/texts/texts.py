@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from bot.texts.feedback import FeedbackTexts
 from bot.texts.finding import FindingTexts
+from bot.texts.installing import InstallingTexts
 from bot.texts.reading import ReadingTexts
 from bot.texts.steering import SteeringTexts
 
@@ -119,6 +120,7 @@ class Texts:
     # a group for each feature, from a module of its own
     steering: SteeringTexts
     feedback: FeedbackTexts
+    installing: InstallingTexts
 
     def format_date(self, date: datetime.date) -> str:
         """Return `date` written out: 4 juni 2024."""

@@ -9,27 +9,43 @@ from contextlib import asynccontextmanager
 
 from aiohttp import web
 from aiohttp.typedefs import Handler, Middleware
-from slack_bolt.async_app import AsyncApp
 
 from bot import tracing
 from bot.errors import StartError
 from bot.figures import Figures
+from bot.transports.door import LARGEST_BODY, Door
 
 logger = logging.getLogger(__name__)
 
 PATH = "/slack/events"
+# Seconds that a connection may take for the head of a request: longer than a proxy keeps one open without use
+# (60 with nginx), so that it is never the proxy that is surprised.
+_LONGEST_PAUSE = 75.0
+# Seconds that the rest of a refused body is read, so that the answer to it arrives.
+_LINGERING = 2.0
 
 
 @asynccontextmanager
-async def listen(app: AsyncApp, host: str, port: int, figures: Figures) -> AsyncIterator[str]:
+async def listen(
+    door: Door, host: str, port: int, figures: Figures, routes: tuple[web.RouteDef, ...] = ()
+) -> AsyncIterator[str]:
     """Take Slack's deliveries while this context is open; yields the address that it listens on.
+
+    `routes` are what else is answered there.
 
     Raises:
         StartError: the port is taken.
     """
-    server = app.web_app(path=PATH)
-    server.middlewares.append(_build_measure(figures))
-    runner = web.AppRunner(server, access_log=None)
+    server = web.Application(client_max_size=LARGEST_BODY, middlewares=[_build_measure(figures)])
+    server.add_routes([web.post(PATH, door.handle), *routes])
+    runner = web.AppRunner(
+        server,
+        access_log=None,
+        keepalive_timeout=_LONGEST_PAUSE,
+        lingering_time=_LINGERING,
+        # Slack packs nothing: what comes packed can only be meant to burst.
+        auto_decompress=False,
+    )
     await runner.setup()
     site = web.TCPSite(runner, host, port)
     try:

@@ -16,11 +16,13 @@ from dataclasses import dataclass
 import aiohttp
 from slack_bolt.adapter.socket_mode.async_internals import run_async_bolt_app, send_async_response
 from slack_bolt.async_app import AsyncApp
+from slack_bolt.response import BoltResponse
 from slack_sdk.socket_mode.async_client import AsyncBaseSocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
 
 from bot import tracing
 from bot.figures import Figures
+from bot.transports.shapes import MalformedError, check_payload
 
 logger = logging.getLogger(__name__)
 
@@ -137,7 +139,7 @@ class Line(AsyncBaseSocketModeClient):
     def _take(self, text: str) -> None:
         try:
             message = json.loads(text)
-        except ValueError:
+        except (ValueError, RecursionError):
             logger.warning("Slack sent what is not JSON")
             return
         if not isinstance(message, dict):
@@ -158,7 +160,7 @@ class Line(AsyncBaseSocketModeClient):
         trace = tracing.Trace()
         with tracing.follow(trace):
             try:
-                response = await run_async_bolt_app(self._app, request)
+                response = await self._carry_out(request)
                 await send_async_response(self, request, response, 0.0)
                 if response.status == 200:
                     self._figures.ack_times.add(trace.age)
@@ -167,3 +169,13 @@ class Line(AsyncBaseSocketModeClient):
             except ConnectionError:
                 # Slack sends it again, over another line, and it is then known.
                 logger.info("a line ended before its acknowledgement")
+
+    async def _carry_out(self, request: SocketModeRequest) -> BoltResponse:
+        try:
+            check_payload(request.payload)
+        except MalformedError as error:
+            # Slack would send it again for nothing.
+            logger.warning("an envelope was refused: %s", error)
+            return BoltResponse(status=200)
+        response: BoltResponse = await run_async_bolt_app(self._app, request)
+        return response

@@ -14,6 +14,7 @@ from bot.config import Secret
 from bot.figures import Figures
 from bot.local import LocalCommand, LocalOptions, LocalShortcut, LocalSlack, ShortcutKind, serve
 from bot.transports import http, socket_mode
+from bot.transports.door import Door
 
 Json = dict[str, Any]
 
@@ -305,7 +306,8 @@ async def run_app(*, over_http: bool = False, **options: Any) -> AsyncIterator[t
     async with serve(options=replace(OPTIONS, **options)) as slack:
         app = build_app(slack, heard)
         if over_http:
-            async with http.listen(app, "127.0.0.1", 0, Figures()) as address:
+            door = Door(app=app, signing_secret=Secret(slack.signing_secret))
+            async with http.listen(door, "127.0.0.1", 0, Figures()) as address:
                 slack.dispatcher.http_target = address
                 yield slack, heard
         else:

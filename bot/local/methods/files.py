@@ -6,10 +6,12 @@ import secrets
 
 from aiohttp import web
 
+from bot.local.call import read_token
 from bot.local.errors import ApiError
 from bot.local.files import Files, StoredFile
 from bot.local.methods.method import Method, find_writable, read_json
 from bot.local.posting import Posting
+from bot.local.tokens import Tokens
 from bot.local.workspace import Json, Workspace
 
 _READ, _WRITE = ("files:read",), ("files:write",)
@@ -18,11 +20,11 @@ _READ, _WRITE = ("files:read",), ("files:write",)
 class FileMethods:
     """Says what a file is, and takes files of the app."""
 
-    def __init__(self, workspace: Workspace, files: Files, posting: Posting, bot_token: str) -> None:
+    def __init__(self, workspace: Workspace, files: Files, posting: Posting, tokens: Tokens) -> None:
         self._workspace = workspace
         self._files = files
         self._posting = posting
-        self._bot_token = bot_token
+        self._tokens = tokens
         self._awaited: dict[str, tuple[str, bytes | None]] = {}
 
     def list_methods(self) -> dict[str, Method]:
@@ -50,7 +52,7 @@ class FileMethods:
         """Answer `GET /files-pri/<team>-<file>/…`; who brings no token of the bot is sent to sign in, as Slack does."""
         scopes = self._workspace.options.scopes
         is_allowed = scopes is None or "files:read" in scopes
-        if request.headers.get("Authorization") != f"Bearer {self._bot_token}" or not is_allowed:
+        if not self._tokens.knows(read_token(request, {})) or not is_allowed:
             raise web.HTTPFound(f"{self._workspace.base}/?redir={request.path}")
         try:
             return build_download(self._files.find(request.match_info["id"].rpartition("-")[2]))

@@ -1,0 +1,30 @@
+"""Clients of Slack's Web API."""
+
+from __future__ import annotations
+
+from slack_sdk.http_retry.builtin_async_handlers import (
+    AsyncConnectionErrorRetryHandler,
+    AsyncRateLimitErrorRetryHandler,
+    AsyncServerErrorRetryHandler,
+)
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.config import Secret
+
+# slack_sdk retries connection errors alone unless it is told more; a 429 waits as long as Slack says.
+RETRIES = 5
+# After an error of its own Slack may have posted all the same: a second try is worth that, a fifth is not.
+SERVER_ERROR_RETRIES = 1
+
+
+def build_client(token: Secret | None, api_url: str) -> AsyncWebClient:
+    """Return a client that waits and tries again where Slack is busy or out of reach."""
+    return AsyncWebClient(
+        token=token.reveal() if token else None,
+        base_url=api_url,
+        retry_handlers=[
+            AsyncConnectionErrorRetryHandler(max_retry_count=RETRIES),
+            AsyncRateLimitErrorRetryHandler(max_retry_count=RETRIES),
+            AsyncServerErrorRetryHandler(max_retry_count=SERVER_ERROR_RETRIES),
+        ],
+    )

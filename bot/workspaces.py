@@ -1,0 +1,199 @@
+"""Which workspace is spoken to with which token: the one of the settings, or those that installed the bot."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import secrets
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING, Protocol
+
+from slack_bolt.authorization import AuthorizeResult
+from slack_bolt.authorization.async_authorize import AsyncAuthorize
+from slack_bolt.context.async_context import AsyncBoltContext
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.clients import build_client
+from bot.config import Secret
+from bot.errors import SealError
+from bot.state.installations import Installation
+from bot.state.state import State
+from corpus.errors import LibraryError
+
+if TYPE_CHECKING:
+    from bot.sealing import Seal
+
+logger = logging.getLogger(__name__)
+
+# A token is exchanged for a new one so many seconds before its end; Slack gives it twelve hours.
+_BEFORE_END = 2 * 60 * 60.0
+# Seconds that a process has for that, before another may try.
+_EXCHANGE = 30.0
+_LOOK = 0.1
+
+
+class Workspaces(Protocol):
+    """Gives the client of a workspace; None where it did not install the bot, or left."""
+
+    async def find_client(self, team: str) -> AsyncWebClient | None: ...
+
+
+class OneWorkspace:
+    """The workspace of SLACK_BOT_TOKEN."""
+
+    def __init__(self, client: AsyncWebClient) -> None:
+        self._client = client
+
+    async def find_client(self, team: str) -> AsyncWebClient | None:
+        # In a channel that several workspaces share an event may name another one.
+        return self._client
+
+
+class InstalledWorkspaces:
+    """The workspaces that installed the bot, each with its own token."""
+
+    def __init__(
+        self,
+        *,
+        state: State,
+        seal: Seal,
+        api_url: str,
+        client_id: str,
+        client_secret: Secret,
+        clock: Callable[[], float] = time.time,
+    ) -> None:
+        self.state = state
+        self.seal = seal
+        self.api_url = api_url
+        self._client_id = client_id
+        self._client_secret = client_secret
+        self._clock = clock
+        # What was last read of each, for when the database can't be used.
+        self._known: dict[str, Installation] = {}
+
+    async def find_client(self, team: str) -> AsyncWebClient | None:
+        installation = await self.find(team)
+        if installation is None:
+            return None
+        return build_client(self.seal.open(team, installation.token), self.api_url)
+
+    async def find(self, team: str) -> Installation | None:
+        """Return a workspace's installation with a token that is valid; None where there is none."""
+        installation = await self._read(team)
+        if installation is not None and self._ends_within(installation, _BEFORE_END):
+            installation = await self._exchange(installation)
+        if installation is not None and self._ends_within(installation, 0.0):
+            logger.error("the token of workspace %s has ended: have it install the bot again", team)
+            return None
+        return installation
+
+    def forget(self, team: str) -> None:
+        """Know a workspace no longer."""
+        self._known.pop(team, None)
+
+    async def _read(self, team: str) -> Installation | None:
+        try:
+            installation = await self.state.run(self.state.installations.find, team)
+        except LibraryError as error:
+            logger.error("%s; going on with the token that was last read", error)
+            return self._known.get(team)
+        if installation is None:
+            self.forget(team)
+        else:
+            self._known[team] = installation
+        return installation
+
+    def _ends_within(self, installation: Installation, seconds: float) -> bool:
+        return installation.expires_at is not None and installation.expires_at - self._clock() < seconds
+
+    async def _exchange(self, installation: Installation) -> Installation | None:
+        """Return the installation with a new token, or as it is where another is at it or Slack refuses.
+
+        The token for the exchange is valid once: of all processes one may use it.
+        """
+        leases, owner = self.state.leases, secrets.token_hex(8)
+        work = f"exchange:{installation.team}"
+        until = self._clock() + _EXCHANGE
+        try:
+            while not await self.state.run(leases.take, work, owner, _EXCHANGE):
+                if not self._ends_within(installation, 0.0) or self._clock() > until:
+                    return installation
+                await asyncio.sleep(_LOOK)
+            try:
+                current = await self.state.run(self.state.installations.find, installation.team)
+                if current is None or not self._ends_within(current, _BEFORE_END):
+                    return current
+                return await self._ask(current)
+            finally:
+                await self.state.run(leases.release, work, owner)
+        except LibraryError as error:
+            logger.error("%s; a token is exchanged later", error)
+            return installation
+
+    async def _ask(self, installation: Installation) -> Installation:
+        if installation.refresh_token is None:
+            return installation
+        team = installation.team
+        try:
+            answer = await build_client(None, self.api_url).oauth_v2_access(
+                client_id=self._client_id,
+                client_secret=self._client_secret.reveal(),
+                grant_type="refresh_token",
+                refresh_token=self.seal.open(team, installation.refresh_token).reveal(),
+            )
+        except SlackApiError as error:
+            logger.error("Slack gives workspace %s no new token (%s)", team, error.response.get("error"))
+            return installation
+        renewed = replace(
+            installation,
+            token=self.seal.close(team, Secret(str(answer["access_token"]))),
+            refresh_token=self.seal.close(team, Secret(str(answer["refresh_token"]))),
+            expires_at=self._clock() + int(answer["expires_in"]),
+        )
+        await self.state.run(
+            self.state.installations.refresh,
+            team,
+            token=renewed.token,
+            refresh_token=renewed.refresh_token,
+            expires_at=renewed.expires_at,
+        )
+        self._known[team] = renewed
+        return renewed
+
+
+class Authorize(AsyncAuthorize):
+    """Tells Bolt which token belongs to a request; one of a workspace that did not install the bot gets none."""
+
+    def __init__(self, workspaces: InstalledWorkspaces) -> None:
+        self._workspaces = workspaces
+
+    async def __call__(
+        self,
+        *,
+        context: AsyncBoltContext,
+        enterprise_id: str | None,
+        team_id: str | None,
+        user_id: str | None,
+        actor_enterprise_id: str | None = None,
+        actor_team_id: str | None = None,
+        actor_user_id: str | None = None,
+    ) -> AuthorizeResult | None:
+        installation = await self._workspaces.find(team_id) if team_id else None
+        if installation is None:
+            return None
+        try:
+            token = self._workspaces.seal.open(installation.team, installation.token)
+        except SealError as error:
+            logger.error("%s", error)
+            return None
+        return AuthorizeResult(
+            enterprise_id=enterprise_id,
+            team_id=installation.team,
+            user_id=user_id,
+            bot_id=installation.bot_id,
+            bot_user_id=installation.bot_user,
+            bot_token=token.reveal(),
+        )
