@@ -1,0 +1,131 @@
+"""The bot for several workspaces beside a local Slack, and what comes to its door."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
+from urllib.parse import parse_qs, urlsplit
+
+import aiohttp
+
+from bot.answering import Answering
+from bot.clients import build_client
+from bot.config import Secret, Settings
+from bot.holdings import Holdings, Shelves
+from bot.installing import Installing
+from bot.local import LocalOptions, LocalSlack, serve
+from bot.office import Office
+from bot.sealing import make_key
+from bot.state.state import State
+from bot.status import Condition
+from bot.texts import DUTCH
+from bot.transports import http
+from bot.transports.door import Door
+from bot.transports.replays import Replays
+from corpus.database import MEMORY
+from corpus.search import Searcher
+from tests.conftest import OPTIONS, SEEDS
+
+
+def sign(secret: str, body: bytes, at: float | None = None) -> dict[str, str]:
+    """Return the headers with which Slack signs a body."""
+    stamp = str(int(time.time() if at is None else at))
+    digest = hmac.new(secret.encode(), b"v0:" + stamp.encode() + b":" + body, hashlib.sha256).hexdigest()
+    return {"X-Slack-Request-Timestamp": stamp, "X-Slack-Signature": f"v0={digest}"}
+
+
+@dataclass(slots=True, kw_only=True)
+class Hall:
+    """A bot that workspaces install: two of them in a local Slack, `slack` and `other`."""
+
+    slack: LocalSlack
+    other: LocalSlack
+    office: Office
+    installing: Installing
+    address: str
+
+    @property
+    def root(self) -> str:
+        return self.address.removesuffix("/slack/events")
+
+    async def install(
+        self, session: aiohttp.ClientSession, slack: LocalSlack, answer: str = "allow"
+    ) -> tuple[int, str]:
+        """Go through an installation as a browser does; return how it ended, and the page."""
+        async with session.get(f"{self.root}/slack/install") as response:
+            assert response.status == 200, await response.text()
+            page, cookie = await response.text(), response.cookies["slack-app-oauth-state"].value
+        url = find_button(page)
+        form = {"team": slack.workspace.team["id"], "answer": answer}
+        async with session.post(url, data=form, allow_redirects=False) as response:
+            assert response.status == 302, await response.text()
+            back = response.headers["Location"]
+        return await self.come_back(session, back, cookie)
+
+    async def come_back(self, session: aiohttp.ClientSession, url: str, cookie: str) -> tuple[int, str]:
+        # The cookie is for https alone, as it should be; a browser makes an exception of the loopback.
+        headers = {"Cookie": f"slack-app-oauth-state={cookie}"}
+        async with session.get(url, headers=headers) as response:
+            return response.status, await response.text()
+
+
+def find_button(page: str) -> str:
+    """Return where the button of a page leads."""
+    return page.partition('<a href="')[2].partition('"')[0].replace("&amp;", "&")
+
+
+def read_query(url: str) -> dict[str, str]:
+    return {name: values[0] for name, values in parse_qs(urlsplit(url).query).items()}
+
+
+@asynccontextmanager
+async def run_hall(
+    searcher: Searcher, *, state: State | None = None, options: LocalOptions | None = None, **settings: object
+) -> AsyncIterator[Hall]:
+    async with serve(options=options or OPTIONS) as slack:
+        # It begins without the app.
+        slack.tokens.revoke_all()
+        own = state or State.open_in_memory()
+        try:
+            async with run_share(slack, searcher, own, **settings) as hall:
+                yield hall
+        finally:
+            if state is None:
+                own.close()
+
+
+@asynccontextmanager
+async def run_share(
+    slack: LocalSlack, searcher: Searcher, state: State, other: LocalSlack | None = None, **settings: object
+) -> AsyncIterator[Hall]:
+    """Run one process's share of the bot."""
+    base = Settings(
+        database=Secret(MEMORY),
+        seeds=SEEDS,
+        most_questions=100_000,
+        api_url=slack.api_url,
+        signing_secret=Secret(slack.signing_secret),
+        client_id=slack.oauth.client_id,
+        client_secret=Secret(slack.oauth.client_secret),
+        keys=(Secret(make_key()),),
+    )
+    base = replace(base, **settings)  # type: ignore[arg-type]  # what tests set, they set rightly
+    condition = Condition()
+    answering = Answering(holdings=Holdings(searcher, Shelves(seeds=SEEDS)), texts=DUTCH, figures=condition.figures)
+    office = Office(settings=base, answering=answering, state=state, condition=condition)
+    installing = Installing.build(base, state, DUTCH)
+    secret = Secret(slack.signing_secret)
+    client = build_client(None, slack.api_url)
+    async with office.attend(client, secret, installing) as app:
+        door = Door(app=app, signing_secret=secret, replays=Replays(state))
+        routes = installing.list_routes()
+        async with http.listen(door, "127.0.0.1", 0, condition.figures, routes) as address:
+            slack.dispatcher.http_target = address
+            slack.oauth.redirect_url = address.replace("/slack/events", "/slack/oauth_redirect")
+            neighbour = other or slack.add_workspace("T0ELDERS", "Elders")
+            neighbour.dispatcher.http_target = address
+            yield Hall(slack=slack, other=neighbour, office=office, installing=installing, address=address)

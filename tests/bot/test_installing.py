@@ -1,0 +1,368 @@
+"""Workspaces let the bot in and put it out, in a local Slack that plays the other side; none sees another's."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import time
+from collections.abc import AsyncIterator
+from dataclasses import asdict, replace
+
+import aiohttp
+import pytest
+import sqlalchemy as sa
+
+from bot.config import ReplyIn, Secret
+from bot.listeners.incoming import Typed
+from bot.local import LocalSlack
+from bot.sealing import Seal, make_key
+from bot.state.alerts import Pace
+from bot.state.channels import ChannelSettings
+from bot.state.feedback import Verdict
+from bot.state.inbox import Delivery
+from bot.state.state import State
+from bot.state.tables import TABLES
+from corpus.database import Database
+from corpus.search import Searcher
+from tests.bot.letting_in import Hall, find_button, read_query, run_hall, run_share
+from tests.bot.test_cli import run
+from tests.conftest import OPTIONS
+
+QUESTION = "hoeveel dwangsommen betaalde de IND in 2022?"
+
+
+@pytest.fixture
+async def hall(searcher: Searcher) -> AsyncIterator[Hall]:
+    async with run_hall(searcher) as running:
+        yield running
+
+
+@pytest.fixture
+async def session() -> AsyncIterator[aiohttp.ClientSession]:
+    async with aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar()) as session:
+        yield session
+
+
+async def ask(slack: LocalSlack, text: str = QUESTION) -> dict[str, object]:
+    channel = slack.dm(slack.person)
+    before = len(slack.bot_messages(channel))
+    await slack.people.post(slack.person, channel, text)
+    await slack.wait_for(lambda: len(slack.bot_messages(channel)) > before)
+    return slack.bot_messages(channel)[-1]
+
+
+def dump(state: State) -> str:
+    """Return all that the state holds."""
+    with state.database.read() as connection:
+        return "\n".join(str(row) for table in TABLES.sorted_tables for row in connection.execute(sa.select(table)))
+
+
+async def test_two_workspaces_install_and_each_is_answered_with_its_own_token(
+    hall: Hall, session: aiohttp.ClientSession
+) -> None:
+    for slack, name in ((hall.slack, "Lokaal"), (hall.other, "Elders")):
+        status, page = await hall.install(session, slack)
+        assert (status, f"Griffier staat nu in {name}." in page) == (200, True)
+    for slack in (hall.slack, hall.other):
+        assert "€ 3,4 miljoen" in str((await ask(slack))["text"])
+        assert await slack.people.command(slack.person, slack.channel, "/vraag", "43") is None
+        await slack.wait_for(lambda slack=slack: bool(slack.bot_messages(slack.channel)))  # type: ignore[misc]
+    assert len(hall.slack.api.log.of("chat.postMessage")) == len(hall.other.api.log.of("chat.postMessage")) == 1
+
+
+async def test_a_workspace_that_did_not_install_gets_no_answer_but_a_word(
+    hall: Hall, session: aiohttp.ClientSession
+) -> None:
+    await hall.install(session, hall.slack)
+    await hall.other.people.post(hall.other.person, hall.other.dm(hall.other.person), QUESTION)
+    assert await hall.other.people.command(hall.other.person, hall.other.channel, "/vraag", "43") is None
+    await hall.other.wait_for(lambda: bool(hall.other.bot_messages(hall.other.channel)))
+    (word,) = hall.other.bot_messages(hall.other.channel)
+    assert "niet meer toegevoegd aan deze workspace" in str(word["text"])
+    assert hall.other.bot_messages(hall.other.dm(hall.other.person)) == []
+
+
+async def test_tokens_lie_sealed_in_the_database(hall: Hall, session: aiohttp.ClientSession) -> None:
+    await hall.install(session, hall.slack)
+    (installation,) = hall.office.state.installations.list_all()
+    token = hall.installing.workspaces.seal.open("T0LOKAAL", installation.token).reveal()
+    assert token.startswith("xoxb-")
+    assert token not in dump(hall.office.state)
+    assert (installation.name, installation.person) == ("Lokaal", hall.slack.person)
+
+
+async def test_a_state_counts_once_for_ten_minutes_in_the_browser_that_began(searcher: Searcher) -> None:
+    now = [time.time()]
+    state = State.open_in_memory(clock=lambda: now[0])
+    async with (
+        run_hall(searcher, state=state) as hall,
+        aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar()) as session,
+    ):
+
+        async def begin() -> tuple[str, str]:
+            async with session.get(f"{hall.root}/slack/install") as response:
+                cookie = response.cookies["slack-app-oauth-state"].value
+                url = find_button(await response.text())
+            assert read_query(url)["state"] == cookie
+            form = {"team": "T0LOKAAL", "answer": "allow"}
+            async with session.post(url, data=form, allow_redirects=False) as response:
+                return response.headers["Location"], cookie
+
+        back, cookie = await begin()
+        assert (await hall.come_back(session, back, "een-ander"))[0] == 400
+        assert (await hall.come_back(session, back, cookie))[0] == 200
+        status, page = await hall.come_back(session, back, cookie)
+        assert (status, "verlopen of al gebruikt" in page) == (401, True)
+        back, cookie = await begin()
+        now[0] += 601
+        assert (await hall.come_back(session, back, cookie))[0] == 401
+        made_up = f"{hall.root}/slack/oauth_redirect?code=x&state=verzonnen"
+        assert (await hall.come_back(session, made_up, "verzonnen"))[0] == 401
+        assert len(state.installations.list_all()) == 1
+    state.close()
+
+
+async def test_who_stops_is_told_so_and_nothing_of_the_address_is_shown(
+    hall: Hall, session: aiohttp.ClientSession
+) -> None:
+    status, page = await hall.install(session, hall.slack, answer="deny")
+    assert (status, "Je hebt het toevoegen gestopt" in page) == (200, True)
+    status, page = await hall.come_back(
+        session, f"{hall.root}/slack/oauth_redirect?error=<script>alert(1)</script>", "x"
+    )
+    assert "script" not in page
+    assert "Er ging iets mis" in page
+    async with session.get(f"{hall.root}/slack/install?team=T1%26redirect_uri=https://evil.example") as response:
+        assert "evil" not in await response.text()
+        assert "default-src 'none'" in response.headers["Content-Security-Policy"]
+    assert hall.office.state.installations.list_all() == ()
+
+
+async def test_only_workspaces_that_are_named_may_install_and_others_tokens_are_given_back(searcher: Searcher) -> None:
+    async with (
+        run_hall(searcher, workspaces=("T0LOKAAL",)) as hall,
+        aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar()) as session,
+    ):
+        status, page = await hall.install(session, hall.other)
+        assert (status, "niet open voor deze workspace" in page) == (500, True)
+        assert hall.other.api.log.of("auth.revoke")[0]["answer"]["revoked"]
+        assert (await hall.install(session, hall.slack))[0] == 200
+        assert [entry.team for entry in hall.office.state.installations.list_all()] == ["T0LOKAAL"]
+
+
+async def fill(slack: LocalSlack, state: State) -> None:
+    """Have a workspace keep something in every store."""
+    team, person = slack.workspace.team["id"], slack.person
+    name = slack.workspace.team["name"]
+    await ask(slack)
+    await state.run(state.alerts.add, team, query=f"alert {name}", target="C1", person=person, pace=Pace.DAILY)
+    await state.run(state.questions.add, team, person, f"bewaard {name}")
+    settings = ChannelSettings(reply_in=ReplyIn.CHANNEL)
+    await state.run(state.channels.save, team, slack.channel, settings, by=person)
+    await state.run(state.feedback.give, team, person, query=f"oordeel {name}", entry="e", verdict=Verdict.GOOD)
+
+
+@pytest.mark.parametrize("told", ["uninstalled", "revoked"])
+async def test_a_workspace_that_puts_the_bot_out_is_forgotten_whole_and_the_other_is_not(
+    hall: Hall, session: aiohttp.ClientSession, told: str
+) -> None:
+    state = hall.office.state
+    for slack in (hall.slack, hall.other):
+        await hall.install(session, slack)
+        await fill(slack, state)
+    if told == "uninstalled":
+        await hall.other.uninstall()
+    else:
+        revoked = {"type": "tokens_revoked", "tokens": {"bot": [hall.other.workspace.bot_user]}}
+        hall.other.tokens.revoke_all()
+        await hall.other.dispatcher.deliver_event(revoked)
+    await hall.other.wait_for(lambda: not hall.other.dispatcher.pending)
+    left = dump(state)
+    assert "T0ELDERS" not in left
+    assert "Elders" not in left
+    assert all(f"{word} Lokaal" in left for word in ("alert", "bewaard", "oordeel"))
+    assert "€ 3,4 miljoen" in str((await ask(hall.slack))["text"])
+
+
+async def test_a_persons_token_that_is_withdrawn_changes_nothing(hall: Hall, session: aiohttp.ClientSession) -> None:
+    await hall.install(session, hall.slack)
+    await hall.slack.dispatcher.deliver_event({"type": "tokens_revoked", "tokens": {"oauth": ["U1"], "bot": []}})
+    await hall.slack.wait_for(lambda: not hall.slack.dispatcher.pending)
+    assert len(hall.office.state.installations.list_all()) == 1
+
+
+async def test_a_departure_that_is_told_late_does_not_remove_who_came_back(
+    hall: Hall, session: aiohttp.ClientSession
+) -> None:
+    await hall.install(session, hall.slack)
+    await fill(hall.slack, hall.office.state)
+    before = dump(hall.office.state)
+    clock = hall.slack.workspace.options.clock
+    hall.slack.workspace.options = replace(hall.slack.workspace.options, clock=lambda: clock() - 120)
+    await hall.slack.dispatcher.deliver_event({"type": "app_uninstalled"})
+    await hall.slack.wait_for(lambda: not hall.slack.dispatcher.pending)
+    assert dump(hall.office.state) == before
+    # Where Slack no longer takes the token, it was no repetition.
+    hall.slack.tokens.revoke_all()
+    await hall.slack.dispatcher.deliver_event({"type": "app_uninstalled"})
+    await hall.slack.wait_for(lambda: not hall.slack.dispatcher.pending)
+    assert hall.office.state.installations.list_all() == ()
+
+
+async def test_what_one_workspace_keeps_another_does_not_get(hall: Hall, session: aiohttp.ClientSession) -> None:
+    state = hall.office.state
+    for slack in (hall.slack, hall.other):
+        await hall.install(session, slack)
+        # Both have people and channels of the same ids: only the workspace tells them apart.
+        await fill(slack, state)
+    for slack, others in ((hall.slack, "Elders"), (hall.other, "Lokaal")):
+        team, person = slack.workspace.team["id"], slack.person
+        seen = (
+            state.alerts.list_of(team, "C1"), state.alerts.list_all(team), state.questions.list_of(team, person),
+            state.feedback.list_of(team), state.audit.list_of(team),
+        )  # fmt: skip
+        assert all(seen)
+        assert others not in str(seen)
+        (alert,) = state.alerts.list_all(team)
+        elsewhere = "T0ELDERS" if team == "T0LOKAAL" else "T0LOKAAL"
+        assert not state.alerts.remove(elsewhere, "C1", alert.id)
+    state.channels.remove("T0ELDERS", hall.other.channel, by="U1")
+    assert state.channels.find("T0LOKAAL", hall.slack.channel) is not None
+
+
+async def test_questions_left_by_a_process_are_answered_with_the_token_of_their_workspace(
+    searcher: Searcher, url: str
+) -> None:
+    state = State.open(url)
+    async with (
+        run_hall(searcher, state=state, lease=1.0) as hall,
+        aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar()) as session,
+    ):
+        for slack in (hall.slack, hall.other):
+            await hall.install(session, slack)
+        for team in ("T0LOKAAL", "T0ELDERS", "T0NIEMAND"):
+            await state.run(state.inbox.admit, leave_question(team, hall.slack), owner=None, lease=1.0)
+        for slack in (hall.slack, hall.other):
+            await slack.wait_for(lambda slack=slack: bool(slack.bot_messages(slack.dm(slack.person))), 10)  # type: ignore[misc]
+            (key,) = (message["metadata"]["event_payload"]["key"] for message in slack.bot_messages("D0JIJ"))
+            assert key.startswith(slack.workspace.team["id"])
+        # Nobody is left to answer in a workspace that is not there.
+        async with asyncio.timeout(10):
+            while await state.run(state.inbox.count_open):
+                pass
+    state.close()
+
+
+def leave_question(team: str, slack: LocalSlack) -> Delivery:
+    """Return a question that another process wrote down and did not answer."""
+    channel, ts = slack.dm(slack.person), slack.workspace.make_ts()
+    typed = Typed(
+        event_id="", team=team, channel=channel, ts=ts, thread_ts=None, person=slack.person, is_direct=True,
+        text="vraag 43",
+    )  # fmt: skip
+    return Delivery(
+        team=team, channel=channel, ts=ts, event_id="", person=slack.person, payload=json.dumps(asdict(typed))
+    )
+
+
+async def test_a_token_that_ends_is_exchanged_once_however_many_ask(searcher: Searcher) -> None:
+    now = [time.time()]
+    options = replace(OPTIONS, token_life=43_200.0, clock=lambda: now[0])
+    state = State.open_in_memory()
+    async with (
+        run_hall(searcher, state=state, options=options) as hall,
+        aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar()) as session,
+    ):
+        hall.installing.workspaces._clock = lambda: now[0]
+        await hall.install(session, hall.slack)
+        (first,) = state.installations.list_all()
+        assert "€ 3,4 miljoen" in str((await ask(hall.slack))["text"])
+        now[0] += 43_200 - 600
+        found = await asyncio.gather(*(hall.installing.workspaces.find("T0LOKAAL") for _ in range(20)))
+        exchanges = [call for call in hall.slack.api.log.of("oauth.v2.access") if "grant_type" in call["body"]]
+        assert [call["answer"]["ok"] for call in exchanges] == [True]
+        assert {entry.expires_at for entry in found if entry} <= {first.expires_at, now[0] + 43_200}
+        now[0] += 700
+        assert "€ 3,4 miljoen" in str((await ask(hall.slack))["text"])
+        # Slack gives no new one: what has ended is not tried.
+        hall.slack.tokens.revoke_all()
+        now[0] += 50_000
+        assert await hall.installing.workspaces.find("T0LOKAAL") is None
+    state.close()
+
+
+async def test_two_processes_exchange_a_token_once_between_them(searcher: Searcher, url: str) -> None:
+    now = [time.time()]
+    options = replace(OPTIONS, token_life=43_200.0, clock=lambda: now[0])
+    one, two, key = State.open(url), State.open(url), Secret(make_key())
+    async with (
+        run_hall(searcher, state=one, options=options, keys=(key,)) as hall,
+        run_share(hall.slack, searcher, two, hall.other, keys=(key,)) as second,
+        aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar()) as session,
+    ):
+        await second.install(session, hall.slack)
+        for share in (hall, second):
+            share.installing.workspaces._clock = lambda: now[0]
+        now[0] += 43_200 - 10
+        shares = (hall.installing.workspaces, second.installing.workspaces) * 10
+        await asyncio.gather(*(share.find("T0LOKAAL") for share in shares))
+        exchanges = [call for call in hall.slack.api.log.of("oauth.v2.access") if "grant_type" in call["body"]]
+        assert [call["answer"]["ok"] for call in exchanges] == [True]
+        clients = [await share.find_client("T0LOKAAL") for share in shares[:2]]
+        assert clients[0] and clients[1]
+        assert clients[0].token == clients[1].token == exchanges[0]["answer"]["access_token"]
+    one.close()
+    two.close()
+
+
+async def test_a_database_that_fails_stops_nobody_who_was_known(hall: Hall, session: aiohttp.ClientSession) -> None:
+    await hall.install(session, hall.slack)
+    await ask(hall.slack)
+    with hall.office.state.database.write() as connection:
+        connection.exec_driver_sql("ALTER TABLE installations RENAME TO elsewhere")
+    assert "€ 3,4 miljoen" in str((await ask(hall.slack))["text"])
+    async with session.get(f"{hall.root}/slack/install") as response:
+        assert response.status == 200
+    with hall.office.state.database.write() as connection:
+        connection.exec_driver_sql("DROP TABLE oauth_states")
+    async with session.get(f"{hall.root}/slack/install") as response:
+        assert response.status == 503
+        assert "Er ging iets mis" in await response.text()
+
+
+def test_a_token_is_sealed_for_its_workspace_and_keys_can_be_replaced() -> None:
+    old, new = Secret(make_key()), Secret(make_key())
+    sealed = Seal((old,)).close("T1", Secret("xoxb-geheim"))
+    assert "geheim" not in sealed
+    assert Seal((new, old)).open("T1", sealed).reveal() == "xoxb-geheim"
+    with pytest.raises(Exception, match="sealed for another") as caught:
+        Seal((old,)).open("T2", sealed)
+    assert "geheim" not in str(caught.value)
+    with pytest.raises(Exception, match="add the key that it was sealed with to GRIFFIER_KEYS"):
+        Seal((new,)).open("T1", sealed)
+    with pytest.raises(Exception, match="can't be opened"):
+        Seal((old,)).open("T1", sealed[:-4] + "AAAA")
+
+
+async def test_the_command_line_makes_a_key_and_seals_all_tokens_with_it(searcher: Searcher, url: str) -> None:
+    made = await asyncio.to_thread(run, "new-key")
+    old, new = make_key(), made.stdout.strip()
+    state = State.open(url)
+    async with (
+        run_hall(searcher, state=state, keys=(Secret(old),)) as hall,
+        aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar()) as session,
+    ):
+        await hall.install(session, hall.slack)
+    state.close()
+    rotated = await asyncio.to_thread(run, "rotate-keys", DATABASE_URL=url, GRIFFIER_KEYS=f"{new},{old}")
+    assert (rotated.returncode, rotated.stdout[:8]) == (0, "1 tokens"), rotated.stderr
+    database = Database.open(url)
+    with database.read() as connection:
+        sealed = connection.execute(sa.select(TABLES.tables["installations"].c.token)).scalar_one()
+    database.close()
+    assert Seal((Secret(new),)).open("T0LOKAAL", sealed).reveal().startswith("xoxb-")
+    audit = await asyncio.to_thread(run, "audit", DATABASE_URL=url)
+    assert "T0LOKAAL  U0JIJ  workspace.installed  T0LOKAAL" in audit.stdout
+    refused = await asyncio.to_thread(run, "rotate-keys", DATABASE_URL=url, GRIFFIER_KEYS=make_key())
+    assert refused.returncode == 2
+    assert "add the key" in refused.stderr
