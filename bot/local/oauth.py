@@ -19,7 +19,7 @@ from bot.local.workspace import Json, Workspace
 
 _CODE_LIFE = 10 * 60.0
 _PAGE = """<!doctype html>
-<html lang="nl"><head><meta charset="utf-8"><title>Toegang</title>
+<html lang="nl"><head><meta charset="utf-8"><title>Toegang</title><link rel="icon" href="data:,">
 <meta name="viewport" content="width=device-width, initial-scale=1"></head><body><main>
 <h1>{app} wil toegang tot een workspace</h1>
 <form method="post">

@@ -172,6 +172,7 @@ class LocalSlack:
         app.router.add_post("/response/{id}", self._handle_response)
         app.router.add_get("/oauth/v2/authorize", self.oauth.show)
         app.router.add_post("/oauth/v2/authorize", self.oauth.decide)
+        app.router.add_get("/app_redirect", self._open_app)
         app.router.add_post("/upload/{id}", self._file_methods.handle_upload)
         app.router.add_get("/files-pri/{id}/{name:.*}", self._file_methods.handle_download)
         app.router.add_get("/socket", self.dispatcher.handle_socket)
@@ -194,6 +195,10 @@ class LocalSlack:
             return await self.api.exchange(self.oauth, body, request.headers.get("Authorization", ""))
         owner = next((slack for slack in self._neighbours if slack.api.knows(token)), self)
         return await owner.api.answer(method, body, token)
+
+    async def _open_app(self, _: web.Request) -> web.Response:
+        """Send a browser to where the app is talked with."""
+        raise web.HTTPFound(f"{self.url}/")
 
     async def _handle_response(self, request: web.Request) -> web.Response:
         id_ = request.match_info["id"]

@@ -11,6 +11,7 @@ _PAGE = """<!doctype html>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{title}</title>
+<link rel="icon" href="data:,">
 <style>
 :root {{ color-scheme: light dark; }}
 body {{ margin: 0 auto; max-width: 32rem; padding: 12vh 1.25rem 2rem; font: 1.0625rem/1.5 system-ui, sans-serif; }}

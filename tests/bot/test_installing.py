@@ -309,7 +309,8 @@ async def test_two_processes_exchange_a_token_once_between_them(searcher: Search
         exchanges = [call for call in hall.slack.api.log.of("oauth.v2.access") if "grant_type" in call["body"]]
         assert [call["answer"]["ok"] for call in exchanges] == [True]
         clients = [await share.find_client("T0LOKAAL") for share in shares[:2]]
-        assert clients[0] and clients[1]
+        assert clients[0] is not None
+        assert clients[1] is not None
         assert clients[0].token == clients[1].token == exchanges[0]["answer"]["access_token"]
     one.close()
     two.close()
