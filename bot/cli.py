@@ -51,7 +51,7 @@ def run_command(arguments: list[str], environment: Mapping[str, str]) -> int:
     try:
         code: int = options.run(options, environment)
     except (GriffierError, CorpusError) as error:
-        sys.stderr.write(f"griffier: {error}\n")
+        sys.stderr.write(f"griffier: {terminal.show_controls(str(error))}\n")
         return WRONG_USE
     except BrokenPipeError:
         # Whoever read our output, such as `head`, has enough of it.
@@ -281,7 +281,7 @@ def _read_queries(query: str, lines: TextIO) -> Iterator[str]:
 
 
 def _print(text: str) -> None:
-    sys.stdout.write(f"{text}\n")
+    sys.stdout.write(f"{terminal.show_controls(text)}\n")
     sys.stdout.flush()
 
 

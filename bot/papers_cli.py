@@ -9,16 +9,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TypeVar
 
-import aiohttp
 from tqdm import tqdm
 
 from bot.config import Settings, load_settings
 from bot.holdings import Shelves
+from bot.terminal import show_controls
 from corpus.errors import FetchError, SourceError
 from corpus.folder import SUFFIXES
 from corpus.identifiers import Identifier, parse_identifier
 from corpus.library import Added, Change, Library
-from corpus.publications import Publications, parse_address
+from corpus.publications import Publications, open_session, parse_address
 from corpus.readers import Limits, read_bytes
 
 FAILED = 2
@@ -87,7 +87,7 @@ def sort_sources(sources: Sequence[str], site: str) -> tuple[list[Path], tuple[I
 async def _fetch(library: Library, settings: Settings, papers: Sequence[Identifier], dossiers: Sequence[str]) -> int:
     """Fetch and add papers, and what is new in dossiers; return how many failed."""
     failed = 0
-    async with aiohttp.ClientSession() as session:
+    async with open_session() as session:
         site = Publications(session=session, site=settings.publications_url, sru=settings.sru_url)
         wanted = {paper.id: paper for paper in papers}
         for dossier in dossiers:
@@ -106,7 +106,7 @@ async def _fetch(library: Library, settings: Settings, papers: Sequence[Identifi
             except (FetchError, SourceError) as error:
                 failed += _complain(error)
             else:
-                sys.stdout.write(format_report(fetched.file, report) + "\n")
+                sys.stdout.write(show_controls(format_report(fetched.file, report)) + "\n")
     return failed
 
 
@@ -123,12 +123,12 @@ def _add_file(library: Library, path: Path, limits: Limits) -> bool:
     except SourceError as error:
         _complain(error)
         return False
-    sys.stdout.write(format_report(str(path), report) + "\n")
+    sys.stdout.write(show_controls(format_report(str(path), report)) + "\n")
     return True
 
 
 def _complain(error: Exception) -> int:
-    sys.stderr.write(f"griffier: {error}\n")
+    sys.stderr.write(f"griffier: {show_controls(str(error))}\n")
     return 1
 
 
@@ -142,7 +142,7 @@ def remove(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
     library = open_library(environment)
     for document_id in options.ids:
         library.remove(document_id)
-        sys.stdout.write(f"{document_id}: removed\n")
+        sys.stdout.write(f"{show_controls(document_id)}: removed\n")
     library.close()
     return 0
 
@@ -154,7 +154,7 @@ def check(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
     problems = Shelves(seeds=settings.seeds, library=library, index=settings.index).check()
     library.close()
     for problem in problems:
-        sys.stderr.write(f"griffier: {problem}\n")
+        sys.stderr.write(f"griffier: {show_controls(problem)}\n")
     if not problems:
         sys.stdout.write("all is well\n")
     return FAILED if problems else 0

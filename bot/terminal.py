@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Mapping, Sequence
 
@@ -17,6 +18,15 @@ from corpus.search import Answer, Searcher
 
 WIDTH = 96
 INDENT = "  "
+
+
+# What moves the cursor of a terminal, colours it, or turns the direction of a line; not the end of a line and the tab.
+_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+
+
+def show_controls(text: str) -> str:
+    """Return `text` with what would steer a terminal written out, in a form that is also right inside JSON."""
+    return _CONTROLS.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
 def format_answer(answer: Answer, searcher: Searcher, texts: Texts) -> str:

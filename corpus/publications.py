@@ -7,11 +7,15 @@ Source: the SRU interface of repository.overheid.nl (searchRetrieve 2.0) and the
 from __future__ import annotations
 
 import asyncio
+import socket
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 import aiohttp
+from aiohttp.abc import AbstractResolver, ResolveResult
+from aiohttp.resolver import DefaultResolver
 from lxml import etree
 
 from corpus.errors import FetchError
@@ -27,7 +31,37 @@ LARGEST = 200 * 1024 * 1024
 PAGE = 100
 # The interface answers no further than this.
 LAST_RECORD = 9_999
+_LOOPBACK = "localhost"
 _FORMATS = ("xml", "pdf")
+
+
+class _PublicResolver(AbstractResolver):
+    """Finds the public addresses of a host, and no others: a name can be made to lead into the own network."""
+
+    def __init__(self) -> None:
+        self._resolver = DefaultResolver()
+
+    async def resolve(
+        self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_INET
+    ) -> list[ResolveResult]:
+        found = await self._resolver.resolve(host, port, family)
+        if host == _LOOPBACK:
+            return found
+        public = [entry for entry in found if ip_address(entry["host"].partition("%")[0]).is_global]
+        if not public:
+            raise OSError(f"{host} has no public address")
+        return public
+
+    async def close(self) -> None:
+        await self._resolver.close()
+
+
+def open_session() -> aiohttp.ClientSession:
+    """Return a session that reaches public addresses alone, but for those that the settings name as numbers.
+
+    Of proxies and passwords that the machine has set it knows nothing.
+    """
+    return aiohttp.ClientSession(connector=aiohttp.TCPConnector(resolver=_PublicResolver()), trust_env=False)
 
 
 @dataclass(frozen=True, slots=True)

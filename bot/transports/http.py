@@ -27,11 +27,16 @@ _LINGERING = 2.0
 
 @asynccontextmanager
 async def listen(
-    door: Door, host: str, port: int, figures: Figures, routes: tuple[web.RouteDef, ...] = ()
+    door: Door,
+    host: str,
+    port: int,
+    figures: Figures,
+    routes: tuple[web.RouteDef, ...] = (),
+    pause: float = _LONGEST_PAUSE,
 ) -> AsyncIterator[str]:
     """Take Slack's deliveries while this context is open; yields the address that it listens on.
 
-    `routes` are what else is answered there.
+    `routes` are what else is answered there; `pause` is how many seconds a connection may say nothing.
 
     Raises:
         StartError: the port is taken.
@@ -41,7 +46,7 @@ async def listen(
     runner = web.AppRunner(
         server,
         access_log=None,
-        keepalive_timeout=_LONGEST_PAUSE,
+        keepalive_timeout=pause,
         lingering_time=_LINGERING,
         # Slack packs nothing: what comes packed can only be meant to burst.
         auto_decompress=False,

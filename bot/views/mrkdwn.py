@@ -14,17 +14,19 @@ LONGEST_ADDRESS = 600
 
 _FORMATTING = re.compile(r"([*_~`])")
 _QUOTE_MARK = re.compile(r"^(?=>|&gt;)", re.MULTILINE)
+# These turn the direction of what follows them: with one in a title, the rest of the line would read backwards.
+_TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 # Slack takes this for a space, a reader does not see it: formatting marks no longer touch a word.
 _UNSEEN = "\u200b"
 
 
 def escape_entities(text: str) -> str:
-    """Return `text` without control characters: it can't ping or link, but marks may still format."""
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    """Return `text` without control characters: it can't ping, link or turn a line, but marks may still format."""
+    return _TURNS.sub("", text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def escape(text: str) -> str:
-    """Return `text` so that mrkdwn shows every character of it as it is."""
+    """Return `text` so that mrkdwn shows every character of it as it is, without those that turn a line."""
     return keep_marks_apart(escape_entities(text))
 
 

@@ -18,7 +18,9 @@ from slack_sdk.models.blocks import (
 from bot.views.layout import Shape, align_table, group_lines, split_items
 from corpus.models import Quote, Span
 
-_ADDRESS = re.compile(r"https?://[^\s<>\"]+[^\s<>\".,;:!?)\]}’”']")
+# Signs that turn the direction of writing, which could make an address read as another, end it.
+_TURNS = r"\u202a-\u202e\u2066-\u2069"
+_ADDRESS = re.compile(rf"https?://[^\s<>\"{_TURNS}]+[^\s<>\".,;:!?)\]}}’”'{_TURNS}]")
 # Each change to bold costs an element; a message has room for so many.
 _MOST_BOLD = 60
 
