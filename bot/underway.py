@@ -75,4 +75,8 @@ class _Completion(AsyncListenerCompletionHandler):
         self._underway = underway
 
     async def handle(self, request: AsyncBoltRequest, response: BoltResponse | None) -> None:
+        ack = request.context.ack
+        if response is None and ack.response is None:
+            # A listener failed right after its acknowledgement: Bolt forgets that, and Slack would wait for it.
+            ack.response = BoltResponse(status=200)
         self._underway.end()

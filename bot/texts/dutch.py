@@ -89,7 +89,7 @@ DUTCH = Texts(
         "*Zo vraag je het mij*\n"
         "• Stel je vraag in een kanaal: `@Griffier hoeveel dwangsommen betaalde de IND in 2022?`\n"
         "• Of stuur mij een bericht zonder @.\n"
-        "• `/zoek <tekst>` zoekt op woorden.\n"
+        "• `/zoek dwangsommen` zoekt op woorden.\n"
         "• `/vraag 43` geeft vraag 43. Ook goed: `/vraag 36360-VI 43`, `/vraag kst-36560-VI-10 7`, "
         "`/vraag 40-43` en `/vraag 40 t/m 43`.\n"
         "• `/bronnen` toont de stukken die ik ken, `/bronnen politie` zoekt erin.\n"

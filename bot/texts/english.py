@@ -101,7 +101,7 @@ ENGLISH = Texts(
         "*How to ask me*\n"
         "• Ask in a channel: `@Griffier hoeveel dwangsommen betaalde de IND in 2022?`\n"
         "• Or send me a message without the @.\n"
-        "• `/zoek <text>` searches for words.\n"
+        "• `/zoek dwangsommen` searches for words.\n"
         "• `/vraag 43` gives question 43. Also: `/vraag 36360-VI 43`, `/vraag kst-36560-VI-10 7`, "
         "`/vraag 40-43` and `/vraag 40 t/m 43`.\n"
         "• `/bronnen` shows the papers that I know, `/bronnen politie` searches them.\n"

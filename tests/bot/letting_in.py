@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import json
 import time
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 from dataclasses import dataclass, replace
-from urllib.parse import parse_qs, urlsplit
+from typing import Any
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 import aiohttp
 
@@ -129,3 +131,92 @@ async def run_share(
             neighbour = other or slack.add_workspace("T0ELDERS", "Elders")
             neighbour.dispatcher.http_target = address
             yield Hall(slack=slack, other=neighbour, office=office, installing=installing, address=address)
+
+
+@dataclass(slots=True, kw_only=True)
+class Porch:
+    """A bot over HTTP, and what an attacker can do at its door."""
+
+    slack: LocalSlack
+    session: aiohttp.ClientSession
+    address: str
+
+    @property
+    def port(self) -> int:
+        return urlsplit(self.address).port or 0
+
+    async def post(
+        self, body: bytes, headers: dict[str, str] | None = None, *, kind: str = "application/json"
+    ) -> tuple[int, str]:
+        """Post a body, rightly signed where nothing else is given; return the status and the answer."""
+        own = sign(self.slack.signing_secret, body) if headers is None else headers
+        async with self.session.post(self.address, data=body, headers={"Content-Type": kind, **own}) as response:
+            return response.status, await response.text()
+
+    async def interact(self, payload: dict[str, object]) -> tuple[int, str]:
+        """Post an interaction, rightly signed."""
+        body = urlencode({"payload": json.dumps(payload)}).encode()
+        return await self.post(body, kind="application/x-www-form-urlencoded")
+
+    def make_event(self, text: str, **more: object) -> bytes:
+        """Return the body of a direct message."""
+        workspace, person = self.slack.workspace, self.slack.person
+        message = {"type": "message", "channel_type": "im", "user": person, "text": text, "ts": workspace.make_ts()}
+        event = {**message, "channel": self.slack.dm(person), **more}
+        return json.dumps(
+            {"type": "event_callback", "team_id": workspace.team["id"], "event": event, "event_id": "", "event_time": 1}
+        ).encode()
+
+    def make_command(self, command: str, text: str) -> bytes:
+        """Return the body of a slash command that answers in the channel."""
+        slack = self.slack
+        url = slack.responses.make_url(slack.person, slack.channel)
+        fields = {"command": command, "text": text, "team_id": slack.workspace.team["id"], "user_id": slack.person}
+        fields |= {"user_name": "jij", "channel_id": slack.channel, "response_url": url, "trigger_id": "1.2"}
+        return urlencode(fields).encode()
+
+    def list_answers(self) -> list[dict[str, Any]]:
+        return [message for channel in self.slack.workspace.channels for message in self.slack.bot_messages(channel)]
+
+    async def is_well(self) -> None:
+        """Pass where the bot answers a plain question, in a word that no attack brings up."""
+        before = len(self.list_answers())
+        assert (await self.post(self.make_event("vraag 41 uit 36360-VI")))[0] == 200
+        await self.slack.wait_for(
+            lambda: any(str(message["text"]).startswith("Vraag 41") for message in self.list_answers()[before:]), 10
+        )
+
+
+@asynccontextmanager
+async def run_porch(
+    searcher: Searcher,
+    *,
+    slack: LocalSlack | None = None,
+    state: State | None = None,
+    slowest: float = 10.0,
+    pause: float = 75.0,
+    **settings: object,
+) -> AsyncIterator[Porch]:
+    """Run the bot over HTTP behind a door with limits of its own, beside a local Slack of its own or a given one."""
+    beside = nullcontext(slack) if slack else serve(options=OPTIONS)
+    async with beside as slack, aiohttp.ClientSession() as session:
+        own = state or State.open_in_memory()
+        base = Settings(database=Secret(MEMORY), seeds=SEEDS, most_questions=100_000, api_url=slack.api_url)
+        condition = Condition()
+        answering = Answering(holdings=Holdings(searcher, Shelves(seeds=SEEDS)), texts=DUTCH)
+        office = Office(
+            settings=replace(base, **settings),  # type: ignore[arg-type]  # what tests set, they set rightly
+            answering=answering,
+            state=own,
+            condition=condition,
+        )
+        secret, client = Secret(slack.signing_secret), build_client(Secret(slack.bot_token), slack.api_url)
+        try:
+            async with office.attend(client, secret) as app:
+                door = Door(app=app, signing_secret=secret, replays=Replays(own), slowest=slowest)
+                async with http.listen(door, "127.0.0.1", 0, condition.figures, pause=pause) as address:
+                    slack.dispatcher.http_target = address
+                    yield Porch(slack=slack, session=session, address=address)
+        finally:
+            if state is None:
+                own.close()
