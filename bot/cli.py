@@ -18,6 +18,7 @@ from bot import feedback_cli, keeping_cli, operating_cli, papers_cli, terminal
 from bot.config import load_settings
 from bot.errors import GriffierError
 from bot.holdings import Shelves
+from bot.logs import describe_failure, set_up_logging
 from bot.manifest import build_manifest, list_features
 from bot.texts import LANGUAGES
 from corpus.analysis.analyzer import Step
@@ -30,6 +31,7 @@ from corpus.serialisation import document_to_json
 
 FAILED = 1
 WRONG_USE = 2
+CRASHED = 70
 ASK_LANGUAGE = """a query holds words, and these, in any order and together:
   "dwangsommen betaald"        exactly these words
   IND -dwangsom                without a word
@@ -57,6 +59,11 @@ def run_command(arguments: list[str], environment: Mapping[str, str]) -> int:
         # Whoever read our output, such as `head`, has enough of it.
         sys.stderr.close()
         return 0
+    except Exception as error:
+        # Not by its text, which may quote a token or a password, nor with what its functions held.
+        lines = "\n  ".join(describe_failure(error))
+        sys.stderr.write(f"griffier: something went wrong that nobody foresaw; please report where:\n  {lines}\n")
+        return CRASHED
     return code
 
 
@@ -176,7 +183,6 @@ def _add_seeds(parser: argparse.ArgumentParser) -> None:
 
 def _run_bot(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
     # Slack's libraries take a while to load, and no other command needs them.
-    from bot.logs import set_up_logging
     from bot.running import run
 
     settings = load_settings(environment)

@@ -87,6 +87,11 @@ class Dispatcher:
         finally:
             del self._acks[envelope]
 
+    async def send_raw(self, text: str) -> None:
+        """Send a text over a connection as it is, and wait for nothing."""
+        self._turn += 1
+        await self._sockets[self._turn % len(self._sockets)].send_str(text)
+
     async def handle_socket(self, request: web.Request) -> web.WebSocketResponse:
         """Be one Socket Mode connection."""
         ticket = request.query.get("ticket", "")

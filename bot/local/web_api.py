@@ -64,6 +64,8 @@ class WebApi:
         headers = {"Date": formatdate(self._workspace.options.clock(), usegmt=True)}
         if self._workspace.options.scopes is not None and answer["ok"]:
             headers["X-OAuth-Scopes"] = ",".join(self._workspace.options.scopes)
+        # A call that was refused changed nothing; who waits for it looks again all the same.
+        await self._workspace.notify()
         if self._faults.take_lost_answer(method):
             return web.Response(status=500, text="<html>500</html>", content_type="text/html")
         return web.json_response(answer, headers=headers)

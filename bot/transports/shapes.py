@@ -21,6 +21,18 @@ _JSON = "application/json"
 _HALF = re.compile("[\ud800-\udfff]")
 
 
+# What a payload of a type never lacks: Bolt counts on it.
+_REQUIRED = {
+    "event_callback": ("event.type",),
+    "block_actions": ("actions", "user"),
+    "view_submission": ("view.type", "view.id", "user"),
+    "view_closed": ("view.type", "view.id", "user"),
+    "block_suggestion": ("action_id", "user"),
+    "shortcut": ("callback_id", "user"),
+    "message_action": ("callback_id", "user", "message"),
+}
+
+
 class MalformedError(Exception):
     """A payload that can't be Slack's; the message says what of it is wrong, not what stands there."""
 
@@ -238,21 +250,24 @@ def check_payload(payload: Json) -> Json:
         MalformedError: it is not.
     """
     _check(payload)
-    kind = payload.get("type")
-    if kind == "event_callback" and "event" not in payload:
-        raise MalformedError("an event is missing")
-    if kind == "block_actions" and not payload.get("actions"):
-        raise MalformedError("the actions are missing")
-    if kind in ("view_submission", "view_closed") and not isinstance(payload.get("view"), dict):
-        raise MalformedError("the view is missing")
+    for path in _REQUIRED.get(str(payload.get("type")), ()):
+        if not _find(payload, path):
+            raise MalformedError(f"{path} is missing")
     return payload
+
+
+def _find(payload: Json, path: str) -> object:
+    found: object = payload
+    for name in path.split("."):
+        found = found.get(name) if isinstance(found, dict) else None
+    return found
 
 
 def _check(payload: Json) -> Json:
     try:
         msgspec.convert(payload, _Payload)
         is_whole = _holds_text(payload)
-    except (msgspec.ValidationError, RecursionError) as error:
+    except (msgspec.ValidationError, UnicodeError, RecursionError) as error:
         # What msgspec says names the place, and the kind of what stands there; never its value.
         raise MalformedError(str(error).replace("\n", " ")[:200]) from error
     if not is_whole:

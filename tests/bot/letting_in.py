@@ -5,10 +5,12 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
+import logging
 import time
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, nullcontext
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager, nullcontext
 from dataclasses import dataclass, replace
+from io import StringIO
 from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
@@ -16,10 +18,11 @@ import aiohttp
 
 from bot.answering import Answering
 from bot.clients import build_client
-from bot.config import Secret, Settings
+from bot.config import LogFormat, LogLevel, Secret, Settings
 from bot.holdings import Holdings, Shelves
 from bot.installing import Installing
 from bot.local import LocalOptions, LocalSlack, serve
+from bot.logs import set_up_logging
 from bot.office import Office
 from bot.sealing import make_key
 from bot.state.state import State
@@ -220,3 +223,18 @@ async def run_porch(
         finally:
             if state is None:
                 own.close()
+
+
+@contextmanager
+def keep_log() -> Iterator[StringIO]:
+    """Give all that the running bot logs when it logs as much as it can."""
+    stream = StringIO()
+    loggers = [logging.getLogger(name) for name in (None, "bot", "corpus")]
+    levels, handlers = [logger.level for logger in loggers], list(loggers[0].handlers)
+    set_up_logging(LogLevel.DEBUG, LogFormat.TEXT, stream)
+    try:
+        yield stream
+    finally:
+        loggers[0].handlers[:] = handlers
+        for logger, level in zip(loggers, levels, strict=True):
+            logger.setLevel(level)

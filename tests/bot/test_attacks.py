@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import logging
 import re
 import time
 from collections.abc import AsyncIterator, Iterator
@@ -22,7 +21,6 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.cli import run_command
-from bot.logs import TextLines
 from bot.state.alerts import Pace
 from bot.state.channels import ChannelSettings
 from bot.state.feedback import Verdict
@@ -39,7 +37,7 @@ from corpus.identifiers import PUBLICATIONS, parse_identifier
 from corpus.library import Library
 from corpus.publications import Publications, open_session, parse_address
 from corpus.search import Searcher
-from tests.bot.letting_in import Porch, run_porch, sign
+from tests.bot.letting_in import Porch, keep_log, run_porch, sign
 
 SQL = "'; DROP TABLE inbox; -- \" ') OR 1=1; %s :p {x} \\"
 # Where the papers of the seeds are published.
@@ -294,17 +292,8 @@ async def test_nothing_that_a_person_types_or_is_called_pings_links_or_formats(p
 
 @pytest.fixture
 def log() -> Iterator[StringIO]:
-    """All that is logged, written as the running bot writes it."""
-    stream = StringIO()
-    handler = logging.StreamHandler(stream)
-    handler.setFormatter(TextLines())
-    root = logging.getLogger()
-    level = root.level
-    root.addHandler(handler)
-    root.setLevel(logging.DEBUG)
-    yield stream
-    root.removeHandler(handler)
-    root.setLevel(level)
+    with keep_log() as stream:
+        yield stream
 
 
 async def test_nothing_that_comes_in_makes_a_line_of_the_log_or_colours_it(porch: Porch, log: StringIO) -> None:
