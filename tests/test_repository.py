@@ -106,3 +106,17 @@ def test_the_readme_names_every_table_that_says_something_of_a_person() -> None:
     assert listed == {table.name for table in TABLES.sorted_tables if "person" in table.c}
     kept = Retention()
     assert (kept.events, kept.subjects) == (2, 1), "the days that the section tells"
+
+
+def test_every_attack_on_the_list_names_a_test_that_there_is() -> None:
+    listed = re.findall(
+        r"^\|.*\| `(tests/[^`]+)` \|$", (ROOT / "SECURITY.md").read_text(encoding="utf-8"), re.MULTILINE
+    )
+    assert len(listed) > 30
+    for entry in listed:
+        path, _, name = entry.partition("::")
+        source = (ROOT / path).read_text(encoding="utf-8")
+        assert not name or re.search(rf"^(?:async )?def {name}\(", source, re.MULTILINE), entry
+    # And none is tried in vain: each attack is on the list.
+    tried = re.findall(r"^(?:async )?def (test_\w+)\(", (ROOT / "tests/bot/test_attacks.py").read_text(), re.MULTILINE)
+    assert sorted(tried) == sorted(entry.rpartition("::")[2] for entry in listed if "test_attacks.py" in entry)
