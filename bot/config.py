@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import binascii
 import hmac
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -337,7 +336,7 @@ def _parse_keys(raw: str) -> tuple[Secret, ...]:
     for key in keys:
         try:
             is_key = len(base64.b64decode(key, altchars=b"-_", validate=True)) == 32
-        except binascii.Error:
+        except ValueError:
             is_key = False
         if not is_key:
             raise ValueError("should be keys as `griffier new-key` prints them, with commas between, the newest first")

@@ -39,3 +39,43 @@ def test_a_secret_does_not_show_itself() -> None:
     settings = load_settings({"SLACK_APP_TOKEN": "xapp-geheim", "SLACK_BOT_TOKEN": "xoxb-geheim"})
     assert "geheim" not in repr(settings)
     assert "geheim" not in str(Secret("geheim"))
+
+
+MANY = {
+    "SLACK_CLIENT_ID": "123.456", "SLACK_CLIENT_SECRET": "geheim1", "SLACK_SIGNING_SECRET": "geheim2",
+    "GRIFFIER_KEYS": "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=, BAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=",
+    "GRIFFIER_WORKSPACES": "T012AB3CD T1",
+}  # fmt: skip
+
+
+def test_several_workspaces_are_served_over_http_with_a_client_id_and_keys() -> None:
+    settings = load_settings(MANY)
+    assert settings.transport is Transport.HTTP
+    assert settings.serves_many
+    assert [key.reveal()[0] for key in settings.keys] == ["A", "B"]
+    assert settings.workspaces == ("T012AB3CD", "T1")
+    assert not load_settings({"SLACK_SIGNING_SECRET": "s", "SLACK_BOT_TOKEN": "xoxb-1"}).serves_many
+
+
+@pytest.mark.parametrize("name", ["SLACK_CLIENT_ID", "SLACK_CLIENT_SECRET", "SLACK_SIGNING_SECRET", "GRIFFIER_KEYS"])
+def test_what_several_workspaces_need_is_asked_for_by_name(name: str) -> None:
+    with pytest.raises(ConfigError, match=f"{name} is missing"):
+        load_settings({key: value for key, value in MANY.items() if key != name})
+
+
+def test_one_workspace_and_several_are_not_mixed() -> None:
+    with pytest.raises(ConfigError, match="SLACK_BOT_TOKEN is for one workspace, SLACK_CLIENT_ID for several"):
+        load_settings({**MANY, "SLACK_BOT_TOKEN": "xoxb-1"})
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("GRIFFIER_KEYS", "geheim"), ("GRIFFIER_KEYS", "geheim" * 8), ("GRIFFIER_KEYS", "gé="),
+        ("SLACK_CLIENT_ID", "geheim"), ("SLACK_CLIENT_ID", "1.x"), ("GRIFFIER_WORKSPACES", "geheim"),
+    ],
+)  # fmt: skip
+def test_keys_and_ids_are_looked_at_and_not_shown(name: str, value: str) -> None:
+    with pytest.raises(ConfigError, match=f"{name} should be") as caught:
+        load_settings({**MANY, name: value})
+    assert value not in str(caught.value)

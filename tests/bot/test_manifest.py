@@ -38,6 +38,14 @@ def test_over_http_choices_are_asked_for_at_the_same_address() -> None:
     assert settings["interactivity"]["message_menu_options_url"] == "https://bot.example/slack/events"
 
 
+def test_over_http_slack_returns_to_the_bot_after_an_installation() -> None:
+    assert build_manifest(FULL, "https://bot.example/slack/events")["oauth_config"] == {
+        "redirect_urls": ["https://bot.example/slack/oauth_redirect"],
+        "scopes": {"bot": list(FULL.scopes)},
+    }
+    assert build_manifest(FULL)["oauth_config"] == {"scopes": {"bot": list(FULL.scopes)}}
+
+
 def test_the_local_slack_offers_what_the_manifest_lists() -> None:
     assert_same(FULL)
     assert_same(list_features(DUTCH))
