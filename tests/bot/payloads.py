@@ -3,18 +3,41 @@
 from __future__ import annotations
 
 import copy
+import importlib
 import json
+import pkgutil
+import re
+from types import ModuleType
 from typing import Any
 from urllib.parse import urlencode
 
 from hypothesis import strategies as st
 
-from bot.views.answer import FIND_SIMILAR, OPEN_ENTRY
-from bot.views.numbers import CHOOSE_LIST
-from bot.views.reader import TURN_PART
+import bot.listeners
+import bot.views
 
 Json = dict[str, Any]
 
+
+def list_ids() -> tuple[str, ...]:
+    """Return what buttons, fields and modals are called by the bot: the ids that its views and listeners name."""
+    found = set()
+    for package in (bot.views, bot.listeners):
+        for module in _load(package):
+            found |= {
+                value
+                for name, value in vars(module).items()
+                if name.isupper() and isinstance(value, str) and re.fullmatch(r"[a-z]+(_[a-z]+)*", value)
+            }
+    return tuple(sorted(found))
+
+
+def _load(package: ModuleType) -> list[ModuleType]:
+    names = [entry.name for entry in pkgutil.iter_modules(package.__path__, f"{package.__name__}.")]
+    return [importlib.import_module(name) for name in names]
+
+
+IDS = list_ids()
 TEAM, PERSON, CHANNEL, DIRECT = "T0LOKAAL", "U0JIJ", "C0KAMERSTUKKEN", "D0JIJ"
 AUTHORIZATION = {"team_id": TEAM, "enterprise_id": None, "user_id": "U0GRIFFIER", "is_bot": True}
 USER = {"id": PERSON, "username": "jij", "name": "jij", "team_id": TEAM}
@@ -66,10 +89,10 @@ EVENTS: tuple[Json, ...] = (
 PAYLOADS: tuple[Json, ...] = (
     *map(make_event, EVENTS),
     {"type": "url_verification", "challenge": "x", "token": "x"},
-    make_actions(OPEN_ENTRY, "kst-36560-VI-10#7", message={"ts": "1.2", "text": "x", "blocks": []}),
-    make_actions(FIND_SIMILAR, "kst-36560-VI-10#7", channel={"id": CHANNEL, "name": "kamerstukken"}),
-    make_actions(CHOOSE_LIST, "7|kst-36560-VI-10"),
-    make_actions(f"{TURN_PART}_on", "kst-36560-VI-10#7|1", view=VIEW),
+    make_actions("entry_open", "kst-36560-VI-10#7", message={"ts": "1.2", "text": "x", "blocks": []}),
+    *(make_actions(id_, "kst-36560-VI-10#7", channel={"id": CHANNEL, "name": "kamerstukken"}) for id_ in IDS),
+    *(make_actions(f"{id_}_on", "kst-36560-VI-10#7|1", view=VIEW) for id_ in IDS),
+    *({**INTERACTION, "type": "view_submission", "view": {**VIEW, "callback_id": id_}} for id_ in IDS),
     {**INTERACTION, "type": "view_submission", "view": VIEW, "response_urls": []},
     {**INTERACTION, "type": "view_closed", "view": VIEW, "is_cleared": False},
     {**INTERACTION, "type": "shortcut", "callback_id": "search", "action_ts": "1.2"},

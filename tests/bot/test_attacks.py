@@ -27,9 +27,6 @@ from bot.state.feedback import Verdict
 from bot.state.state import State
 from bot.state.tables import TABLES
 from bot.transports.door import LARGEST_BODY
-from bot.views.answer import FIND_SIMILAR, OPEN_ENTRY
-from bot.views.numbers import CHOOSE_LIST
-from bot.views.reader import TURN_PART
 from corpus.database import sqlite_url
 from corpus.errors import FetchError
 from corpus.folder import load_folder
@@ -38,6 +35,7 @@ from corpus.library import Library
 from corpus.publications import Publications, open_session, parse_address
 from corpus.search import Searcher
 from tests.bot.letting_in import Porch, keep_log, run_porch, sign
+from tests.bot.payloads import IDS, VIEW
 
 SQL = "'; DROP TABLE inbox; -- \" ') OR 1=1; %s :p {x} \\"
 # Where the papers of the seeds are published.
@@ -304,7 +302,7 @@ async def test_nothing_that_comes_in_makes_a_line_of_the_log_or_colours_it(porch
     await porch.post(porch.make_command("/vraag", trick), kind="application/x-www-form-urlencoded")
     await porch.post(porch.make_command(f"/vraag {trick}", trick), kind="application/x-www-form-urlencoded")
     await porch.interact(
-        {"type": "block_actions", "user": {"id": trick[:60]}, "actions": [make_action(OPEN_ENTRY, trick)]}
+        {"type": "block_actions", "user": {"id": trick[:60]}, "actions": [make_action("entry_open", trick)]}
     )
     await porch.post(trick.encode(), {"X-Slack-Signature": "v0=\t[31m", "X-Slack-Request-Timestamp": "1"})
     await porch.is_well()
@@ -334,23 +332,22 @@ def test_nothing_in_a_paper_or_its_name_steers_a_terminal(terminal: Terminal, tm
 # --- identifiers, names and values that were made up
 
 
-@pytest.mark.parametrize(
-    "value", ["", "x", "../../etc/passwd", "a" * 200_000, "[]", "|", "x|-1", f"x|{'9' * 5_000}", "\u202e|1"]
-)
+@pytest.mark.parametrize("value", ["", "../../etc/passwd", "a" * 20_000, f"x|{'9' * 5_000}", "\u202e|-1"])
 async def test_a_button_whose_value_was_tampered_with_harms_nothing(porch: Porch, value: str) -> None:
-    for action_id in (OPEN_ENTRY, FIND_SIMILAR, CHOOSE_LIST, f"{TURN_PART}_on"):
-        for with_view in (False, True):
-            action = make_action(action_id, value)
-            payload = {"type": "block_actions", "actions": [action], "trigger_id": "1.2.x", "team": {"id": "T0LOKAAL"}}
-            payload |= {"user": {"id": "U0JIJ", "name": "jij"}, "container": {"type": "message"}}
-            if with_view:
-                payload["view"] = {"id": "V0BESTAATNIET", "hash": "x", "state": {"values": {}}}
-            else:
-                payload["response_url"] = porch.slack.responses.make_url(porch.slack.person, porch.slack.channel)
-            status, answer = await porch.interact(payload)
-            assert (status, answer) == (200, ""), (action_id, with_view)
-    del payload["actions"]
-    assert (await porch.interact(payload))[0] == 400
+    assert "entry_open" in IDS
+    slack, base = (
+        porch.slack,
+        {"trigger_id": "1.2.x", "team": {"id": "T0LOKAAL"}, "user": {"id": "U0JIJ", "name": "jij"}},
+    )
+    view = {**VIEW, "private_metadata": value}
+    for id_ in IDS:
+        url = slack.responses.make_url(slack.person, slack.channel)
+        for action_id, place in ((id_, {"response_url": url}), (f"{id_}_on", {"view": view})):
+            pressed = {**base, "type": "block_actions", "actions": [make_action(action_id, value)], **place}
+            # Nothing answers to some of these ids: the bot says so, and does not fail.
+            assert (await porch.interact(pressed))[0] in (200, 404)
+        submitted = {**base, "type": "view_submission", "view": {**view, "callback_id": id_}}
+        assert (await porch.interact(submitted))[0] in (200, 404)
     await porch.is_well()
     assert not any("Traceback" in str(message) or "/etc" in str(message) for message in porch.list_answers())
 
