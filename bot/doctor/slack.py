@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from email.utils import parsedate_to_datetime
+from functools import partial
 
 import aiohttp
 from slack_sdk.errors import SlackApiError
@@ -29,7 +30,13 @@ async def examine_slack(settings: Settings, clock: Callable[[], float]) -> tuple
     """Ask Slack of each token; `clock` gives our own seconds since 1970."""
     if settings.transport is Transport.LOCAL:
         return (Finding(subject="tokens", seen="none are set: the bot runs in a local Slack"),)
-    findings = [*await _examine_bot_token(settings, clock)]
+    if settings.serves_many:
+        # The library that opens sealed tokens is loaded where there are any.
+        from bot.doctor.workspaces import examine_workspaces
+
+        findings = [*await examine_workspaces(settings, partial(_examine_bot_token, settings, clock))]
+    else:
+        findings = [*await _examine_bot_token(settings, clock, settings.bot_token)]
     if settings.transport is Transport.SOCKET:
         findings.append(await _examine_app_token(settings))
     else:
@@ -37,11 +44,16 @@ async def examine_slack(settings: Settings, clock: Callable[[], float]) -> tuple
     return tuple(findings)
 
 
-async def _examine_bot_token(settings: Settings, clock: Callable[[], float]) -> tuple[Finding, ...]:
-    client = _build_client(settings, settings.bot_token)
+async def _examine_bot_token(
+    settings: Settings, clock: Callable[[], float], token: Secret | None
+) -> tuple[Finding, ...]:
+    client = _build_client(settings, token)
     try:
         answer = await client.auth_test()
     except SlackApiError as error:
+        if settings.serves_many:
+            advice = "have the workspace install the bot again, at /slack/install"
+            return (fail("bot token", f"Slack refuses that of a workspace ({read_code(error)})", advice),)
         advice = "install the app again in Slack, and set the bot token that it then shows"
         return (fail("bot token", f"Slack refuses SLACK_BOT_TOKEN ({read_code(error)})", advice),)
     except (aiohttp.ClientError, OSError, TimeoutError, ValueError):

@@ -14,6 +14,7 @@ import sqlalchemy as sa
 
 from bot.cli import run_command
 from bot.config import ReplyIn, Secret
+from bot.doctor.examination import examine
 from bot.listeners.incoming import Typed
 from bot.local import LocalSlack
 from bot.sealing import Seal, make_key
@@ -400,3 +401,32 @@ async def test_the_command_line_makes_a_key_and_seals_all_tokens_with_it(
     code, _, err = call("rotate-keys", GRIFFIER_KEYS=make_key())
     assert (code, "add the key" in err) == (2, True)
     assert call("rotate-keys")[0] == 2
+
+
+async def test_the_doctor_asks_of_each_workspace(searcher: Searcher, url: str) -> None:
+    key, state = make_key(), State.open(url)
+    async with (
+        run_hall(searcher, state=state, keys=(Secret(key),)) as hall,
+        aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar()) as session,
+    ):
+        slack = hall.slack
+        environment = {
+            "DATABASE_URL": url, "SLACK_API_URL": slack.api_url, "SLACK_SIGNING_SECRET": slack.signing_secret,
+            "SLACK_CLIENT_ID": slack.oauth.client_id, "SLACK_CLIENT_SECRET": slack.oauth.client_secret,
+            "GRIFFIER_KEYS": key,
+        }  # fmt: skip
+
+        async def examine_tokens(**changed: str) -> list[str]:
+            found = await examine({**environment, **changed}, time.time)
+            return [each.seen for each in found if each.subject in ("workspaces", "bot token")]
+
+        assert await examine_tokens() == ["none has installed the bot yet"]
+        for each in (slack, hall.other):
+            await hall.install(session, each)
+        accepted = ["accepted, in the workspace Elders", "accepted, in the workspace Lokaal"]
+        assert await examine_tokens() == accepted
+        slack.tokens.revoke_all()
+        assert await examine_tokens() == [accepted[0], "Slack refuses that of a workspace (invalid_auth)"]
+        sealed = await examine_tokens(GRIFFIER_KEYS=make_key())
+        assert sealed == [f"the token of workspace {team} can't be opened" for team in ("T0ELDERS", "T0LOKAAL")]
+    state.close()
