@@ -32,6 +32,9 @@ from corpus.serialisation import document_to_json
 FAILED = 1
 WRONG_USE = 2
 CRASHED = 70
+# Seconds for which the event loop may hold up the thread of the database, which lets go and asks for its turn some
+# five times for each event: at Python's own 5 ms that thread, and with it each acknowledgement, lags behind.
+_TURN = 0.0005
 ASK_LANGUAGE = """a query holds words, and these, in any order and together:
   "dwangsommen betaald"        exactly these words
   IND -dwangsom                without a word
@@ -188,6 +191,7 @@ def _run_bot(options: argparse.Namespace, environment: Mapping[str, str]) -> int
     settings = load_settings(environment)
     # A dump of the memory of a process that crashed would hold the tokens.
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    sys.setswitchinterval(_TURN)
     set_up_logging(settings.log_level, settings.log_format, sys.stderr)
     try:
         asyncio.run(run(settings, _print))
