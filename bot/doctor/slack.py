@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Callable, Iterator, Mapping
 from email.utils import parsedate_to_datetime
 
@@ -12,9 +13,14 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.config import Secret, Settings, Transport
 from bot.doctor.finding import Finding, fail, warn
+from bot.errors import SealError
 from bot.manifest import list_features
 from bot.posting import read_code
+from bot.presence import find_file
+from bot.state.installations import Installation, Installations
 from bot.texts import LANGUAGES
+from corpus.database import Database
+from corpus.errors import LibraryError
 
 # Seconds that the clock may be off: from the first on processes may take each other for dead, from the
 # second on it is a matter of time until Slack's signatures are refused, which is at five minutes.
@@ -29,7 +35,9 @@ async def examine_slack(settings: Settings, clock: Callable[[], float]) -> tuple
     """Ask Slack of each token; `clock` gives our own seconds since 1970."""
     if settings.transport is Transport.LOCAL:
         return (Finding(subject="tokens", seen="none are set: the bot runs in a local Slack"),)
-    findings = [*await _examine_bot_token(settings, clock)]
+    if settings.serves_many:
+        return (*await _examine_installations(settings, clock), *_examine_signing_secret(settings.signing_secret))
+    findings = [*await _examine_bot_token(settings, settings.bot_token, clock)]
     if settings.transport is Transport.SOCKET:
         findings.append(await _examine_app_token(settings))
     else:
@@ -37,13 +45,49 @@ async def examine_slack(settings: Settings, clock: Callable[[], float]) -> tuple
     return tuple(findings)
 
 
-async def _examine_bot_token(settings: Settings, clock: Callable[[], float]) -> tuple[Finding, ...]:
-    client = _build_client(settings, settings.bot_token)
+async def _examine_installations(settings: Settings, clock: Callable[[], float]) -> tuple[Finding, ...]:
+    """Ask Slack of the token of each workspace that installed the bot."""
+    # Only where there are tokens to open is the library loaded that does it.
+    from bot.sealing import Seal
+
+    installed = _list_installed(settings.database.reveal())
+    if installed is None:
+        return (warn("workspaces", "the database does not say which there are", "see what is said of the database"),)
+    findings = [Finding(subject="workspaces", seen=f"{len(installed)} have installed the bot")]
+    seal = Seal(settings.keys)
+    for each in installed:
+        try:
+            token = seal.open(each.team, each.token)
+        except SealError as error:
+            findings.append(fail("bot token", str(error), "see GRIFFIER_KEYS in .env.example"))
+        else:
+            findings += await _examine_bot_token(settings, token, clock)
+    return tuple(findings)
+
+
+def _list_installed(url: str) -> tuple[Installation, ...] | None:
+    path = find_file(url)
+    if path is not None and not path.exists():
+        return ()
+    database = Database.open(url)
+    try:
+        return Installations(database=database, clock=time.time).list_all()
+    except LibraryError:
+        return None
+    finally:
+        database.close()
+
+
+async def _examine_bot_token(
+    settings: Settings, token: Secret | None, clock: Callable[[], float]
+) -> tuple[Finding, ...]:
+    client = _build_client(settings, token)
     try:
         answer = await client.auth_test()
     except SlackApiError as error:
         advice = "install the app again in Slack, and set the bot token that it then shows"
-        return (fail("bot token", f"Slack refuses SLACK_BOT_TOKEN ({read_code(error)})", advice),)
+        whose = "that of a workspace" if settings.serves_many else "SLACK_BOT_TOKEN"
+        return (fail("bot token", f"Slack refuses {whose} ({read_code(error)})", advice),)
     except (aiohttp.ClientError, OSError, TimeoutError, ValueError):
         return (fail("bot token", "Slack can't be reached", "check the network, its proxy, and SLACK_API_URL"),)
     headers = {str(name).lower(): str(value) for name, value in answer.headers.items()}
