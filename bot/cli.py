@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import argparse
-import asyncio
 import json
-import logging
-import resource
 import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -18,7 +15,7 @@ from bot import feedback_cli, keeping_cli, operating_cli, papers_cli, terminal
 from bot.config import load_settings
 from bot.errors import GriffierError
 from bot.holdings import Shelves
-from bot.logs import describe_failure, set_up_logging
+from bot.logs import describe_failure
 from bot.manifest import build_manifest, list_features
 from bot.meanings import MOST_COMPARED, compare_meanings, load_encoder, watch_entries
 from bot.texts import LANGUAGES
@@ -29,7 +26,6 @@ from corpus.query import parse_number_query
 from corpus.search import Answer, Searcher, answer_to_json
 from corpus.serialisation import document_to_json
 
-FAILED = 1
 WRONG_USE = 2
 CRASHED = 70
 ASK_LANGUAGE = """a query holds words, and these, in any order and together:
@@ -80,11 +76,11 @@ def build_parser() -> argparse.ArgumentParser:
         description="Answers from Dutch parliamentary papers, with the literal text and its source. "
         "Without a command: run the bot, in Slack where tokens are set, else in a local Slack.",
     )
-    parser.set_defaults(run=_run_bot)
+    parser.set_defaults(run=operating_cli.run_bot)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", parser_class=_Parser)
 
     start = commands.add_parser("run", help="run the bot (the same as no command)")
-    start.set_defaults(run=_run_bot)
+    start.set_defaults(run=operating_cli.run_bot)
 
     ask = commands.add_parser(
         "ask",
@@ -179,25 +175,6 @@ def _add_seeds(parser: argparse.ArgumentParser) -> None:
         metavar="DIR",
         help="a folder of papers instead of the seeds that come with Griffier and what was added to them",
     )
-
-
-def _run_bot(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
-    # Slack's libraries take a while to load, and no other command needs them.
-    from bot.running import run
-
-    settings = load_settings(environment)
-    # A dump of the memory of a process that crashed would hold the tokens.
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    set_up_logging(settings.log_level, settings.log_format, sys.stderr)
-    try:
-        asyncio.run(run(settings, _print))
-    except (GriffierError, CorpusError):
-        raise
-    except Exception as error:
-        # The interpreter would print its text, which may quote a person or a token.
-        logging.getLogger(__name__).critical("the bot has stopped", exc_info=error)
-        return FAILED
-    return 0
 
 
 def _ask(options: argparse.Namespace, environment: Mapping[str, str]) -> int:

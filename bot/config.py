@@ -9,9 +9,22 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from typing import TypeVar
-from urllib.parse import urlsplit
 
 from bot.errors import ConfigError
+from bot.setting_values import (
+    Reader,
+    parse_address,
+    parse_choice,
+    parse_client_id,
+    parse_connections,
+    parse_count,
+    parse_folder,
+    parse_path,
+    parse_persons,
+    parse_port,
+    parse_url,
+    parse_workspaces,
+)
 from corpus.database import sqlite_url
 from corpus.folder import default_seeds
 from corpus.identifiers import PUBLICATIONS
@@ -199,51 +212,51 @@ def load_settings(environment: Mapping[str, str]) -> Settings:
     Raises:
         ConfigError: names every setting that can't be used, and what it should be.
     """
-    reader = _Reader(environment)
-    data = reader.read("GRIFFIER_DATA", _parse_path, Path("griffier-data"))
+    reader = Reader(environment)
+    data = reader.read("GRIFFIER_DATA", parse_path, Path("griffier-data"))
     settings = Settings(
         app_token=reader.read("SLACK_APP_TOKEN", _parse_token("xapp-"), None),
         bot_token=reader.read("SLACK_BOT_TOKEN", _parse_token("xoxb-"), None),
         signing_secret=reader.read("SLACK_SIGNING_SECRET", Secret, None),
-        client_id=reader.read("SLACK_CLIENT_ID", _parse_client_id, ""),
+        client_id=reader.read("SLACK_CLIENT_ID", parse_client_id, ""),
         client_secret=reader.read("SLACK_CLIENT_SECRET", Secret, None),
         keys=reader.read("GRIFFIER_KEYS", _parse_keys, ()),
-        workspaces=reader.read("GRIFFIER_WORKSPACES", _parse_workspaces, ()),
-        api_url=reader.read("SLACK_API_URL", _parse_url, SLACK_API),
+        workspaces=reader.read("GRIFFIER_WORKSPACES", parse_workspaces, ()),
+        api_url=reader.read("SLACK_API_URL", parse_url, SLACK_API),
         host=reader.read("HOST", str, "127.0.0.1"),
-        port=reader.read("PORT", _parse_port, 3000),
-        local_port=reader.read("GRIFFIER_LOCAL_PORT", _parse_port, 8065),
+        port=reader.read("PORT", parse_port, 3000),
+        local_port=reader.read("GRIFFIER_LOCAL_PORT", parse_port, 8065),
         data=data,
         # It may hold a password.
         database=reader.read("DATABASE_URL", Secret, Secret(sqlite_url(data))),
-        seeds=reader.read("GRIFFIER_SEEDS", _parse_folder, default_seeds()),
-        publications_url=reader.read("PUBLICATIONS_URL", _parse_url, f"{PUBLICATIONS}/"),
-        sru_url=reader.read("SRU_URL", _parse_address, SRU),
+        seeds=reader.read("GRIFFIER_SEEDS", parse_folder, default_seeds()),
+        publications_url=reader.read("PUBLICATIONS_URL", parse_url, f"{PUBLICATIONS}/"),
+        sru_url=reader.read("SRU_URL", parse_address, SRU),
         limits=Limits(
-            file=reader.read("GRIFFIER_LARGEST_FILE", _parse_count, Limits.file // _MB) * _MB,
-            text=reader.read("GRIFFIER_LARGEST_TEXT", _parse_count, Limits.text),
-            line=reader.read("GRIFFIER_LONGEST_LINE", _parse_count, Limits.line),
-            lines=reader.read("GRIFFIER_MOST_LINES", _parse_count, Limits.lines),
-            pages=reader.read("GRIFFIER_MOST_PAGES", _parse_count, Limits.pages),
-            unpacked=reader.read("GRIFFIER_LARGEST_UNPACKED", _parse_count, Limits.unpacked // _MB) * _MB,
-            tags=reader.read("GRIFFIER_MOST_TAGS", _parse_count, Limits.tags),
-            memory=reader.read("GRIFFIER_MOST_MEMORY", _parse_count, Limits.memory // _MB) * _MB,
-            seconds=reader.read("GRIFFIER_LONGEST_READING", _parse_count, Limits.seconds),
+            file=reader.read("GRIFFIER_LARGEST_FILE", parse_count, Limits.file // _MB) * _MB,
+            text=reader.read("GRIFFIER_LARGEST_TEXT", parse_count, Limits.text),
+            line=reader.read("GRIFFIER_LONGEST_LINE", parse_count, Limits.line),
+            lines=reader.read("GRIFFIER_MOST_LINES", parse_count, Limits.lines),
+            pages=reader.read("GRIFFIER_MOST_PAGES", parse_count, Limits.pages),
+            unpacked=reader.read("GRIFFIER_LARGEST_UNPACKED", parse_count, Limits.unpacked // _MB) * _MB,
+            tags=reader.read("GRIFFIER_MOST_TAGS", parse_count, Limits.tags),
+            memory=reader.read("GRIFFIER_MOST_MEMORY", parse_count, Limits.memory // _MB) * _MB,
+            seconds=reader.read("GRIFFIER_LONGEST_READING", parse_count, Limits.seconds),
         ),
-        semantic=reader.read("GRIFFIER_SEMANTIC", _parse_choice(Semantic), Semantic.AUTO),
-        language=reader.read("GRIFFIER_LANGUAGE", _parse_choice(Language), Language.DUTCH),
-        administrators=reader.read("GRIFFIER_ADMINISTRATORS", _parse_persons, ()),
-        reply_in=reader.read("GRIFFIER_REPLY_IN", _parse_choice(ReplyIn), ReplyIn.THREAD),
-        connections=reader.read("GRIFFIER_CONNECTIONS", _parse_connections, 2),
-        latest=reader.read("GRIFFIER_LATEST_ANSWER", _parse_count, 15) * _MINUTE,
-        lease=float(reader.read("GRIFFIER_LEASE", _parse_count, 15)),
-        most_questions=reader.read("GRIFFIER_MOST_QUESTIONS", _parse_count, 20),
-        keep_feedback=reader.read("GRIFFIER_KEEP_FEEDBACK", _parse_count, 365),
-        keep_audit=reader.read("GRIFFIER_KEEP_AUDIT", _parse_count, 730),
-        log_level=reader.read("GRIFFIER_LOG_LEVEL", _parse_choice(LogLevel), LogLevel.INFO),
-        log_format=reader.read("GRIFFIER_LOG_FORMAT", _parse_choice(LogFormat), LogFormat.TEXT),
+        semantic=reader.read("GRIFFIER_SEMANTIC", parse_choice(Semantic), Semantic.AUTO),
+        language=reader.read("GRIFFIER_LANGUAGE", parse_choice(Language), Language.DUTCH),
+        administrators=reader.read("GRIFFIER_ADMINISTRATORS", parse_persons, ()),
+        reply_in=reader.read("GRIFFIER_REPLY_IN", parse_choice(ReplyIn), ReplyIn.THREAD),
+        connections=reader.read("GRIFFIER_CONNECTIONS", parse_connections, 2),
+        latest=reader.read("GRIFFIER_LATEST_ANSWER", parse_count, 15) * _MINUTE,
+        lease=float(reader.read("GRIFFIER_LEASE", parse_count, 15)),
+        most_questions=reader.read("GRIFFIER_MOST_QUESTIONS", parse_count, 20),
+        keep_feedback=reader.read("GRIFFIER_KEEP_FEEDBACK", parse_count, 365),
+        keep_audit=reader.read("GRIFFIER_KEEP_AUDIT", parse_count, 730),
+        log_level=reader.read("GRIFFIER_LOG_LEVEL", parse_choice(LogLevel), LogLevel.INFO),
+        log_format=reader.read("GRIFFIER_LOG_FORMAT", parse_choice(LogFormat), LogFormat.TEXT),
         status_host=reader.read("GRIFFIER_STATUS_HOST", str, "127.0.0.1"),
-        status_port=reader.read("GRIFFIER_STATUS_PORT", _parse_port, None),
+        status_port=reader.read("GRIFFIER_STATUS_PORT", parse_port, None),
     )
     problems = (*reader.problems, *_find_missing_tokens(settings, reader))
     if problems:
@@ -251,28 +264,7 @@ def load_settings(environment: Mapping[str, str]) -> Settings:
     return settings
 
 
-class _Reader:
-    """Reads one setting at a time and remembers what was wrong, so that all is reported together."""
-
-    def __init__(self, environment: Mapping[str, str]) -> None:
-        self._environment = environment
-        self.problems: list[str] = []
-
-    def read(self, name: str, parse: Callable[[str], T], default: T) -> T:
-        raw = self._environment.get(name, "").strip()
-        if not raw:
-            return default
-        try:
-            return parse(raw)
-        except ValueError as error:
-            self.problems.append(f"{name} {error}")
-            return default
-
-    def has(self, name: str) -> bool:
-        return bool(self._environment.get(name, "").strip())
-
-
-def _find_missing_tokens(settings: Settings, reader: _Reader) -> tuple[str, ...]:
+def _find_missing_tokens(settings: Settings, reader: Reader) -> tuple[str, ...]:
     if reader.has("SLACK_CLIENT_ID") or reader.has("SLACK_CLIENT_SECRET"):
         needed = ("SLACK_CLIENT_ID", "SLACK_CLIENT_SECRET", "SLACK_SIGNING_SECRET", "GRIFFIER_KEYS")
         missing = [f"{name} is missing (for several workspaces)" for name in needed if not reader.has(name)]
@@ -296,56 +288,6 @@ def _parse_token(prefix: str) -> Callable[[str], Secret]:
     return parse
 
 
-def _parse_url(raw: str) -> str:
-    parts = urlsplit(raw)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise ValueError("should be an address such as https://slack.com/api/")
-    return raw if raw.endswith("/") else f"{raw}/"
-
-
-def _parse_address(raw: str) -> str:
-    return _parse_url(raw).rstrip("/")
-
-
-def _parse_port(raw: str) -> int:
-    if not raw.isdecimal() or not 0 <= int(raw) <= 65535:
-        raise ValueError("should be a port, 0 to 65535")
-    return int(raw)
-
-
-def _parse_count(raw: str) -> int:
-    if not raw.isdecimal() or int(raw) == 0:
-        raise ValueError("should be a whole number above 0")
-    return int(raw)
-
-
-def _parse_connections(raw: str) -> int:
-    # Slack allows an app ten, and during a change of connections there is one more for a while.
-    if not raw.isdecimal() or not 1 <= int(raw) <= 9:
-        raise ValueError("should be 1 to 9")
-    return int(raw)
-
-
-def _parse_persons(raw: str) -> tuple[str, ...]:
-    persons = tuple(dict.fromkeys(raw.replace(",", " ").split()))
-    if not all(person.isalnum() and person.startswith(("U", "W")) for person in persons):
-        raise ValueError("should be member ids of Slack, such as U012AB3CD, with commas between")
-    return persons
-
-
-def _parse_workspaces(raw: str) -> tuple[str, ...]:
-    workspaces = tuple(dict.fromkeys(raw.replace(",", " ").split()))
-    if not all(workspace.isalnum() and workspace.startswith("T") for workspace in workspaces):
-        raise ValueError("should be ids of workspaces, such as T012AB3CD, with commas between")
-    return workspaces
-
-
-def _parse_client_id(raw: str) -> str:
-    if not all(part.isascii() and part.isdigit() for part in raw.split(".")):
-        raise ValueError("should be the client id of the app, such as 1234567890.1234567890123")
-    return raw
-
-
 def _parse_keys(raw: str) -> tuple[Secret, ...]:
     keys = tuple(dict.fromkeys(raw.replace(",", " ").split()))
     for key in keys:
@@ -356,25 +298,3 @@ def _parse_keys(raw: str) -> tuple[Secret, ...]:
         if not is_key:
             raise ValueError("should be keys as `griffier new-key` prints them, with commas between, the newest first")
     return tuple(Secret(key) for key in keys)
-
-
-def _parse_path(raw: str) -> Path:
-    return Path(raw).expanduser()
-
-
-def _parse_folder(raw: str) -> Path:
-    path = _parse_path(raw)
-    if not path.is_dir():
-        raise ValueError("should be a folder that exists")
-    return path
-
-
-def _parse_choice(choices: type[T]) -> Callable[[str], T]:
-    def parse(raw: str) -> T:
-        try:
-            return choices(raw.lower())  # type: ignore[call-arg]  # an enum is called with a value
-        except ValueError:
-            values = ", ".join(str(choice) for choice in choices)  # type: ignore[attr-defined]
-            raise ValueError(f"should be one of: {values}") from None
-
-    return parse

@@ -85,6 +85,8 @@ class Desk:
         # Channels with questions that wait in the inbox: what comes there now waits behind them.
         self._behind: set[tuple[str, str]] = set()
         self._turns = tuple(asyncio.Lock() for _ in range(_TURNS))
+        # One answer is thought out in each turn of the event loop, so that what comes is acknowledged in between.
+        self._thinking = asyncio.Lock()
         self._is_closing = False
         self._changed = asyncio.Event()
 
@@ -303,7 +305,8 @@ class Desk:
                 outcome, reply = "late", _say(answering.texts.too_late)
             else:
                 earlier = await self._threads.recall(typed, client)
-                reply = answering.answer(typed.text, earlier=earlier, can_share=typed.is_direct or typed.for_asker)
+                async with self._thinking:
+                    reply = answering.answer(typed.text, earlier=earlier, can_share=typed.is_direct or typed.for_asker)
         except Exception as error:
             # Whatever nobody foresaw: the person who asked should not be left without a word.
             reference = secrets.token_hex(4)

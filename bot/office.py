@@ -72,6 +72,8 @@ class Office:
         # One line to the Web API serves many calls; without it each would be greeted and sealed anew.
         async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=client.timeout)) as session:
             client.session = session
+            if installing:
+                installing.workspaces.session = session
             async with self._attend(client, signing_secret, installing) as app:
                 yield app
 

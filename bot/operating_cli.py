@@ -1,4 +1,4 @@
-"""The commands of who keeps Griffier running: doctor, back-up, restore, and the unit of systemd."""
+"""Running the bot, and the commands of who keeps it running: doctor, back-up, restore, and the unit of systemd."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import argparse
 import asyncio
 import json
 import logging
+import resource
 import sys
 import time
 from collections.abc import Mapping, Sequence
@@ -13,12 +14,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from bot.config import load_settings
+from bot.errors import GriffierError
+from bot.logs import set_up_logging
+from corpus.errors import CorpusError
 
 if TYPE_CHECKING:
     from bot.backup import Content
 
 
 FAILED = 1
+# Seconds for which the event loop may hold up the thread of the database, which lets go and asks for its turn some
+# five times for each event: at Python's own 5 ms that thread, and with it each acknowledgement, lags behind.
+_TURN = 0.0005
 
 
 class Commands(Protocol):
@@ -44,6 +51,32 @@ def add_commands(commands: Commands) -> None:
     restoring.add_argument("file", type=Path, metavar="FILE")
     restoring.add_argument("--replace", action="store_true", help="throw away what is kept now")
     restoring.set_defaults(run=_restore)
+
+
+def run_bot(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
+    """Run the bot until it is told to stop."""
+    # Slack's libraries take a while to load, and no other command needs them.
+    from bot.running import run
+
+    settings = load_settings(environment)
+    # A dump of the memory of a process that crashed would hold the tokens.
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    sys.setswitchinterval(_TURN)
+    set_up_logging(settings.log_level, settings.log_format, sys.stderr)
+    try:
+        asyncio.run(run(settings, _say))
+    except (GriffierError, CorpusError):
+        raise
+    except Exception as error:
+        # The interpreter would print its text, which may quote a person or a token.
+        logging.getLogger(__name__).critical("the bot has stopped", exc_info=error)
+        return FAILED
+    return 0
+
+
+def _say(text: str) -> None:
+    sys.stdout.write(f"{text}\n")
+    sys.stdout.flush()
 
 
 def _examine(options: argparse.Namespace, environment: Mapping[str, str]) -> int:

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
+import aiohttp
 from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.authorization.async_authorize import AsyncAuthorize
 from slack_bolt.context.async_context import AsyncBoltContext
@@ -71,6 +72,8 @@ class InstalledWorkspaces:
         self._client_id = client_id
         self._client_secret = client_secret
         self._clock = clock
+        # Where calls share one line to the Web API.
+        self.session: aiohttp.ClientSession | None = None
         # What was last read of each, for when the database can't be used.
         self._known: dict[str, Installation] = {}
 
@@ -78,7 +81,9 @@ class InstalledWorkspaces:
         installation = await self.find(team)
         if installation is None:
             return None
-        return build_client(self.seal.open(team, installation.token), self.api_url)
+        client = build_client(self.seal.open(team, installation.token), self.api_url)
+        client.session = self.session
+        return client
 
     async def find(self, team: str) -> Installation | None:
         """Return a workspace's installation with a token that is valid; None where there is none."""

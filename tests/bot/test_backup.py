@@ -30,7 +30,7 @@ from corpus.library import TABLES as PAPERS
 from corpus.library import Library
 from tests.bot.processes import Crew
 from tests.bot.test_cli import run
-from tests.conftest import FEATURES, ROOT
+from tests.conftest import OPTIONS, ROOT
 from tests.postgres import Server
 
 PAPER = "Vraag 1\nKomt er een xylofoon?\nAntwoord\nDe xylofoon komt er.\n"
@@ -204,7 +204,7 @@ async def test_nothing_is_restored_under_a_running_bot(url: str, tmp_path: Path)
     Library.open(url).close()
     State.open(url).close()
     make_backup(url, file)
-    async with serve(options=FEATURES) as slack:
+    async with serve(options=OPTIONS) as slack:
         crew = Crew(slack=slack, folder=tmp_path, url=url)
         try:
             process = await crew.start()
@@ -328,7 +328,7 @@ async def test_over_a_damaged_database_the_bot_answers_from_its_seeds_until_it_i
     fill(url)
     make_backup(url, file)
     damage(tmp_path / "data" / "griffier.db", "pages")
-    async with serve(options=FEATURES) as slack:
+    async with serve(options=OPTIONS) as slack:
         crew = Crew(slack=slack, folder=tmp_path, url=url)
         try:
             await ask_and_stop(crew, "komt er een brug?", "De brug komt er")
@@ -352,7 +352,7 @@ async def ask_and_stop(crew: Crew, question: str, answer: str) -> None:
 async def test_a_database_that_is_damaged_under_bots_costs_no_answer(tmp_path: Path) -> None:
     data = tmp_path / "data"
     url, file = sqlite_url(data), tmp_path / "kopie.backup"
-    async with serve(options=FEATURES) as slack:
+    async with serve(options=OPTIONS) as slack:
         crew = Crew(slack=slack, folder=tmp_path, url=url)
         try:
             # Two, as one alone would go on with what it has in memory.

@@ -14,16 +14,19 @@ from pathlib import Path
 
 import pytest
 
+from bot.config import Secret
 from bot.doctor.examination import examine
 from bot.doctor.finding import Finding, Verdict
 from bot.doctor.stores import examine_room
 from bot.holdings import Shelves
 from bot.local import LocalSlack, serve
+from bot.sealing import Seal, make_key
+from bot.state.installations import Installation
 from bot.state.state import State
 from corpus.database import sqlite_url
 from corpus.library import Library
 from tests.bot.test_cli import run
-from tests.conftest import FEATURES, SEEDS
+from tests.conftest import OPTIONS, SEEDS
 from tests.postgres import Server
 
 PAPER = "Vraag 1\nKomt er een xylofoon?\nAntwoord\nDe xylofoon komt er.\n"
@@ -60,7 +63,7 @@ async def patient(tmp_path: Path) -> AsyncIterator[Patient]:
     library.add("kst-36000-1.txt", PAPER.encode())
     Shelves(seeds=SEEDS, library=library, index=tmp_path / "index").open()
     library.close()
-    async with serve(options=FEATURES) as slack:
+    async with serve(options=OPTIONS) as slack:
         environment = list_tokens(slack) | {"GRIFFIER_DATA": str(tmp_path)}
         yield Patient(slack=slack, folder=tmp_path, environment=environment)
 
@@ -115,7 +118,7 @@ async def test_tokens_that_slack_refuses_are_told_apart(patient: Patient) -> Non
     [(0, Verdict.WELL), (20, Verdict.WARNING), (-20, Verdict.WARNING), (400, Verdict.FAILED), (-400, Verdict.FAILED)],
 )
 async def test_a_clock_that_is_off_is_seen_by_slacks(off: float, verdict: Verdict) -> None:
-    async with serve(options=replace(FEATURES, clock=lambda: time.time() - off)) as slack:
+    async with serve(options=replace(OPTIONS, clock=lambda: time.time() - off)) as slack:
         environment = {
             "SLACK_APP_TOKEN": slack.app_token,
             "SLACK_BOT_TOKEN": slack.bot_token,
@@ -128,8 +131,8 @@ async def test_a_clock_that_is_off_is_seen_by_slacks(off: float, verdict: Verdic
 
 
 async def test_scopes_that_the_token_lacks_are_named() -> None:
-    scopes = tuple(scope for scope in FEATURES.scopes or () if scope not in ("chat:write", "commands"))
-    async with serve(options=replace(FEATURES, scopes=scopes)) as slack:
+    scopes = tuple(scope for scope in OPTIONS.scopes or () if scope not in ("chat:write", "commands"))
+    async with serve(options=replace(OPTIONS, scopes=scopes)) as slack:
         environment = {
             "SLACK_APP_TOKEN": slack.app_token,
             "SLACK_BOT_TOKEN": slack.bot_token,
@@ -224,3 +227,29 @@ async def test_a_folder_that_can_t_be_written_is_seen(patient: Patient) -> None:
 )
 def test_little_room_is_said(free: int, verdict: Verdict) -> None:
     assert examine_room(free).verdict is verdict
+
+
+async def test_of_many_workspaces_each_token_is_asked_for(patient: Patient) -> None:
+    slack, key = patient.slack, make_key()
+    state = State.open(sqlite_url(patient.folder))
+    for team, sealed in (
+        ("T0GOED", Seal((Secret(key),)).close("T0GOED", Secret(slack.bot_token))),
+        ("T0WEG", Seal((Secret(key),)).close("T0WEG", Secret("xoxb-geheim"))),
+        ("T0ANDERS", Seal((Secret(make_key()),)).close("T0ANDERS", Secret(slack.bot_token))),
+    ):
+        state.installations.save(
+            Installation(
+                team=team, name=team, person="U1", bot_id="B1", bot_user="U2", token=sealed, refresh_token=None,
+                expires_at=None, installed_at=1.0,
+            )
+        )  # fmt: skip
+    state.close()
+    many = {"SLACK_APP_TOKEN": "", "SLACK_BOT_TOKEN": "", "SLACK_SIGNING_SECRET": slack.signing_secret}
+    many |= {"SLACK_CLIENT_ID": "1.2", "SLACK_CLIENT_SECRET": "geheim", "GRIFFIER_KEYS": key}
+    found = await examine(patient.environment | many, time.time)
+    tokens = [(each.verdict, each.seen) for each in found if each.subject == "bot token"]
+    assert [verdict for verdict, _ in tokens] == [Verdict.FAILED, Verdict.WELL, Verdict.FAILED]
+    assert "T0ANDERS" in tokens[0][1]
+    assert tokens[2][1] == "Slack refuses that of a workspace (invalid_auth)"
+    assert "3 have installed the bot" in {each.seen for each in found}
+    assert "geheim" not in str(found)

@@ -22,7 +22,7 @@ from bot.logs import JsonLines, TextLines, clean, set_up_logging
 from corpus.database import Database, sqlite_url
 from corpus.errors import LibraryError
 from tests.bot.processes import Crew
-from tests.conftest import FEATURES
+from tests.conftest import OPTIONS
 
 PLANTED = "geheimwoord"
 FORGED = "2026-01-01T00:00:00.000Z CRITICAL bot.desk ingebroken"
@@ -133,7 +133,7 @@ def list_secrets(slack: LocalSlack) -> tuple[str, ...]:
 
 @pytest.mark.parametrize("over_http", [False, True], ids=["socket mode", "http"])
 async def test_one_id_leads_from_an_event_to_its_answer_over_refusals(tmp_path: Path, over_http: bool) -> None:
-    async with serve(options=FEATURES) as slack:
+    async with serve(options=OPTIONS) as slack:
         settings = {"GRIFFIER_LOG_FORMAT": "json", "GRIFFIER_LOG_LEVEL": "debug"}
         crew = Crew(slack=slack, folder=tmp_path, url=sqlite_url(tmp_path), over_http=over_http, settings=settings)
         try:

@@ -1,0 +1,103 @@
+"""Settings one by one: from a text as a person wrote it to a value, or to what it should be instead."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TypeVar
+from urllib.parse import urlsplit
+
+T = TypeVar("T")
+
+
+class Reader:
+    """Reads one setting at a time and remembers what was wrong, so that all is reported together."""
+
+    def __init__(self, environment: Mapping[str, str]) -> None:
+        self._environment = environment
+        self.problems: list[str] = []
+
+    def read(self, name: str, parse: Callable[[str], T], default: T) -> T:
+        raw = self._environment.get(name, "").strip()
+        if not raw:
+            return default
+        try:
+            return parse(raw)
+        except ValueError as error:
+            self.problems.append(f"{name} {error}")
+            return default
+
+    def has(self, name: str) -> bool:
+        return bool(self._environment.get(name, "").strip())
+
+
+def parse_url(raw: str) -> str:
+    parts = urlsplit(raw)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise ValueError("should be an address such as https://slack.com/api/")
+    return raw if raw.endswith("/") else f"{raw}/"
+
+
+def parse_address(raw: str) -> str:
+    return parse_url(raw).rstrip("/")
+
+
+def parse_port(raw: str) -> int:
+    if not raw.isdecimal() or not 0 <= int(raw) <= 65535:
+        raise ValueError("should be a port, 0 to 65535")
+    return int(raw)
+
+
+def parse_count(raw: str) -> int:
+    if not raw.isdecimal() or int(raw) == 0:
+        raise ValueError("should be a whole number above 0")
+    return int(raw)
+
+
+def parse_connections(raw: str) -> int:
+    # Slack allows an app ten, and during a change of connections there is one more for a while.
+    if not raw.isdecimal() or not 1 <= int(raw) <= 9:
+        raise ValueError("should be 1 to 9")
+    return int(raw)
+
+
+def parse_persons(raw: str) -> tuple[str, ...]:
+    persons = tuple(dict.fromkeys(raw.replace(",", " ").split()))
+    if not all(person.isalnum() and person.startswith(("U", "W")) for person in persons):
+        raise ValueError("should be member ids of Slack, such as U012AB3CD, with commas between")
+    return persons
+
+
+def parse_workspaces(raw: str) -> tuple[str, ...]:
+    workspaces = tuple(dict.fromkeys(raw.replace(",", " ").split()))
+    if not all(workspace.isalnum() and workspace.startswith("T") for workspace in workspaces):
+        raise ValueError("should be ids of workspaces, such as T012AB3CD, with commas between")
+    return workspaces
+
+
+def parse_client_id(raw: str) -> str:
+    if not all(part.isascii() and part.isdigit() for part in raw.split(".")):
+        raise ValueError("should be the client id of the app, such as 1234567890.1234567890123")
+    return raw
+
+
+def parse_path(raw: str) -> Path:
+    return Path(raw).expanduser()
+
+
+def parse_folder(raw: str) -> Path:
+    path = parse_path(raw)
+    if not path.is_dir():
+        raise ValueError("should be a folder that exists")
+    return path
+
+
+def parse_choice(choices: type[T]) -> Callable[[str], T]:
+    def parse(raw: str) -> T:
+        try:
+            return choices(raw.lower())  # type: ignore[call-arg]  # an enum is called with a value
+        except ValueError:
+            values = ", ".join(str(choice) for choice in choices)  # type: ignore[attr-defined]
+            raise ValueError(f"should be one of: {values}") from None
+
+    return parse
