@@ -17,7 +17,7 @@ from tqdm import tqdm
 from bot import feedback_cli, operating_cli, papers_cli, terminal
 from bot.config import load_settings
 from bot.errors import GriffierError
-from bot.holdings import Shelves
+from bot.holdings import Shelves, build_searcher
 from bot.manifest import build_manifest, list_features
 from bot.meanings import MOST_COMPARED, compare_meanings, load_encoder, watch_entries
 from bot.texts import LANGUAGES
@@ -25,8 +25,8 @@ from corpus.errors import CorpusError
 from corpus.evaluation import count_ways, evaluate, evaluation_to_json, load_collection
 from corpus.folder import load_document, load_folder
 from corpus.query import parse_number_query
-from corpus.search import Answer, Searcher, answer_to_json
-from corpus.serialisation import document_to_json
+from corpus.search import Answer, Searcher
+from corpus.serialisation import answer_to_json, document_to_json
 
 FAILED = 1
 WRONG_USE = 2
@@ -258,7 +258,7 @@ def load_searcher(folder: Path | None, environment: Mapping[str, str]) -> Search
     library = papers_cli.open_library(environment)
     try:
         shelves = Shelves(seeds=settings.seeds, library=library, index=settings.index)
-        return shelves.open() or Searcher.build(shelves.load())
+        return shelves.open() or build_searcher(shelves.load())
     finally:
         library.close()
 

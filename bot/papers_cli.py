@@ -14,10 +14,11 @@ from tqdm import tqdm
 
 from bot.config import Settings, load_settings
 from bot.holdings import Shelves
+from corpus.adding import Added, Change
 from corpus.errors import FetchError, SourceError
 from corpus.folder import SUFFIXES
 from corpus.identifiers import Identifier, parse_identifier
-from corpus.library import Added, Change, Library
+from corpus.library import Library
 from corpus.publications import Publications, parse_address
 from corpus.readers import Limits, read_bytes
 
