@@ -10,10 +10,23 @@ from slack_sdk.http_retry.builtin_async_handlers import (
 )
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.alerting import Alerting
 from bot.config import Secret
 from bot.desk import Desk
 from bot.figures import Figures
-from bot.listeners import actions, commands, failures, home, links, papers, questions, receipt, searching, sharing
+from bot.listeners import (
+    actions,
+    alerts,
+    commands,
+    failures,
+    home,
+    links,
+    papers,
+    questions,
+    receipt,
+    searching,
+    sharing,
+)
 from bot.manners import Manners
 from bot.speaking import Speaking
 from bot.state.state import State
@@ -47,6 +60,7 @@ def build_app(
     state: State,
     desk: Desk,
     manners: Manners,
+    alerting: Alerting,
     underway: Underway,
     figures: Figures,
 ) -> AsyncApp:
@@ -70,5 +84,6 @@ def build_app(
     searching.register(app, searching.Searching(speaking=speaking, sharing=sharer))
     home.register(app, shelf)
     links.register(app, links.Links(speaking=speaking))
+    alerts.register(app, alerts.AlertListeners(alerting=alerting, speaking=speaking))
     failures.register(app, failures.Failures(speaking=speaking, figures=figures))
     return app

@@ -9,6 +9,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TypeVar
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.errors import ConfigError
 from corpus.database import sqlite_url
@@ -111,6 +112,8 @@ class Settings:
     language: Language = Language.DUTCH
     administrators: tuple[str, ...] = ()
     reply_in: ReplyIn = ReplyIn.THREAD
+    daily_at: int = 8
+    time_zone: str = "Europe/Amsterdam"
     connections: int = 2
     latest: float = 15 * _MINUTE
     lease: float = 15.0
@@ -166,6 +169,8 @@ NAMES = (
     "GRIFFIER_LANGUAGE",
     "GRIFFIER_ADMINISTRATORS",
     "GRIFFIER_REPLY_IN",
+    "GRIFFIER_DAILY_AT",
+    "GRIFFIER_TIME_ZONE",
     "GRIFFIER_CONNECTIONS",
     "GRIFFIER_LATEST_ANSWER",
     "GRIFFIER_LEASE",
@@ -216,6 +221,8 @@ def load_settings(environment: Mapping[str, str]) -> Settings:
         language=reader.read("GRIFFIER_LANGUAGE", _parse_choice(Language), Language.DUTCH),
         administrators=reader.read("GRIFFIER_ADMINISTRATORS", _parse_persons, ()),
         reply_in=reader.read("GRIFFIER_REPLY_IN", _parse_choice(ReplyIn), ReplyIn.THREAD),
+        daily_at=reader.read("GRIFFIER_DAILY_AT", _parse_hour, 8),
+        time_zone=reader.read("GRIFFIER_TIME_ZONE", _parse_zone, "Europe/Amsterdam"),
         connections=reader.read("GRIFFIER_CONNECTIONS", _parse_connections, 2),
         latest=reader.read("GRIFFIER_LATEST_ANSWER", _parse_count, 15) * _MINUTE,
         lease=float(reader.read("GRIFFIER_LEASE", _parse_count, 15)),
@@ -294,6 +301,19 @@ def _parse_count(raw: str) -> int:
     if not raw.isdecimal() or int(raw) == 0:
         raise ValueError("should be a whole number above 0")
     return int(raw)
+
+
+def _parse_hour(raw: str) -> int:
+    if not raw.isdecimal() or not 0 <= int(raw) <= 23:
+        raise ValueError("should be an hour, 0 to 23")
+    return int(raw)
+
+
+def _parse_zone(raw: str) -> str:
+    try:
+        return ZoneInfo(raw).key
+    except (ZoneInfoNotFoundError, OSError) as error:
+        raise ValueError("should be a time zone such as Europe/Amsterdam") from error
 
 
 def _parse_connections(raw: str) -> int:

@@ -11,14 +11,18 @@ import time
 from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from zoneinfo import ZoneInfo
 
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.alerting import Alerting
 from bot.answering import Answering
 from bot.app import build_app
 from bot.config import Secret, Settings
 from bot.desk import Desk, Rules
+from bot.herald import Daily, Herald
+from bot.holdings import Holdings
 from bot.inbox import Inbox
 from bot.manners import Manners
 from bot.pace import Pace
@@ -50,6 +54,7 @@ class Office:
 
     settings: Settings
     answering: Answering
+    holdings: Holdings
     state: State
     condition: Condition = field(default_factory=Condition)
     owner: str = field(default_factory=_name_owner)
@@ -72,6 +77,16 @@ class Office:
             rules=Rules(latest=self.settings.latest),
             figures=figures,
         )
+        herald = Herald(
+            state=self.state,
+            holdings=self.holdings,
+            speaking=speaking,
+            sender=sender,
+            client=client,
+            daily=Daily(hour=self.settings.daily_at, zone=ZoneInfo(self.settings.time_zone)),
+            owner=self.owner,
+            lease=self.settings.lease,
+        )
         self.condition.count_underway = lambda: desk.underway
         self.condition.count_sending = lambda: sender.waiting
         self.condition.count_queue = lambda: self.state.run(self.state.inbox.count_open)
@@ -81,12 +96,13 @@ class Office:
             speaking=speaking,
             state=self.state,
             desk=desk,
+            alerting=Alerting(state=self.state, holdings=self.holdings, speaking=speaking),
             manners=Manners(state=self.state, default=ChannelSettings(reply_in=self.settings.reply_in)),
             underway=underway,
             figures=figures,
         )
         try:
-            async with self.keep_running(desk.follow()):
+            async with self.keep_running(desk.follow(), herald.follow()):
                 try:
                     yield app
                 finally:

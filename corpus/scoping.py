@@ -19,15 +19,15 @@ class Scoping:
     """Whose each version of a paper is, by its name (`Card.owner`): of teams, or of everybody."""
 
     teams: Mapping[str, frozenset[str]]
+    own: frozenset[str]
+    """The teams that added anything for themselves."""
 
     @classmethod
     def of(cls, teams: Mapping[str, frozenset[str]]) -> Scoping | None:
         """Return the scoping of versions; None where all are everybody's, which then costs nothing."""
-        return None if all(EVERYBODY in owners for owners in teams.values()) else cls(teams=teams)
-
-    def has_own(self, team: str) -> bool:
-        """Tell whether a team added anything for itself."""
-        return any(team in owners for owners in self.teams.values())
+        if all(EVERYBODY in owners for owners in teams.values()):
+            return None
+        return cls(teams=teams, own=frozenset().union(*teams.values()) - {EVERYBODY})
 
     def view(self, papers: Papers, team: str) -> OpenedPapers:
         """Return those of the papers that a team sees."""

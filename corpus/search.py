@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from corpus.adding import EVERYBODY
+from corpus.adding import EVERYBODY, Arrival
 from corpus.analysis.analyzer import Analyzer
 from corpus.catalogue import Catalogue
 from corpus.confidence import SURE_FROM, Match
@@ -21,6 +21,7 @@ from corpus.identifiers import parse_identifier
 from corpus.index import Scored
 from corpus.marking import find_marks, find_reasons
 from corpus.models import Document, Entry, Hit, Paper, QuestionAnswer, Quote, Span
+from corpus.news import News, merge_arrivals
 from corpus.papers import Card, Papers, PapersInMemory
 from corpus.parsing.references import resolve_references
 from corpus.query import NumberQuery, Query, TextQuery, parse_query
@@ -89,7 +90,9 @@ class Searcher:
             finder.analyzer,
             is_part=self._scoping is not None,
         )
+        self._team = team
         self._relating = Relating(finder=finder, papers=self._papers, filtering=self._filtering)
+        self._news = News(finder=finder, papers=self._papers, filtering=self._filtering)
         self.catalogue = Catalogue(self._papers.cards, self._filtering.fit_papers)
         # Names the versions of the papers that this searcher answers from.
         self.edition = _name_edition(self._papers.cards)
@@ -123,7 +126,7 @@ class Searcher:
 
     def within(self, team: str) -> Searcher:
         """Return the searcher of what a team sees, over the same index."""
-        if self._scoping is None or not self._scoping.has_own(team):
+        if self._scoping is None or team not in self._scoping.own:
             return self._views[EVERYBODY]
         if team not in self._views:
             view = copy(self)
@@ -264,6 +267,26 @@ class Searcher:
             for rank, item in enumerate(scored, start=1)
             for entry, document in (self._papers.load_entry(item.entry),)
         )
+
+    def find_news(self, text: str, arrivals: Sequence[Arrival]) -> tuple[Entry, ...]:
+        """Return the entries that came in and that a query surely finds, the best first; see `News.find`.
+
+        Only what is seen here counts: of a paper that the team has a version of itself, that version's arrival.
+        """
+        query = parse_query(text)
+        arrived = merge_arrivals(arrival for arrival in arrivals if self._sees(arrival))
+        if isinstance(query, TextQuery):
+            places = self._news.find(query, self._news.flag(arrived))
+            return tuple(self._papers.load_entry(place)[0] for place in places)
+        found = ((hit.entry, arrived.get(hit.document.id, ())) for hit in self.look_up(query).hits)
+        return tuple(entry for entry, new in found if new is None or entry.id in new)
+
+    def _sees(self, arrival: Arrival) -> bool:
+        card = self._papers.find_card(arrival.document_id)
+        if card is None:
+            return False
+        is_own = self._scoping is not None and self._team != EVERYBODY and self._scoping.is_of(card.owner, self._team)
+        return arrival.team == (self._team if is_own else EVERYBODY)
 
     def match_best(self, text: str) -> Match | None:
         """Return what the best hit for a text holds of it, None where nothing is found."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.texts import feedback, finding, meaning, steering
+from bot.texts import alerts, feedback, finding, meaning, steering
 from bot.texts.reading import DUTCH as READING
 from bot.texts.texts import Texts
 from corpus.parsing.dates import MONTHS
@@ -122,4 +122,5 @@ DUTCH = Texts(
     steering=steering.DUTCH,
     feedback=feedback.DUTCH,
     meaning=meaning.DUTCH,
+    alerts=alerts.DUTCH,
 )

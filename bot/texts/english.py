@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.texts import feedback, finding, meaning, steering
+from bot.texts import alerts, feedback, finding, meaning, steering
 from bot.texts.reading import ENGLISH as READING
 from bot.texts.texts import Texts
 
@@ -133,4 +133,5 @@ ENGLISH = Texts(
     steering=steering.ENGLISH,
     feedback=feedback.ENGLISH,
     meaning=meaning.ENGLISH,
+    alerts=alerts.ENGLISH,
 )

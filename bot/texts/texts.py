@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 
+from bot.texts.alerts import AlertTexts
 from bot.texts.feedback import FeedbackTexts
 from bot.texts.finding import FindingTexts
 from bot.texts.meaning import MeaningTexts
@@ -121,6 +122,7 @@ class Texts:
     steering: SteeringTexts
     feedback: FeedbackTexts
     meaning: MeaningTexts
+    alerts: AlertTexts
 
     def format_date(self, date: datetime.date) -> str:
         """Return `date` written out: 4 juni 2024."""
