@@ -7,7 +7,7 @@ import datetime
 import os
 import re
 from collections import Counter
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -17,9 +17,10 @@ import pytest
 
 from bot.herald import Daily
 from bot.local import LocalOptions, LocalSlack, serve
-from bot.state.alerts import MOST_ALERTS, Alert, Pace
+from bot.state.alerts import MOST_ALERTS, Alert, Alerts, Pace
 from bot.state.state import State
 from bot.views.follow import LONGEST_QUERY
+from corpus.errors import LibraryError
 from corpus.library import Library
 from tests.bot.processes import Crew
 from tests.bot.state.clock import Clock
@@ -264,6 +265,41 @@ async def test_slacks_bad_moments_lose_nothing_and_tell_nothing_twice(quick: Sto
     slack.faults.errors["chat.postMessage"] = ["restricted_action"]
     await quick.add(4, "Wie bouwt de dijken?")
     assert len(await wait_for_news(slack, slack.channel, 3)) == 3
+
+
+async def test_what_was_posted_when_the_bot_could_not_note_it_is_looked_up(
+    quick: Stocked, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    slack, finish, failed = quick.slack, Alerts.finish, []
+
+    def fail_once(store: Alerts, alert: Alert) -> None:
+        if not failed:
+            failed.append(alert)
+            raise LibraryError("the database is away for a moment")
+        finish(store, alert)
+
+    monkeypatch.setattr(Alerts, "finish", fail_once)
+    await follow(quick, "dijken")
+    await follow(quick, "dijken", slack.dm(slack.person))
+    await quick.add(2, DIKES)
+    await wait_for_alerts(quick.state, "T0LOKAAL", lambda alert: alert.seen == 1 and alert.pending is None)
+    assert failed
+    assert len(list_news(slack, slack.channel)) == len(list_news(slack, slack.dm(slack.person))) == 1
+
+
+async def test_what_went_before_it_was_told_is_not_told(quick: Stocked, monkeypatch: pytest.MonkeyPatch) -> None:
+    slack, plan = quick.slack, Alerts.plan
+
+    def remove_first(store: Alerts, alert: Alert, until: int, entries: Iterable[str]) -> Alert | None:
+        store.remove(alert.team, alert.target, alert.id)
+        return plan(store, alert, until, entries)
+
+    await follow(quick, "dijken")
+    await follow(quick, "treinen")
+    monkeypatch.setattr(Alerts, "plan", remove_first)
+    await quick.add(2, DIKES)
+    await wait_for_alerts(quick.state, "T0LOKAAL", lambda alert: alert.query == "treinen" and alert.seen == 1)
+    assert list_news(slack, slack.channel) == []
 
 
 async def test_the_button_under_a_result_follows_for_the_channel_or_the_person(bot: Stocked) -> None:
