@@ -14,6 +14,7 @@ from bot.alerting import Alerting
 from bot.config import Secret
 from bot.desk import Desk
 from bot.figures import Figures
+from bot.intake import Intake
 from bot.listeners import (
     actions,
     alerts,
@@ -26,6 +27,7 @@ from bot.listeners import (
     receipt,
     searching,
     sharing,
+    uploads,
 )
 from bot.manners import Manners
 from bot.speaking import Speaking
@@ -61,6 +63,7 @@ def build_app(
     desk: Desk,
     manners: Manners,
     alerting: Alerting,
+    intake: Intake,
     underway: Underway,
     figures: Figures,
 ) -> AsyncApp:
@@ -85,5 +88,6 @@ def build_app(
     home.register(app, shelf)
     links.register(app, links.Links(speaking=speaking))
     alerts.register(app, alerts.AlertListeners(alerting=alerting, speaking=speaking))
+    uploads.register(app, uploads.UploadListeners(intake=intake, speaking=speaking))
     failures.register(app, failures.Failures(speaking=speaking, figures=figures))
     return app

@@ -129,6 +129,7 @@ def build_parser() -> argparse.ArgumentParser:
 
     removing = commands.add_parser("remove", help="take added papers out again")
     removing.add_argument("ids", nargs="+", metavar="ID")
+    removing.add_argument("--team", metavar="TEAM", help="what this workspace (T…) added for itself in Slack")
     removing.set_defaults(run=papers_cli.remove)
 
     checking = commands.add_parser("check", help="hold the added papers against the files they came from")

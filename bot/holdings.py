@@ -198,6 +198,7 @@ class Holdings:
         self._finishing: asyncio.Task[None] | None = None
         self._filling: Filling | None = None
         self._changed = asyncio.Event()
+        self._reading = asyncio.Lock()
 
     @classmethod
     async def load(cls, shelves: Shelves, *, quiet: float = QUIET) -> Holdings:
@@ -247,6 +248,16 @@ class Holdings:
 
         Where that fails the old ones stay in use, and the log says so once.
         """
+        async with self._reading:
+            await self._reload()
+
+    async def catch_up(self) -> None:
+        """Take up what was added to or removed from the library, if anything was."""
+        async with self._reading:
+            if await asyncio.to_thread(self._is_behind):
+                await self._reload()
+
+    async def _reload(self) -> None:
         try:
             revision = await asyncio.to_thread(self._shelves.find_revision)
             searcher = await asyncio.to_thread(self._build)
@@ -287,8 +298,7 @@ class Holdings:
         """Take up what is added to or removed from the library, looking every so many seconds; never ends."""
         while True:
             await asyncio.sleep(seconds)
-            if await asyncio.to_thread(self._is_behind):
-                await self.reload()
+            await self.catch_up()
 
     def _is_behind(self) -> bool:
         try:

@@ -24,6 +24,7 @@ from bot.desk import Desk, Rules
 from bot.herald import Daily, Herald
 from bot.holdings import Holdings
 from bot.inbox import Inbox
+from bot.intake import Intake
 from bot.manners import Manners
 from bot.pace import Pace
 from bot.sending import Sender
@@ -67,10 +68,18 @@ class Office:
         underway = Underway(figures)
         speaking = Speaking(answering=self.answering, state=self.state)
         sender = Sender(patience=self.settings.latest, figures=figures)
+        intake = Intake(
+            holdings=self.holdings,
+            speaking=speaking,
+            state=self.state,
+            administrators=self.settings.administrators,
+            largest=self.settings.limits.file,
+        )
         desk = Desk(
             inbox=inbox,
             speaking=speaking,
             threads=Threads(state=self.state),
+            intake=intake,
             sender=sender,
             client=client,
             pace=Pace(self.settings.most_questions, time.monotonic),
@@ -98,6 +107,7 @@ class Office:
             desk=desk,
             alerting=Alerting(state=self.state, holdings=self.holdings, speaking=speaking),
             manners=Manners(state=self.state, default=ChannelSettings(reply_in=self.settings.reply_in)),
+            intake=intake,
             underway=underway,
             figures=figures,
         )

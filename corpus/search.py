@@ -179,6 +179,10 @@ class Searcher:
             raise KeyError(entry.document_id)
         return self._papers.load(card)
 
+    def find_card(self, document_id: str) -> Card | None:
+        """Return the card of a paper by its identifier."""
+        return self._papers.find_card(document_id)
+
     def find_documents(self, paper: str) -> tuple[Card, ...]:
         """Return the papers that `paper` names: by identifier, else by what they are about, else by dossier."""
         direct = self._papers.find_card(paper)

@@ -15,6 +15,7 @@ from bot.texts.finding import FindingTexts
 from bot.texts.meaning import MeaningTexts
 from bot.texts.reading import ReadingTexts
 from bot.texts.steering import SteeringTexts
+from bot.texts.uploads import UploadTexts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,6 +124,7 @@ class Texts:
     feedback: FeedbackTexts
     meaning: MeaningTexts
     alerts: AlertTexts
+    uploads: UploadTexts
 
     def format_date(self, date: datetime.date) -> str:
         """Return `date` written out: 4 juni 2024."""

@@ -16,6 +16,7 @@ from bot.state.state import State
 from corpus.adding import EVERYBODY, Added
 from corpus.database import sqlite_url
 from corpus.library import Library
+from corpus.readers import Limits
 from tests.conftest import OPTIONS, run_office
 
 SEED = "kst-36000-1\nVraag 1\nKomt er een brug?\nAntwoord\nDe brug komt er.\n"
@@ -62,7 +63,8 @@ async def run_stocked(
     seeds.mkdir(exist_ok=True)
     (seeds / "stuk.txt").write_text(SEED, encoding="utf-8")
     url = url or sqlite_url(folder)
-    library = Library.open(url)
+    limits = settings.get("limits")
+    library = Library.open(url, limits if isinstance(limits, Limits) else None)
     own = state or State.open(url)
     holdings = await Holdings.load(Shelves(seeds=seeds, library=library))
     given: dict[str, object] = {"database": Secret(url), "seeds": seeds, "lease": 1.0, **settings}
