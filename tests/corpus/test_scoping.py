@@ -246,8 +246,13 @@ def test_nothing_that_a_team_is_given_holds_anything_of_another(papers: list[tup
         given_ = [_show(reply.message) for query in QUERIES for reply in (answering.answer(query),)]
         given_ += [_show(answering.search(query, asked_by="jij").message) for query in QUERIES]
         given_ += [_show(answering.choose(f"1|kst-36000-{n}", asked_by="jij").message) for n in (1, 2, 3)]
-        views = [view for id_ in ids for view in (answering.open_entry(id_), answering.open_similar(id_)) if view]
-        given_ += [json.dumps(view.to_dict()) for view in views]
+        reading = answering.reading
+        for id_ in ids:
+            views = (reading.open(id_), reading.open_similar(id_), reading.open_share_form(id_))
+            given_ += [json.dumps(view.to_dict(), ensure_ascii=False) for view in views if view]
+            shared = reading.share(id_, shared_by="jij")
+            given_ += [_show(shared)] if shared else []
+        given_ += [_show(answering.answer("en vraag 2?", earlier=query).message) for query in QUERIES]
         # What was asked is said back, the marks included: the text of a paper bears them with what stands before.
         shown = "\n".join(given_)
         assert not [other for other in others if f"{other}, en ziet u" in shown or f"Ja. {other}" in shown]
