@@ -6,13 +6,14 @@ import asyncio
 import datetime
 import logging
 import time
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.errors import GriffierError
 from bot.holdings import NEVER, Holdings
 from bot.posting import Place, read_code
 from bot.sending import LeaseLostError, Letter, Receipt, Sender, SendingError
@@ -32,6 +33,8 @@ LEASE = "alerts"
 _MOST_AT_ONCE = 8
 # How often is looked for what is due, in seconds, where no papers come in; sooner where the lease asks it.
 _LOOK = 10.0
+# One message may take so many seconds; Slack may say to wait for longer than others should.
+_PATIENCE = 60.0
 # Slack's clock and ours may differ so many seconds.
 _CLOCKS = 300.0
 # What Slack answers where there is nobody (any more) to tell.
@@ -64,6 +67,10 @@ class Daily:
         return moment.timestamp()
 
 
+# Gives the client of a team; None where the bot is not there (any more).
+FindClient = Callable[[str], Awaitable[AsyncWebClient | None]]
+
+
 @dataclass(slots=True, kw_only=True)
 class Herald:
     """Tells of news, one process for all; each entry once for each alert, whatever is killed and when.
@@ -76,7 +83,7 @@ class Herald:
     holdings: Holdings
     speaking: Speaking
     sender: Sender
-    client: AsyncWebClient
+    find_client: FindClient
     daily: Daily
     owner: str
     lease: float
@@ -85,15 +92,18 @@ class Herald:
 
     async def follow(self) -> None:
         """Tell whenever papers came in, or it is the hour; never ends."""
-        while True:
-            try:
-                await self.tell()
-            except LibraryError as error:
-                logger.error("%s; news is told once it works again", error)
-            except Exception as error:
-                # One failure that nobody foresaw should not silence all alerts until the next start.
-                logger.error("news could not be told", exc_info=error)
-            await self.holdings.wait(min(_LOOK, self.lease / 4))
+        try:
+            while True:
+                try:
+                    await self.tell()
+                except LibraryError as error:
+                    logger.error("%s; news is told once it works again", error)
+                except Exception as error:
+                    # One failure that nobody foresaw should not silence all alerts until the next start.
+                    logger.error("news could not be told", exc_info=error)
+                await self.holdings.wait(min(_LOOK, self.lease / 4))
+        finally:
+            await self.state.run_or(None, self.state.leases.release, LEASE, self.owner)
 
     async def tell(self) -> None:
         """Tell all that is due now, if no other process does."""
@@ -102,8 +112,8 @@ class Herald:
             return
         holding = asyncio.create_task(self._hold())
         try:
-            for team in teams:
-                await self._tell_team(team)
+            room = asyncio.Semaphore(_MOST_AT_ONCE)
+            await asyncio.gather(*(self._tell_team(team, room) for team in teams))
         finally:
             holding.cancel()
             await asyncio.gather(holding, return_exceptions=True)
@@ -123,7 +133,7 @@ class Herald:
             except LibraryError as error:
                 logger.error("%s; what is told stops when the lease is over", error)
 
-    async def _tell_team(self, team: str) -> None:
+    async def _tell_team(self, team: str, room: asyncio.Semaphore) -> None:
         # Both of one moment: the searcher has all that came in until the revision.
         revision, searcher = self.holdings.revision, self.holdings.searcher.within(team)
         alerts = await self.state.run(self.state.alerts.list_all, team)
@@ -137,7 +147,6 @@ class Herald:
                 begun += [(planned, False)] if planned else []
         if quiet:
             await self.state.run(self.state.alerts.mark_seen, team, quiet, revision)
-        room = asyncio.Semaphore(_MOST_AT_ONCE)
         await asyncio.gather(*(self._post(alert, searcher, room, was_begun=was) for alert, was in begun))
 
     def _is_due(self, alert: Alert, revision: int) -> bool:
@@ -157,25 +166,35 @@ class Herald:
         return news
 
     async def _post(self, alert: Alert, searcher: Searcher, room: asyncio.Semaphore, *, was_begun: bool) -> None:
-        async with room:
-            try:
+        """Tell what was planned; what can't be told now stays planned."""
+        try:
+            async with room, asyncio.timeout(_PATIENCE):
                 await self._send(alert, searcher, was_begun=was_begun)
                 await self.state.run(self.state.alerts.finish, alert)
-            except LeaseLostError:
-                logger.warning("another process has taken over what is followed")
-            except (SendingError, LibraryError) as error:
-                logger.error("%s; news is told later", error)
-            except SlackApiError as error:
-                await self._give_up(alert, read_code(error))
+        except LeaseLostError:
+            logger.warning("another process has taken over what is followed")
+        except TimeoutError:
+            logger.error("Slack did not take news in time; it is told later")
+        except (SendingError, GriffierError, LibraryError) as error:
+            logger.error("%s; news is told later", error)
+        except SlackApiError as error:
+            await self._give_up(alert, read_code(error))
+        except Exception as error:
+            # One alert that nobody foresaw should not keep the others from being told.
+            logger.error("what is followed could not be told", exc_info=error)
 
     async def _send(self, alert: Alert, searcher: Searcher, *, was_begun: bool) -> None:
         ids = await self.state.run(self.state.alerts.list_planned, alert)
         hits = _build_hits(searcher, [entry for id_ in ids if (entry := searcher.find_entry(id_))])
         if not hits:
             return
+        client = await self.find_client(alert.team)
+        if client is None:
+            return
         person = alert.target if is_person(alert.target) else ""
         answering = await self.speaking.speak_to(alert.team, person)
-        letter = Letter(place=Place(await self._find_room(alert)), message=build_news(alert, hits, answering.texts))
+        place = Place(await self._find_room(client, alert))
+        letter = Letter(place=place, message=build_news(alert, hits, answering.texts))
 
         async def compose() -> Letter:
             return letter
@@ -186,15 +205,15 @@ class Herald:
             was_tried=was_begun,
             may_post=lambda: time.monotonic() < self._until,
         )
-        await self.sender.send(self.client, letter.place.channel, compose, receipt)
+        await self.sender.send(client, place.channel, compose, receipt)
 
-    async def _find_room(self, alert: Alert) -> str:
+    async def _find_room(self, client: AsyncWebClient, alert: Alert) -> str:
         """Return the channel to post to: what was posted to a person can be looked up in their own channel alone."""
         if not is_person(alert.target):
             return alert.target
         who = (alert.team, alert.target)
         if who not in self._rooms:
-            opened = await self.client.conversations_open(users=[alert.target])
+            opened = await client.conversations_open(users=[alert.target])
             self._rooms[who] = str(opened["channel"]["id"])
         return self._rooms[who]
 

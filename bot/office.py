@@ -86,12 +86,16 @@ class Office:
             rules=Rules(latest=self.settings.latest),
             figures=figures,
         )
+
+        async def find_client(team: str) -> AsyncWebClient | None:
+            return client
+
         herald = Herald(
             state=self.state,
             holdings=self.holdings,
             speaking=speaking,
             sender=sender,
-            client=client,
+            find_client=find_client,
             daily=Daily(hour=self.settings.daily_at, zone=ZoneInfo(self.settings.time_zone)),
             owner=self.owner,
             lease=self.settings.lease,

@@ -31,6 +31,7 @@ class AlertTexts:
     change_to_daily: str
     change_to_at_once: str
     stop: str
+    stop_this: str
     stop_label: str
     stopped: str
     stopped_already: str
@@ -78,6 +79,7 @@ DUTCH = AlertTexts(
     change_to_daily="Liever één keer per dag",
     change_to_at_once="Liever meteen",
     stop="Stop",
+    stop_this="Niet meer volgen",
     stop_label="Volg {query} niet meer",
     stopped="“{query}” volg ik niet meer.",
     stopped_already="Dit volgde ik al niet meer.",
@@ -128,6 +130,7 @@ ENGLISH = AlertTexts(
     change_to_daily="Rather once a day",
     change_to_at_once="Rather at once",
     stop="Stop",
+    stop_this="Stop following",
     stop_label="Stop following {query}",
     stopped="I no longer follow “{query}”.",
     stopped_already="I was not following this any more.",

@@ -79,13 +79,16 @@ def build_following(alert: Alert, texts: Texts, *, by: str) -> Message:
     label = said.change_to_daily if alert.pace is Pace.AT_ONCE else said.change_to_at_once
     other = Pace.DAILY if alert.pace is Pace.AT_ONCE else Pace.AT_ONCE
     change = build_button(label, action_id=PACE, value=f"{alert.id}|{other}")
-    return Message(text=line, blocks=(build_section(line), build_actions(change, build_stop(alert, texts))))
+    return Message(
+        text=line,
+        blocks=(build_section(line), build_actions(change, build_stop(alert, texts, label=texts.alerts.stop_this))),
+    )
 
 
-def build_stop(alert: Alert, texts: Texts) -> ButtonElement:
+def build_stop(alert: Alert, texts: Texts, *, label: str = "") -> ButtonElement:
     """Return the button that stops following; also for other places that list what is followed."""
     spoken = texts.alerts.stop_label.format(query=shorten(alert.query, 50))
-    return build_button(texts.alerts.stop, action_id=STOP, value=str(alert.id), spoken=spoken)
+    return build_button(label or texts.alerts.stop, action_id=STOP, value=str(alert.id), spoken=spoken)
 
 
 def build_line(alert: Alert, texts: Texts) -> Block:
@@ -124,7 +127,7 @@ def build_news(alert: Alert, hits: Sequence[Hit], texts: Texts) -> Message:
     if more > 0:
         command = escape(f"/zoek {shorten(alert.query, _NAME)}")
         blocks.append(build_context(texts.alerts.more.format(count=more, command=command)))
-    blocks.append(build_actions(build_stop(alert, texts)))
+    blocks.append(build_actions(build_stop(alert, texts, label=texts.alerts.stop_this)))
     return Message(text="\n".join((head, *(_format_hit(hit, texts) for hit in shown))), blocks=tuple(blocks))
 
 

@@ -48,10 +48,8 @@ _PROBLEMS: tuple[tuple[str, Callable[[UploadTexts], str]], ...] = (
 
 
 class Step(Enum):
-    """How far adding a paper is."""
+    """How it ended with a paper that is not there (any more)."""
 
-    READ = auto()
-    ADDING = auto()
     DROPPED = auto()
     REMOVED = auto()
     GONE_ALREADY = auto()
@@ -123,9 +121,9 @@ def build_step(name: str, step: Step, texts: Texts) -> Message:
 def build_refusal(name: str, line: str, texts: Texts, *, offer: Offer | None = None) -> Message:
     """Return why a file can't be used or was not added; with a button to try again where that may help."""
     again = (build_button(texts.uploads.again, action_id=ADD, value=offer.value),) if offer else ()
-    return _build_lines(
-        texts.uploads.refused.format(name=shorten(name, _NAME) or texts.uploads.this_file), (line,), again
-    )
+    head = escape(texts.uploads.refused.format(name=shorten(name, _NAME) or texts.uploads.this_file))
+    blocks: list[Block] = [build_section(f"*{head}*\n{escape(line)}"), *([build_actions(*again)] if again else [])]
+    return Message(text=f"{head}\n{escape(line)}", blocks=tuple(blocks))
 
 
 def explain_source(error: SourceError, texts: Texts) -> str:
