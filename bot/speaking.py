@@ -9,7 +9,6 @@ from bot.config import Language
 from bot.state.persons import PersonSettings
 from bot.state.state import State
 from bot.texts import LANGUAGES
-from corpus.adding import EVERYBODY
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +26,7 @@ class Speaking:
         settings = await self.state.run_or(PersonSettings(), self.state.persons.find, team, person)
         return self.speak(settings.language, team)
 
-    def speak(self, language: Language | None = None, team: str = EVERYBODY) -> Answering:
+    def speak(self, language: Language | None, team: str) -> Answering:
         """Return what answers in a language, None for the installation's, from what a workspace sees."""
         texts = LANGUAGES[language] if language else self.answering.texts
         return replace(self.answering, texts=texts, holdings=self.answering.holdings.within(team))

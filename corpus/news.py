@@ -8,8 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from corpus.adding import Arrival
+from corpus.columns import Flags
 from corpus.confidence import SURE_FROM
-from corpus.filtering import Filtering, Flags
+from corpus.filtering import Filtering
 from corpus.finder import Finder
 from corpus.papers import Card, Papers
 from corpus.query import TextQuery

@@ -197,10 +197,6 @@ class Searcher:
         """Return the numbers of the questions of a paper, ascending."""
         return paper.numbers
 
-    def find_card(self, document_id: str) -> Card | None:
-        """Return the card of a paper by its identifier."""
-        return self._papers.find_card(document_id)
-
     def load(self, card: Card) -> Document:
         """Return a paper whole."""
         return self._papers.load(card)

@@ -17,7 +17,7 @@ from corpus.adding import EVERYBODY, Added
 from corpus.database import sqlite_url
 from corpus.library import Library
 from corpus.readers import Limits
-from tests.conftest import FEATURES, run_office
+from tests.conftest import OPTIONS, run_office
 
 SEED = "kst-36000-1\nVraag 1\nKomt er een brug?\nAntwoord\nDe brug komt er.\n"
 
@@ -68,7 +68,7 @@ async def run_stocked(
     own = state or State.open(url)
     holdings = await Holdings.load(Shelves(seeds=seeds, library=library))
     given: dict[str, object] = {"database": Secret(url), "seeds": seeds, "lease": 1.0, **settings}
-    options = replace(options or FEATURES, administrators=("U0JIJ",))
+    options = replace(options or OPTIONS, administrators=("U0JIJ",))
     try:
         if slack is not None:
             async with run_office(slack, holdings.searcher, over_http=over_http, state=own, holdings=holdings, **given):

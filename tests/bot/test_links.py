@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.local import LocalSlack
 from corpus.search import Searcher
-from tests.conftest import FEATURES, run_bot
+from tests.conftest import OPTIONS, run_bot
 
 SITE = "https://zoek.officielebekendmakingen.nl"
 HELD = f"{SITE}/kst-36560-VI-10.html"
@@ -58,7 +58,7 @@ async def test_of_many_links_the_first_few_are_shown(slack: LocalSlack) -> None:
 
 
 async def test_the_bots_own_links_are_left_alone(searcher: Searcher) -> None:
-    async with run_bot(searcher, options=replace(FEATURES, retry_delays=())) as slack:
+    async with run_bot(searcher, options=replace(OPTIONS, retry_delays=())) as slack:
         ts = await slack.people.post(slack.person, slack.channel, "Kijk eens")
         own = {
             "type": "link_shared",

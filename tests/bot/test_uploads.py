@@ -23,7 +23,7 @@ from corpus.library import Library
 from corpus.readers import Limits
 from tests.bot.stocked import Stocked, make_list, run_stocked
 from tests.bot.test_cli import run
-from tests.conftest import FEATURES
+from tests.conftest import OPTIONS
 from tests.corpus.test_hostile import HOSTILE
 
 BRIDGES = "Hoeveel bruggen zijn er in 2022 vervangen?"
@@ -281,8 +281,8 @@ def bot_audit(bot: Stocked) -> list[str]:
 
 
 async def test_without_the_right_to_read_files_that_is_said(tmp_path: Path) -> None:
-    scopes = tuple(scope for scope in FEATURES.scopes or () if scope != "files:read")
-    async with run_stocked(tmp_path, options=replace(FEATURES, scopes=scopes), **ADMINISTRATORS) as bot:
+    scopes = tuple(scope for scope in OPTIONS.scopes or () if scope != "files:read")
+    async with run_stocked(tmp_path, options=replace(OPTIONS, scopes=scopes), **ADMINISTRATORS) as bot:
         (said,) = await drop(bot, ("stuk.txt", make_list(7, BRIDGES)))
         assert "files:read" in said["text"]
 

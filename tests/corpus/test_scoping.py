@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,12 +11,17 @@ import pytest
 import sqlalchemy as sa
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from slack_sdk.models.views import View
 
 from bot.answering import Answering
+from bot.finding import Finding
 from bot.holdings import Holdings, Shelves, build_searcher
+from bot.search_request import Field
 from bot.texts import DUTCH
+from bot.views.home import Kept, build_home
 from bot.views.message import Message
-from corpus.adding import EVERYBODY, Change
+from bot.views.papers import PapersPage
+from corpus.adding import EVERYBODY, Arrival, Change
 from corpus.database import Database, sqlite_url
 from corpus.errors import UnknownDocumentError
 from corpus.library import Library
@@ -225,49 +231,80 @@ async def test_a_reference_leads_to_what_the_team_sees_alone(library: Library, t
 
 PAPER = st.tuples(st.sampled_from([EVERYBODY, "TA", "TB"]), st.integers(1, 3))
 QUERIES = (
-    "wat kosten de dijken", "markta", "marktb", '"en ziet u"', "soort:vraag", "dijken -markta", "vraag 1",
-    "vraag 2 uit kst-36000-1", "document:kst-36000-2", "jaar:2022 dijken", "kosten bruggen sluizen wegen", "bronnen",
-    "dijkne", "markt", "kst-36000-3",
+    "wat kosten de dijken", "markta", "marktb", '"en ziet u"', "soort:vraag -markta", "vraag 1",
+    "vraag 2 uit kst-36000-1", "document:kst-36000-2", "bronnen", "dijkne", "kst-36000-3", "stuk van",
 )  # fmt: skip
 
 
-@settings(max_examples=30, deadline=None)
+COMPLETED = (Field.PAPER, Field.MINISTRY, Field.PARTY, Field.DOSSIER)
+URLS = tuple(f"https://zoek.officielebekendmakingen.nl/kst-36000-{number}.html" for number in (1, 2, 3))
+
+
+@settings(max_examples=8, deadline=None)
 @given(papers=st.lists(PAPER, min_size=1, max_size=6, unique=True))
 def test_nothing_that_a_team_is_given_holds_anything_of_another(papers: list[tuple[str, int]]) -> None:
     owned: list[tuple[str, Document]] = []
     for team, number in papers:
         mark = f"mark{team.casefold()}" if team else "gedeeld"
-        owned.append((team, parse_document(build_source(f"{team}{number}.txt", make_paper(number, mark)))))
+        raw = make_paper(number, mark)
+        owned.append((team, parse_document(build_source(f"Stuk van {team or 'allen'}, {number}.txt", raw))))
     searcher = build_searcher(owned)
     root = Answering(holdings=Holdings(searcher, Shelves(seeds=SEEDS)), texts=DUTCH)
-    ids = {entry.id for _, document in owned for entry in document.entries}
-    for team, others in (("TA", ["marktb"]), ("TB", ["markta"]), ("TC", ["markta", "marktb"])):
+    ids = sorted({entry.id for _, document in owned for entry in document.entries})
+    arrivals = [
+        Arrival(revision=place, team=team, document_id=document.id, entries=None)
+        for place, (team, document) in enumerate(owned, start=1)
+    ]
+    for team, others in (("TA", ("TB",)), ("TB", ("TA",)), ("TC", ("TA", "TB"))):
         answering = Answering(holdings=root.holdings.within(team), texts=DUTCH)
-        given_ = [_show(reply.message) for query in QUERIES for reply in (answering.answer(query),)]
-        given_ += [_show(answering.search(query, asked_by="jij").message) for query in QUERIES]
-        given_ += [_show(answering.choose(f"1|kst-36000-{n}", asked_by="jij").message) for n in (1, 2, 3)]
-        reading = answering.reading
-        for id_ in ids:
-            views = (reading.open(id_), reading.open_similar(id_), reading.open_share_form(id_))
-            given_ += [json.dumps(view.to_dict(), ensure_ascii=False) for view in views if view]
-            shared = reading.share(id_, shared_by="jij")
-            given_ += [_show(shared)] if shared else []
-        given_ += [_show(answering.answer("en vraag 2?", earlier=query).message) for query in QUERIES]
-        # What was asked is said back, the marks included: the text of a paper bears them with what stands before.
-        shown = "\n".join(given_)
-        assert not [other for other in others if f"{other}, en ziet u" in shown or f"Ja. {other}" in shown]
-        seen = {(card.id, card.file) for card in answering.holdings.searcher.cards}
-        assert seen == expect(papers, team)
-        own = [number for owner, number in papers if owner == team]
-        assert all(f"mark{team.casefold()}, en ziet u" in shown for _ in own[:1])
+        shown = "\n".join(list_all_given(answering, ids, arrivals))
+        # What was asked is said back, the marks included; the text of a paper bears them with what stands beside.
+        for other in others:
+            mark = f"mark{other.casefold()}"
+            assert not re.search(f"{mark}, en ziet|Ja\\. {mark}|Stuk van {other}", shown)
+        assert {(card.id, card.file) for card in answering.holdings.searcher.cards} == expect(papers, team)
+        if any(owner == team for owner, _ in papers):
+            assert f"mark{team.casefold()}, en ziet u" in shown
+            assert f"Stuk van {team}" in shown
+
+
+def list_all_given(answering: Answering, ids: list[str], arrivals: list[Arrival]) -> Iterator[str]:
+    """Return all that the bot shows of the papers: answers, lists, cards, windows, links, the Home tab, news."""
+    reading, finding = answering.reading, Finding(answering=answering)
+    for query in QUERIES:
+        yield _show(answering.answer(query).message)
+        yield _show(answering.answer("en vraag 2?", earlier=query).message)
+        yield _show(answering.search(query, asked_by="jij").message)
+        yield _show(finding.list_papers(PapersPage(text=query)).message)
+        yield _show_view(finding.open_papers(PapersPage(text=query)))
+        yield _show_view(finding.open_search(query))
+        entries = answering.holdings.searcher.find_news(query, arrivals)
+        yield repr(entries)
+        yield from (str(option.to_dict()) for field in COMPLETED for option in finding.complete(field, query[:5]))
+    yield from (str([block.to_dict() for block in finding.unfurl(url)]) for url in URLS)
+    yield _show_view(build_home(finding.catalogue, Kept(person="U1"), DUTCH))
+    for number in (1, 2, 3):
+        yield _show(answering.choose(f"1|kst-36000-{number}", asked_by="jij").message)
+        yield _show_view(finding.open_paper(f"kst-36000-{number}"))
+    for id_ in ids:
+        views = (reading.open(id_), reading.open_similar(id_), reading.open_share_form(id_))
+        yield from (_show_view(view) for view in views if view)
+        shared = reading.share(id_, shared_by="jij")
+        yield _show(shared) if shared else ""
 
 
 def expect(papers: list[tuple[str, int]], team: str) -> set[tuple[str, str]]:
     """Return what a team should see: its own, and of what it has no version of its own that of everybody."""
     own = {number for owner, number in papers if owner == team}
     shared = {number for owner, number in papers if owner == EVERYBODY} - own
-    return {(f"kst-36000-{n}", f"{team}{n}.txt") for n in own} | {(f"kst-36000-{n}", f"{n}.txt") for n in shared}
+    return {(f"kst-36000-{n}", f"Stuk van {team}, {n}.txt") for n in own} | {
+        (f"kst-36000-{n}", f"Stuk van allen, {n}.txt") for n in shared
+    }
 
 
 def _show(message: Message) -> str:
     return message.text + json.dumps([block.to_dict() for block in message.blocks], ensure_ascii=False)
+
+
+def _show_view(view: View) -> str:
+    return json.dumps(view.to_dict(), ensure_ascii=False)
