@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from bot.figures import Figures
 from bot.following import understand
-from bot.holdings import Holdings
+from bot.holdings import Shown
 from bot.reading import Reading
 from bot.texts import Texts
 from bot.views.answer import build_answer, build_notice, build_page
@@ -52,7 +52,7 @@ class Reply:
 class Answering:
     """Answers from the papers of the moment, in one language."""
 
-    holdings: Holdings
+    holdings: Shown
     texts: Texts
     figures: Figures = field(default_factory=Figures)
 

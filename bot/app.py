@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.alerting import Alerting
 from bot.config import Secret
 from bot.desk import Desk
 from bot.figures import Figures
+from bot.intake import Intake
 from bot.leaving import Leaving
 from bot.listeners import (
     actions,
+    alerts,
     commands,
     departures,
     failures,
@@ -24,6 +27,7 @@ from bot.listeners import (
     receipt,
     searching,
     sharing,
+    uploads,
 )
 from bot.manners import Manners
 from bot.speaking import Speaking
@@ -43,6 +47,8 @@ def build_app(
     state: State,
     desk: Desk,
     manners: Manners,
+    alerting: Alerting,
+    intake: Intake,
     underway: Underway,
     figures: Figures,
     leaving: Leaving,
@@ -74,5 +80,7 @@ def build_app(
     home.register(app, shelf)
     links.register(app, links.Links(speaking=speaking))
     departures.register(app, departures.Departures(leaving=leaving))
+    alerts.register(app, alerts.AlertListeners(alerting=alerting, speaking=speaking))
+    uploads.register(app, uploads.UploadListeners(intake=intake, speaking=speaking))
     failures.register(app, failures.Failures(speaking=speaking, figures=figures))
     return app

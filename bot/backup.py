@@ -26,7 +26,7 @@ from bot.state.migration import HEAD, find_version, migrate
 from bot.state.tables import TABLES
 from corpus.database import DAMAGED, Database, explain
 from corpus.errors import LibraryError
-from corpus.library import TABLES as PAPERS
+from corpus.library_tables import TABLES as PAPERS
 
 # In the header of the file, where SQLite has a place for what kind of file it is: "GRIF".
 _KIND = 0x47524946

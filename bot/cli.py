@@ -14,7 +14,7 @@ from tqdm import tqdm
 from bot import feedback_cli, keeping_cli, operating_cli, papers_cli, terminal
 from bot.config import load_settings
 from bot.errors import GriffierError
-from bot.holdings import Shelves
+from bot.holdings import Shelves, build_searcher
 from bot.logs import describe_failure
 from bot.manifest import build_manifest, list_features
 from bot.meanings import MOST_COMPARED, compare_meanings, load_encoder, watch_entries
@@ -23,8 +23,8 @@ from corpus.errors import CorpusError
 from corpus.evaluation import count_ways, evaluate, evaluation_to_json, load_collection
 from corpus.folder import load_document, load_folder
 from corpus.query import parse_number_query
-from corpus.search import Answer, Searcher, answer_to_json
-from corpus.serialisation import document_to_json
+from corpus.search import Answer, Searcher
+from corpus.serialisation import answer_to_json, document_to_json
 
 WRONG_USE = 2
 CRASHED = 70
@@ -132,6 +132,7 @@ def build_parser() -> argparse.ArgumentParser:
 
     removing = commands.add_parser("remove", help="take added papers out again")
     removing.add_argument("ids", nargs="+", metavar="ID")
+    removing.add_argument("--team", metavar="TEAM", help="what this workspace (T…) added for itself in Slack")
     removing.set_defaults(run=papers_cli.remove)
 
     checking = commands.add_parser("check", help="hold the added papers against the files they came from")
@@ -254,7 +255,7 @@ def load_searcher(folder: Path | None, environment: Mapping[str, str]) -> Search
     library = papers_cli.open_library(environment)
     try:
         shelves = Shelves(seeds=settings.seeds, library=library, index=settings.index)
-        return shelves.open() or Searcher.build(shelves.load())
+        return shelves.open() or build_searcher(shelves.load())
     finally:
         library.close()
 

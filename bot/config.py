@@ -19,11 +19,13 @@ from bot.setting_values import (
     parse_connections,
     parse_count,
     parse_folder,
+    parse_hour,
     parse_path,
     parse_persons,
     parse_port,
     parse_url,
     parse_workspaces,
+    parse_zone,
 )
 from corpus.database import sqlite_url
 from corpus.folder import default_seeds
@@ -129,6 +131,8 @@ class Settings:
     language: Language = Language.DUTCH
     administrators: tuple[str, ...] = ()
     reply_in: ReplyIn = ReplyIn.THREAD
+    daily_at: int = 8
+    time_zone: str = "Europe/Amsterdam"
     connections: int = 2
     latest: float = 15 * _MINUTE
     lease: float = 15.0
@@ -193,6 +197,8 @@ NAMES = (
     "GRIFFIER_LANGUAGE",
     "GRIFFIER_ADMINISTRATORS",
     "GRIFFIER_REPLY_IN",
+    "GRIFFIER_DAILY_AT",
+    "GRIFFIER_TIME_ZONE",
     "GRIFFIER_CONNECTIONS",
     "GRIFFIER_LATEST_ANSWER",
     "GRIFFIER_LEASE",
@@ -247,6 +253,8 @@ def load_settings(environment: Mapping[str, str]) -> Settings:
         language=reader.read("GRIFFIER_LANGUAGE", parse_choice(Language), Language.DUTCH),
         administrators=reader.read("GRIFFIER_ADMINISTRATORS", parse_persons, ()),
         reply_in=reader.read("GRIFFIER_REPLY_IN", parse_choice(ReplyIn), ReplyIn.THREAD),
+        daily_at=reader.read("GRIFFIER_DAILY_AT", parse_hour, 8),
+        time_zone=reader.read("GRIFFIER_TIME_ZONE", parse_zone, "Europe/Amsterdam"),
         connections=reader.read("GRIFFIER_CONNECTIONS", parse_connections, 2),
         latest=reader.read("GRIFFIER_LATEST_ANSWER", parse_count, 15) * _MINUTE,
         lease=float(reader.read("GRIFFIER_LEASE", parse_count, 15)),

@@ -8,7 +8,7 @@ import logging
 import secrets
 import time
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
@@ -18,6 +18,7 @@ from bot.answering import Reply
 from bot.errors import GriffierError
 from bot.figures import Figures
 from bot.inbox import Held, Inbox
+from bot.intake import Intake
 from bot.listeners.incoming import Typed
 from bot.pace import Pace, Verdict
 from bot.posting import Place, read_code
@@ -67,6 +68,7 @@ class Desk:
         inbox: Inbox,
         speaking: Speaking,
         threads: Threads,
+        intake: Intake,
         sender: Sender,
         workspaces: Workspaces,
         pace: Pace,
@@ -76,6 +78,7 @@ class Desk:
         self._inbox = inbox
         self._speaking = speaking
         self._threads = threads
+        self._intake = intake
         self._sender = sender
         self._workspaces = workspaces
         self._pace = pace
@@ -266,6 +269,11 @@ class Desk:
             return Letter(place=find_place(held.typed), message=reply.message)
 
         try:
+            for part in self._intake.list_parts(held.typed, client, held.event.attempts):
+                own = replace(receipt, key=f"{receipt.key}:{part.name}")
+                await self._sender.send(client, held.typed.channel, part.compose, own)
+            if self._intake.takes_all(held.typed):
+                return True
             posted = await self._sender.send(client, held.typed.channel, compose, receipt)
             if posted and asked and find_place(held.typed) == Place(held.typed.channel):
                 # A message of its own, under which a thread may be opened.

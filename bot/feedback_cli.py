@@ -8,12 +8,11 @@ from collections.abc import Mapping
 
 from bot.config import Settings, load_settings
 from bot.feedback_export import Exported, export_feedback
-from bot.holdings import Shelves
+from bot.holdings import Shelves, build_searcher
 from bot.papers_cli import has_library, open_library
 from bot.state.feedback import Feedback
 from bot.state.state import State
 from corpus.models import Document
-from corpus.search import Searcher
 
 NOTHING = 1
 
@@ -41,7 +40,7 @@ def _load_documents(settings: Settings, environment: Mapping[str, str]) -> tuple
     library = open_library(environment)
     try:
         shelves = Shelves(seeds=settings.seeds, library=library, index=settings.index)
-        return (shelves.open() or Searcher.build(shelves.load())).documents
+        return (shelves.open() or build_searcher(shelves.load())).documents
     finally:
         library.close()
 

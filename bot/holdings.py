@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import gc
 import logging
 import os
@@ -10,15 +11,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from bot.errors import StartError
 from bot.meanings import SHIPPED
+from corpus.adding import EVERYBODY, Held
 from corpus.analysis.analyzer import Analyzer
 from corpus.errors import LibraryError
 from corpus.folder import load_folder
-from corpus.library import Held, Library
+from corpus.library import Library
 from corpus.models import Document
+from corpus.scoping import Scoping
 from corpus.search import Searcher, list_texts
 
 if TYPE_CHECKING:
@@ -65,8 +68,19 @@ class Shelves:
         analyzer = Analyzer()
         reading, analysis = find_keys(analyzer)
         sources = self._list_sources(self.library, held)
-        stock = open_stock(self.index, sources, list_texts, analyzer, reading=reading, analysis=analysis)
-        return Searcher(stock, stock.finder)
+        stock = open_stock(
+            self.index,
+            [source for source, _ in sources],
+            list_texts,
+            analyzer,
+            reading=reading,
+            analysis=analysis,
+        )
+        owners: dict[str, set[str]] = {}
+        for source, team in sources:
+            owners.setdefault(source.owner, set()).add(team)
+        scoping = Scoping.of({owner: frozenset(teams) for owner, teams in owners.items()})
+        return Searcher(stock, stock.finder, scoping)
 
     def check(self) -> tuple[str, ...]:
         """Return what is wrong with the library, and with what is saved of what was read and indexed; nothing if well.
@@ -83,27 +97,31 @@ class Shelves:
 
         analyzer = Analyzer()
         reading, analysis = find_keys(analyzer)
-        sources = self._list_sources(self.library, self.library.list_papers())
+        sources = [source for source, _ in self._list_sources(self.library, self.library.list_papers())]
         return tuple(find_problems(self.index, sources, list_texts, analyzer, reading=reading, analysis=analysis))
 
-    def _list_sources(self, library: Library, held: Sequence[Held]) -> list[Source]:
+    def _list_sources(self, library: Library, held: Sequence[Held]) -> list[tuple[Source, str]]:
+        """Return where each version of a paper is read from, and the team that it is of."""
         from corpus.shelf import name_owner
         from corpus.stock import Source
 
-        added = {paper.id for paper in held}
-        seeds = [
+        added = {paper.id for paper in held if paper.team == EVERYBODY}
+        seeds = (
             Source(
                 owner=name_owner(document.file, document.sha256, repr(document.metadata)),
                 read=partial(_give, document),
             )
             for document in self.load_seeds()
             if document.id not in added
-        ]
+        )
         papers = (
-            Source(owner=name_owner(paper.file, paper.sha256), read=partial(library.load_document, paper))
+            (
+                Source(owner=name_owner(paper.file, paper.sha256), read=partial(library.load_document, paper)),
+                paper.team,
+            )
             for paper in held
         )
-        return [*seeds, *papers]
+        return [*((seed, EVERYBODY) for seed in seeds), *papers]
 
     def list_unusable(self) -> tuple[str, ...]:
         """Return which of what was saved is damaged, or of other papers than these; nothing is changed.
@@ -116,27 +134,55 @@ class Shelves:
             return ()
         from corpus.stock import list_unusable
 
-        owners = [source.owner for source in self._list_sources(self.library, held)]
+        owners = [source.owner for source, _ in self._list_sources(self.library, held)]
         return list_unusable(self.index, owners, Analyzer())
 
-    def load(self, known: Iterable[Document] = ()) -> tuple[Document, ...]:
-        """Return all papers; of two with one identifier the added one counts.
+    def load(self, known: Iterable[Document] = ()) -> tuple[tuple[str, Document], ...]:
+        """Return all papers, each with its team; of two of everybody with one identifier the added one counts.
 
         Those in `known` that did not change are not read again.
 
         Raises:
             LibraryError: the library can't be read.
         """
-        documents = {document.id: document for document in self.load_seeds()}
-        if self.library:
-            documents |= {document.id: document for document in self.library.load_documents(known)}
-        return tuple(documents.values())
+        added = self.library.load_owned(known) if self.library else ()
+        shared = {document.id: document for document in self.load_seeds()}
+        shared |= {document.id: document for team, document in added if team == EVERYBODY}
+        own = ((team, document) for team, document in added if team != EVERYBODY)
+        return (*((EVERYBODY, document) for document in shared.values()), *own)
 
     def load_seeds(self) -> tuple[Document, ...]:
         return load_folder(self.seeds)
 
     def find_revision(self) -> int:
         return self.library.find_revision() if self.library else 0
+
+
+class Shown(Protocol):
+    """Gives what somebody may see, of the moment."""
+
+    @property
+    def searcher(self) -> Searcher: ...
+
+    def within(self, team: str) -> Shown:
+        """Return what a team sees."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TeamHoldings:
+    """What one workspace sees of the holdings."""
+
+    holdings: Holdings
+    team: str
+
+    @property
+    def searcher(self) -> Searcher:
+        return self.holdings.searcher.within(self.team)
+
+    def within(self, team: str) -> Shown:
+        """Return what another team sees."""
+        return self.holdings.within(team)
 
 
 class Holdings:
@@ -151,6 +197,8 @@ class Holdings:
         self._complaint = ""
         self._finishing: asyncio.Task[None] | None = None
         self._filling: Filling | None = None
+        self._changed = asyncio.Event()
+        self._reading = asyncio.Lock()
 
     @classmethod
     async def load(cls, shelves: Shelves, *, quiet: float = QUIET) -> Holdings:
@@ -172,24 +220,66 @@ class Holdings:
 
     @property
     def searcher(self) -> Searcher:
+        """The searcher of what everybody sees; `within` shows a team its own papers too."""
         return self._searcher
+
+    @property
+    def shelves(self) -> Shelves:
+        return self._shelves
+
+    @property
+    def revision(self) -> int:
+        """The revision of the library that is taken up at least; NEVER where none could be read."""
+        return self._revision
+
+    def within(self, team: str) -> Shown:
+        """Return what a team sees, of each moment that it is asked for."""
+        return TeamHoldings(holdings=self, team=team)
+
+    async def wait(self, seconds: float) -> None:
+        """Wait until other papers are in use, at most so long."""
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                await self._changed.wait()
+        self._changed.clear()
+
+    async def forget_team(self, team: str) -> None:
+        """Remove the papers that a workspace added for itself.
+
+        Raises:
+            LibraryError: the library can't be used now.
+        """
+        if self._shelves.library:
+            await asyncio.to_thread(self._shelves.library.forget_team, team)
 
     async def reload(self) -> None:
         """Read the papers again; questions are answered from the old ones until all is ready.
 
         Where that fails the old ones stay in use, and the log says so once.
         """
+        async with self._reading:
+            await self._reload()
+
+    async def catch_up(self) -> None:
+        """Take up what was added to or removed from the library, if anything was."""
+        async with self._reading:
+            if await asyncio.to_thread(self._is_behind):
+                await self._reload()
+
+    async def _reload(self) -> None:
         try:
             revision = await asyncio.to_thread(self._shelves.find_revision)
             searcher = await asyncio.to_thread(self._build)
         except LibraryError as error:
             self._complain(f"{error}; what could be read before stays in use")
             return
-        self._revision = revision
         if not searcher.cards:
+            self._revision = revision
             self._complain("no paper could be read; those from before stay in use")
             return
-        self._searcher = searcher
+        # Together, so that nobody sees the one without the other.
+        self._revision, self._searcher = revision, searcher
+        self._changed.set()
         # What was read stays: the search for what can be thrown away need not go through it, time and again.
         gc.freeze()
         if self._finishing:
@@ -202,8 +292,9 @@ class Holdings:
         if saved := self._shelves.open():
             self._read = ()
             return saved
-        self._read = self._shelves.load(self._read)
-        return Searcher.build(self._read)
+        owned = self._shelves.load(self._read)
+        self._read = tuple(document for _, document in owned)
+        return build_searcher(owned)
 
     async def finish(self) -> None:
         """Wait until that is done too which could wait, and the meanings of all entries are compared."""
@@ -216,8 +307,7 @@ class Holdings:
         """Take up what is added to or removed from the library, looking every so many seconds; never ends."""
         while True:
             await asyncio.sleep(seconds)
-            if await asyncio.to_thread(self._is_behind):
-                await self.reload()
+            await self.catch_up()
 
     def _is_behind(self) -> bool:
         try:
@@ -249,6 +339,13 @@ class Holdings:
         if complaint != self._complaint:
             logger.error("%s", complaint)
         self._complaint = complaint
+
+
+def build_searcher(owned: Iterable[tuple[str, Document]]) -> Searcher:
+    """Return the searcher of papers, each with its team."""
+    owned = tuple(owned)
+    shared = tuple(document for team, document in owned if team == EVERYBODY)
+    return Searcher.build(shared, private=((team, document) for team, document in owned if team != EVERYBODY))
 
 
 def _can_write(folder: Path) -> bool:

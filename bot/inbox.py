@@ -153,7 +153,8 @@ class Inbox:
 def _read_typed(payload: str) -> Typed | None:
     """Return what was written down; None for what another version wrote, which may read it itself."""
     try:
-        return Typed(**json.loads(payload))
-    except (TypeError, ValueError):
+        read = json.loads(payload)
+        return Typed(**{**read, "files": tuple(read.get("files") or ())})
+    except (AttributeError, TypeError, ValueError):
         logger.error("a question that another version wrote down can't be read; it is left to that version")
         return None

@@ -17,14 +17,17 @@ from bot.texts import Texts
 # app_mentions:read and im:history come with their events; chat:write posts; commands for the slashes. With
 # channels:history and groups:history the bot looks up whether its answer was posted before it was stopped, and hears
 # questions that are put to nobody by name, which it answers where the channel has set so. With the two for links it
-# shows papers under links to them.
+# shows papers under links to them. im:write finds where a person is told of news; files:read fetches the papers that
+# an administrator adds.
 SCOPES = (
     "app_mentions:read",
     "channels:history",
     "chat:write",
     "commands",
+    "files:read",
     "groups:history",
     "im:history",
+    "im:write",
     "links:read",
     "links:write",
 )

@@ -12,16 +12,21 @@ from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 import aiohttp
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.alerting import Alerting
 from bot.answering import Answering
 from bot.app import build_app
 from bot.config import Secret, Settings
 from bot.desk import Desk, Rules
+from bot.herald import Daily, Herald
+from bot.holdings import Holdings
 from bot.inbox import Inbox
+from bot.intake import Intake
 from bot.leaving import Leaving
 from bot.manners import Manners
 from bot.pace import Pace
@@ -57,6 +62,7 @@ class Office:
 
     settings: Settings
     answering: Answering
+    holdings: Holdings
     state: State
     condition: Condition = field(default_factory=Condition)
     owner: str = field(default_factory=_name_owner)
@@ -81,20 +87,39 @@ class Office:
     async def _attend(
         self, client: AsyncWebClient, signing_secret: Secret | None, installing: Installing | None
     ) -> AsyncIterator[AsyncApp]:
+        workspaces = installing.workspaces if installing else OneWorkspace(client)
         inbox = Inbox(self.state, owner=self.owner, lease=self.settings.lease)
         figures = self.condition.figures
         underway = Underway(figures)
         speaking = Speaking(answering=self.answering, state=self.state)
         sender = Sender(patience=self.settings.latest, figures=figures)
+        intake = Intake(
+            holdings=self.holdings,
+            speaking=speaking,
+            state=self.state,
+            administrators=self.settings.administrators,
+            largest=self.settings.limits.file,
+        )
         desk = Desk(
             inbox=inbox,
             speaking=speaking,
             threads=Threads(state=self.state),
+            intake=intake,
             sender=sender,
-            workspaces=installing.workspaces if installing else OneWorkspace(client),
+            workspaces=workspaces,
             pace=Pace(self.settings.most_questions, time.monotonic),
             rules=Rules(latest=self.settings.latest),
             figures=figures,
+        )
+        herald = Herald(
+            state=self.state,
+            holdings=self.holdings,
+            speaking=speaking,
+            sender=sender,
+            find_client=workspaces.find_client,
+            daily=Daily(hour=self.settings.daily_at, zone=ZoneInfo(self.settings.time_zone)),
+            owner=self.owner,
+            lease=self.settings.lease,
         )
         self.condition.count_underway = lambda: desk.underway
         self.condition.count_sending = lambda: sender.waiting
@@ -105,14 +130,20 @@ class Office:
             speaking=speaking,
             state=self.state,
             desk=desk,
+            alerting=Alerting(state=self.state, holdings=self.holdings, speaking=speaking),
             manners=Manners(state=self.state, default=ChannelSettings(reply_in=self.settings.reply_in)),
+            intake=intake,
             underway=underway,
             figures=figures,
-            leaving=Leaving(state=self.state, installed=installing.workspaces if installing else None),
+            leaving=Leaving(
+                state=self.state,
+                installed=installing.workspaces if installing else None,
+                others=(self.holdings.forget_team,),
+            ),
             installing=installing,
         )
         try:
-            async with self.keep_running(desk.follow()):
+            async with self.keep_running(desk.follow(), herald.follow()):
                 try:
                     yield app
                 finally:

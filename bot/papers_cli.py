@@ -5,25 +5,34 @@ from __future__ import annotations
 import argparse
 import asyncio
 import sys
+import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TypeVar
 
+from sqlalchemy.engine import Connection
 from tqdm import tqdm
 
 from bot.config import Settings, load_settings
 from bot.holdings import Shelves
+from bot.state.audit import INSTALLATION, record
+from bot.state.state import State
 from bot.terminal import show_controls
+from corpus.adding import EVERYBODY, Added, Change
 from corpus.errors import FetchError, SourceError
 from corpus.folder import SUFFIXES
 from corpus.identifiers import Identifier, parse_identifier
-from corpus.library import Added, Change, Library
+from corpus.library import Library
 from corpus.publications import Publications, open_session, parse_address
 from corpus.readers import Limits, read_bytes
 
 FAILED = 2
 
 T = TypeVar("T")
+
+
+# Who does what the command line does, in the log of changes.
+_WHO = "command line"
 
 
 def open_library(environment: Mapping[str, str]) -> Library:
@@ -38,10 +47,24 @@ def has_library(environment: Mapping[str, str]) -> bool:
     return "DATABASE_URL" in environment or (settings.data / "griffier.db").exists()
 
 
+def open_logged(environment: Mapping[str, str]) -> Library:
+    """Return the library to change, beside the log in which each change of it is written down."""
+    settings = load_settings(environment)
+    library = Library.open(settings.database.reveal(), settings.limits)
+    State.open(settings.database.reveal()).close()
+    return library
+
+
+def _note_added(connection: Connection, report: Added) -> None:
+    detail = f"{report.change}, {report.document.file}"
+    subject = report.document.id
+    record(connection, INSTALLATION, by=_WHO, action="paper.added", subject=subject, detail=detail, now=time.time())
+
+
 def add(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
     """Add files, folders of them, and papers by identifier, address or dossier; one that fails stops no other."""
     settings = load_settings(environment)
-    library = Library.open(settings.database.reveal(), settings.limits)
+    library = open_logged(environment)
     try:
         files, papers = sort_sources(options.sources, settings.publications_url)
         failed = sum(not _add_file(library, path, settings.limits) for path in _show_progress(list(_list_files(files))))
@@ -55,7 +78,7 @@ def add(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
 def sync(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
     """Bring in what is new in the dossiers that were added with --dossier."""
     settings = load_settings(environment)
-    library = Library.open(settings.database.reveal(), settings.limits)
+    library = open_logged(environment)
     try:
         failed = asyncio.run(_fetch(library, settings, (), library.list_followed()))
         return FAILED if failed else 0
@@ -102,7 +125,7 @@ async def _fetch(library: Library, settings: Settings, papers: Sequence[Identifi
         for paper in _show_progress(list(wanted.values())):
             try:
                 fetched = await site.fetch(paper)
-                report = await asyncio.to_thread(library.add, fetched.file, fetched.raw)
+                report = await asyncio.to_thread(library.add, fetched.file, fetched.raw, alongside=_note_added)
             except (FetchError, SourceError) as error:
                 failed += _complain(error)
             else:
@@ -119,7 +142,7 @@ def _normalise(dossier: str) -> str:
 
 def _add_file(library: Library, path: Path, limits: Limits) -> bool:
     try:
-        report = library.add(path.name, read_bytes(path, limits))
+        report = library.add(path.name, read_bytes(path, limits), alongside=_note_added)
     except SourceError as error:
         _complain(error)
         return False
@@ -138,10 +161,15 @@ def _show_progress(items: list[T]) -> Iterable[T]:
 
 
 def remove(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
-    """Take papers out of the library."""
-    library = open_library(environment)
+    """Take papers out of the library: those of everybody, or what a workspace added for itself."""
+    library = open_logged(environment)
+    team = options.team or EVERYBODY
     for document_id in options.ids:
-        library.remove(document_id)
+
+        def note(connection: Connection, subject: str = document_id) -> None:
+            record(connection, team, by=_WHO, action="paper.removed", subject=subject, now=time.time())
+
+        library.remove(document_id, team=team, alongside=note)
         sys.stdout.write(f"{show_controls(document_id)}: removed\n")
     library.close()
     return 0

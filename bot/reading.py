@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from slack_sdk.models.views import View
 
-from bot.holdings import Holdings
+from bot.holdings import Shown
 from bot.texts import Texts
 from bot.views.citation import build_citation
 from bot.views.message import Message
@@ -26,7 +26,7 @@ Built = TypeVar("Built")
 class Reading:
     """Shows entries from the papers of the moment, in one language; each method returns None for one that is gone."""
 
-    holdings: Holdings
+    holdings: Shown
     texts: Texts
 
     def open(self, entry_id: str, *, part: int = 0) -> View | None:

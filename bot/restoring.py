@@ -20,8 +20,8 @@ from bot.state.state import State
 from bot.state.tables import INBOX, LEASES, TABLES
 from corpus.database import Database
 from corpus.errors import LibraryError
-from corpus.library import TABLES as PAPERS
 from corpus.library import Library
+from corpus.library_tables import TABLES as PAPERS
 
 # What is there in a database that nobody used yet.
 _PLAIN = frozenset({"leases", "revision"})

@@ -65,7 +65,7 @@ async def _run(settings: Settings, condition: Condition, say: Callable[[str], No
     )
     condition.holdings = holdings
     answering = Answering(holdings=holdings, texts=LANGUAGES[settings.language], figures=condition.figures)
-    office = Office(settings=settings, answering=answering, state=state, condition=condition)
+    office = Office(settings=settings, answering=answering, holdings=holdings, state=state, condition=condition)
     stop = asyncio.Event()
     try:
         with _handle_signals(stop, holdings, condition):

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TypeVar
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 T = TypeVar("T")
 
@@ -59,6 +60,19 @@ def parse_connections(raw: str) -> int:
     if not raw.isdecimal() or not 1 <= int(raw) <= 9:
         raise ValueError("should be 1 to 9")
     return int(raw)
+
+
+def parse_hour(raw: str) -> int:
+    if not raw.isdecimal() or not 0 <= int(raw) <= 23:
+        raise ValueError("should be an hour, 0 to 23")
+    return int(raw)
+
+
+def parse_zone(raw: str) -> str:
+    try:
+        return ZoneInfo(raw).key
+    except (ZoneInfoNotFoundError, OSError) as error:
+        raise ValueError("should be a time zone such as Europe/Amsterdam") from error
 
 
 def parse_persons(raw: str) -> tuple[str, ...]:

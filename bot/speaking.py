@@ -1,4 +1,4 @@
-"""Who is spoken to in which language: the person's own, else the installation's."""
+"""Who is spoken to in which language, the person's own or else the installation's, and of which papers."""
 
 from __future__ import annotations
 
@@ -13,16 +13,20 @@ from bot.texts import LANGUAGES
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Speaking:
-    """Gives the road to an answer in the language of whoever asks."""
+    """Gives the road to an answer in the language of whoever asks, over what their workspace sees."""
 
     answering: Answering
     state: State
 
     async def speak_to(self, team: str, person: str) -> Answering:
-        """Return what answers a person; in the installation's language where their own can't be read now."""
-        settings = await self.state.run_or(PersonSettings(), self.state.persons.find, team, person)
-        return self.speak(settings.language) if settings.language else self.answering
+        """Return what answers a person, from the papers of their workspace.
 
-    def speak(self, language: Language) -> Answering:
-        """Return what answers in a language."""
-        return replace(self.answering, texts=LANGUAGES[language])
+        In the installation's language where they chose none, or where their choice can't be read now.
+        """
+        settings = await self.state.run_or(PersonSettings(), self.state.persons.find, team, person)
+        return self.speak(settings.language, team)
+
+    def speak(self, language: Language | None, team: str) -> Answering:
+        """Return what answers in a language, None for the installation's, from what a workspace sees."""
+        texts = LANGUAGES[language] if language else self.answering.texts
+        return replace(self.answering, texts=texts, holdings=self.answering.holdings.within(team))

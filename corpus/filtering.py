@@ -44,7 +44,11 @@ class Filtering:
         index: PostingsIndex,
         subwords: PostingsIndex | None,
         analyzer: Analyzer,
+        *,
+        is_part: bool = False,
     ) -> None:
+        """Tell it of `papers`; `is_part` says that these are not all that are in the index."""
+        self._is_part = is_part
         self._papers = papers
         self._list_bodies = list_bodies
         self._index = index
@@ -53,9 +57,9 @@ class Filtering:
         self._fold = lru_cache(_MOST_FOLDED)(self._fold_entry)
 
     def find_allowed(self, query: TextQuery) -> Flags | None:
-        """Return one flag an entry, in index order; None where the query asks for nothing but words."""
+        """Return one flag an entry, in index order; None where every entry is allowed."""
         if not query.is_restricted:
-            return None
+            return self.seen
         # The last flag is that of numbers that no entry has.
         allowed = np.append(self.fit_papers(query.filters), False)[self._places]
         if query.filters.kinds:
@@ -135,6 +139,11 @@ class Filtering:
         for place, (card, first) in enumerate(zip(self._cards, self._papers.firsts, strict=True)):
             places[first : first + card.size] = place
         return places
+
+    @cached_property
+    def seen(self) -> Flags | None:
+        """One flag an entry, in index order: whether it is of these papers; None where all are. Not to be changed."""
+        return self._places >= 0 if self._is_part else None
 
     @cached_property
     def is_question(self) -> Flags:

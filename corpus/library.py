@@ -1,84 +1,46 @@
-"""The papers that this installation holds, on disk: each with its original bytes, in one transaction."""
+"""The papers that this installation holds, on disk: each with its original bytes, in one transaction.
+
+A paper is everybody's, or a workspace's own (`team`). Where a team has its own version of a paper, that is the one
+that it sees.
+"""
 
 from __future__ import annotations
 
 import datetime
+import json
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, fields
-from enum import StrEnum
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from corpus.adding import EVERYBODY, Added, Arrival, Change, Held, compare_versions
 from corpus.checking import find_problem
 from corpus.database import Database
 from corpus.errors import LibraryError, UnknownDocumentError
-from corpus.models import Document, QuestionAnswer
+from corpus.library_tables import ARRIVALS, DOSSIERS, PAPERS, PRIVATE, REVISION, TABLES
+from corpus.models import Document
 from corpus.parsing import parse_document
 from corpus.readers import Limits, build_source
 from corpus.readers.apart import Apart
 from corpus.readers.kinds import Kind, find_kind
 
-# What a back-up must hold of the papers.
-TABLES = sa.MetaData()
-_PAPERS = sa.Table(
-    "papers",
-    TABLES,
-    sa.Column("id", sa.String(255), primary_key=True),
-    sa.Column("version", sa.Integer, nullable=False),
-    sa.Column("file", sa.String(1024), nullable=False),
-    sa.Column("sha256", sa.String(64), nullable=False),
-    sa.Column("raw", sa.LargeBinary, nullable=False),
-    sa.Column("added", sa.DateTime(timezone=True), nullable=False),
-)
-# The dossiers whose new papers `griffier sync` brings in.
-_DOSSIERS = sa.Table("dossiers", TABLES, sa.Column("id", sa.String(64), primary_key=True))
-# One row that counts the changes: a running bot looks at it to see whether there is anything new.
-_REVISION = sa.Table(
-    "revision",
-    TABLES,
-    sa.Column("id", sa.Integer, primary_key=True, autoincrement=False),
-    sa.Column("value", sa.Integer, nullable=False),
-)
 # What is held was small enough when it was added; it stays readable when the limits are lowered.
 _HELD = Limits(**dict.fromkeys((field.name for field in fields(Limits)), sys.maxsize))
+# So many arrivals are remembered, the latest.
+_MOST_ARRIVALS = 10_000
 
-
-class Change(StrEnum):
-    """What adding a paper did."""
-
-    ADDED = "added"
-    REPLACED = "replaced"
-    UNCHANGED = "unchanged"
+# Is called in the transaction that changes the library, with what was done: both are kept, or neither.
+Alongside = Callable[[Connection, Added], None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Added:
-    """A paper that was added: what it did, and for a newer version which entries came, went or changed."""
-
-    document: Document
-    change: Change
-    new: tuple[str, ...] = ()
-    gone: tuple[str, ...] = ()
-    changed: tuple[str, ...] = ()
-
-    @property
-    def questions(self) -> int:
-        return sum(1 for _ in self.document.questions)
-
-    @property
-    def answered(self) -> int:
-        return sum(1 for entry in self.document.questions if entry.answer)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Held:
-    """A paper that is held, by what tells its versions apart."""
-
-    id: str
+class _Row:
+    team: str
     file: str
     sha256: str
+    version: int
 
 
 class Library:
@@ -110,27 +72,29 @@ class Library:
     def find_revision(self) -> int:
         """Return a number that grows with every change."""
         with self._database.read() as connection:
-            return connection.execute(sa.select(_REVISION.c.value)).scalar() or 0
+            return connection.execute(sa.select(REVISION.c.value)).scalar() or 0
 
     def load_documents(self, known: Iterable[Document] = ()) -> tuple[Document, ...]:
-        """Return all papers, by identifier; of those in `known` that did not change nothing is read anew."""
+        """Return the papers of everybody, by identifier; of those in `known` that did not change nothing is read."""
+        return tuple(document for team, document in self.load_owned(known) if team == EVERYBODY)
+
+    def load_owned(self, known: Iterable[Document] = ()) -> tuple[tuple[str, Document], ...]:
+        """Return all papers, each with its team: everybody's first, by team and identifier."""
         ready = {(document.file, document.sha256): document for document in known}
-        listed = sa.select(_PAPERS.c.id, _PAPERS.c.file, _PAPERS.c.sha256).order_by(_PAPERS.c.id)
-        documents = []
+        owned = []
         with self._database.read() as connection:
-            for row in connection.execute(listed).all():
-                document = ready.get((row.file, row.sha256))
+            for held in _list_held(connection):
+                document = ready.get((held.file, held.sha256))
                 if document is None:
-                    raw = connection.execute(sa.select(_PAPERS.c.raw).where(_PAPERS.c.id == row.id)).scalar_one()
-                    document = parse_document(build_source(row.file, raw, _HELD))
-                documents.append(document)
-        return tuple(documents)
+                    raw = _load_raw(connection, held)
+                    document = parse_document(build_source(held.file, raw, _HELD))
+                owned.append((held.team, document))
+        return tuple(owned)
 
     def list_papers(self) -> tuple[Held, ...]:
-        """Return which papers are held, by identifier, without reading them."""
-        listed = sa.select(_PAPERS.c.id, _PAPERS.c.file, _PAPERS.c.sha256).order_by(_PAPERS.c.id)
+        """Return which papers are held, by team and identifier, without reading them."""
         with self._database.read() as connection:
-            return tuple(Held(id=row.id, file=row.file, sha256=row.sha256) for row in connection.execute(listed))
+            return tuple(_list_held(connection))
 
     def load_document(self, held: Held) -> Document:
         """Return a paper that is held.
@@ -139,33 +103,47 @@ class Library:
             LibraryError: it was taken out, or replaced, since it was listed.
         """
         with self._database.read() as connection:
-            asked = sa.select(_PAPERS.c.raw).where(_PAPERS.c.id == held.id, _PAPERS.c.sha256 == held.sha256)
-            raw = connection.execute(asked).scalar()
+            raw = _find_raw(connection, held)
         if raw is None:
             raise LibraryError(f"{held.id}: it was taken out or replaced a moment ago")
         return parse_document(build_source(held.file, raw, _HELD))
 
-    def add(self, file: str, raw: bytes) -> Added:
+    def add(self, file: str, raw: bytes, *, team: str = EVERYBODY, alongside: Alongside | None = None) -> Added:
         """Add a paper, or replace its older version; the same bytes again are no change.
 
         Raises:
             SourceError: the file can't be read as a paper; the library stays as it was.
             LibraryError: the database refuses.
         """
-        document = self.read(file, raw)
-        with self._database.write() as connection:
-            before = connection.execute(sa.select(_PAPERS).where(_PAPERS.c.id == document.id)).first()
-            if before is not None and before.sha256 == document.sha256:
+        return self.put(self.read(file, raw), raw, team=team, alongside=alongside)
+
+    def put(
+        self, document: Document, raw: bytes, *, team: str = EVERYBODY, alongside: Alongside | None = None
+    ) -> Added:
+        """Add a paper that was read from `raw`; what it changes is told against what its team saw before.
+
+        Raises:
+            LibraryError: the database refuses.
+        """
+        while True:
+            with self._database.read() as connection:
+                before = _find_seen(connection, document.id, team)
+                older = None
+                if before and before.sha256 != document.sha256:
+                    held = Held(id=document.id, file=before.file, sha256=before.sha256, team=before.team)
+                    older = _load_raw(connection, held)
+            if before and older is None:
                 return Added(document=document, change=Change.UNCHANGED)
-            connection.execute(sa.delete(_PAPERS).where(_PAPERS.c.id == document.id))
-            row = {"id": document.id, "file": file, "sha256": document.sha256, "raw": raw}
-            version = before.version + 1 if before is not None else 1
-            added = datetime.datetime.now(datetime.UTC)
-            connection.execute(sa.insert(_PAPERS).values(**row, version=version, added=added))
-            _count_change(connection)
-        if before is None:
-            return Added(document=document, change=Change.ADDED)
-        return _compare(parse_document(build_source(before.file, before.raw, _HELD)), document)
+            # Outside of the transaction, so that reading a long paper holds up no writer.
+            seen = parse_document(build_source(before.file, older, _HELD)) if before and older else None
+            report = compare_versions(seen, document)
+            with self._database.write() as connection:
+                if _find_seen(connection, document.id, team) != before:
+                    continue
+                _write(connection, report, raw, team, before)
+                if alongside:
+                    alongside(connection, report)
+                return report
 
     def read(self, file: str, raw: bytes) -> Document:
         """Return the paper that a file is, which may be anybody's; the library stays as it is.
@@ -176,32 +154,63 @@ class Library:
         build = self._apart.build_source if find_kind(raw) is Kind.PDF else build_source
         return parse_document(build(file, raw, self._limits))
 
-    def remove(self, document_id: str) -> None:
+    def remove(
+        self, document_id: str, *, team: str = EVERYBODY, alongside: Callable[[Connection], None] | None = None
+    ) -> None:
         """Take a paper out.
 
         Raises:
-            UnknownDocumentError: the library does not hold it.
+            UnknownDocumentError: the library does not hold it, or not for that team.
         """
+        table = _find_table(team)
         with self._database.write() as connection:
-            done = connection.execute(sa.delete(_PAPERS).where(_PAPERS.c.id == document_id))
+            done = connection.execute(sa.delete(table).where(*_match(team, document_id)))
             if done.rowcount == 0:
                 raise UnknownDocumentError(f"{document_id}: no such paper was added; see `griffier bronnen`")
             _count_change(connection)
+            if alongside:
+                alongside(connection)
+
+    def forget_team(self, team: str) -> int:
+        """Take out all that a workspace added for itself; return how many papers that were."""
+        if team == EVERYBODY:
+            raise ValueError("the papers of everybody are no team's")
+        with self._database.write() as connection:
+            gone = connection.execute(sa.delete(PRIVATE).where(PRIVATE.c.team == team)).rowcount
+            connection.execute(sa.delete(ARRIVALS).where(ARRIVALS.c.team == team))
+            if gone:
+                _count_change(connection)
+        return gone
+
+    def list_arrivals(self, after: int, until: int) -> tuple[Arrival, ...]:
+        """Return what came in after one revision, and until another, in order; what has gone since too."""
+        asked = sa.select(ARRIVALS).where(ARRIVALS.c.revision > after, ARRIVALS.c.revision <= until)
+        with self._database.read() as connection:
+            rows = connection.execute(asked.order_by(ARRIVALS.c.revision)).all()
+        return tuple(
+            Arrival(
+                revision=row.revision,
+                team=row.team,
+                document_id=row.id,
+                entries=None if row.entries is None else tuple(json.loads(row.entries)),
+            )
+            for row in rows
+        )
 
     def follow(self, dossier: str) -> None:
         """Remember a dossier, so that its new papers can be brought in."""
         with self._database.write() as connection:
-            connection.execute(sa.delete(_DOSSIERS).where(_DOSSIERS.c.id == dossier))
-            connection.execute(sa.insert(_DOSSIERS).values(id=dossier))
+            connection.execute(sa.delete(DOSSIERS).where(DOSSIERS.c.id == dossier))
+            connection.execute(sa.insert(DOSSIERS).values(id=dossier))
 
     def list_followed(self) -> tuple[str, ...]:
         with self._database.read() as connection:
-            return tuple(connection.execute(sa.select(_DOSSIERS.c.id).order_by(_DOSSIERS.c.id)).scalars())
+            return tuple(connection.execute(sa.select(DOSSIERS.c.id).order_by(DOSSIERS.c.id)).scalars())
 
     def list_ids(self) -> frozenset[str]:
-        """Return the identifiers of all papers, without reading them."""
+        """Return the identifiers of the papers of everybody, without reading them."""
         with self._database.read() as connection:
-            return frozenset(connection.execute(sa.select(_PAPERS.c.id)).scalars())
+            return frozenset(connection.execute(sa.select(PAPERS.c.id)).scalars())
 
     def check(self) -> tuple[str, ...]:
         """Return what is wrong with the database and the papers in it: nothing, if all is well.
@@ -209,16 +218,15 @@ class Library:
         One paper is in memory at a time. That the database holds together is SQLite's own check; PostgreSQL
         has none that a client may ask for.
         """
-        listed = sa.select(_PAPERS.c.id).order_by(_PAPERS.c.id)
         with self._database.read() as connection:
             problems = list(self._check_database(connection))
-            ids = connection.execute(listed).scalars().all()
-            if ids and not connection.execute(sa.select(_REVISION.c.value)).scalar():
+            held = list(_list_held(connection))
+            if held and not connection.execute(sa.select(REVISION.c.value)).scalar():
                 problems.append("the count of changes is lost: add any paper, so that a running bot looks again")
-            for id_ in ids:
-                row = connection.execute(sa.select(_PAPERS).where(_PAPERS.c.id == id_)).one()
-                problem = find_problem(row.id, row.file, row.sha256, row.raw, _HELD)
-                problems += [problem] if problem else []
+            for paper in held:
+                raw = _load_raw(connection, paper)
+                problem = find_problem(paper.id, paper.file, paper.sha256, raw, _HELD)
+                problems += [f"{problem} (of team {paper.team})" if paper.team else problem] if problem else []
         return tuple(problems)
 
     def _check_database(self, connection: Connection) -> Iterator[str]:
@@ -228,28 +236,70 @@ class Library:
                 yield "the database is damaged: restore it from a copy, or add the papers to a new one"
 
 
-def _count_change(connection: Connection) -> None:
-    done = connection.execute(sa.update(_REVISION).values(value=_REVISION.c.value + 1))
-    if done.rowcount == 0:
-        connection.execute(sa.insert(_REVISION).values(id=1, value=1))
+def _find_table(team: str) -> sa.Table:
+    return PAPERS if team == EVERYBODY else PRIVATE
 
 
-def _compare(before: Document, after: Document) -> Added:
-    def read(document: Document) -> dict[str, tuple[str, ...]]:
-        return {
-            entry.id: tuple(
-                quote.text
-                for quote in ((entry.question, entry.answer) if isinstance(entry, QuestionAnswer) else (entry.text,))
-                if quote
-            )
-            for entry in document.entries
-        }
+def _match(team: str, document_id: str) -> tuple[sa.ColumnElement[bool], ...]:
+    if team == EVERYBODY:
+        return (PAPERS.c.id == document_id,)
+    return (PRIVATE.c.team == team, PRIVATE.c.id == document_id)
 
-    old, new = read(before), read(after)
-    return Added(
-        document=after,
-        change=Change.REPLACED,
-        new=tuple(id_ for id_ in new if id_ not in old),
-        gone=tuple(id_ for id_ in old if id_ not in new),
-        changed=tuple(id_ for id_ in new if id_ in old and new[id_] != old[id_]),
-    )
+
+def _list_held(connection: Connection) -> Iterator[Held]:
+    shared = sa.select(PAPERS.c.id, PAPERS.c.file, PAPERS.c.sha256)
+    own = sa.select(PRIVATE.c.team, PRIVATE.c.id, PRIVATE.c.file, PRIVATE.c.sha256)
+    for id_, file, sha256 in connection.execute(shared.order_by(PAPERS.c.id)).all():
+        yield Held(id=id_, file=file, sha256=sha256)
+    for team, id_, file, sha256 in connection.execute(own.order_by(PRIVATE.c.team, PRIVATE.c.id)).all():
+        yield Held(id=id_, file=file, sha256=sha256, team=team)
+
+
+def _find_raw(connection: Connection, held: Held) -> bytes | None:
+    table = _find_table(held.team)
+    asked = sa.select(table.c.raw).where(*_match(held.team, held.id), table.c.sha256 == held.sha256)
+    raw: bytes | None = connection.execute(asked).scalar()
+    return raw
+
+
+def _load_raw(connection: Connection, held: Held) -> bytes:
+    """Return the bytes of a paper that was listed in the same transaction."""
+    raw = _find_raw(connection, held)
+    if raw is None:
+        raise LibraryError(f"{held.id}: its bytes are gone; remove it and add it again")
+    return raw
+
+
+def _find_seen(connection: Connection, document_id: str, team: str) -> _Row | None:
+    """Return the version that a team sees: its own, else that of everybody."""
+    for owner in dict.fromkeys((team, EVERYBODY)):
+        table = _find_table(owner)
+        asked = sa.select(table.c.file, table.c.sha256, table.c.version).where(*_match(owner, document_id))
+        if row := connection.execute(asked).first():
+            return _Row(team=owner, file=row.file, sha256=row.sha256, version=row.version)
+    return None
+
+
+def _write(connection: Connection, report: Added, raw: bytes, team: str, before: _Row | None) -> None:
+    document, table = report.document, _find_table(team)
+    connection.execute(sa.delete(table).where(*_match(team, document.id)))
+    row = {"id": document.id, "file": document.file, "sha256": document.sha256, "raw": raw}
+    owner = {} if team == EVERYBODY else {"team": team}
+    version = before.version + 1 if before else 1
+    added = datetime.datetime.now(datetime.UTC)
+    connection.execute(sa.insert(table).values(**owner, **row, version=version, added=added))
+    revision = _count_change(connection)
+    entries = None if report.change is Change.ADDED else json.dumps([*report.new, *report.changed])
+    connection.execute(sa.delete(ARRIVALS).where(ARRIVALS.c.revision <= revision - _MOST_ARRIVALS))
+    connection.execute(sa.insert(ARRIVALS).values(revision=revision, team=team, id=document.id, entries=entries))
+
+
+def _count_change(connection: Connection) -> int:
+    """Return the next revision, once it is written down; never one that an arrival has."""
+    last = connection.execute(sa.select(REVISION.c.value)).scalar()
+    if last is None:
+        last = connection.execute(sa.select(sa.func.max(ARRIVALS.c.revision))).scalar() or 0
+        connection.execute(sa.insert(REVISION).values(id=1, value=last + 1))
+    else:
+        connection.execute(sa.update(REVISION).values(value=last + 1))
+    return int(last) + 1

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate
 from typing import Protocol
 
 from corpus.models import Document, Entry, Metadata, QuestionAnswer
+from corpus.parsing.references import Targets, name_question
+
+# How many papers stay in memory.
+_KEPT = 64
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +76,13 @@ class Papers(Protocol):
 
     def find_card(self, document_id: str) -> Card | None: ...
 
-    def load(self, card: Card) -> Document: ...
+    def load(self, card: Card) -> Document:
+        """Return a paper, its references tied to what the other papers hold."""
+        ...
+
+    def read(self, card: Card) -> Document:
+        """Return a paper as it was read, its references to other papers not tied to anything."""
+        ...
 
     def load_entry(self, number: int) -> tuple[Entry, Document]:
         """Return an entry by its place in the index, and the paper that it stands in."""
@@ -83,22 +95,68 @@ class Papers(Protocol):
         ...
 
 
-class PapersInMemory:
-    """Papers that were read whole, and their entries one after the other."""
+class OpenedPapers:
+    """Papers that are opened with `read` where something in them is shown; the last that were shown are at hand."""
 
-    def __init__(self, documents: Sequence[Document]) -> None:
-        self.cards = tuple(Card.of(document, document.id) for document in documents)
+    def __init__(self, cards: Sequence[Card], firsts: Sequence[int], read: Callable[[Card], Document]) -> None:
+        self.cards = tuple(cards)
+        self.firsts = tuple(firsts)
+        self.read = read
+        self._by_id = {card.id: card for card in self.cards}
+        self._by_owner = {card.owner: card for card in self.cards}
+        targets = Targets(
+            papers=frozenset(self._by_id),
+            questions={
+                name_question(card.id, number): entry_id for card in self.cards for number, entry_id in card.questions
+            },
+        )
+        self._load_kept = lru_cache(_KEPT)(lambda owner: targets.resolve(read(self._by_owner[owner])))
+
+    def find_card(self, document_id: str) -> Card | None:
+        return self._by_id.get(document_id)
+
+    def load(self, card: Card) -> Document:
+        """Return a paper, its references tied to what the other papers hold."""
+        return self._load_kept(card.owner)
+
+    def load_entry(self, number: int) -> tuple[Entry, Document]:
+        """Return an entry by its place in the index, and the paper that it stands in."""
+        place = bisect_right(self.firsts, number) - 1
+        document = self.load(self.cards[place])
+        return document.entries[number - self.firsts[place]], document
+
+    def find_entry(self, entry_id: str) -> Entry | None:
+        """Return an entry by its id, or None."""
+        card = self._by_id.get(entry_id.rpartition("#")[0])
+        found = (entry for entry in self.load(card).entries if entry.id == entry_id) if card else ()
+        return next(iter(found), None)
+
+    def settle(self) -> None:
+        """Do nothing: what is on disk is not theirs."""
+
+
+class PapersInMemory:
+    """Papers that were read whole, and their entries one after the other.
+
+    Each version has a name of its own; two of one paper may be there, for two workspaces.
+    """
+
+    def __init__(self, documents: Mapping[str, Document]) -> None:
+        self.cards = tuple(Card.of(document, owner) for owner, document in documents.items())
         self.firsts = tuple(accumulate((card.size for card in self.cards), initial=0))[:-1]
         self._cards = {card.id: card for card in self.cards}
-        self._documents = {document.id: document for document in documents}
-        self._entries = [(entry, document) for document in documents for entry in document.entries]
+        self._documents = dict(documents)
+        self._entries = [(entry, document) for document in documents.values() for entry in document.entries]
         self._by_id = {entry.id: entry for entry, _ in self._entries}
 
     def find_card(self, document_id: str) -> Card | None:
         return self._cards.get(document_id)
 
     def load(self, card: Card) -> Document:
-        return self._documents[card.id]
+        return self._documents[card.owner]
+
+    def read(self, card: Card) -> Document:
+        return self._documents[card.owner]
 
     def load_entry(self, number: int) -> tuple[Entry, Document]:
         return self._entries[number]

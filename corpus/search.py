@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
+from copy import copy
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from corpus.adding import EVERYBODY, Arrival
 from corpus.analysis.analyzer import Analyzer
 from corpus.catalogue import Catalogue
 from corpus.confidence import SURE_FROM, Match
@@ -19,11 +21,13 @@ from corpus.finder import Finder
 from corpus.identifiers import parse_identifier
 from corpus.index import Scored
 from corpus.marking import find_marks, find_reasons
-from corpus.models import Document, Entry, Hit, Paper, Passage, QuestionAnswer, Quote, Span
+from corpus.models import Document, Entry, Hit, Paper, QuestionAnswer, Quote, Span
+from corpus.news import News, merge_arrivals
 from corpus.papers import Card, Papers, PapersInMemory
 from corpus.parsing.references import resolve_references
 from corpus.query import NumberQuery, Query, TextQuery, parse_query
 from corpus.relating import Relating
+from corpus.scoping import Scoping
 from corpus.widening import QueryWord, cut_query
 from corpus.year_words import tells_years
 
@@ -67,27 +71,75 @@ class Answer:
 
 
 class Searcher:
-    """The papers and their index; never changed once it is built, but that it may come to compare meanings."""
+    """The papers and their index; never changed once it is built, but that it may come to compare meanings.
 
-    def __init__(self, papers: Papers, finder: Finder) -> None:
-        self._papers = papers
+    What teams added for themselves is shown to them alone: to who does not say which team, nothing of it is.
+    """
+
+    def __init__(self, papers: Papers, finder: Finder, scoping: Scoping | None = None) -> None:
+        """Search all papers, or with a `scoping` those of everybody; `within` searches those of a team."""
+        self._whole = papers
         self._finder = finder
         # The entries that are found are few of all that there are, and the same ones again and again.
         self._analyze = lru_cache(_KEPT)(finder.analyzer.analyze)
-        self._filtering = Filtering(papers, list_bodies, finder.words, finder.subwords, finder.analyzer)
-        self._relating = Relating(finder=finder, papers=papers, filtering=self._filtering)
-        self.catalogue = Catalogue(papers.cards, self._filtering.fit_papers)
+        self._scoping = scoping
+        self._views: dict[str, Searcher] = {EVERYBODY: self}
+        self._show(EVERYBODY)
+
+    def _show(self, team: str) -> None:
+        finder = self._finder
+        self._papers = self._scoping.view(self._whole, team) if self._scoping else self._whole
+        self._filtering = Filtering(
+            self._papers,
+            list_bodies,
+            finder.words,
+            finder.subwords,
+            finder.analyzer,
+            is_part=self._scoping is not None,
+        )
+        self._team = team
+        self._relating = Relating(finder=finder, papers=self._papers, filtering=self._filtering)
+        self._news = News(finder=finder, papers=self._papers, filtering=self._filtering)
+        self.catalogue = Catalogue(self._papers.cards, self._filtering.fit_papers)
         # Names the versions of the papers that this searcher answers from.
-        self.edition = _name_edition(papers.cards)
+        self.edition = _name_edition(self._papers.cards)
 
     @classmethod
-    def build(cls, documents: tuple[Document, ...], *, analyzer: Analyzer | None = None) -> Searcher:
-        """Index `documents`; pure, so that it can run in a thread while another searcher answers."""
+    def build(
+        cls,
+        documents: tuple[Document, ...],
+        *,
+        private: Iterable[tuple[str, Document]] = (),
+        analyzer: Analyzer | None = None,
+    ) -> Searcher:
+        """Index `documents`, and what teams added for themselves.
+
+        Pure, so that it can run in a thread while another searcher answers.
+        """
         analyzer = analyzer or Analyzer()
-        documents = resolve_references(documents)
-        texts = [list_texts(entry) for document in documents for entry in document.entries]
-        finder = Finder.build(texts, (document.text for document in documents), analyzer)
-        return cls(PapersInMemory(documents), finder)
+        owners: dict[str, set[str]] = {}
+        versions: dict[str, Document] = {}
+        for team, document in (*((EVERYBODY, document) for document in documents), *private):
+            # What a manifest states of a seed is a part of its version too.
+            name = " ".join((document.sha256, document.file, repr(document.metadata)))
+            versions[name] = document
+            owners.setdefault(name, set()).add(team)
+        scoping = Scoping.of({name: frozenset(teams) for name, teams in owners.items()})
+        if scoping is None:
+            versions = dict(zip(versions, resolve_references(tuple(versions.values())), strict=True))
+        texts = [list_texts(entry) for document in versions.values() for entry in document.entries]
+        finder = Finder.build(texts, (document.text for document in versions.values()), analyzer)
+        return cls(PapersInMemory(versions), finder, scoping)
+
+    def within(self, team: str) -> Searcher:
+        """Return the searcher of what a team sees, over the same index."""
+        if self._scoping is None or team not in self._scoping.own:
+            return self._views[EVERYBODY]
+        if team not in self._views:
+            view = copy(self)
+            view._show(team)
+            self._views[team] = view
+        return self._views[team]
 
     @property
     def cards(self) -> tuple[Card, ...]:
@@ -101,7 +153,7 @@ class Searcher:
 
     def settle(self) -> None:
         """Throw away what is kept of papers that are gone, once nobody answers from an earlier searcher."""
-        self._papers.settle()
+        self._whole.settle()
 
     def accelerate(self) -> None:
         """Search by the compiled kernel from here on, where it is installed and there is so much that it pays."""
@@ -115,11 +167,13 @@ class Searcher:
     def compare_meanings(self, meaning: Meaning) -> None:
         """Compare meanings as well from here on, as far as they are filled in."""
         self._finder = self._finder.with_meaning(meaning)
+        # What was made for a team does not know of it.
+        self._views = {EVERYBODY: self}
 
     def list_numbered(self) -> Iterator[Numbered]:
-        """Return what each entry says, with its place in the index; reads each paper once."""
-        for card, first in zip(self.cards, self._papers.firsts, strict=True):
-            for place, entry in enumerate(self._papers.load(card).entries, start=first):
+        """Return what each entry of the index says, those of teams too, with its place; reads each paper once."""
+        for card, first in zip(self._whole.cards, self._whole.firsts, strict=True):
+            for place, entry in enumerate(self._whole.read(card).entries, start=first):
                 yield place, "\n".join((*entry.heading, *list_bodies(entry)))
 
     def find_entry(self, entry_id: str) -> Entry | None:
@@ -131,6 +185,10 @@ class Searcher:
         if card is None:
             raise KeyError(entry.document_id)
         return self._papers.load(card)
+
+    def find_card(self, document_id: str) -> Card | None:
+        """Return the card of a paper by its identifier."""
+        return self._papers.find_card(document_id)
 
     def find_documents(self, paper: str) -> tuple[Card, ...]:
         """Return the papers that `paper` names: by identifier, else by what they are about, else by dossier."""
@@ -145,10 +203,6 @@ class Searcher:
     def numbers(self, paper: Paper) -> tuple[int, ...]:
         """Return the numbers of the questions of a paper, ascending."""
         return paper.numbers
-
-    def find_card(self, document_id: str) -> Card | None:
-        """Return the card of a paper by its identifier."""
-        return self._papers.find_card(document_id)
 
     def load(self, card: Card) -> Document:
         """Return a paper whole."""
@@ -169,7 +223,7 @@ class Searcher:
         allowed = self._filtering.find_allowed(query)
         sought = cut_query(query.sought)
         words = self._finder.read(sought)
-        if allowed is not None and not words:
+        if allowed is not None and query.is_restricted and not words:
             return self._list(query, np.flatnonzero(allowed)[skip : skip + top].tolist(), skip)
         # Who puts words in quotes wants these words.
         scored = self._finder.rank(sought, words, skip + top, allowed=allowed, beyond_words=not query.phrases)
@@ -194,7 +248,7 @@ class Searcher:
         allowed = self._filtering.find_allowed(query)
         sought = cut_query(query.sought)
         words = self._finder.read(sought)
-        if allowed is not None and not words:
+        if allowed is not None and query.is_restricted and not words:
             return int(np.count_nonzero(allowed))
         return self._finder.count(sought, words, allowed=allowed, beyond_words=not query.phrases)
 
@@ -223,10 +277,30 @@ class Searcher:
             for entry, document in (self._papers.load_entry(item.entry),)
         )
 
+    def find_news(self, text: str, arrivals: Sequence[Arrival]) -> tuple[Entry, ...]:
+        """Return the entries that came in and that a query surely finds, the best first; see `News.find`.
+
+        Only what is seen here counts: of a paper that the team has a version of itself, that version's arrival.
+        """
+        query = parse_query(text)
+        arrived = merge_arrivals(arrival for arrival in arrivals if self._sees(arrival))
+        if isinstance(query, TextQuery):
+            places = self._news.find(query, self._news.flag(arrived))
+            return tuple(self._papers.load_entry(place)[0] for place in places)
+        found = ((hit.entry, arrived.get(hit.document.id, ())) for hit in self.look_up(query).hits)
+        return tuple(entry for entry, new in found if new is None or entry.id in new)
+
+    def _sees(self, arrival: Arrival) -> bool:
+        card = self._papers.find_card(arrival.document_id)
+        if card is None:
+            return False
+        is_own = self._scoping is not None and self._team != EVERYBODY and self._scoping.is_of(card.owner, self._team)
+        return arrival.team == (self._team if is_own else EVERYBODY)
+
     def match_best(self, text: str) -> Match | None:
         """Return what the best hit for a text holds of it, None where nothing is found."""
         words = self._finder.read(text)
-        scored = self._finder.rank(text, words, 1, beyond_words=True)
+        scored = self._finder.rank(text, words, 1, allowed=self._filtering.seen, beyond_words=True)
         return self._finder.match(scored[0].entry, words) if scored else None
 
     def look_up(self, query: NumberQuery) -> Answer:
@@ -313,42 +387,3 @@ def _blank_markers(quote: Quote, anchors: list[Span]) -> str:
         for span in quote.find_text(anchor):
             text = text[: span.start] + " " * len(span) + text[span.end :]
     return text
-
-
-def answer_to_json(answer: Answer) -> dict[str, object]:
-    """Return an answer in the form that `griffier ask --json` prints."""
-    return {
-        "query": answer.query.text,
-        "kind": str(answer.kind),
-        "sure": answer.sure,
-        "confidence": round(answer.confidence, 3),
-        "hits": [_hit_to_json(hit) for hit in answer.hits],
-    }
-
-
-def _hit_to_json(hit: Hit) -> dict[str, object]:
-    entry = hit.entry
-    document = {"id": hit.document.id, "title": hit.document.title, "url": hit.document.metadata.url}
-    return {
-        "rank": hit.rank,
-        "id": entry.id,
-        "score": hit.score,
-        "by_meaning": hit.by_meaning,
-        "kind": "passage" if isinstance(entry, Passage) else "question",
-        "numbers": [] if isinstance(entry, Passage) else list(entry.numbers),
-        "question": entry.question.text if isinstance(entry, QuestionAnswer) and entry.question else None,
-        "answer": entry.answer.text if isinstance(entry, QuestionAnswer) and entry.answer else None,
-        "heading": list(entry.heading),
-        "text": _find_text(entry),
-        "pages": [entry.pages.first, entry.pages.last] if entry.pages else None,
-        "document": document,
-    }
-
-
-def _find_text(entry: Entry) -> str | None:
-    if isinstance(entry, Passage):
-        return entry.text.text
-    return entry.answer.text if entry.question is None and entry.answer else None
-
-
-__all__ = ["Answer", "AnswerKind", "Searcher", "TextQuery", "answer_to_json"]

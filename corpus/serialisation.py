@@ -1,10 +1,14 @@
-"""A document in the form that `griffier parse --json` prints."""
+"""Documents and answers as plain values, in the forms that `griffier parse --json` and `ask --json` print."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from corpus.models import Document, Entry, Note, Passage, Quote, Reference, Span
+from corpus.models import Document, Entry, Hit, Note, Passage, QuestionAnswer, Quote, Reference, Span
+
+if TYPE_CHECKING:
+    from corpus.search import Answer
 
 
 def document_to_json(document: Document) -> dict[str, object]:
@@ -83,3 +87,39 @@ def _spans_to_json(spans: Sequence[Span]) -> list[list[int]]:
 def quotes_its_source(quote: Quote, source: str) -> bool:
     """Tell whether every letter that a quotation shows stands in the source where it says."""
     return all(quote.text[run.start : run.end] == source[run.span.start : run.span.end] for run in quote.runs)
+
+
+def answer_to_json(answer: Answer) -> dict[str, object]:
+    """Return an answer in the form that `griffier ask --json` prints."""
+    return {
+        "query": answer.query.text,
+        "kind": str(answer.kind),
+        "sure": answer.sure,
+        "confidence": round(answer.confidence, 3),
+        "hits": [_hit_to_json(hit) for hit in answer.hits],
+    }
+
+
+def _hit_to_json(hit: Hit) -> dict[str, object]:
+    entry = hit.entry
+    document = {"id": hit.document.id, "title": hit.document.title, "url": hit.document.metadata.url}
+    return {
+        "rank": hit.rank,
+        "id": entry.id,
+        "score": hit.score,
+        "by_meaning": hit.by_meaning,
+        "kind": "passage" if isinstance(entry, Passage) else "question",
+        "numbers": [] if isinstance(entry, Passage) else list(entry.numbers),
+        "question": entry.question.text if isinstance(entry, QuestionAnswer) and entry.question else None,
+        "answer": entry.answer.text if isinstance(entry, QuestionAnswer) and entry.answer else None,
+        "heading": list(entry.heading),
+        "text": _find_text(entry),
+        "pages": [entry.pages.first, entry.pages.last] if entry.pages else None,
+        "document": document,
+    }
+
+
+def _find_text(entry: Entry) -> str | None:
+    if isinstance(entry, Passage):
+        return entry.text.text
+    return entry.answer.text if entry.question is None and entry.answer else None

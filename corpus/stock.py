@@ -9,11 +9,9 @@ from __future__ import annotations
 import fcntl
 import importlib.metadata
 import logging
-from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 
 from corpus.analysis.abbreviations import Abbreviations, find_abbreviations
@@ -23,16 +21,13 @@ from corpus.errors import DamagedFileError
 from corpus.finder import Finder, Texts, list_runs, list_terms, list_words
 from corpus.index import PostingsIndex, SmoothIndex
 from corpus.models import Document, Entry
-from corpus.papers import Card
-from corpus.parsing.references import Targets, name_question
+from corpus.papers import Card, OpenedPapers
 from corpus.saved_index import ListTerms, Opened, SavedIndex
 from corpus.shelf import Shelf, find_code_key
 from corpus.storing import lock_folder
 
 logger = logging.getLogger(__name__)
 
-# How many papers stay in memory.
-_KEPT = 64
 _HERE = Path(__file__).parent
 # What reading and making terms rest on: with any change of it all is read, or indexed, anew.
 _READING = ("parsing", "readers", "identifiers.py", "models.py", "papers.py", "shelf.py")
@@ -54,7 +49,7 @@ class Source:
     read: Callable[[], Document]
 
 
-class Stock:
+class Stock(OpenedPapers):
     """Papers, entries and what they are found by; never changed once it is opened.
 
     An entry's number is its place in the index. Papers stand in the order of their entries there: those
@@ -73,40 +68,13 @@ class Stock:
         self._shelf = shelf
         self._owners = frozenset(sources)
         # A paper without an entry begins where the next one does.
-        self.cards = tuple(sorted(cards, key=lambda card: (firsts[card.owner], card.size)))
-        self.firsts = tuple(firsts[card.owner] for card in self.cards)
-        self._by_id = {card.id: card for card in self.cards}
-        self._targets = Targets(
-            papers=frozenset(self._by_id),
-            questions={
-                name_question(card.id, number): entry_id for card in self.cards for number, entry_id in card.questions
-            },
-        )
-
-        self._load_kept = lru_cache(_KEPT)(lambda owner: self._targets.resolve(_load(shelf, sources[owner])))
+        ordered = sorted(cards, key=lambda card: (firsts[card.owner], card.size))
+        places = [firsts[card.owner] for card in ordered]
+        super().__init__(ordered, places, lambda card: _load(shelf, sources[card.owner]))
 
     def settle(self) -> None:
         """Throw away what stocks from before have and this one has not: nobody answers from them any more."""
         self._shelf.keep_only(self._owners)
-
-    def find_card(self, document_id: str) -> Card | None:
-        return self._by_id.get(document_id)
-
-    def load(self, card: Card) -> Document:
-        """Return a paper, its references tied to what the other papers hold; the last that were shown are at hand."""
-        return self._load_kept(card.owner)
-
-    def load_entry(self, number: int) -> tuple[Entry, Document]:
-        """Return an entry by its place in the index, and the paper that it stands in."""
-        place = bisect_right(self.firsts, number) - 1
-        document = self.load(self.cards[place])
-        return document.entries[number - self.firsts[place]], document
-
-    def find_entry(self, entry_id: str) -> Entry | None:
-        """Return an entry by its id, or None."""
-        card = self._by_id.get(entry_id.rpartition("#")[0])
-        found = (entry for entry in self.load(card).entries if entry.id == entry_id) if card else ()
-        return next(iter(found), None)
 
 
 def open_stock(

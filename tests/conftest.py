@@ -71,15 +71,18 @@ async def run_office(
     over_http: bool = False,
     state: State | None = None,
     pulse: Pulse | None = None,
+    holdings: Holdings | None = None,
     **settings: object,
 ) -> AsyncIterator[Office]:
     """Run one process's share of the bot beside a local Slack."""
     base = Settings(database=Secret(MEMORY), seeds=SEEDS, most_questions=100_000)
     own = state or State.open_in_memory()
+    held = holdings or Holdings(searcher, Shelves(seeds=SEEDS))
     condition = Condition()
     office = Office(
         settings=replace(base, **settings),  # type: ignore[arg-type]  # what tests set, they set rightly
-        answering=Answering(holdings=Holdings(searcher, Shelves(seeds=SEEDS)), texts=DUTCH, figures=condition.figures),
+        answering=Answering(holdings=held, texts=DUTCH, figures=condition.figures),
+        holdings=held,
         state=own,
         condition=condition,
     )

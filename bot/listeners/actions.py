@@ -82,7 +82,7 @@ class Actions:
         """Put another page of hits in the place of a message, in the language that the message is in."""
         await ack()
         page = parse_page(str(action["value"]))
-        message = self.speaking.speak(Language(page.language)).turn(page)
+        message = self.speaking.speak(Language(page.language), parse_visitor(body).team).turn(page)
         is_ephemeral = bool((body.get("container") or {}).get("is_ephemeral"))
         await respond_with(respond, message, is_public=not is_ephemeral, replaces=True)
 

@@ -32,6 +32,7 @@ def list_commands(texts: Texts) -> tuple[Command, ...]:
         Command(name="/vraag", description=texts.command_vraag, hint=texts.hint_vraag),
         Command(name="/zoek", description=texts.command_zoek, hint=texts.hint_zoek),
         Command(name="/bronnen", description=texts.command_bronnen, hint=texts.hint_bronnen),
+        Command(name="/volg", description=texts.alerts.command, hint=texts.alerts.hint),
         Command(name="/griffier", description=texts.command_griffier, hint=texts.hint_griffier),
     )
 

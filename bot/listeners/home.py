@@ -91,7 +91,7 @@ class Home:
             # Only what this person follows or made, whatever the button says.
             for alert in self._list_alerts(visitor.team, visitor.person):
                 if alert.id == id_:
-                    self.state.alerts.remove(alert.team, alert.target, alert.id)
+                    self.state.alerts.remove(alert.team, alert.target, alert.id, by=visitor.person)
 
         await self._change(stop, body, client)
 

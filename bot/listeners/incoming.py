@@ -20,6 +20,7 @@ class Typed:
 
     `is_asked` is False for a question in a channel that was not put to the bot by name; it is answered in the
     channel itself (`in_channel`) or in its thread, for everybody or for its asker alone (`for_asker`).
+    `files` are the ids of the files that are shared in it, in order.
     """
 
     event_id: str
@@ -33,6 +34,7 @@ class Typed:
     is_asked: bool = True
     in_channel: bool = False
     for_asker: bool = False
+    files: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,6 +99,7 @@ def parse_message(body: Mapping[str, object], bot_user_id: str | None) -> Typed 
         person=str(user),
         is_direct=event.get("channel_type") == "im",
         text=read_text(str(event.get("text") or "")),
+        files=_read_files(event.get("files")),
     )
 
 
@@ -119,6 +122,11 @@ def parse_team(body: Mapping[str, object]) -> str:
     authorizations = body.get("authorizations")
     first = authorizations[0] if isinstance(authorizations, list) and authorizations else None
     return _read(first, "team_id") or str(body.get("team_id") or "")
+
+
+def _read_files(files: object) -> tuple[str, ...]:
+    listed = files if isinstance(files, list) else []
+    return tuple(str(file["id"]) for file in listed if isinstance(file, Mapping) and file.get("id"))
 
 
 def read_text(text: str) -> str:

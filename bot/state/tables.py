@@ -71,6 +71,10 @@ ALERTS = sa.Table(
     sa.Column("pace", sa.String(16), nullable=False),
     sa.Column("made_at", sa.Double, nullable=False),
     sa.Column("checked_at", sa.Double, nullable=False),
+    # The revision of the papers up to which was looked; and the one that is told of at the moment.
+    sa.Column("seen", sa.Integer, nullable=False, server_default="0"),
+    sa.Column("pending", sa.Integer),
+    sa.Column("pending_since", sa.Double),
     sa.Index("alerts_target", "team", "target"),
 )
 ALERTS_SENT = sa.Table(
@@ -79,6 +83,9 @@ ALERTS_SENT = sa.Table(
     sa.Column("team", _ID, primary_key=True),
     sa.Column("alert", sa.Integer, primary_key=True, autoincrement=False),
     sa.Column("entry", sa.String(255), primary_key=True),
+    # What is told of in one message has one batch, the revision of the papers, and is in the order of its places.
+    sa.Column("batch", sa.Integer, nullable=False, server_default="0"),
+    sa.Column("place", sa.Integer, nullable=False, server_default="0"),
 )
 FEEDBACK = sa.Table(
     "feedback",

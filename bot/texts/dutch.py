@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.texts import feedback, finding, installing, meaning, steering
+from bot.texts import alerts, feedback, finding, installing, meaning, steering, uploads
 from bot.texts.reading import DUTCH as READING
 from bot.texts.texts import Texts
 from corpus.parsing.dates import MONTHS
@@ -123,4 +123,6 @@ DUTCH = Texts(
     feedback=feedback.DUTCH,
     meaning=meaning.DUTCH,
     installing=installing.DUTCH,
+    alerts=alerts.DUTCH,
+    uploads=uploads.DUTCH,
 )

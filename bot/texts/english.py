@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.texts import feedback, finding, installing, meaning, steering
+from bot.texts import alerts, feedback, finding, installing, meaning, steering, uploads
 from bot.texts.reading import ENGLISH as READING
 from bot.texts.texts import Texts
 
@@ -134,4 +134,6 @@ ENGLISH = Texts(
     feedback=feedback.ENGLISH,
     meaning=meaning.ENGLISH,
     installing=installing.ENGLISH,
+    alerts=alerts.ENGLISH,
+    uploads=uploads.ENGLISH,
 )

@@ -9,12 +9,14 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 
+from bot.texts.alerts import AlertTexts
 from bot.texts.feedback import FeedbackTexts
 from bot.texts.finding import FindingTexts
 from bot.texts.installing import InstallingTexts
 from bot.texts.meaning import MeaningTexts
 from bot.texts.reading import ReadingTexts
 from bot.texts.steering import SteeringTexts
+from bot.texts.uploads import UploadTexts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,6 +125,8 @@ class Texts:
     feedback: FeedbackTexts
     meaning: MeaningTexts
     installing: InstallingTexts
+    alerts: AlertTexts
+    uploads: UploadTexts
 
     def format_date(self, date: datetime.date) -> str:
         """Return `date` written out: 4 juni 2024."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from slack_sdk.models.blocks import Block
 
@@ -10,6 +11,7 @@ from bot.texts import Texts
 from bot.views.after import build_after
 from bot.views.cutting import shorten
 from bot.views.entry import ROOM, build_entry, describe_entry, format_entry, format_snippet
+from bot.views.follow import build_follow_row
 from bot.views.menu import MOST_BUTTONS, build_offers
 from bot.views.message import (
     TEXT_LIMIT,
@@ -53,7 +55,8 @@ def build_answer(
     `asked` is said first where Slack does not show it; `can_share` tells that one person alone sees the message.
     """
     if not answer.hits:
-        return build_notice(describe_nothing(answer.query, texts, escape))
+        nothing = build_notice(describe_nothing(answer.query, texts, escape))
+        return replace(nothing, blocks=(*nothing.blocks, *build_follow_row(answer.query.text, texts)))
     best, *others = fold_hits(answer.hits[:PAGE])
     lead = [*_build_lead(answer, texts, asked, position), *_build_sureness(answer, texts)]
     turns = tuple(build_turns(position, texts)) if position else ()

@@ -26,8 +26,8 @@ from bot.state.state import State
 from bot.state.tables import TABLES
 from corpus.database import Database, sqlite_url
 from corpus.errors import LibraryError
-from corpus.library import TABLES as PAPERS
 from corpus.library import Library
+from corpus.library_tables import TABLES as PAPERS
 from tests.bot.processes import Crew
 from tests.bot.test_cli import run
 from tests.conftest import OPTIONS, ROOT

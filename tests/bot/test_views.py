@@ -11,10 +11,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.local.limits import find_message_error, find_view_problems
+from bot.state.alerts import Alert, Pace
 from bot.texts import DUTCH, ENGLISH, LANGUAGES, Texts
+from bot.views.alerts import build_done, build_following, build_list, build_modal, build_news
 from bot.views.answer import build_answer
 from bot.views.cutting import find_cut, shorten, split_text
 from bot.views.entry import build_entry, format_entry
+from bot.views.follow import LONGEST_QUERY
 from bot.views.help import build_help
 from bot.views.message import Message
 from bot.views.mrkdwn import build_link, escape
@@ -87,6 +90,31 @@ def test_no_answer_is_refused_for_its_length(question: str, answer: str, count: 
     found = Answer(query=query, kind=AnswerKind.NUMBER, sure=True, confidence=1.0, hits=hits)
     assert find_message_error(to_body(build_look_up(found, DUTCH))) is None
     assert find_message_error(to_body(build_papers((document,) * count, DUTCH))) is None
+
+
+@settings(max_examples=60, deadline=None)
+@given(TEXTS, TEXTS, st.integers(1, 60))
+def test_no_message_about_what_is_followed_is_refused(text: str, title: str, count: int) -> None:
+    alerts = [
+        Alert(
+            id=number, team="T1", target="C1", person="U1", query=text[:LONGEST_QUERY], pace=Pace.DAILY,
+            made_at=0.0, checked_at=0.0, seen=0,
+        )
+        for number in range(count)
+    ]  # fmt: skip
+    document, entry = make_document(title=title), make_entry(text, text)
+    hits = [Hit(rank=rank, score=1.0, entry=entry, document=document) for rank in range(1, count + 1)]
+    messages = [
+        build_news(alerts[0], hits, DUTCH),
+        build_following(alerts[0], DUTCH, by=title[:80]),
+        *(build_list(alerts, DUTCH, for_channel=True, start=start) for start in (0, 10, count, 999)),
+    ]
+    for message in messages:
+        assert find_message_error(to_body(message)) is None
+        assert 0 < len(message.text) <= 4_000
+    query = " ".join(text[:LONGEST_QUERY].split())
+    assert find_view_problems(build_modal(query, "C1", ENGLISH).to_dict()) == []
+    assert find_view_problems(build_done(messages[1].text, DUTCH).to_dict()) == []
 
 
 @settings(max_examples=60, deadline=None)

@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 from fpdf import FPDF
 
+from corpus.adding import Change
 from corpus.errors import EmptySourceError, UnreadableFileError
-from corpus.library import Change, Library
+from corpus.library import Library
 from corpus.readers import Limits, build_source
 from corpus.readers.apart import Apart
 

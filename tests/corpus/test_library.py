@@ -19,9 +19,11 @@ import sqlalchemy as sa
 
 from bot.holdings import Holdings, Shelves
 from corpus import checking
+from corpus.adding import Change
 from corpus.database import sqlite_url
 from corpus.errors import LibraryError, SourceError, UnknownDocumentError
-from corpus.library import _PAPERS, _REVISION, Change, Library
+from corpus.library import Library
+from corpus.library_tables import PAPERS, REVISION
 from corpus.parsing import parse_document
 from corpus.readers import Limits, build_source
 from tests.conftest import ROOT, SEEDS
@@ -79,7 +81,7 @@ def test_check_names_a_paper_whose_bytes_changed(library: Library) -> None:
     library.add("a.txt", make_paper(1))
     assert library.check() == ()
     with library._database.write() as connection:
-        connection.execute(sa.update(_PAPERS).values(raw=b"Vraag 1 anders"))
+        connection.execute(sa.update(PAPERS).values(raw=b"Vraag 1 anders"))
     assert "kst-36000-1: its bytes are not those that were added" in library.check()[0]
 
 
@@ -90,7 +92,7 @@ def test_check_names_each_paper_that_is_not_read_as_it_was(library: Library) -> 
     with library._database.write() as connection:
         for id_, raw in changes.items():
             sha256 = hashlib.sha256(raw).hexdigest()
-            connection.execute(sa.update(_PAPERS).where(_PAPERS.c.id == id_).values(raw=raw, sha256=sha256))
+            connection.execute(sa.update(PAPERS).where(PAPERS.c.id == id_).values(raw=raw, sha256=sha256))
     first, second = library.check()
     assert "kst-36000-1: it reads as another paper now (kst-36000-9)" in first
     assert "kst-36000-2: it can't be read any more (is a broken or cut-off PDF)" in second
@@ -99,7 +101,7 @@ def test_check_names_each_paper_that_is_not_read_as_it_was(library: Library) -> 
 def test_check_says_that_the_count_of_changes_is_lost(library: Library) -> None:
     library.add("a.txt", make_paper(1))
     with library._database.write() as connection:
-        connection.execute(sa.delete(_REVISION))
+        connection.execute(sa.delete(REVISION))
     assert "count of changes is lost" in library.check()[0]
 
 

@@ -12,7 +12,8 @@ from corpus.analysis.analyzer import ALL_STEPS, Analyzer, Step
 from corpus.errors import QueryError
 from corpus.models import Hit, QuestionAnswer
 from corpus.query import NumberQuery, TextQuery, parse_number_query, parse_query
-from corpus.search import Searcher, answer_to_json
+from corpus.search import Searcher
+from corpus.serialisation import answer_to_json
 
 QUERIES = Path(__file__).parent.parent / "golden" / "queries.jsonl"
 

@@ -32,6 +32,8 @@ def find_writable(workspace: Workspace, body: Json) -> str:
     channel = find_channel(workspace, body)
     if not workspace.channels[channel]["is_member"]:
         raise ApiError("not_in_channel")
+    if workspace.channels[channel]["is_archived"]:
+        raise ApiError("is_archived")
     return channel
 
 

@@ -32,7 +32,7 @@ def fill(state: State, team: str, person: str) -> None:
     state.persons.save(team, person, PersonSettings(language=Language.ENGLISH))
     state.questions.add(team, person, "vraag")
     alert = state.alerts.add(team, query="q", target=person, person=person, pace=Pace.DAILY)
-    state.alerts.mark_sent(alert, ["a#1"])
+    state.alerts.plan(alert, 1, ["a#1"])
     state.alerts.add(team, query=person, target="C", person=person, pace=Pace.DAILY)
     state.feedback.give(team, person, query="q", entry="a#1", verdict=Verdict.WRONG)
     state.subjects.save(team, "C", person, ts=person, query="q", person=person)
@@ -102,19 +102,46 @@ def test_an_alert_tells_of_each_entry_once(state: State, clock: Clock) -> None:
     )
     assert state.alerts.find_unsent(alert, ["b#1", "a#1", "b#1"]) == ("b#1", "a#1")
     clock.now += 60
-    state.alerts.mark_sent(alert, ["a#1"])
-    state.alerts.mark_sent(alert, ["a#1", "c#1"])
+    planned = state.alerts.plan(alert, 4, ["c#1", "a#1"])
+    assert planned is not None
+    assert (planned.pending, planned.pending_since) == (4, clock())
+    # While it is telling of something it tells of nothing else, and is not taken to have seen more.
+    assert state.alerts.plan(alert, 5, ["d#1"]) is None
+    state.alerts.mark_seen("T1", [alert.id], 9)
+    assert state.alerts.list_planned(planned) == ("c#1", "a#1")
     assert state.alerts.find_unsent(alert, ["b#1", "a#1"]) == ("b#1",)
+    clock.now += 60
+    state.alerts.finish(planned)
     (listed,) = state.alerts.list_of("T1", "C1")
-    assert (listed.checked_at, listed.pace) == (clock(), Pace.DAILY)
-    assert state.alerts.list_all("T1") == (listed,)
+    assert (listed.checked_at, listed.pace, listed.seen, listed.pending) == (clock(), Pace.DAILY, 4, None)
+    again = state.alerts.plan(listed, 6, ["a#1", "b#1"])
+    assert again is not None
+    assert state.alerts.list_planned(again) == ("b#1",)
+    state.alerts.finish(again)
+    state.alerts.mark_seen("T1", [alert.id], 9)
+    (listed,) = state.alerts.list_all("T1")
+    assert listed.seen == 9
     assert state.alerts.list_teams() == ("T1",)
     assert state.alerts.list_of("T2", "C1") == state.alerts.list_of("T1", "C2") == ()
-    assert not state.alerts.remove("T2", "C1", alert.id)
-    assert not state.alerts.remove("T1", "C2", alert.id)
-    assert state.alerts.remove("T1", "C1", alert.id)
-    state.alerts.mark_sent(alert, ["d#1"])
+    for team, target in (("T2", "C1"), ("T1", "C2")):
+        assert state.alerts.set_pace(team, target, alert.id, Pace.DAILY) is None
+        assert state.alerts.remove(team, target, alert.id) is None
+    changed = state.alerts.set_pace("T1", "C1", alert.id, Pace.AT_ONCE)
+    assert changed is not None
+    assert changed.pace is Pace.AT_ONCE
+    assert state.alerts.remove("T1", "C1", alert.id, by="U2") == changed
+    assert state.alerts.plan(listed, 10, ["d#1"]) is None
+    state.alerts.finish(again)
     assert "#1" not in read_all(state)
+
+
+def test_what_a_channel_follows_is_logged_and_what_a_person_does_is_not(state: State) -> None:
+    for target in ("C1", "U1"):
+        alert = state.alerts.add("T1", query="iets", target=target, person="U1", pace=Pace.AT_ONCE)
+        state.alerts.add("T1", query="iets", target=target, person="U2", pace=Pace.DAILY)
+        state.alerts.remove("T1", target, alert.id, by="U2")
+    changes = [(change.person, change.action, change.subject, change.detail) for change in state.audit.list_of("T1")]
+    assert changes == [("U2", "alert.removed", "C1", ""), ("U1", "alert.added", "C1", "")]
 
 
 def test_the_latest_verdict_of_a_person_counts(state: State) -> None:
@@ -193,9 +220,10 @@ def test_what_is_old_goes_and_an_open_event_stays(state: State, clock: Clock) ->
     retention = Retention(events=0, subjects=3, feedback=5, audit=7)
     clock.now += DAY * 0.9
     assert state.keeping.apply(retention) == 0, "Slack may repeat an event for a day, whatever is set"
-    for days in (0.2, 2, 2, 2):
+    # An event, a subject, a verdict, and two changes of a channel.
+    for days, gone in ((0.2, 1), (2, 1), (2, 1), (2, 2)):
         clock.now += days * DAY
-        assert state.keeping.apply(retention) == 1
+        assert state.keeping.apply(retention) == gone
     assert state.inbox.count_open() == 1
     assert len(state.questions.list_of("T1", "U1")) == 1
 

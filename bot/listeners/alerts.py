@@ -1,0 +1,160 @@
+"""`/volg`, the button "Volg", and what is done with what is followed."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncRespond
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.alerting import Alerting, Refusal, find_target
+from bot.listeners.incoming import Visitor, parse_visitor, read_text
+from bot.posting import Place, post, respond_with
+from bot.speaking import Speaking
+from bot.state.alerts import Pace, is_person
+from bot.texts import Texts
+from bot.views.alerts import (
+    CALLBACK,
+    CHANNEL,
+    PACE,
+    QUERY,
+    STOP,
+    TARGET,
+    TURN,
+    WHEN,
+    build_done,
+    build_following,
+    build_list,
+    build_modal,
+)
+from bot.views.answer import build_notice
+from bot.views.follow import FOLLOW
+from bot.views.mrkdwn import escape
+
+COMMAND = "/volg"
+_LIST = frozenset({"", "lijst", "list"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlertListeners:
+    """What each command, button and modal about following does."""
+
+    alerting: Alerting
+    speaking: Speaking
+
+    async def handle_command(
+        self, ack: AsyncAck, command: dict[str, Any], respond: AsyncRespond, client: AsyncWebClient
+    ) -> None:
+        await ack()
+        visitor, query = parse_visitor(command), read_text(str(command.get("text") or ""))
+        texts = await self._find_texts(visitor)
+        if query.casefold() in _LIST:
+            await self._show_list(visitor, respond, texts, start=0, replaces=False)
+            return
+        target = find_target(visitor)
+        done = await self.alerting.follow(client, visitor, query, target=target, pace=Pace.AT_ONCE)
+        if isinstance(done, Refusal):
+            await respond_with(respond, build_notice(done.line), is_public=False)
+            return
+        # Whoever reads the channel should know why news comes there.
+        message = build_following(done, texts, by=visitor.name)
+        await respond_with(respond, message, is_public=not is_person(target))
+
+    async def handle_follow(
+        self, ack: AsyncAck, body: dict[str, Any], action: dict[str, Any], client: AsyncWebClient
+    ) -> None:
+        await ack()
+        visitor = parse_visitor(body)
+        target = find_target(visitor)
+        texts = await self._find_texts(visitor)
+        view = build_modal(str(action["value"]), "" if is_person(target) else target, texts)
+        if "view" in body and body["view"]["type"] == "modal":
+            await client.views_push(trigger_id=body["trigger_id"], view=view)
+        else:
+            await client.views_open(trigger_id=body["trigger_id"], view=view)
+
+    async def handle_submission(self, ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
+        visitor = parse_visitor(body)
+        texts = await self._find_texts(visitor)
+        view = body["view"]
+        values = view["state"]["values"]
+        channel = str(json.loads(view["private_metadata"])["channel"])
+        is_for_channel = bool(channel) and _read_choice(values, TARGET) == CHANNEL
+        done = await self.alerting.follow(
+            client,
+            visitor,
+            str(values[QUERY][QUERY].get("value") or ""),
+            target=channel if is_for_channel else visitor.person,
+            pace=Pace(_read_choice(values, WHEN)),
+        )
+        if isinstance(done, Refusal):
+            await ack(response_action="update", view=build_done(done.line, texts))
+            return
+        message = build_following(done, texts, by=visitor.name)
+        await ack(response_action="update", view=build_done(message.text, texts))
+        if is_for_channel:
+            await post(client, Place(channel), message)
+
+    async def handle_stop(
+        self, ack: AsyncAck, body: dict[str, Any], action: dict[str, Any], respond: AsyncRespond
+    ) -> None:
+        await ack()
+        visitor = parse_visitor(body)
+        texts = await self._find_texts(visitor)
+        stopped = await self.alerting.stop(visitor, int(action["value"]))
+        said = texts.alerts
+        line = said.stopped.format(query=escape(stopped.query)) if stopped else said.stopped_already
+        # In a channel everybody may know that it ended; what was told before stays to be read.
+        is_public = bool(stopped) and not is_person(find_target(visitor))
+        if body.get("response_url"):
+            await respond_with(respond, build_notice(line), is_public=is_public)
+
+    async def handle_pace(
+        self, ack: AsyncAck, body: dict[str, Any], action: dict[str, Any], respond: AsyncRespond
+    ) -> None:
+        await ack()
+        visitor = parse_visitor(body)
+        texts = await self._find_texts(visitor)
+        id_, _, pace = str(action["value"]).partition("|")
+        changed = await self.alerting.set_pace(visitor, int(id_), Pace(pace))
+        is_public = not is_person(find_target(visitor))
+        if changed is None:
+            await respond_with(respond, build_notice(texts.alerts.stopped_already), is_public=False)
+        else:
+            message = build_following(changed, texts, by=visitor.name)
+            await respond_with(respond, message, is_public=is_public, replaces=True)
+
+    async def handle_turn(
+        self, ack: AsyncAck, body: dict[str, Any], action: dict[str, Any], respond: AsyncRespond
+    ) -> None:
+        await ack()
+        visitor = parse_visitor(body)
+        texts = await self._find_texts(visitor)
+        await self._show_list(visitor, respond, texts, start=int(action["value"]), replaces=True)
+
+    async def _show_list(
+        self, visitor: Visitor, respond: AsyncRespond, texts: Texts, *, start: int, replaces: bool
+    ) -> None:
+        alerts = await self.alerting.list_of(visitor)
+        for_channel = not is_person(find_target(visitor))
+        message = build_list(alerts, texts, for_channel=for_channel, start=start)
+        await respond_with(respond, message, is_public=False, replaces=replaces)
+
+    async def _find_texts(self, visitor: Visitor) -> Texts:
+        return (await self.speaking.speak_to(visitor.team, visitor.person)).texts
+
+
+def _read_choice(values: dict[str, Any], name: str) -> str:
+    return str(values[name][name]["selected_option"]["value"])
+
+
+def register(app: AsyncApp, listeners: AlertListeners) -> None:
+    app.command(COMMAND)(listeners.handle_command)
+    app.action(FOLLOW)(listeners.handle_follow)
+    app.view(CALLBACK)(listeners.handle_submission)
+    app.action(STOP)(listeners.handle_stop)
+    app.action(PACE)(listeners.handle_pace)
+    app.action(re.compile(f"^{TURN}_"))(listeners.handle_turn)
