@@ -186,7 +186,7 @@ class Porch:
         before = len(self.list_answers())
         assert (await self.post(self.make_event("vraag 41 uit 36360-VI")))[0] == 200
         await self.slack.wait_for(
-            lambda: any(str(message["text"]).startswith("Vraag 41") for message in self.list_answers()[before:]), 10
+            lambda: any(str(message["text"]).startswith("Vraag 41") for message in self.list_answers()[before:]), 30
         )
 
 
