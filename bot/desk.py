@@ -126,7 +126,7 @@ class Desk:
         """Answer a question that was admitted or claimed, and cross it off."""
         try:
             is_done = await self._answer(held, client)
-            while not is_done and not self._inbox.is_lasting(held):
+            while not is_done and not self._inbox.is_lasting(held) and not self._is_closing:
                 # Nobody else knows of it.
                 is_done = await self._answer(held, client)
             if is_done:
@@ -168,6 +168,7 @@ class Desk:
     async def close(self, seconds: float) -> None:
         """Finish what is under way, at most `seconds`, and leave the rest to others."""
         self._is_closing = True
+        self._sender.hurry()
         try:
             async with asyncio.timeout(seconds):
                 while self._underway:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 import random
 import time
@@ -28,6 +29,8 @@ _PASSING = frozenset(
     {"internal_error", "fatal_error", "service_unavailable", "request_timeout", "team_added_to_org", "ratelimited"}
 )
 _LONGEST_WAIT = 30.0
+# Who is told to stop still waits this long for Slack, in seconds.
+_MOMENT = 2.0
 _PAGE = 200
 _MOST_PAGES = 25
 
@@ -87,6 +90,7 @@ class Sender:
         self._figures = figures
         self._lanes: dict[tuple[str, str], _Lane] = {}
         self._pauses: dict[str, float] = {}
+        self._hurried = asyncio.Event()
 
     @property
     def waiting(self) -> int:
@@ -132,7 +136,7 @@ class Sender:
                 if time.monotonic() + pause > until:
                     raise SendingError("Slack did not take a message in time") from error
                 self._figures.retries[_name_reason(error)] += 1
-                await asyncio.sleep(pause)
+                await self._rest(pause)
             else:
                 lane.posted_at = time.monotonic()
                 return posted
@@ -159,10 +163,22 @@ class Sender:
             return backoff
         raise error
 
+    def hurry(self) -> None:
+        """Give up, from here on, what would have to wait longer than a moment: it is for the next process."""
+        self._hurried.set()
+
+    async def _rest(self, seconds: float) -> None:
+        until = time.monotonic() + seconds
+        if seconds > _MOMENT:
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._hurried.wait(), seconds)
+                raise SendingError("Slack says to wait, and there is no time left for that")
+        await asyncio.sleep(max(0.0, until - time.monotonic()))
+
     async def _wait_for_workspace(self, token: str) -> None:
         # Whoever waited looks again: Slack may have told another channel to wait longer meanwhile.
-        while (until := self._pauses.get(token, 0.0)) > time.monotonic():  # noqa: ASYNC110 - it waits for a time
-            await asyncio.sleep(until - time.monotonic())
+        while (until := self._pauses.get(token, 0.0)) > time.monotonic():
+            await self._rest(until - time.monotonic())
 
     @asynccontextmanager
     async def _take_turn(self, token: str, channel: str) -> AsyncIterator[_Lane]:
