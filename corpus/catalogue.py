@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +22,7 @@ from corpus.papers import Card
 from corpus.query import parse_text_query
 
 _WORD = re.compile(r"\w+")
+_KEPT = 4_096
 _UNDATED = datetime.date.min
 
 
@@ -79,7 +80,8 @@ class Catalogue:
         # A paper stands before those that are about it.
         own = {identifier.id for identifier in named}
         found = [self._cards[place] for place in self._newest[fits[self._newest]].tolist()]
-        found = [card for card in found if _holds(card, query.filters)]
+        if query.filters.kinds or query.filters.numbers:
+            found = [card for card in found if _holds(card, query.filters)]
         return tuple(sorted(found, key=lambda card: card.id not in own) if own else found)
 
     def find_linked(self, url: str) -> Card | None:
@@ -167,7 +169,7 @@ class Catalogue:
         own, about, dossiers = self._names
         if identifier.is_dossier:
             return dossiers.flag(lambda dossier: is_below(dossier, identifier.id))
-        return own.flag(lambda id_: id_ == identifier.id) | about.flag(lambda id_: id_ == identifier.id)
+        return own.find(identifier.id) | about.find(identifier.id)
 
 
 def find_paper_ministry(card: Card) -> str | None:
@@ -185,26 +187,33 @@ def _split_named(text: str) -> tuple[list[Identifier], list[str]]:
     left = list(text)
     for mention in mentions:
         left[mention.span.start : mention.span.end] = " " * len(mention.span)
-    words = _WORD.findall(fold_text("".join(left)))
+    words = _split("".join(left))
     telling = [word for word in words if not is_stop_word(word)]
-    return [mention.identifier for mention in mentions], telling or ([] if mentions else words)
+    return [mention.identifier for mention in mentions], telling or ([] if mentions else list(words))
 
 
 def _list_words(card: Card) -> list[str]:
     metadata = card.metadata
-    ministry = find_paper_ministry(card)
-    texts = (
-        metadata.title,
-        metadata.id,
+    ministry, asked_by = find_paper_ministry(card), metadata.asked_by or ""
+    # What comes back in many papers is split but once.
+    often = (
         metadata.dossier,
         metadata.about,
+        asked_by,
         *(list_ministry_names(ministry) if ministry else ()),
-        metadata.asked_by,
-        *(name for party in find_parties(metadata.asked_by or "") for name in list_party_names(party)),
+        *(name for party in find_parties(asked_by) for name in list_party_names(party)),
         str(find_year(metadata) or ""),
         str(metadata.date.year if metadata.date else ""),
     )
-    return list(dict.fromkeys(_WORD.findall(fold_text(" ".join(filter(None, texts))))))
+    words = _split(f"{metadata.title} {metadata.id}")
+    return list(dict.fromkeys((*words, *(word for text in often if text for word in _split_often(text)))))
+
+
+def _split(text: str) -> tuple[str, ...]:
+    return tuple(_WORD.findall(fold_text(text)))
+
+
+_split_often = lru_cache(_KEPT)(_split)
 
 
 def _find_age(card: Card) -> tuple[datetime.date, int]:
@@ -216,8 +225,6 @@ def _find_age(card: Card) -> tuple[datetime.date, int]:
 
 def _holds(card: Card, filters: Filters) -> bool:
     """Tell whether a paper has an entry such as the filters on entries ask."""
-    if not filters.kinds and not filters.numbers:
-        return True
     if filters.numbers and not any(number in filters.numbers for number, _ in card.questions):
         return False
     has_questions = bool(card.questions)

@@ -21,11 +21,15 @@ class Column(Generic[V]):
     def __init__(self, values: Iterable[V]) -> None:
         known: dict[V, int] = {}
         self._places = np.fromiter((known.setdefault(value, len(known)) for value in values), np.int32)
-        self._values = tuple(known)
+        self._known = known
 
     def flag(self, fits: Callable[[V], bool]) -> Flags:
         """Return one flag a paper: whether `fits` says so of its value."""
-        return np.fromiter(map(fits, self._values), np.bool_, len(self._values))[self._places]
+        return np.fromiter(map(fits, self._known), np.bool_, len(self._known))[self._places]
+
+    def find(self, value: V) -> Flags:
+        """Return one flag a paper: whether it has just this value."""
+        return np.equal(self._places, self._known.get(value, -1))
 
 
 class WordColumn:

@@ -110,3 +110,4 @@ def test_words_are_found_as_a_look_at_each_paper_finds_them(papers: list[list[st
 @given(st.lists(st.integers(0, 5)), st.integers(0, 5))
 def test_a_value_is_found_as_a_look_at_each_paper_finds_it(values: list[int], wanted: int) -> None:
     assert Column(values).flag(lambda value: value >= wanted).tolist() == [value >= wanted for value in values]
+    assert Column(values).find(wanted).tolist() == [value == wanted for value in values]
