@@ -13,6 +13,7 @@ class SteeringTexts:
     welcome: str
     not_kept: str
     help_threads: str
+    help_elsewhere: str
     help_steering: str
 
     # settings of a channel
@@ -75,6 +76,14 @@ DUTCH = SteeringTexts(
         "• Noem mij in de thread en zeg alleen wat anders is: `@Griffier en in 2023?`, `en bij de politie?`, "
         "`vraag 44` of `alleen verslagen`. In een gesprek met mij alleen hoef je mij niet te noemen.\n"
         "• Ik zeg erbij hoe ik je begrijp. Op een hele nieuwe vraag begin ik opnieuw."
+    ),
+    help_elsewhere=(
+        "*Ook handig*\n"
+        "• `/volg dwangsommen IND`: ik laat het weten als er iets nieuws over is. `/volg lijst` toont wat je volgt.\n"
+        "• Op mijn tabblad Home zoek je, en staan de nieuwste stukken en je bewaarde vragen.\n"
+        "• “{shortcut}” staat in het menu van elk bericht. Je vindt het ook bij de snelkoppelingen, met filters.\n"
+        "• Plak een link naar een stuk dat ik ken, en ik laat zien wat het is.\n"
+        "• Een beheerder voegt een stuk toe door het mij in een privébericht te sturen."
     ),
     help_steering=(
         "*Stel mij in*\n"
@@ -152,6 +161,14 @@ ENGLISH = SteeringTexts(
         "• Mention me in the thread and say only what is different: `@Griffier en in 2023?`, `en bij de politie?`, "
         "`vraag 44` or `alleen verslagen`. In a conversation with me alone no mention is needed.\n"
         "• I say how I understood you. A whole new question starts anew."
+    ),
+    help_elsewhere=(
+        "*Also handy*\n"
+        "• `/volg dwangsommen IND`: I tell you when there is news about it. `/volg list` shows what you follow.\n"
+        "• On my Home tab you can search, and find the newest papers and your saved questions.\n"
+        "• “{shortcut}” is in the menu of every message. It is among the shortcuts too, with filters.\n"
+        "• Paste a link to a paper that I know, and I show what it is.\n"
+        "• An administrator adds a paper by sending it to me in a direct message."
     ),
     help_steering=(
         "*Set me up*\n"

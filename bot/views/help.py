@@ -14,6 +14,7 @@ def build_help(texts: Texts, *, lead: str | None = None) -> Message:
 
 
 def list_help(texts: Texts) -> tuple[str, ...]:
-    """Return what there is to explain, a part for each subject; a test holds it to name every command."""
+    """Return what there is to explain, a part for each subject; a test holds it to name every command and shortcut."""
     steering = texts.steering
-    return (texts.help_body, steering.help_threads, texts.help_language, steering.help_steering)
+    elsewhere = steering.help_elsewhere.format(shortcut=texts.finding.shortcut_name)
+    return (texts.help_body, steering.help_threads, texts.help_language, elsewhere, steering.help_steering)

@@ -17,9 +17,13 @@ def test_every_command_and_every_word_of_griffier_is_explained(texts: Texts) -> 
     said = build_help(texts).text
     for command in list_features(texts).commands:
         assert f"`{command.name}" in said, command.name
+    for shortcut in list_features(texts).shortcuts:
+        assert f"“{shortcut.name}”" in said, shortcut.name
+    assert list_features(texts).has_home_tab == (" Home" in said)
+    (hint,) = (command.hint for command in list_features(texts).commands if command.name == "/griffier")
     for words in (channel_settings.WORDS, language.WORDS, forgetting.WORDS, saving.WORDS, {"help"}):
         assert any(f"`/griffier {word}" in said for word in words), words
-        assert any(word in list_features(texts).commands[3].hint for word in words), words
+        assert any(word in hint for word in words), words
 
 
 @pytest.mark.parametrize("texts", [DUTCH, ENGLISH], ids=["Dutch", "English"])
