@@ -21,6 +21,7 @@ from bot.search_request import LONGEST_WORDS, Field, SearchRequest
 from bot.texts import Texts
 from bot.views.answer import build_hit_line
 from bot.views.cutting import shorten
+from bot.views.follow import build_follow_button
 from bot.views.message import build_actions, build_button, build_context, build_section
 from bot.views.modals import build_modal
 from bot.views.mrkdwn import escape
@@ -167,8 +168,9 @@ def _build_head(found: Found, texts: Texts) -> Iterator[Block]:
     best = finding.results_best.format(shown=texts.format_count(MOST_SHOWN)) if found.total > MOST_SHOWN else ""
     yield build_section(f"*{count}*\n{escape(asked)}" + (f"\n{best}" if best else ""))
     typed = found.request.typed
-    save = [build_save_button(typed, texts)] if typed else []
-    yield build_actions(adjust, build_button(texts.reading.share, action_id=POST, value=" "), *save)
+    kept = (build_save_button(typed, texts), build_follow_button(typed, texts)) if typed else ()
+    share = build_button(texts.reading.share, action_id=POST, value=" ")
+    yield build_actions(adjust, share, *(button for button in kept if button))
     if answer.missing:
         yield build_context(texts.some_missing.format(numbers=texts.format_numbers(answer.missing)))
     elif not answer.sure and not answer.ambiguous and not found.page:

@@ -145,3 +145,39 @@ async def test_a_paper_that_is_gone_is_said_to_be(slack: LocalSlack, many: Searc
     await slack.press(slack.person, slack.channel, message["ts"], "paper_open", "kst-1-1")
     await slack.wait_for(lambda: bool(slack.views(slack.person)))
     assert "Dit stuk is er niet meer" in str(slack.views(slack.person)[-1]["blocks"])
+
+
+async def test_what_another_workspace_added_for_itself_is_nowhere(documents: dict[str, Document]) -> None:
+    own = make_paper("kst-36998-1", "Een stuk van ons over vuurwerk", [("Waarom?", "Daarom.")], dossier="36998")
+    other = make_paper("kst-36997-1", "Een stuk van hen over vuurwerk", [("Hoezo?", None)], dossier="36997")
+    private = (("T0LOKAAL", own), ("T0ANDER", other))
+    async with run_bot(Searcher.build(tuple(documents.values()), private=private)) as slack:
+        assert slack.workspace.team["id"] == "T0LOKAAL"
+        found = await list_papers(slack, "vuurwerk")
+        assert "1 stuk bij" in str(found["text"])
+        assert "van ons" in str(found["text"])
+        for paper, is_shown in ((other, False), (own, True)):
+            url = f"https://zoek.officielebekendmakingen.nl/{paper.id}.html"
+            ts = await slack.people.post(slack.person, slack.channel, url)
+            await slack.wait_for(lambda: slack.dispatcher.pending == 0)
+            if is_shown:
+                await slack.wait_for(lambda ts=ts: bool(find_attachments(slack, ts)))
+        assert [bool(find_attachments(slack, message["ts"])) for message in list_links(slack)] == [False, True]
+        await slack.people.open_home(slack.person)
+        await slack.wait_for(lambda: slack.home(slack.person) is not None)
+        assert "6 stukken, met samen 24 vragen." in str(slack.home(slack.person))
+        await slack.interactions.run_shortcut(slack.person, "search")
+        await slack.wait_for(lambda: bool(slack.views(slack.person)))
+        form = slack.views(slack.person)[-1]
+        for field, typed in (("search_paper", "vuurwerk"), ("search_dossier", "3699")):
+            offered = await slack.suggest(slack.person, form["id"], field, typed)
+            assert [option["value"][:9] for option in offered] in (["kst-36998"], ["36998"])
+
+
+def list_links(slack: LocalSlack) -> list[dict[str, Any]]:
+    return [message for message in slack.all_messages(slack.channel) if "https://zoek" in str(message.get("text"))][-2:]
+
+
+def find_attachments(slack: LocalSlack, ts: str) -> list[dict[str, Any]]:
+    message = next(one for one in slack.all_messages(slack.channel) if one["ts"] == ts)
+    return message.get("attachments") or []

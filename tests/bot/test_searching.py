@@ -176,6 +176,14 @@ async def test_a_search_is_saved_as_it_would_be_typed_and_stands_on_home(slack: 
     assert 'IND ministerie:"Justitie en Veiligheid" soort:vraag' in str(slack.home(slack.person))
 
 
+async def test_a_search_is_followed_from_what_it_found(slack: LocalSlack) -> None:
+    await open_form(slack)
+    await slack.submit(slack.person, {"search_words": "dwangsommen IND", "search_kind": "question"})
+    asked = await press(slack, "alert_follow")
+    assert "dwangsommen IND soort:vraag" in str(asked)
+    assert len(slack.views(slack.person)) == 2
+
+
 async def test_a_message_is_searched_for_as_it_reads(slack: LocalSlack) -> None:
     ts = await slack.people.post(slack.colleague, slack.channel, "@jij hoe zit het met die dwangsommen van de IND?")
     shortcut = slack.interactions.run_message_shortcut
