@@ -1,7 +1,8 @@
 """A back-up of all that is kept: the papers and the state, in one file, whatever database they come from.
 
 The file is a database of SQLite with the same tables, and one more that seals them: how many rows each has,
-and a digest of all that is in them. So it can be looked into with any tool, and a changed byte is noticed.
+and a digest of all that is in them and of what they are. So it can be looked into with any tool, and a
+changed byte is noticed.
 """
 
 from __future__ import annotations
@@ -31,6 +32,8 @@ from corpus.library_tables import TABLES as PAPERS
 # In the header of the file, where SQLite has a place for what kind of file it is: "GRIF".
 _KIND = 0x47524946
 _SEAL = "griffier_backup"
+# What the seal calls the definitions of all tables; no table can have this name.
+_SCHEMA = "sqlite_schema"
 # Rows that are in memory at once; a paper is a row.
 _BATCH = 50
 _PATIENCE = 30.0
@@ -163,7 +166,15 @@ def _seal(file: Path) -> tuple[Content, ...]:
 def _list_contents(connection: sqlite3.Connection) -> tuple[Content, ...]:
     listed = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name"
     tables = [name for (name,) in connection.execute(listed) if name != _SEAL]
-    return tuple(_read_content(connection, table) for table in tables)
+    contents = (_read_schema(connection), *(_read_content(connection, table) for table in tables))
+    return tuple(sorted(contents, key=lambda content: content.table))
+
+
+def _read_schema(connection: sqlite3.Connection) -> Content:
+    """Return what the tables and their indexes are: a letter that changed in the name of a column changes no row."""
+    listed = "SELECT type, name, tbl_name, sql FROM sqlite_master WHERE tbl_name != ? ORDER BY type, name"
+    rows = connection.execute(listed, (_SEAL,)).fetchall()
+    return Content(table=_SCHEMA, rows=len(rows), sha256=hashlib.sha256(repr(rows).encode()).hexdigest())
 
 
 def _read_content(connection: sqlite3.Connection, table: str) -> Content:

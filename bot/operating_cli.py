@@ -122,5 +122,5 @@ def _restore(options: argparse.Namespace, environment: Mapping[str, str]) -> int
 
 
 def _count(contents: Sequence[Content]) -> str:
-    rows = {content.table: content.rows for content in contents}
+    rows = {content.table: content.rows for content in contents if not content.table.startswith("sqlite_")}
     return f"{rows.get('papers', 0)} papers, {sum(rows.values())} rows in all"
