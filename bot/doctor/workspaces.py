@@ -27,7 +27,7 @@ async def examine_workspaces(settings: Settings, ask: Ask) -> tuple[Finding, ...
         advice = "open /slack/install at the bot's public address, and add it to a workspace"
         return (warn("workspaces", "none has installed the bot yet", advice),)
     seal = Seal(settings.keys)
-    findings: list[Finding] = []
+    findings = [Finding(subject="workspaces", seen=f"{len(installations)} have installed the bot")]
     for installation in installations:
         findings += await _examine(installation, seal, ask)
     return tuple(findings)

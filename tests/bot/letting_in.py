@@ -120,8 +120,9 @@ async def run_share(
     )
     base = replace(base, **settings)  # type: ignore[arg-type]  # what tests set, they set rightly
     condition = Condition()
-    answering = Answering(holdings=Holdings(searcher, Shelves(seeds=SEEDS)), texts=DUTCH, figures=condition.figures)
-    office = Office(settings=base, answering=answering, state=state, condition=condition)
+    holdings = Holdings(searcher, Shelves(seeds=SEEDS))
+    answering = Answering(holdings=holdings, texts=DUTCH, figures=condition.figures)
+    office = Office(settings=base, answering=answering, holdings=holdings, state=state, condition=condition)
     installing = Installing.build(base, state, DUTCH)
     secret = Secret(slack.signing_secret)
     client = build_client(None, slack.api_url)
@@ -206,10 +207,12 @@ async def run_porch(
         own = state or State.open_in_memory()
         base = Settings(database=Secret(MEMORY), seeds=SEEDS, most_questions=100_000, api_url=slack.api_url)
         condition = Condition()
-        answering = Answering(holdings=Holdings(searcher, Shelves(seeds=SEEDS)), texts=DUTCH)
+        holdings = Holdings(searcher, Shelves(seeds=SEEDS))
+        answering = Answering(holdings=holdings, texts=DUTCH)
         office = Office(
             settings=replace(base, **settings),  # type: ignore[arg-type]  # what tests set, they set rightly
             answering=answering,
+            holdings=holdings,
             state=own,
             condition=condition,
         )

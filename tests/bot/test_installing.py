@@ -418,7 +418,7 @@ async def test_the_doctor_asks_of_each_workspace(searcher: Searcher, url: str) -
 
         async def examine_tokens(**changed: str) -> list[str]:
             found = await examine({**environment, **changed}, time.time)
-            return [each.seen for each in found if each.subject in ("workspaces", "bot token")]
+            return [each.seen for each in found if each.subject in ("workspaces", "bot token")][-2:]
 
         assert await examine_tokens() == ["none has installed the bot yet"]
         for each in (slack, hall.other):
