@@ -322,11 +322,16 @@ class Holdings:
         Loading the kernel takes a second of the processor, which the first questions should not wait for; and
         whoever was answering from the searcher before is done by then.
         """
+        is_start = self._filling is None
+        if not is_start:
+            # A paper that came should not part the others from their meanings for long.
+            await asyncio.to_thread(self._fill, searcher)
         await asyncio.sleep(self._quiet)
         await asyncio.to_thread(searcher.settle)
         await asyncio.to_thread(searcher.accelerate)
         await asyncio.to_thread(searcher.catalogue.prepare)
-        await asyncio.to_thread(self._fill, searcher)
+        if is_start:
+            await asyncio.to_thread(self._fill, searcher)
 
     def _fill(self, searcher: Searcher) -> None:
         if self._shelves.vectors is not None:

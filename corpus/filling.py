@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Protocol
 
 from corpus.embedding import Encoder, load_encoder
+from corpus.errors import CorpusError
 from corpus.meaning import Meaning, Numbered, Watch
 from corpus.vectors import SavedVectors
 
@@ -76,12 +77,18 @@ class Filling:
         encoder = self._load()
         if encoder is None:
             return
+        try:
+            self._compare(searcher, encoder, stop)
+        except CorpusError as error:
+            logger.error("%s; entries without a vector are found by their words alone", error)
+
+    def _compare(self, searcher: Searches, encoder: Encoder, stop: threading.Event) -> None:
         # The first time reads the model from disk, which nobody should wait for.
         encoder.embed_query("vraag")
         self._saved = self._saved or SavedVectors(self._folder, encoder, self._shipped)
         meaning = Meaning(encoder, self._saved, searcher.size)
-        searcher.compare_meanings(meaning)
         lacking = meaning.put_saved(searcher.list_numbered(), is_stopped=stop.is_set)
+        searcher.compare_meanings(meaning)
         if lacking:
             with _take_turns(self._folder, stop):
                 # Another process may have made them meanwhile.

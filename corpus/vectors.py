@@ -82,7 +82,9 @@ class SavedVectors:
         keys = np.concatenate([batch.keys for batch in self._batches])[rows]
         try:
             with lock_folder(self._folder, fcntl.LOCK_EX):
-                self._replace(self._folder, _Batch.of(keys, self.take(rows)), sorted(self._folder.glob("*.part")))
+                # What another process added since stays.
+                files = [self._folder / name for name in self._files]
+                self._replace(self._folder, _Batch.of(keys, self.take(rows)), files)
         except OSError as error:
             logger.info("saved vectors can't be written anew (%s)", error.strerror)
 
@@ -120,11 +122,9 @@ class SavedVectors:
 
     def _load_files(self, folder: Path) -> list[_Batch]:
         """Return the batches in files that were not read yet."""
-        files = sorted(folder.glob("*.part"))
+        files = sorted(path for path in folder.glob("*.part") if path.name not in self._files)
         batches = []
         for path in files:
-            if path.name in self._files:
-                continue
             if batch := self._load_file(path):
                 batches.append(batch)
             else:
@@ -139,9 +139,9 @@ class SavedVectors:
         return [self._load_file(path) or merged]
 
     def _replace(self, folder: Path, batch: _Batch, files: Sequence[Path]) -> Path:
+        """Write one file in the place of others; who has one of these open keeps it."""
         path = self._save(folder, batch)
         for old in files:
-            # Who has it open keeps it.
             old.unlink(missing_ok=True)
         return path
 

@@ -1,4 +1,4 @@
-"""What is said of hits that share no word with the question, and of questions that are too long."""
+"""What is said of hits that share no word with the question."""
 
 from __future__ import annotations
 
@@ -10,15 +10,12 @@ class MeaningTexts:
     """The sentences of one language."""
 
     other_words: str
-    first_words: str
 
 
 DUTCH = MeaningTexts(
     other_words="Zelfde onderwerp, andere woorden",
-    first_words="Je vraag is lang. Ik zocht met het begin, hooguit {most} woorden.",
 )
 
 ENGLISH = MeaningTexts(
     other_words="Same subject, other words",
-    first_words="Your question is long. I searched with its beginning, at most {most} words.",
 )

@@ -31,7 +31,6 @@ from corpus.folding import FoldedHit, fold_hits
 from corpus.models import Hit, Passage
 from corpus.query import TextQuery
 from corpus.search import Answer
-from corpus.widening import MOST_WORDS
 
 SNIPPET_LIMIT = 110
 LEAST_SNIPPET = 24
@@ -106,18 +105,21 @@ def _build_sureness(answer: Answer, texts: Texts) -> Iterator[Block]:
 
 def _build_lead(answer: Answer, texts: Texts, asked: str | None, position: Position | None) -> list[Block]:
     understood = describe_understood(answer.query, texts)
+    lines = (asked, understood and escape(understood), *_list_remarks(answer, texts, position))
+    return [build_context(line) for line in lines if line]
+
+
+def _list_remarks(answer: Answer, texts: Texts, position: Position | None) -> tuple[str, ...]:
+    """Return what a person should know of the hits as a whole, escaped, each once."""
     remarks = (describe_cut(answer, texts), *(list_remarks(position, texts) if position else ()))
-    return [build_context(line) for line in (asked, understood and escape(understood), *remarks) if line]
+    return tuple(dict.fromkeys(filter(None, remarks)))
 
 
 def _list_said(answer: Answer, texts: Texts, position: Position | None) -> Iterator[str]:
     """Return what is said before the hits in a notification, escaped."""
     if understood := describe_understood(answer.query, texts):
         yield escape_entities(understood)
-    if cut := describe_cut(answer, texts):
-        yield cut
-    if position:
-        yield from list_remarks(position, texts)
+    yield from _list_remarks(answer, texts, position)
 
 
 def build_whole(hit: Hit, texts: Texts, room: int, *, can_share: bool = False, is_alone: bool = True) -> list[Block]:
@@ -147,7 +149,7 @@ def _build_hits(
 
 def describe_cut(answer: Answer, texts: Texts) -> str | None:
     """Return that not all words of a long question were looked for; None where they were."""
-    return texts.meaning.first_words.format(most=MOST_WORDS) if answer.is_cut else None
+    return texts.reading.query_cut if answer.is_cut else None
 
 
 def describe_hit(folded: FoldedHit, texts: Texts) -> str:

@@ -51,8 +51,8 @@ def test_a_question_without_end_is_answered_for_its_beginning_and_says_so(search
     answer = searcher.search(asked)
     assert answer.hits[0].entry.id == "vragen-kst-36360-VI-1#43"
     message = build_answer(answer, DUTCH)
-    assert "Je vraag is lang" in json.dumps([block.to_dict() for block in message.blocks[:2]])
-    assert "Je vraag is lang" in message.text
+    assert "Je vraag is erg lang" in json.dumps([block.to_dict() for block in message.blocks[:2]])
+    assert "Je vraag is erg lang" in message.text
     assert not searcher.search("hoeveel dwangsommen betaalde de IND").is_cut
 
 

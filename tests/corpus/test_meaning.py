@@ -243,6 +243,12 @@ def test_what_another_process_made_is_taken_up(tmp_path: Path) -> None:
     assert saved.find_rows(np.asarray([1], np.uint64)) == before
     row = saved.find_rows(np.asarray([2], np.uint64))
     assert saved.take(row)[0] == pytest.approx(encoder.embed_query("regen"), abs=1e-3)
+    for number in range(3, 30):
+        other.add([number], encoder.embed_query("fiets")[None, :])
+    saved.refresh()
+    keys = np.arange(1, 30, dtype=np.uint64)
+    assert (saved.find_rows(keys) >= 0).all()
+    assert (SavedVectors(tmp_path, encoder).find_rows(keys) >= 0).all()
 
 
 def test_vectors_of_texts_that_are_gone_are_thrown_away_where_they_are_many(tmp_path: Path) -> None:
