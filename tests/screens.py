@@ -45,8 +45,9 @@ class Screen:
     """A picture of the answer to `text`, asked in a direct message or, as a command, in the channel.
 
     `presses` are the actions pressed one after another, under the answer and then in what that opens; an action with
-    its value after a `|` is a line of a menu, or a side of the thumbs. `shows` are the views in it
-    (`module.function`); `opens` tells that the text or the press opens a modal. `thread` is asked in a thread under it.
+    what it stands for after a `|` is a line of a menu, or a side of the thumbs. `shows` are the views in it
+    (`module.function`); `opens` tells that the text or the press opens a modal, `is_shared` that the picture is of what
+    stands in the channel then. `thread` is asked in a thread under it.
     """
 
     name: str
@@ -55,10 +56,13 @@ class Screen:
     presses: tuple[str, ...] = ()
     opens: bool = False
     thread: str = ""
+    is_shared: bool = False
 
     @property
     def is_modal(self) -> bool:
-        return self.opens or any(press.startswith("entry") for press in self.presses[-1:])
+        if self.is_shared:
+            return False
+        return self.opens or any(press.startswith(("entry", "submit")) for press in self.presses[-1:])
 
 
 SCREENS = (
@@ -136,8 +140,10 @@ SCREENS = (
         name="shared",
         text="vraag 43",
         presses=("entry_share", "submit"),
-        shows=("sharing.build_shared", "modals.build_note"),
+        is_shared=True,
+        shows=("sharing.build_shared",),
     ),
+    Screen(name="note", text="vraag 43", presses=("entry_share", "submit"), shows=("modals.build_note",)),
 )
 
 

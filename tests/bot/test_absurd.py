@@ -151,14 +151,14 @@ def papers(draw: st.DrawFn) -> Made:
 
 
 def make_hits(document: Document, entry: Entry, count: int, first: int = 1) -> tuple[Hit, ...]:
-    matches = tuple(Span(place, place + 1) for place in range(0, min(len(document.text), 2_000), 2))
+    matches = tuple(Span(place, place + 1) for place in range(0, min(len(document.text), 400), 2))
     return tuple(
         Hit(rank=rank, score=1.0, entry=entry, document=document, matches=matches)
         for rank in range(first, first + count)
     )
 
 
-@settings(max_examples=15, deadline=None, phases=QUICK)
+@settings(max_examples=8, deadline=None, phases=QUICK)
 @given(papers(), TITLES, st.booleans(), st.sampled_from(sorted(LANGUAGES)), st.integers(1, 500))
 def test_no_message_is_refused(made: Made, typed: str, flag: bool, language: str, number: int) -> None:
     document, entry = made.document, made.entry
@@ -179,7 +179,7 @@ def test_no_message_is_refused(made: Made, typed: str, flag: bool, language: str
     judge_message(build_shared(entry, document, words, shared_by=typed[:80]))
 
 
-@settings(max_examples=15, deadline=None, phases=QUICK)
+@settings(max_examples=8, deadline=None, phases=QUICK)
 @given(papers(), st.sampled_from([0, 1, 5, 10_000]))
 def test_no_modal_is_refused(made: Made, place: int) -> None:
     document, entry = made.document, made.entry
@@ -197,7 +197,7 @@ def read_letters(text: str) -> str:
     return "".join(text.split())
 
 
-@settings(max_examples=10, deadline=None, phases=QUICK)
+@settings(max_examples=6, deadline=None, phases=QUICK)
 @given(papers())
 def test_the_parts_of_the_reader_are_the_whole_entry(made: Made) -> None:
     document, entry = made.document, made.entry
@@ -215,7 +215,7 @@ def test_the_parts_of_the_reader_are_the_whole_entry(made: Made) -> None:
     assert shown == read_letters(question + lead + answer.text + notes)
 
 
-@settings(max_examples=10, deadline=None, phases=QUICK)
+@settings(max_examples=6, deadline=None, phases=QUICK)
 @given(papers())
 def test_the_leaves_around_an_entry_are_the_whole_paper(made: Made) -> None:
     document, entry = made.document, made.entry
