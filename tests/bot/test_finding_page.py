@@ -83,7 +83,7 @@ async def test_the_window_searches_with_completions_and_keeps_what_was_filled_in
     found = page.get_by_role("dialog", name="Gevonden")
     await expect(found).to_contain_text("jaar 2022-2024 · ministerie Justitie en Veiligheid")
     await expect(found.get_by_role("button", name="Open Vraag 43")).to_be_visible()
-    await found.get_by_role("button", name="Pas de zoekvraag aan").click()
+    await found.get_by_role("button", name="Zoek anders").click()
     await expect(page.get_by_role("textbox", name="Waar zoek je naar?")).to_have_value("dwangsommen")
     await expect(page.get_by_role("combobox", name="Welk ministerie?")).to_have_value("Justitie en Veiligheid")
     assert problems == []
