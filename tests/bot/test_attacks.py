@@ -365,7 +365,9 @@ async def test_sql_in_every_field_is_text(searcher: Searcher, url: str) -> None:
         await porch.is_well()
     state.channels.save(SQL, SQL, ChannelSettings(), by=SQL)
     alert = state.alerts.add(SQL, query=SQL, target=SQL, person=SQL, pace=Pace.DAILY)
-    state.alerts.mark_sent(alert, [SQL])
+    planned = state.alerts.plan(alert, 1, [SQL])
+    assert planned is not None
+    state.alerts.finish(planned)
     state.feedback.give(SQL, SQL, query=SQL, entry=SQL, verdict=Verdict.WRONG, wanted=SQL)
     state.questions.add(SQL, SQL, SQL)
     assert state.channels.find(SQL, SQL) == ChannelSettings()
