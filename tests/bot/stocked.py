@@ -19,6 +19,8 @@ from corpus.library import Library
 from corpus.readers import Limits
 from tests.conftest import OPTIONS, run_office
 
+# Seconds that something may take on a machine that is busy with other work.
+PATIENCE = 60.0
 SEED = "kst-36000-1\nVraag 1\nKomt er een brug?\nAntwoord\nDe brug komt er.\n"
 
 

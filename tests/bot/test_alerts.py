@@ -24,7 +24,7 @@ from corpus.errors import LibraryError
 from corpus.library import Library
 from tests.bot.processes import Crew
 from tests.bot.state.clock import Clock
-from tests.bot.stocked import Stocked, make_list, run_stocked
+from tests.bot.stocked import PATIENCE, Stocked, make_list, run_stocked
 
 Json = dict[str, Any]
 
@@ -51,7 +51,7 @@ async def follow(bot: Stocked, text: str, channel: str = "") -> Json:
     slack, channel = bot.slack, channel or bot.slack.channel
     before = len(slack.bot_messages(channel))
     assert await slack.people.command(slack.person, channel, "/volg", text) is None
-    await slack.wait_for(lambda: len(slack.bot_messages(channel)) > before)
+    await slack.wait_for(lambda: len(slack.bot_messages(channel)) > before, PATIENCE)
     return slack.bot_messages(channel)[-1]
 
 
@@ -60,13 +60,13 @@ def list_news(slack: LocalSlack, channel: str) -> list[Json]:
 
 
 async def wait_for_news(slack: LocalSlack, channel: str, count: int = 1) -> list[Json]:
-    await slack.wait_for(lambda: len(list_news(slack, channel)) >= count, 15)
+    await slack.wait_for(lambda: len(list_news(slack, channel)) >= count, PATIENCE)
     return list_news(slack, channel)
 
 
 async def wait_for_alerts(state: State, team: str, is_so: Callable[[Alert], bool]) -> None:
     """Wait until something is so of all that a team follows."""
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(PATIENCE):
         while not all(map(is_so, await state.run(state.alerts.list_all, team))):
             pass
 
@@ -89,7 +89,7 @@ async def test_a_channel_is_told_of_what_it_follows_once(bot: Stocked) -> None:
     assert first == news
     assert "kst-36000-4#1" in str(second["blocks"])
     await slack.press(slack.person, slack.channel, second["ts"], "entry_open")
-    await slack.wait_for(lambda: bool(slack.views(slack.person)))
+    await slack.wait_for(lambda: bool(slack.views(slack.person)), PATIENCE)
     assert "2030" in str(slack.views(slack.person)[-1]["blocks"])
 
 
@@ -140,7 +140,7 @@ async def test_a_shared_word_is_not_enough_and_filters_must_hold(quick: Stocked)
     (news,) = await wait_for_news(slack, slack.channel)
     assert "“ophogen dijken”" in news["text"]
     alerts = {alert.query: alert for alert in quick.state.alerts.list_all("T0LOKAAL")}
-    await slack.wait_for(lambda: True)
+    await slack.wait_for(lambda: True, PATIENCE)
     assert all(alerts[query].pending is None for query in alerts if query != "ophogen dijken")
     assert all(
         quick.state.alerts.find_unsent(alerts[query], ["kst-36000-2#1"]) for query in alerts if "oph" not in query
@@ -201,7 +201,7 @@ async def test_once_a_day_is_told_at_the_hour_in_one_message(tmp_path: Path) -> 
         slack = bot.slack
         said = await follow(bot, "dijken")
         await slack.press(slack.person, slack.channel, said["ts"], "alert_pace")
-        await slack.wait_for(lambda: "één keer per dag" in slack.bot_messages(slack.channel)[-1]["text"])
+        await slack.wait_for(lambda: "één keer per dag" in slack.bot_messages(slack.channel)[-1]["text"], PATIENCE)
         await follow(bot, "Maas")
         await bot.add(2, DIKES)
         await bot.add(3, "Wie betaalt de dijken in de polder?")
@@ -305,11 +305,11 @@ async def test_what_went_before_it_was_told_is_not_told(quick: Stocked, monkeypa
 async def test_the_button_under_a_result_follows_for_the_channel_or_the_person(bot: Stocked) -> None:
     slack = bot.slack
     await slack.people.post(slack.person, slack.channel, "@Griffier komt er een brug")
-    await slack.wait_for(lambda: bool(slack.bot_messages(slack.channel)))
+    await slack.wait_for(lambda: bool(slack.bot_messages(slack.channel)), PATIENCE)
     (answer,) = slack.bot_messages(slack.channel)
     for target in ("person", "channel"):
         await slack.press(slack.person, slack.channel, answer["ts"], "alert_follow")
-        await slack.wait_for(lambda: bool(slack.views(slack.person)))
+        await slack.wait_for(lambda: bool(slack.views(slack.person)), PATIENCE)
         filled = {"alert_query": "de brug", "alert_target": target, "alert_when": "daily"}
         assert await slack.submit(slack.person, filled) == {}  # type: ignore[arg-type]
         assert "één keer per dag" in str(slack.views(slack.person)[-1]["blocks"])
@@ -317,7 +317,7 @@ async def test_the_button_under_a_result_follows_for_the_channel_or_the_person(b
     alerts = [(alert.target, alert.query, alert.pace) for alert in bot.state.alerts.list_all("T0LOKAAL")]
     assert alerts == [(slack.person, "de brug", Pace.DAILY), (slack.channel, "de brug", Pace.DAILY)]
     # The channel was told, not in the thread of the answer.
-    await slack.wait_for(lambda: "laat dit kanaal" in str(slack.bot_messages(slack.channel)[-1]["text"]))
+    await slack.wait_for(lambda: "laat dit kanaal" in str(slack.bot_messages(slack.channel)[-1]["text"]), PATIENCE)
 
 
 async def test_what_is_followed_is_listed_and_stopped(bot: Stocked) -> None:
@@ -332,12 +332,14 @@ async def test_what_is_followed_is_listed_and_stopped(bot: Stocked) -> None:
     assert "bruggen bij mij" not in str(listed)
     assert "1 t/m 10 van 12" in str(listed["blocks"])
     await slack.press(slack.person, slack.channel, listed["ts"], "alert_turn_on")
-    await slack.wait_for(lambda: "11 t/m 12 van 12" in str(slack.bot_messages(slack.channel)))
+    await slack.wait_for(lambda: "11 t/m 12 van 12" in str(slack.bot_messages(slack.channel)), PATIENCE)
     (page,) = [message for message in slack.bot_messages(slack.channel) if "11 t/m 12" in str(message["blocks"])]
     await slack.press(slack.colleague, slack.channel, page["ts"], "alert_stop")
-    await slack.wait_for(lambda: "“dijken 2010” volg ik niet meer" in str(slack.bot_messages(slack.channel)[-1]))
+    await slack.wait_for(
+        lambda: "“dijken 2010” volg ik niet meer" in str(slack.bot_messages(slack.channel)[-1]), PATIENCE
+    )
     await slack.press(slack.colleague, slack.channel, page["ts"], "alert_stop")
-    await slack.wait_for(lambda: "volgde ik al niet meer" in str(slack.bot_messages(slack.channel)[-1]))
+    await slack.wait_for(lambda: "volgde ik al niet meer" in str(slack.bot_messages(slack.channel)[-1]), PATIENCE)
     (change, *_) = bot.state.audit.list_of("T0LOKAAL")
     assert (change.person, change.action, change.subject) == (slack.colleague, "alert.removed", slack.channel)
     assert "Dit volg je:" in (await follow(bot, "lijst", room))["text"]
@@ -430,7 +432,9 @@ async def test_every_match_is_told_once_over_kills_of_two_processes(tmp_path: Pa
                     )
                     return Counter(values)
 
-                await slack.wait_for(lambda: all(sum(count(room).values()) >= 2 * len(expected) for room in rooms), 60)
+                await slack.wait_for(
+                    lambda: all(sum(count(room).values()) >= 2 * len(expected) for room in rooms), PATIENCE
+                )
                 await wait_for_alerts(state, "T0LOKAAL", lambda alert: alert.pending is None)
             finally:
                 await crew.stop()

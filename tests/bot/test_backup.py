@@ -52,6 +52,7 @@ def fill(url: str) -> None:
     """Put a row, or some, in each table."""
     library, state = Library.open(url), State.open(url)
     library.add("kst-36000-1.txt", PAPER.encode())
+    library.add("kst-36000-2.txt", PAPER.encode(), team="T1")
     library.follow("36000")
     moment = datetime.datetime(2026, 1, 2, 3, 4, 5, 678901, tzinfo=datetime.UTC)
     with state.database.write() as connection:
@@ -60,7 +61,8 @@ def fill(url: str) -> None:
                 connection.execute(
                     sa.insert(table).values(**{column.name: make_value(column, number) for column in table.columns})
                 )
-        connection.execute(sa.update(PAPERS.tables["papers"]).values(added=moment))
+        for name in ("papers", "private_papers"):
+            connection.execute(sa.update(PAPERS.tables[name]).values(added=moment))
     library.close()
     state.close()
 

@@ -21,7 +21,7 @@ from bot.views.uploads import explain_source
 from corpus.errors import LibraryError, UnreadableFileError
 from corpus.library import Library
 from corpus.readers import Limits
-from tests.bot.stocked import Stocked, make_list, run_stocked
+from tests.bot.stocked import PATIENCE, Stocked, make_list, run_stocked
 from tests.bot.test_cli import run
 from tests.conftest import OPTIONS
 from tests.corpus.test_hostile import HOSTILE
@@ -53,7 +53,7 @@ async def drop(bot: Stocked, *files: tuple[str, bytes], by: str = "", text: str 
     before = len(slack.bot_messages(room))
     for name, raw in files:
         await slack.people.upload(person, room, name, raw, text)
-    await slack.wait_for(lambda: len(slack.bot_messages(room)) >= before + len(files), 30)
+    await slack.wait_for(lambda: len(slack.bot_messages(room)) >= before + len(files), PATIENCE)
     return slack.bot_messages(room)[before:]
 
 
@@ -62,7 +62,7 @@ async def press(bot: Stocked, message: Json, action: str, said: str, by: str = "
     slack = bot.slack
     room = slack.dm(slack.person)
     assert await slack.press(by or slack.person, room, message["ts"], action) is None
-    await slack.wait_for(lambda: said in find(slack.bot_messages(room), message)["text"], 30)
+    await slack.wait_for(lambda: said in find(slack.bot_messages(room), message)["text"], PATIENCE)
     return find(slack.bot_messages(room), message)
 
 
@@ -97,7 +97,7 @@ async def test_a_paper_is_read_reported_on_and_added_for_the_workspace(bot: Stoc
     # It is found here at once, by everybody in the workspace, and in no other.
     slack = bot.slack
     await slack.people.post(slack.colleague, slack.channel, f"@Griffier {BRIDGES}")
-    await slack.wait_for(lambda: bool(slack.bot_messages(slack.channel)))
+    await slack.wait_for(lambda: bool(slack.bot_messages(slack.channel)), PATIENCE)
     assert "Zeven." in slack.bot_messages(slack.channel)[0]["text"]
     assert bot.holdings.searcher.within("T0ANDERS").find_entry("kst-36000-7#1") is None
     removed = await press(bot, added, "upload_remove", "Weer weggehaald.")
@@ -143,13 +143,13 @@ async def test_whoever_is_no_administrator_is_told_who_can_and_answered(bot: Sto
     assert said["text"] == "Een stuk toevoegen kan alleen een beheerder. Vraag het aan <@U0JIJ>."
     room = slack.dm(slack.colleague)
     await slack.people.upload(slack.colleague, room, "a.txt", b"Vraag 1", "Komt er een brug?")
-    await slack.wait_for(lambda: len(slack.bot_messages(room)) == 3)
+    await slack.wait_for(lambda: len(slack.bot_messages(room)) == 3, PATIENCE)
     assert "De brug komt er." in slack.bot_messages(room)[-1]["text"]
     # Nor by a button that was not made for them.
     (report,) = await drop(bot, ("stuk.txt", make_list(7, BRIDGES)))
     for action in ("upload_add", "upload_drop"):
         await slack.press(slack.colleague, slack.dm(slack.person), report["ts"], action)
-    await slack.wait_for(lambda: len(slack.bot_messages(slack.dm(slack.person))) >= 3)
+    await slack.wait_for(lambda: len(slack.bot_messages(slack.dm(slack.person))) >= 3, PATIENCE)
     assert list_held(bot.library) == []
     assert find(slack.bot_messages(slack.dm(slack.person)), report) == report
 
@@ -166,7 +166,7 @@ async def test_several_files_in_one_message_each_get_a_report(quick: Stocked) ->
     files = [slack.files.add(slack.person, f"{n}.txt", make_list(n, BRIDGES)) for n in range(1, MOST_FILES + 3)]
     more = {"subtype": "file_share", "files": files}
     await slack.people._post(slack.person, room, "Kijk eens", None, more)
-    await slack.wait_for(lambda: len(slack.bot_messages(room)) >= MOST_FILES + 1, 60)
+    await slack.wait_for(lambda: len(slack.bot_messages(room)) >= MOST_FILES + 1, PATIENCE)
     *reports, last = slack.bot_messages(room)
     assert all(f"nr. {n}\n" in report["text"] for n, report in enumerate(reports, start=1))
     assert f"eerste {MOST_FILES} bestanden" in last["text"]
@@ -181,7 +181,7 @@ async def test_a_file_in_a_channel_is_left_alone(quick: Stocked) -> None:
     await slack.people.upload(
         slack.person, slack.channel, "a.txt", make_list(7, BRIDGES), "@Griffier Komt er een brug?"
     )
-    await slack.wait_for(lambda: bool(slack.bot_messages(slack.channel)))
+    await slack.wait_for(lambda: bool(slack.bot_messages(slack.channel)), PATIENCE)
     (answer,) = slack.bot_messages(slack.channel)
     assert "De brug komt er." in answer["text"]
 
@@ -216,7 +216,7 @@ async def test_what_would_harm_is_refused_in_dutch_and_the_bot_answers_on(quick:
     assert {name: said in told.get(name, "") for name, (_, said) in REFUSED.items()} == dict.fromkeys(REFUSED, True)
     assert not [message for message in answers if list_buttons(message)]
     await slack.people.post(slack.person, slack.channel, "@Griffier Komt er een brug?")
-    await slack.wait_for(lambda: bool(slack.bot_messages(slack.channel)))
+    await slack.wait_for(lambda: bool(slack.bot_messages(slack.channel)), PATIENCE)
     assert list_held(quick.library) == []
 
 
@@ -235,7 +235,7 @@ async def test_a_file_that_is_gone_or_only_linked_is_told_of(quick: Stocked) -> 
     linked |= {"mode": "external", "is_external": True, "url_private": "https://elders.example/link.txt"}
     for file in (gone, linked):
         await slack.people._post(slack.person, room, "", None, {"subtype": "file_share", "files": [file]})
-    await slack.wait_for(lambda: len(slack.bot_messages(room)) == 2)
+    await slack.wait_for(lambda: len(slack.bot_messages(room)) == 2, PATIENCE)
     said = " ".join(message["text"] for message in slack.bot_messages(room))
     assert "Het bestand is er niet meer" in said
     assert "staat niet in Slack zelf" in said
