@@ -68,6 +68,8 @@ def _rebuild(block: Json) -> sb.Block:
             return sb.DividerBlock()
         case "actions":
             return sb.ActionsBlock([_element(element) for element in block["elements"]])
+        case "context_actions":
+            return sb.ContextActionsBlock([_feedback(element) for element in block["elements"]])
         case "input":
             hint = _plain(block["hint"])
             return sb.InputBlock(_plain(block["label"]), _element(block["element"]), hint=hint)
@@ -90,6 +92,12 @@ def _element(element: Json) -> sb.Element:
         case "conversations_select":
             return sb.ConversationSelectMenu(id_, response_url_enabled=True, placeholder=_plain_text("x"))
     raise AssertionError(f"no judge for {element['type']}")
+
+
+def _feedback(element: Json) -> sb.Element:
+    sides = (element["positive_button"], element["negative_button"])
+    good, bad = (sb.FeedbackButton(_plain(side["text"]), side["value"]) for side in sides)
+    return sb.FeedbackButtons(positive_button=good, negative_button=bad, action_id=element["action_id"])
 
 
 def _rich(part: Json) -> Any:
