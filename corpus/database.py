@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
+import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -34,6 +35,8 @@ class Database:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        # In memory all threads share one connection, on which there is one transaction at a time.
+        self._turn = threading.Lock() if isinstance(engine.pool, StaticPool) else nullcontext()
 
     @classmethod
     def open(cls, url: str) -> Database:
@@ -62,7 +65,7 @@ class Database:
         Raises:
             LibraryError: the database is out of reach, locked or damaged.
         """
-        with _explain(), self._engine.connect().execution_options(**{_READS: True}) as connection:
+        with self._turn, _explain(), self._engine.connect().execution_options(**{_READS: True}) as connection:
             yield connection
 
     @contextmanager
@@ -77,6 +80,7 @@ class Database:
             LibraryError: the database is out of reach, locked or damaged.
         """
         with (
+            self._turn,
             _explain(),
             self._engine.connect().execution_options(**{_ALONE: alone, _DURABLE: durable}) as connection,
             connection.begin(),

@@ -93,3 +93,12 @@ async def test_a_state_in_memory_holds_everything_for_as_long_as_it_lives() -> N
     assert len(await state.run(state.questions.list_of, "T1", "U1")) == 1
     assert not state.is_lasting
     state.close()
+
+
+def test_a_state_in_memory_serves_several_threads_at_once() -> None:
+    state = State.open_in_memory()
+    with ThreadPoolExecutor(4) as threads:
+        list(threads.map(lambda number: state.questions.add("T1", f"U{number % 4}", f"vraag {number}"), range(80)))
+        counts = list(threads.map(lambda person: len(state.questions.list_of("T1", f"U{person}")), range(4)))
+    assert counts == [20, 20, 20, 20]
+    state.close()
