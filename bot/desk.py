@@ -9,6 +9,7 @@ import secrets
 import time
 from collections import Counter
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
@@ -28,6 +29,7 @@ from bot.threads import Threads
 from bot.views.answer import build_notice
 from bot.workspaces import Workspaces
 from corpus.errors import LibraryError
+from corpus.query import reads_texts
 
 logger = logging.getLogger(__name__)
 
@@ -314,8 +316,13 @@ class Desk:
                 outcome, reply = "late", _say(answering.texts.too_late)
             else:
                 earlier = await self._threads.recall(typed, client)
-                async with self._thinking:
-                    reply = answering.answer(typed.text, earlier=earlier, can_share=typed.is_direct or typed.for_asker)
+                can_share = typed.is_direct or typed.for_asker
+                answer = partial(answering.answer, typed.text, earlier=earlier, can_share=can_share)
+                if reads_texts(f"{typed.text} {earlier}"):
+                    reply = await asyncio.to_thread(answer)
+                else:
+                    async with self._thinking:
+                        reply = answer()
         except Exception as error:
             # Whatever nobody foresaw: the person who asked should not be left without a word.
             reference = secrets.token_hex(4)

@@ -76,6 +76,8 @@ _LINK = re.compile(
 _ONE_RANGE = re.compile(r"(\d{1,5})(?:\s*(?:-|–|t/m|tm|tot\s+en\s+met)\s*(\d{1,5}))?", re.IGNORECASE)
 
 
+# What words stand between that are looked for as they are.
+_QUOTES = frozenset('"“”„«»')
 # A name with its value, a phrase, or an excluded word; Slack and phones write curly quotes.
 _ASKED = ("vraag", "vragen", "question")
 _NAMES = r"jaar|year|dossier|document|stuk|partij|party|ministerie|ministry|soort|kind|" + "|".join(_ASKED)
@@ -230,3 +232,8 @@ def _parse_numbers(text: str) -> tuple[int, ...]:
     if len(numbers) > MOST_NUMBERS:
         raise QueryError(f"more than {MOST_NUMBERS} questions at once; ask for fewer")
     return tuple(number for number in numbers if number)
+
+
+def reads_texts(text: str) -> bool:
+    """Tell whether a query may have the texts of entries read, such as one with exact words: that can take a while."""
+    return not _QUOTES.isdisjoint(text)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncRespond
@@ -15,6 +17,7 @@ from bot.listeners.incoming import parse_visitor, read_text
 from bot.posting import respond_with
 from bot.speaking import Speaking
 from bot.texts import Texts
+from corpus.query import reads_texts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,9 +63,9 @@ class Commands:
         await ack()
         visitor = parse_visitor(command)
         answering = await self.speaking.speak_to(visitor.team, visitor.person)
-        await _respond(
-            respond, answering.search(_read_command(command), asked_by=visitor.name, can_share=visitor.is_direct)
-        )
+        text = _read_command(command)
+        search = partial(answering.search, text, asked_by=visitor.name, can_share=visitor.is_direct)
+        await _respond(respond, await asyncio.to_thread(search) if reads_texts(text) else search())
 
     async def handle_griffier(
         self, ack: AsyncAck, command: dict[str, Any], client: AsyncWebClient, respond: AsyncRespond

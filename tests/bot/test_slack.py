@@ -180,3 +180,12 @@ async def test_an_unsigned_request_is_refused(searcher: Searcher) -> None:
         body = {"type": "event_callback", "event": {"type": "app_mention"}}
         async with session.post(str(slack.dispatcher.http_target), json=body) as response:
             assert response.status == 401
+
+
+async def test_exact_words_are_found_whether_typed_or_asked_by_command(slack: LocalSlack) -> None:
+    await slack.people.post(slack.person, slack.channel, '@Griffier "aan dwangsommen betaald"')
+    await slack.wait_for(lambda: bool(slack.bot_messages(slack.channel)))
+    assert "€ 3,4 miljoen" in str(slack.bot_messages(slack.channel)[-1]["text"])
+    await slack.people.command(slack.person, slack.channel, "/zoek", '"aan dwangsommen betaald"')
+    await slack.wait_for(lambda: len(slack.bot_messages(slack.channel)) == 2)
+    assert "€ 3,4 miljoen" in str(slack.bot_messages(slack.channel)[-1]["text"])
