@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -54,6 +54,24 @@ LEAST_ALIKE = 0.5
 Texts = Sequence[str]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class _Ranked:
+    """What was found for a query, at least the best `most` of it."""
+
+    text: str
+    allowed: NDArray[np.bool_] | None
+    beyond_words: bool
+    most: int
+    pool: tuple[Scored, ...]
+
+    def answers(self, text: str, top: int, allowed: NDArray[np.bool_] | None, beyond_words: bool) -> bool:
+        if (text, beyond_words) != (self.text, self.beyond_words) or top > self.most:
+            return False
+        if allowed is None or self.allowed is None:
+            return allowed is self.allowed
+        return allowed is self.allowed or bool(np.array_equal(allowed, self.allowed))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finder:
     """The two indexes over the same entries; `subwords` is None where that step is switched off.
@@ -65,6 +83,8 @@ class Finder:
     subwords: PostingsIndex | None
     widening: Widening
     meaning: Meaning | None = None
+    # Whoever shows a page counts the hits and then takes some of them: both are of one ranking.
+    _last: list[_Ranked] = field(default_factory=list, init=False, repr=False, compare=False)
 
     @classmethod
     def build(cls, entries: Sequence[Texts], papers: Iterable[str], analyzer: Analyzer) -> Finder:
@@ -129,10 +149,26 @@ class Finder:
         """
         if not words:
             return ()
+        for last in tuple(self._last):
+            if last.answers(text, top, allowed, beyond_words):
+                return last.pool[:top]
+        most = max(top, POOL)
+        pool = self._rank(text, words, most, allowed, beyond_words)
+        self._last[:] = [_Ranked(text=text, allowed=allowed, beyond_words=beyond_words, most=most, pool=pool)]
+        return pool[:top]
+
+    def _rank(
+        self,
+        text: str,
+        words: Sequence[QueryWord],
+        top: int,
+        allowed: NDArray[np.bool_] | None,
+        beyond_words: bool,
+    ) -> tuple[Scored, ...]:
         pool = self._rank_by_words(text, words, top, allowed)
         if beyond_words and self.meaning and sum(not _is_figure(word) for word in words) >= LEAST_WORDS:
             pool = self._fuse(self.meaning, text, words, pool, allowed)
-        return pool[:top]
+        return pool
 
     def _rank_by_words(
         self, text: str, words: Sequence[QueryWord], top: int, allowed: NDArray[np.bool_] | None

@@ -82,6 +82,7 @@ class Searcher:
         self._finder = finder
         # The entries that are found are few of all that there are, and the same ones again and again.
         self._analyze = lru_cache(_KEPT)(finder.analyzer.analyze)
+        self._read = lru_cache(_KEPT)(finder.read)
         self._scoping = scoping
         self._views: dict[str, Searcher] = {EVERYBODY: self}
         self._show(EVERYBODY)
@@ -222,7 +223,7 @@ class Searcher:
             return self.look_up(query)
         allowed = self._filtering.find_allowed(query)
         sought = cut_query(query.sought)
-        words = self._finder.read(sought)
+        words = self._read(sought)
         if allowed is not None and query.is_restricted and not words:
             return self._list(query, np.flatnonzero(allowed)[skip : skip + top].tolist(), skip)
         # Who puts words in quotes wants these words.
@@ -247,7 +248,7 @@ class Searcher:
         """Return how many entries `search` finds for a query, page after page."""
         allowed = self._filtering.find_allowed(query)
         sought = cut_query(query.sought)
-        words = self._finder.read(sought)
+        words = self._read(sought)
         if allowed is not None and query.is_restricted and not words:
             return int(np.count_nonzero(allowed))
         return self._finder.count(sought, words, allowed=allowed, beyond_words=not query.phrases)
@@ -299,7 +300,7 @@ class Searcher:
 
     def match_best(self, text: str) -> Match | None:
         """Return what the best hit for a text holds of it, None where nothing is found."""
-        words = self._finder.read(text)
+        words = self._read(text)
         scored = self._finder.rank(text, words, 1, allowed=self._filtering.seen, beyond_words=True)
         return self._finder.match(scored[0].entry, words) if scored else None
 

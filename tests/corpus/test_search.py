@@ -10,8 +10,8 @@ import pytest
 
 from corpus.analysis.analyzer import ALL_STEPS, Analyzer, Step
 from corpus.errors import QueryError
-from corpus.models import Hit, QuestionAnswer
-from corpus.query import NumberQuery, TextQuery, parse_number_query, parse_query
+from corpus.models import Document, Hit, QuestionAnswer
+from corpus.query import NumberQuery, TextQuery, parse_number_query, parse_query, parse_text_query
 from corpus.search import Searcher
 from corpus.serialisation import answer_to_json
 
@@ -165,3 +165,15 @@ def test_near_verbatim_questions_find_their_answer_first(searcher: Searcher) -> 
         ranks.append(next((1 / hit.rank for hit in hits if is_right(hit, query["expect"])), 0.0))
     assert len(ranks) >= 15
     assert sum(ranks) / len(ranks) >= 0.95
+
+
+def test_what_was_ranked_a_moment_ago_is_no_other_than_what_is_ranked_anew(documents: dict[str, Document]) -> None:
+    one = Searcher.build(tuple(documents.values()))
+    for text in ("dwangsommen van de IND", "dwangsomme", "gevangenispersoneelstekort", "jaar:2022 dwangsommen"):
+        query = parse_text_query(text)
+        # First a few, so that more are asked of a ranking that has fewer.
+        for top in (1, 10, 300):
+            fresh = Searcher.build(tuple(documents.values()))
+            found = [(hit.entry.id, hit.score) for hit in one.search(query, top=top).hits]
+            assert found == [(hit.entry.id, hit.score) for hit in fresh.search(query, top=top).hits]
+            assert one.count(query) == fresh.count(query)
