@@ -21,7 +21,7 @@ SHIPPED = "meanings.vectors"
 # A person who waits for one answer does not wait for more vectors than this to be made.
 _MOST_AT_ONCE = 200
 # Nor for the vectors of more entries than this to be measured with: some three a second are made, or more.
-MOST_COMPARED = 5_000
+MOST_COMPARED = 3_000
 
 
 def load_encoder(settings: Settings) -> Encoder | None:

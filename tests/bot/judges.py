@@ -83,7 +83,10 @@ def _element(element: Json) -> sb.Element:
     match element["type"]:
         case "button":
             label = element.get("accessibility_label")
-            return sb.Button(_plain(element["text"]), id_, value=element["value"], accessibility_label=label)
+            url = element.get("url")
+            return sb.Button(
+                _plain(element["text"]), id_, value=element.get("value"), url=url, accessibility_label=label
+            )
         case "overflow":
             options = [sb.Option(_plain(option["text"]), option["value"]) for option in element["options"]]
             return sb.OverflowMenu(id_, options)
