@@ -56,6 +56,10 @@ class Answering:
     texts: Texts
     figures: Figures = field(default_factory=Figures)
 
+    def takes_long(self, text: str) -> bool:
+        """Tell whether an answer to a text should be thought out in a thread."""
+        return self.holdings.searcher.takes_long(text)
+
     def answer(self, text: str, *, earlier: str = "", can_share: bool = False) -> Reply:
         """Return the reply to what was typed freely, in a mention or a direct message.
 

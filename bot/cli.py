@@ -224,7 +224,7 @@ def _evaluate(options: argparse.Namespace, environment: Mapping[str, str]) -> in
     if encoder and len(collection.entries) > MOST_COMPARED:
         encoder = None
         sys.stderr.write(
-            f"griffier: more than {MOST_COMPARED} entries are found by words alone: comparing meanings too would take long\n"
+            f"griffier: more than {MOST_COMPARED} entries are found by words alone: their meanings would take long\n"
         )
     ways = evaluate(collection, encoder=encoder, watch=watch_entries)
     found = list(tqdm(ways, desc="ways", total=count_ways(encoder), delay=1, leave=False))

@@ -29,7 +29,6 @@ from bot.threads import Threads
 from bot.views.answer import build_notice
 from bot.workspaces import Workspaces
 from corpus.errors import LibraryError
-from corpus.query import reads_texts
 
 logger = logging.getLogger(__name__)
 
@@ -318,7 +317,7 @@ class Desk:
                 earlier = await self._threads.recall(typed, client)
                 can_share = typed.is_direct or typed.for_asker
                 answer = partial(answering.answer, typed.text, earlier=earlier, can_share=can_share)
-                if reads_texts(f"{typed.text} {earlier}"):
+                if answering.takes_long(f"{typed.text} {earlier}"):
                     reply = await asyncio.to_thread(answer)
                 else:
                     async with self._thinking:

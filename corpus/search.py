@@ -25,7 +25,7 @@ from corpus.models import Document, Entry, Hit, Paper, QuestionAnswer, Quote, Sp
 from corpus.news import News, merge_arrivals
 from corpus.papers import Card, Papers, PapersInMemory
 from corpus.parsing.references import resolve_references
-from corpus.query import NumberQuery, Query, TextQuery, parse_query
+from corpus.query import NumberQuery, Query, TextQuery, parse_query, reads_texts
 from corpus.relating import Relating
 from corpus.scoping import Scoping
 from corpus.widening import QueryWord, cut_query
@@ -164,6 +164,13 @@ class Searcher:
     def size(self) -> int:
         """How many numbers of entries there are, those of entries that are gone included."""
         return len(self._finder.words)
+
+    def takes_long(self, text: str) -> bool:
+        """Tell whether to look for a text may take longer than the words of it do: others should not wait for it.
+
+        Exact words may have texts read from disk, and to compare meanings takes the model some 15 ms.
+        """
+        return reads_texts(text) or self._finder.meaning is not None
 
     def compare_meanings(self, meaning: Meaning) -> None:
         """Compare meanings as well from here on, as far as they are filled in."""

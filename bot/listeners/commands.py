@@ -17,7 +17,6 @@ from bot.listeners.incoming import parse_visitor, read_text
 from bot.posting import respond_with
 from bot.speaking import Speaking
 from bot.texts import Texts
-from corpus.query import reads_texts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +64,7 @@ class Commands:
         answering = await self.speaking.speak_to(visitor.team, visitor.person)
         text = _read_command(command)
         search = partial(answering.search, text, asked_by=visitor.name, can_share=visitor.is_direct)
-        await _respond(respond, await asyncio.to_thread(search) if reads_texts(text) else search())
+        await _respond(respond, await asyncio.to_thread(search) if answering.takes_long(text) else search())
 
     async def handle_griffier(
         self, ack: AsyncAck, command: dict[str, Any], client: AsyncWebClient, respond: AsyncRespond
