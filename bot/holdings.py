@@ -17,7 +17,7 @@ from bot.errors import StartError
 from bot.meanings import SHIPPED
 from corpus.adding import EVERYBODY, Held
 from corpus.analysis.analyzer import Analyzer
-from corpus.errors import LibraryError
+from corpus.errors import CorpusError, LibraryError
 from corpus.folder import load_folder
 from corpus.library import Library
 from corpus.models import Document
@@ -270,7 +270,7 @@ class Holdings:
         try:
             revision = await asyncio.to_thread(self._shelves.find_revision)
             searcher = await asyncio.to_thread(self._build)
-        except LibraryError as error:
+        except CorpusError as error:
             self._complain(f"{error}; what could be read before stays in use")
             return
         if not searcher.cards:
@@ -328,6 +328,7 @@ class Holdings:
             await asyncio.to_thread(self._fill, searcher)
         await asyncio.sleep(self._quiet)
         await asyncio.to_thread(searcher.settle)
+        await asyncio.to_thread(_let_go)
         await asyncio.to_thread(searcher.accelerate)
         await asyncio.to_thread(searcher.catalogue.prepare)
         if is_start:
@@ -351,6 +352,13 @@ def build_searcher(owned: Iterable[tuple[str, Document]]) -> Searcher:
     owned = tuple(owned)
     shared = tuple(document for team, document in owned if team == EVERYBODY)
     return Searcher.build(shared, private=((team, document) for team, document in owned if team != EVERYBODY))
+
+
+def _let_go() -> None:
+    """Free the searcher from before, with its files: it was kept out of the search for what can be thrown away."""
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()
 
 
 def _can_write(folder: Path) -> bool:

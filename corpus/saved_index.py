@@ -163,7 +163,9 @@ class SavedIndex:
         if not gone and not new:
             return before
         sections = [section.drop(gone) for section in before.sections]
-        sections = _merge(_add([section for section in sections if _count(section)], new, list_terms))
+        sections = _merge(
+            _add([section for section in sections if any(held.live for held in section.held)], new, list_terms)
+        )
         known = {section.file for section in before.sections}
         for section in sections:
             if section.file not in known:

@@ -28,6 +28,8 @@ WANTED = "wanted"
 WANTED_LIMIT = 1_000
 # The value of a button takes 2,000 characters, in which a query may be written twice as long as it is.
 QUERY_LIMIT = 500
+# Characters that a query takes in one of the several buttons of a message, as it is sent.
+QUERY_ROOM = 700
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,9 +121,13 @@ def parse_wanted(view: Mapping[str, object]) -> tuple[Judged, str, Origin]:
 def cut_query(query: str) -> str:
     """Return a query that fits in a button: without unseen signs, and a very long one up to the end of a word."""
     query = "".join(char for char in query if char.isprintable())
-    if len(query) <= QUERY_LIMIT:
+    limit = QUERY_LIMIT
+    # Quotes and backslashes are written as two, and once more as the message is sent.
+    while len(json.dumps(_write([query[:limit]]), ensure_ascii=False)) > QUERY_ROOM:
+        limit -= 20
+    if len(query) <= limit:
         return query
-    cut = query[:QUERY_LIMIT]
+    cut = query[:limit]
     return cut.rsplit(maxsplit=1)[0] if len(cut.split()) > 1 else cut
 
 

@@ -109,13 +109,18 @@ def find_language(texts: Texts) -> str:
 
 def cut_query(text: str) -> str:
     """Return as much of a text, from its beginning, as a button can carry; whole words where it has any."""
-    if count_units(text) <= QUERY_LIMIT:
+    if _measure(text) <= QUERY_LIMIT:
         return text
     end = QUERY_LIMIT
-    while count_units(text[:end]) > QUERY_LIMIT:
-        end -= (count_units(text[:end]) - QUERY_LIMIT + 1) // 2
+    while _measure(text[:end]) > QUERY_LIMIT:
+        end -= max(1, (_measure(text[:end]) - QUERY_LIMIT) // 2)
     head, space, _ = text[:end].rpartition(" ")
     return head if space and len(head) > end // 2 else text[:end]
+
+
+def _measure(text: str) -> int:
+    """Return how long a text is in a message as it is sent, in which quotes and backslashes are written as two."""
+    return count_units(text) + text.count('"') + text.count("\\")
 
 
 def count_units(text: str) -> int:

@@ -83,7 +83,7 @@ def _receive_lists() -> None:
             # What is run is fixed, and nothing of a paper is in it.
             # Where this process is stopped meanwhile, the other says so to nobody.
             sent = subprocess.run(  # noqa: S603
-                [sys.executable, "-c", _SEND], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=True
+                [sys.executable, "-P", "-c", _SEND], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=True
             ).stdout
             _HELD.append(msgspec.msgpack.decode(sent, type=_Lists))
         except (OSError, subprocess.SubprocessError, msgspec.MsgspecError) as error:

@@ -75,10 +75,14 @@ class Apart:
         """End the process; it is started again where it is needed again."""
         process, self._process = self._process, None
         if process:
-            with process:
-                process.kill()
+            process.kill()
+            with contextlib.suppress(BrokenPipeError), process:
+                pass
 
     def _ask(self, name: str, asked: bytes, limits: Limits) -> _Answer:
+        if self._process and self._process.poll() is not None:
+            # The system ended it meanwhile, which is no fault of this file.
+            self.close()
         process = self._process = self._process or _start()
         late = threading.Event()
 
@@ -136,7 +140,7 @@ def _build_error(name: str, problem: _Problem) -> SourceError:
 def _start() -> subprocess.Popen[bytes]:
     # What is run is fixed; nothing of a paper is in the command.
     return subprocess.Popen(  # noqa: S603
-        [sys.executable, "-c", _SERVE], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+        [sys.executable, "-P", "-c", _SERVE], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import threading
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -17,6 +18,7 @@ from corpus.readers.lines import RawLine, lay_out
 from corpus.readers.source import SourceText
 from corpus.readers.streams import check_streams
 
+_TURN = threading.Lock()
 # pdfium writes this for the hyphen of a word that is cut at a line end, and leaves the line end out.
 _CUT = "\ufffe"
 # A line of more words is no row of figures; a gap of more than this, in heights of a letter, parts two cells.
@@ -39,6 +41,12 @@ def build_source(name: str, raw: bytes, limits: Limits) -> SourceText:
         EmptySourceError: it holds images only.
     """
     check_streams(name, raw, limits)
+    # pdfium serves one thread at a time.
+    with _TURN:
+        return _read(name, raw, limits)
+
+
+def _read(name: str, raw: bytes, limits: Limits) -> SourceText:
     try:
         document = pypdfium2.PdfDocument(raw)
     except pypdfium2.PdfiumError as error:

@@ -119,3 +119,12 @@ async def test_a_library_that_is_lost_leaves_what_was_read(
 async def test_without_any_paper_it_does_not_start(tmp_path: Path, documents: dict[str, Document]) -> None:
     with pytest.raises(StartError, match="put papers there or set GRIFFIER_SEEDS"):
         await Holdings.load(Shelves(seeds=tmp_path))
+
+
+async def test_a_paper_without_any_entry_stops_no_other_from_being_taken_up(library: Library, tmp_path: Path) -> None:
+    library.add("muziek.txt", make_paper(7))
+    holdings = await Holdings.load(build_shelves(library, tmp_path / "index"))
+    for name, raw in (("leeg.txt", b"Blz. 1\n\fBlz. 2\n\fBlz. 3\n"), ("meer.txt", make_paper(8))):
+        library.add(name, raw)
+        await holdings.reload()
+    assert {hit.entry.id for hit in holdings.searcher.search("xylofoons").hits} == {"muziek#7", "meer#8"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -16,6 +17,7 @@ from bot.answering import Answering
 from bot.holdings import Holdings, Shelves
 from bot.local import LocalSlack, serve
 from bot.texts import DUTCH, ENGLISH
+from bot.views import feedback, paging
 from bot.views.paging import PAGE, Page, count_units, cut_query, parse_page
 from corpus.models import Document
 from corpus.query import parse_text_query
@@ -170,3 +172,11 @@ def test_a_cut_question_is_its_own_beginning_and_fits(text: str) -> None:
 def test_a_value_of_another_kind_is_refused(value: str) -> None:
     with pytest.raises(ValueError, match=r"not a page|invalid literal"):
         parse_page(value)
+
+
+def test_a_query_of_signs_that_are_written_as_two_takes_no_more_of_a_message_than_others() -> None:
+    for sign in ('"', "\\", '"\\', "a"):
+        assert len(json.dumps(paging.cut_query(sign * 3_000))) <= paging.QUERY_LIMIT + 2
+        kept = feedback.cut_query(sign * 3_000)
+        assert kept
+        assert len(json.dumps(json.dumps([kept]))) <= feedback.QUERY_ROOM + 2
