@@ -233,6 +233,12 @@ class Desk:
             client = await self._workspaces.find_client(held.typed.team)
         except GriffierError as error:
             logger.error("%s", error)
+        except Exception as error:
+            # Slack is out of reach, say: the question is let go of, and is taken up again when its lease is over.
+            logger.error("a question waits", exc_info=error)
+            self._underway.pop(held.key, None)
+            self._changed.set()
+            return
         if client is not None:
             await self.work(held, client)
             return

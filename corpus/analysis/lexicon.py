@@ -68,7 +68,7 @@ def find_lemma(word: str) -> str:
 def start_loading() -> None:
     """Load both lists beside what the caller does; whoever needs them waits for them."""
     # In a thread they and the caller would take turns; where there is one processor, so would two processes.
-    load = _receive_lists if len(os.sched_getaffinity(0)) > 1 else _load_lists
+    load = _receive_lists if (os.cpu_count() or 1) > 1 else _load_lists
     Thread(target=load, name="lexicon", daemon=True).start()
 
 
