@@ -23,6 +23,10 @@ SEEN = """() => JSON.stringify([
   [...document.querySelectorAll("input, select, textarea")].map((field) => field.value),
   document.querySelectorAll("[aria-pressed=true]").length,
 ])"""
+CONTROL = """(node) => [
+  node.dataset.actionId, node.tagName, node.innerText || node.getAttribute("aria-label") || "",
+  node.classList.contains("overflow"), Boolean(node.closest(".block.input")),
+]"""
 # A control stands for all of its kind: `entry_open_3` for every `entry_open`.
 _NUMBERED = re.compile(r"_\d+$")
 # Fields that are used as soon as they change; all others are filled in and sent with their form.
@@ -83,14 +87,13 @@ class Visitor:
 
     async def _use(self, control: Locator) -> bool:
         """Use a control, and say whether there was something to do."""
-        id_, tag, classes, is_input = await control.evaluate(
-            "(node) => [node.dataset.actionId, node.tagName, node.className, Boolean(node.closest('.block.input'))]"
-        )
+        # All at once, as another control may stand there a moment later.
+        id_, tag, label, is_menu, is_input = await control.evaluate(CONTROL)
         kind = _NUMBERED.sub("", id_)
-        if "overflow" in classes:
+        if is_menu:
             return await self._use_menu(control, kind)
         if tag == "BUTTON":
-            kind += f": {_cut_label(await control.inner_text() or await control.get_attribute('aria-label') or '')}"
+            kind += f": {_cut_label(label)}"
         if kind in self.used or (is_input and kind not in _AT_ONCE):
             return False
         self.used.add(kind)
@@ -130,6 +133,8 @@ class Visitor:
         await self.settle()
         shown = await self.page.locator("body").inner_text()
         assert not any(sentence in shown for sentence in FAILED), what
+        # What Slack itself says where the bot takes no press, or doesn't answer.
+        assert not "".join(await self.page.get_by_role("alert").all_inner_texts()), what
         if len(self.slack.views(self.slack.person)) > depth:
             await self.use_modal()
             await self.close_to(depth)
@@ -139,7 +144,7 @@ class Visitor:
         before = ""
         while before != (now := await self.page.evaluate(SEEN)):
             before = now
-            await self.page.wait_for_timeout(150)
+            await self.page.wait_for_timeout(200)
 
     @property
     def dialog(self) -> Locator:
