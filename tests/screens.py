@@ -9,19 +9,27 @@ from __future__ import annotations
 import asyncio
 import io
 import sys
+import tempfile
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from PIL import Image
 from playwright.async_api import Browser, Locator, Page, async_playwright
 
+from bot.config import Secret
+from bot.holdings import Holdings, Shelves
 from bot.local import LocalSlack
 from bot.state.state import State
-from corpus.folder import load_folder
-from corpus.search import Searcher
+from bot.views.sharing import FORM
+from corpus.database import sqlite_url
+from corpus.library import Library
+from tests import roads
 from tests.bot.browsing import CHROMIUM, FLAGS
-from tests.bot.papers import load_papers
+from tests.bot.papers import ID, LIST, OTHER, OTHER_LIST
 from tests.conftest import OPTIONS, SEEDS, run_bot
+from tests.roads import Road, Stage
 
 FOLDER = Path(__file__).parent / "golden" / "screens"
 COLOURS = 64
@@ -47,16 +55,18 @@ class Screen:
     `presses` are the actions pressed one after another, under the answer and then in what that opens; an action with
     what it stands for after a `|` is a line of a menu, or a side of the thumbs. `shows` are the views in it
     (`module.function`); `opens` tells that the text or the press opens a modal, `is_shared` that the picture is of what
-    stands in the channel then. `thread` is asked in a thread under it.
+    stands in the channel then. `thread` is asked in a thread under it. What is not reached so has a `road`.
     """
 
     name: str
-    text: str
     shows: tuple[str, ...]
+    text: str = ""
+    road: Road | None = None
     presses: tuple[str, ...] = ()
     opens: bool = False
     thread: str = ""
     is_shared: bool = False
+    is_in_channel: bool = False
 
     @property
     def is_modal(self) -> bool:
@@ -143,20 +153,55 @@ SCREENS = (
         is_shared=True,
         shows=("sharing.build_shared",),
     ),
+    Screen(name="home", road=roads.go_home, shows=("home.build_home",)),
+    Screen(name="papers-window", road=roads.open_papers, opens=True, shows=("papers.build_papers_view",)),
+    Screen(name="paper", text="/bronnen lijst 2024", presses=("paper_open",), opens=True, shows=("paper.build_paper",)),
+    Screen(name="search", road=roads.open_window, opens=True, shows=("search.build_form",)),
+    Screen(name="found", road=roads.search_in_window, opens=True, shows=("search.build_results",)),
+    Screen(
+        name="post",
+        road=roads.post_from_window,
+        opens=True,
+        shows=("search.build_post_form", "sharing.build_channel_form"),
+    ),
+    Screen(name="link", road=roads.show_link, is_in_channel=True, shows=()),
+    Screen(
+        name="follow",
+        text="/zoek dwangsommen IND 2022",
+        presses=("alert_follow",),
+        opens=True,
+        shows=("alerts.build_modal",),
+    ),
+    Screen(
+        name="follows",
+        text="/zoek dwangsommen IND 2022",
+        presses=("alert_follow", "submit"),
+        opens=True,
+        shows=("alerts.build_done",),
+    ),
+    Screen(name="following", text="/volg dijken langs de Maas", shows=("alerts.build_following",)),
+    Screen(name="followed", road=roads.list_followed, is_in_channel=True, shows=("alerts.build_list",)),
+    Screen(name="news", road=roads.tell_news, is_in_channel=True, shows=("alerts.build_news",)),
+    Screen(name="upload", road=roads.report, shows=("uploads.build_report",)),
+    Screen(name="upload-added", road=roads.add_sent, shows=("uploads.build_added",)),
+    Screen(name="upload-refused", road=roads.refuse, shows=("uploads.build_refusal",)),
     Screen(name="note", text="vraag 43", presses=("entry_share", "submit"), shows=("modals.build_note",)),
 )
 
 
-async def take(browser: Browser, slack: LocalSlack, state: State, screen: Screen, variant: str) -> bytes:
+async def take(browser: Browser, stage: Stage, screen: Screen, variant: str) -> bytes:
     """Return the picture of a screen; what was there before is gone, and what the person keeps is always the same."""
+    slack, state = stage.slack, stage.state
+    for view in slack.views(slack.person)[:1]:
+        await slack.interactions.close_view(slack.person, view["id"], is_cleared=True)
+    await stage.restore()
     for messages in slack.workspace.messages.values():
         messages.clear()
     state.keeping.forget_team(str(slack.workspace.team["id"]))
     for question in KEPT:
         state.questions.add(str(slack.workspace.team["id"]), slack.person, question)
-    for view in slack.views(slack.person)[:1]:
-        await slack.interactions.close_view(slack.person, view["id"], is_cleared=True)
-    channel = slack.channel if screen.text.startswith("/") else slack.dm(slack.person)
+    in_channel = screen.text.startswith("/") or screen.is_in_channel
+    channel = slack.channel if in_channel else slack.dm(slack.person)
     context = await browser.new_context(**VARIANTS[variant])  # type: ignore[arg-type]
     try:
         page = await context.new_page()
@@ -165,14 +210,17 @@ async def take(browser: Browser, slack: LocalSlack, state: State, screen: Screen
         if not screen.is_modal:
             width = VARIANTS[variant]["viewport"]["width"]  # type: ignore[index]
             await page.set_viewport_size({"width": width, "height": HIGH})
-        shown = await reach(page, slack, screen, channel)
+        here = replace(stage, shown=page, channel=channel)
+        shown = await (screen.road(here) if screen.road else reach(here, screen))
+        await shown.wait_for()
         return await shown.screenshot(animations="disabled", caret="hide")
     finally:
         await context.close()
 
 
-async def reach(page: Page, slack: LocalSlack, screen: Screen, channel: str) -> Locator:
+async def reach(stage: Stage, screen: Screen) -> Locator:
     """Ask and press what leads to a screen, and return what is to be seen of it."""
+    page, slack, channel = stage.page, stage.slack, stage.channel
     if screen.text.startswith("/"):
         command, _, text = screen.text.partition(" ")
         await slack.people.command(slack.person, channel, command, text)
@@ -192,9 +240,7 @@ async def reach(page: Page, slack: LocalSlack, screen: Screen, channel: str) -> 
         # What was shared stands in the channel.
         await page.keyboard.press("Escape")
         await page.goto(f"{slack.url}/?anew#{slack.channel}")
-    answer = page.locator("#log article[data-user=U0GRIFFIER]").last
-    await answer.wait_for()
-    return answer
+    return page.locator("#log article[data-user=U0GRIFFIER]").last
 
 
 async def _ask_on(page: Page, slack: LocalSlack, text: str, thread_ts: str) -> Locator:
@@ -210,13 +256,17 @@ async def _ask_on(page: Page, slack: LocalSlack, text: str, thread_ts: str) -> L
 async def _press(slack: LocalSlack, channel: str, message: dict[str, object], press: str) -> None:
     before = (message.get("blocks"), [view["hash"] for view in slack.views(slack.person)])
     if press == "submit":
-        await slack.submit(slack.person, {"share_where": slack.channel})
+        await slack.submit(slack.person, {"share_where": slack.channel} if _asks_where(slack) else None)
     else:
         action_id, _, line = press.partition("|")
         await slack.press(slack.person, channel, str(message["ts"]), action_id, _find_line(message, line))
     await slack.wait_for(
         lambda: (message.get("blocks"), [view["hash"] for view in slack.views(slack.person)]) != before, 30
     )
+
+
+def _asks_where(slack: LocalSlack) -> bool:
+    return slack.views(slack.person)[-1]["callback_id"] == FORM
 
 
 def _find_line(message: dict[str, object], line: str) -> str | None:
@@ -245,23 +295,36 @@ def name_file(screen: Screen, variant: str) -> str:
     return f"{screen.name}-{variant}.png"
 
 
+@asynccontextmanager
+async def set_stage() -> AsyncIterator[Stage]:
+    """Run the bot over the seeds and two papers of the tests, for an administrator."""
+    options = replace(OPTIONS, clock=lambda: NOW, administrators=("U0JIJ",))
+    with tempfile.TemporaryDirectory() as folder:
+        url = sqlite_url(Path(folder))
+        library, state = Library.open(url), State.open(url)
+        for name, text in ((ID, LIST), (OTHER, OTHER_LIST)):
+            library.add(f"{name}.txt", text.encode())
+        holdings = await Holdings.load(Shelves(seeds=SEEDS, library=library))
+        given: dict[str, object] = {"database": Secret(url), "administrators": ("U0JIJ",), "holdings": holdings}
+        async with run_bot(holdings.searcher, options=options, state=state, **given) as slack:
+            yield Stage(slack=slack, state=state, library=library, holdings=holdings, channel=slack.channel)
+        state.close()
+        library.close()
+
+
 async def make(names: frozenset[str]) -> None:
     """Write the pictures of the screens with these names, of all where there are none."""
     FOLDER.mkdir(parents=True, exist_ok=True)
-    searcher = Searcher.build((*load_folder(SEEDS), *load_papers()))
-    options = replace(OPTIONS, clock=lambda: NOW)
-    state = State.open_in_memory()
-    async with run_bot(searcher, options=options, state=state) as slack, async_playwright() as playwright:
+    async with set_stage() as stage, async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         try:
             for screen in SCREENS:
                 for variant in VARIANTS if not names or screen.name in names else ():
-                    png = await take(browser, slack, state, screen, variant)
+                    png = await take(browser, stage, screen, variant)
                     (FOLDER / name_file(screen, variant)).write_bytes(shrink(png))
                     print(name_file(screen, variant))
         finally:
             await browser.close()
-    state.close()
 
 
 if __name__ == "__main__":

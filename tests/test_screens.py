@@ -4,28 +4,32 @@ from __future__ import annotations
 
 import importlib
 import inspect
+import pkgutil
 import re
 from collections.abc import Iterator
 
 from PIL import Image
 
+from bot import views
 from tests.conftest import ROOT
 from tests.screens import FOLDER, SCREENS, VARIANTS, name_file
 
 MOST = 3_000_000
-# Where messages and modals for the reading of answers are built.
-MODULES = ("answer", "citation", "help", "modals", "numbers", "papers", "reader", "sharing", "similar", "surroundings")
-# What other modals are made of, and one that opens from the Home tab, which the command does not go to.
-NO_VIEWS = ("modals.build_modal", "sharing.build_channel_form", "papers.build_papers_view")
+# What others are made of, what is to be seen for a moment, and one line on a paper that is there no more.
+NO_VIEWS = ("modals.build_modal", "uploads.build_adding", "uploads.build_step")
 IMAGE = re.compile(r"!\[[^\]]+\]\((tests/golden/screens/[^)]+)\)")
 
 
 def list_builders() -> Iterator[str]:
     """Return what builds a message or modal, as `module.function`."""
-    for name in MODULES:
-        module = importlib.import_module(f"bot.views.{name}")
+    for name in (found.name for found in pkgutil.iter_modules(views.__path__)):
+        module = importlib.import_module(f"{views.__name__}.{name}")
         for function in vars(module).values():
-            if inspect.isfunction(function) and function.__module__ == module.__name__:
+            if (
+                inspect.isfunction(function)
+                and not function.__name__.startswith("_")
+                and function.__module__ == module.__name__
+            ):
                 is_view = function.__annotations__.get("return") in ("Message", "View")
                 if is_view and f"{name}.{function.__name__}" not in NO_VIEWS:
                     yield f"{name}.{function.__name__}"
