@@ -71,7 +71,7 @@ async def go_home(stage: Stage) -> Locator:
     await stage.page.get_by_role("tab", name="Home").click()
     home = stage.page.get_by_role("tabpanel", name="Home")
     await expect(home).to_contain_text(DIKES, timeout=PATIENCE * 1000)
-    return home
+    return home.locator(".home-blocks")
 
 
 async def open_papers(stage: Stage) -> Locator:
