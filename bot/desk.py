@@ -138,8 +138,7 @@ class Desk:
             # The event comes up again, and is then found to be answered.
             logger.error("%s; an answered event could not be crossed off", error)
         finally:
-            self._underway.pop(held.key, None)
-            self._changed.set()
+            self._let_go(held)
 
     async def follow(self) -> None:
         """Hold on to what is under way, and take up what others left; never ends."""
@@ -228,16 +227,17 @@ class Desk:
 
     async def _resume(self, held: Held) -> None:
         """Answer a question that was claimed, with the token of its workspace; of one that left it is dropped."""
-        client = None
         try:
             client = await self._workspaces.find_client(held.typed.team)
         except GriffierError as error:
-            logger.error("%s", error)
+            # Its token can't be opened: once that is mended, the question is answered, or told to be too late.
+            logger.error("%s; a question waits", error)
+            self._let_go(held)
+            return
         except Exception as error:
-            # Slack is out of reach, say: the question is let go of, and is taken up again when its lease is over.
+            # Whatever nobody foresaw: the question is taken up again when its lease is over.
             logger.error("a question waits", exc_info=error)
-            self._underway.pop(held.key, None)
-            self._changed.set()
+            self._let_go(held)
             return
         if client is not None:
             await self.work(held, client)
@@ -252,8 +252,12 @@ class Desk:
         except LibraryError as error:
             logger.error("%s; a question comes up again", error)
         finally:
-            self._underway.pop(held.key, None)
-            self._changed.set()
+            self._let_go(held)
+
+    def _let_go(self, held: Held) -> None:
+        """Have a question under way here no longer; what was not crossed off comes up when its lease is over."""
+        self._underway.pop(held.key, None)
+        self._changed.set()
 
     async def _answer(self, held: Held, client: AsyncWebClient) -> bool:
         """Post the answer; return whether the event is done with."""
