@@ -17,7 +17,7 @@ from bot.errors import StartError
 from bot.meanings import SHIPPED
 from corpus.adding import EVERYBODY, Held
 from corpus.analysis.analyzer import Analyzer
-from corpus.errors import CorpusError, LibraryError
+from corpus.errors import CorpusError
 from corpus.folder import load_folder
 from corpus.library import Library
 from corpus.models import Document
@@ -34,6 +34,9 @@ logger = logging.getLogger(__name__)
 NEVER = -1
 # Seconds that the first questions have the processor for themselves.
 QUIET = 3.0
+# Seconds after which nobody answers from an earlier searcher: another process looks for new papers every two seconds,
+# and then reads and indexes them; news is on its way for a minute.
+SETTLE = 120.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -188,28 +191,39 @@ class TeamHoldings:
 class Holdings:
     """Holds the searcher of the moment; whoever answers asks for it once and keeps to it."""
 
-    def __init__(self, searcher: Searcher, shelves: Shelves, revision: int = NEVER, quiet: float = QUIET) -> None:
+    def __init__(
+        self,
+        searcher: Searcher,
+        shelves: Shelves,
+        revision: int = NEVER,
+        *,
+        quiet: float = QUIET,
+        settle: float = SETTLE,
+    ) -> None:
         self._searcher = searcher
         self._shelves = shelves
         self._revision = revision
         self._quiet = quiet
+        self._settle_after = settle
         self._read: tuple[Document, ...] = ()
         self._complaint = ""
         self._finishing: asyncio.Task[None] | None = None
+        self._settling: asyncio.Task[None] | None = None
         self._filling: Filling | None = None
         self._changed = asyncio.Event()
         self._reading = asyncio.Lock()
 
     @classmethod
-    async def load(cls, shelves: Shelves, *, quiet: float = QUIET) -> Holdings:
+    async def load(cls, shelves: Shelves, *, quiet: float = QUIET, settle: float = SETTLE) -> Holdings:
         """Read and index the papers; those of a library that can't be read now are taken up once it can.
 
-        What only makes searching quicker or better is loaded `quiet` seconds after.
+        What only makes searching quicker or better is loaded `quiet` seconds after; what is saved of papers that are
+        gone is thrown away after `settle` seconds.
 
         Raises:
             StartError: there is no paper to answer from.
         """
-        holdings = cls(Searcher.build(()), shelves, quiet=quiet)
+        holdings = cls(Searcher.build(()), shelves, quiet=quiet, settle=settle)
         await holdings.reload()
         if not holdings.searcher.cards:
             seeds = await asyncio.to_thread(shelves.load_seeds)
@@ -273,6 +287,11 @@ class Holdings:
         except CorpusError as error:
             self._complain(f"{error}; what could be read before stays in use")
             return
+        except Exception as error:
+            # Whatever nobody foresaw: what could be read before still answers.
+            kind = type(error).__name__
+            self._complain(f"the papers can't be read ({kind}); what could be read before stays in use", error)
+            return
         if not searcher.cards:
             self._revision = revision
             self._complain("no paper could be read; those from before stay in use")
@@ -282,9 +301,11 @@ class Holdings:
         self._changed.set()
         # What was read stays: the search for what can be thrown away need not go through it, time and again.
         gc.freeze()
-        if self._finishing:
-            self._finishing.cancel()
+        for task in (self._finishing, self._settling):
+            if task:
+                task.cancel()
         self._finishing = asyncio.create_task(self._finish(searcher))
+        self._settling = asyncio.create_task(self._settle(searcher))
         self._complaint = ""
         logger.info("%d papers are in use", len(searcher.cards))
 
@@ -312,22 +333,24 @@ class Holdings:
     def _is_behind(self) -> bool:
         try:
             return self._shelves.find_revision() != self._revision
-        except LibraryError:
+        except Exception:
             # Reading again complains of it, or takes up all when it works by then.
             return True
+
+    async def _settle(self, searcher: Searcher) -> None:
+        await asyncio.sleep(self._settle_after)
+        await asyncio.to_thread(searcher.settle)
 
     async def _finish(self, searcher: Searcher) -> None:
         """Do what can wait until a searcher is in use; questions are answered meanwhile, as exactly if not as well.
 
-        Loading the kernel takes a second of the processor, which the first questions should not wait for; and
-        whoever was answering from the searcher before is done by then.
+        Loading the kernel takes a second of the processor, which the first questions should not wait for.
         """
         is_start = self._filling is None
         if not is_start:
             # A paper that came should not part the others from their meanings for long.
             await asyncio.to_thread(self._fill, searcher)
         await asyncio.sleep(self._quiet)
-        await asyncio.to_thread(searcher.settle)
         await asyncio.to_thread(_let_go)
         await asyncio.to_thread(searcher.accelerate)
         await asyncio.to_thread(searcher.catalogue.prepare)
@@ -341,9 +364,9 @@ class Holdings:
             self._filling = self._filling or Filling(self._shelves.vectors, self._shelves.seeds / SHIPPED)
             self._filling.follow(searcher)
 
-    def _complain(self, complaint: str) -> None:
+    def _complain(self, complaint: str, error: Exception | None = None) -> None:
         if complaint != self._complaint:
-            logger.error("%s", complaint)
+            logger.error("%s", complaint, exc_info=error)
         self._complaint = complaint
 
 
