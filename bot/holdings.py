@@ -7,7 +7,7 @@ import contextlib
 import gc
 import logging
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from bot.errors import StartError
 from bot.meanings import SHIPPED
-from corpus.adding import EVERYBODY, Held
+from corpus.adding import EVERYBODY, Arrival, Held, compare_arrival
 from corpus.analysis.analyzer import Analyzer
 from corpus.errors import CorpusError
 from corpus.folder import load_folder
@@ -157,6 +157,15 @@ class Shelves:
     def load_seeds(self) -> tuple[Document, ...]:
         return load_folder(self.seeds)
 
+    def load_hidden(self) -> tuple[Document, ...]:
+        """Return the seeds of which a version was added, for everybody or for a team.
+
+        Raises:
+            LibraryError: the library can't be read.
+        """
+        held = {paper.id for paper in self.library.list_papers()} if self.library else set()
+        return tuple(seed for seed in self.load_seeds() if seed.id in held)
+
     def find_revision(self) -> int:
         return self.library.find_revision() if self.library else 0
 
@@ -206,6 +215,8 @@ class Holdings:
         self._quiet = quiet
         self._settle_after = settle
         self._read: tuple[Document, ...] = ()
+        # The seeds that added papers stand in the place of, once they are asked for.
+        self._hidden: Mapping[str, Document] | None = None
         self._complaint = ""
         self._finishing: asyncio.Task[None] | None = None
         self._settling: asyncio.Task[None] | None = None
@@ -257,6 +268,24 @@ class Holdings:
                 await self._changed.wait()
         self._changed.clear()
 
+    def list_arrivals(self, after: int, until: int, searcher: Searcher) -> tuple[Arrival, ...]:
+        """Return what came in after one revision, and until another, for who answers from `searcher`.
+
+        Of a paper that takes the place of a seed only what the seed had not came in. This may take a while.
+        """
+        library = self._shelves.library
+        arrivals = library.list_arrivals(after, until) if library else ()
+        return tuple(self._compare_to_seed(arrival, searcher) for arrival in arrivals)
+
+    def _compare_to_seed(self, arrival: Arrival, searcher: Searcher) -> Arrival:
+        card = searcher.find_card(arrival.document_id)
+        if arrival.entries is not None or card is None:
+            return arrival
+        if self._hidden is None:
+            self._hidden = {seed.id: seed for seed in self._shelves.load_hidden()}
+        seed = self._hidden.get(arrival.document_id)
+        return compare_arrival(arrival, seed, searcher.load(card)) if seed else arrival
+
     async def forget_team(self, team: str) -> None:
         """Remove the papers that a workspace added for itself.
 
@@ -297,7 +326,7 @@ class Holdings:
             self._complain("no paper could be read; those from before stay in use")
             return
         # Together, so that nobody sees the one without the other.
-        self._revision, self._searcher = revision, searcher
+        self._revision, self._searcher, self._hidden = revision, searcher, None
         self._changed.set()
         # What was read stays: the search for what can be thrown away need not go through it, time and again.
         gc.freeze()
