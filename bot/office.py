@@ -99,6 +99,7 @@ class Office:
             state=self.state,
             administrators=self.settings.administrators,
             largest=self.settings.limits.file,
+            can_name=installing is None,
         )
         desk = Desk(
             inbox=inbox,

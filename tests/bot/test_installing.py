@@ -256,6 +256,20 @@ async def test_what_one_workspace_keeps_another_does_not_get(hall: Hall, session
     assert state.channels.find("T0LOKAAL", hall.slack.channel) is not None
 
 
+async def test_nobody_is_shown_who_administers_in_another_workspace(searcher: Searcher) -> None:
+    async with (
+        run_hall(searcher, administrators=("U0BAAS", "U0JIJ")) as hall,
+        aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar()) as session,
+    ):
+        slack = hall.other
+        await hall.install(session, slack)
+        room = slack.dm(slack.colleague)
+        await slack.people.upload(slack.colleague, room, "a.txt", b"Vraag 1")
+        await slack.wait_for(lambda: bool(slack.bot_messages(room)), 30)
+        (said,) = slack.bot_messages(room)
+        assert said["text"] == "Een stuk toevoegen kan alleen een beheerder. Vraag het aan wie Griffier beheert."
+
+
 async def test_questions_left_by_a_process_are_answered_with_the_token_of_their_workspace(
     searcher: Searcher, url: str
 ) -> None:
