@@ -58,14 +58,14 @@ class Hall:
         return self.address.removesuffix("/slack/events")
 
     async def install(
-        self, session: aiohttp.ClientSession, slack: LocalSlack, answer: str = "allow"
+        self, session: aiohttp.ClientSession, slack: LocalSlack, answer: str = "allow", team: str = ""
     ) -> tuple[int, str]:
         """Go through an installation as a browser does; return how it ended, and the page."""
         async with session.get(f"{self.root}/slack/install") as response:
             assert response.status == 200, await response.text()
             page, cookie = await response.text(), response.cookies["slack-app-oauth-state"].value
         url = find_button(page)
-        form = {"team": slack.workspace.team["id"], "answer": answer}
+        form = {"team": team or slack.workspace.team["id"], "answer": answer}
         async with session.post(url, data=form, allow_redirects=False) as response:
             assert response.status == 302, await response.text()
             back = response.headers["Location"]

@@ -17,6 +17,7 @@ from bot.config import ReplyIn, Secret
 from bot.doctor.examination import examine
 from bot.listeners.incoming import Typed
 from bot.local import LocalSlack
+from bot.local.oauth import ORGANISATION
 from bot.sealing import Seal, make_key
 from bot.state.alerts import Pace
 from bot.state.channels import ChannelSettings
@@ -149,6 +150,16 @@ async def test_only_workspaces_that_are_named_may_install_and_others_tokens_are_
         assert hall.other.api.log.of("auth.revoke")[0]["answer"]["revoked"]
         assert (await hall.install(session, hall.slack))[0] == 200
         assert [entry.team for entry in hall.office.state.installations.list_all()] == ["T0LOKAAL"]
+
+
+async def test_a_whole_organisation_is_told_to_choose_a_workspace_and_its_token_is_given_back(
+    hall: Hall, session: aiohttp.ClientSession, caplog: pytest.LogCaptureFixture
+) -> None:
+    status, page = await hall.install(session, hall.slack, team=ORGANISATION)
+    assert (status, "Begin opnieuw en kies één workspace." in page) == (500, True)
+    assert hall.slack.api.log.of("auth.revoke")[0]["answer"]["revoked"]
+    assert hall.office.state.installations.list_all() == ()
+    assert "a workspace was not let in: it is a whole organisation" in caplog.messages
 
 
 async def fill(slack: LocalSlack, state: State) -> None:
