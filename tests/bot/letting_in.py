@@ -19,12 +19,13 @@ import aiohttp
 from bot.answering import Answering
 from bot.clients import build_client
 from bot.config import LogFormat, LogLevel, Secret, Settings
-from bot.holdings import Holdings, Shelves
+from bot.holdings import Holdings
 from bot.installing import Installing
 from bot.local import LocalOptions, LocalSlack, serve
 from bot.logs import set_up_logging
 from bot.office import Office
 from bot.sealing import make_key
+from bot.shelves import Shelves
 from bot.state.state import State
 from bot.status import Condition
 from bot.texts import DUTCH

@@ -15,7 +15,8 @@ import pytest
 import sqlalchemy as sa
 
 from bot.errors import StartError
-from bot.holdings import SETTLE, Holdings, Shelves
+from bot.holdings import SETTLE, Holdings
+from bot.shelves import Shelves
 from corpus.database import sqlite_url
 from corpus.library import Library
 from corpus.library_tables import PAPERS

@@ -17,7 +17,8 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from bot.holdings import Holdings, Shelves
+from bot.holdings import Holdings
+from bot.shelves import Shelves
 from corpus.adding import Change
 from corpus.checking import find_problem
 from corpus.database import sqlite_url
