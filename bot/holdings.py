@@ -77,8 +77,8 @@ class Holdings:
         self._quiet = quiet
         self._settle_after = settle
         self._read: tuple[Document, ...] = ()
-        # The seeds that added papers stand in the place of, once they are asked for.
-        self._hidden: Mapping[str, Document] | None = None
+        # The seeds that were added too: of these the library has versions.
+        self._hidden: Mapping[str, Document] = {}
         self._complaint = ""
         self._finishing: asyncio.Task[None] | None = None
         self._settling: asyncio.Task[None] | None = None
@@ -133,20 +133,17 @@ class Holdings:
     def list_arrivals(self, after: int, until: int, searcher: Searcher) -> tuple[Arrival, ...]:
         """Return what came in after one revision, and until another, for who answers from `searcher`.
 
-        Of a paper that takes the place of a seed only what the seed had not came in. This may take a while.
+        Of a paper that takes the place of a seed only what the seed had not came in.
         """
         library = self._shelves.library
         arrivals = library.list_arrivals(after, until) if library else ()
         return tuple(self._compare_to_seed(arrival, searcher) for arrival in arrivals)
 
     def _compare_to_seed(self, arrival: Arrival, searcher: Searcher) -> Arrival:
-        card = searcher.find_card(arrival.document_id)
-        if arrival.entries is not None or card is None:
+        seed, card = self._hidden.get(arrival.document_id), searcher.find_card(arrival.document_id)
+        if arrival.entries is not None or seed is None or card is None:
             return arrival
-        if self._hidden is None:
-            self._hidden = {seed.id: seed for seed in self._shelves.load_hidden()}
-        seed = self._hidden.get(arrival.document_id)
-        return compare_arrival(arrival, seed, searcher.load(card)) if seed else arrival
+        return compare_arrival(arrival, seed, searcher.load(card))
 
     async def forget_team(self, team: str) -> None:
         """Remove the papers that a workspace added for itself.
@@ -174,7 +171,7 @@ class Holdings:
     async def _reload(self) -> None:
         try:
             revision = await asyncio.to_thread(self._shelves.find_revision)
-            searcher = await asyncio.to_thread(self._build)
+            searcher, hidden = await asyncio.to_thread(self._build)
         except CorpusError as error:
             self._complain(f"{error}; what could be read before stays in use")
             return
@@ -188,7 +185,7 @@ class Holdings:
             self._complain("no paper could be read; those from before stay in use")
             return
         # Together, so that nobody sees the one without the other.
-        self._revision, self._searcher, self._hidden = revision, searcher, None
+        self._revision, self._searcher, self._hidden = revision, searcher, hidden
         self._changed.set()
         # What was read stays: the search for what can be thrown away need not go through it, time and again.
         gc.freeze()
@@ -200,13 +197,16 @@ class Holdings:
         self._complaint = ""
         logger.info("%d papers are in use", len(searcher.cards))
 
-    def _build(self) -> Searcher:
-        if saved := self._shelves.open():
+    def _build(self) -> tuple[Searcher, Mapping[str, Document]]:
+        """Return the searcher of all papers, and the seeds that were added too."""
+        seeds, held = self._shelves.load_seeds(), self._shelves.list_held()
+        hidden = {seed.id: seed for seed in seeds if seed.id in held}
+        if saved := self._shelves.open(seeds):
             self._read = ()
-            return saved
-        owned = self._shelves.load(self._read)
+            return saved, hidden
+        owned = self._shelves.load(seeds, self._read)
         self._read = tuple(document for _, document in owned)
-        return build_searcher(owned)
+        return build_searcher(owned), hidden
 
     async def finish(self) -> None:
         """Wait until that is done too which could wait, and the meanings of all entries are compared."""

@@ -34,8 +34,8 @@ class Shelves:
     index: Path | None = None
     vectors: Path | None = None
 
-    def open(self) -> Searcher | None:
-        """Return the searcher of all papers as they were saved, and save what is new.
+    def open(self, seeds: Sequence[Document] | None = None) -> Searcher | None:
+        """Return the searcher of all papers as they were saved, and save what is new; `seeds` are those of the folder.
 
         None where nothing can be saved, or where there are the seeds alone, which are read as quickly.
 
@@ -52,7 +52,7 @@ class Shelves:
 
         analyzer = Analyzer()
         reading, analysis = find_keys(analyzer)
-        sources = self._list_sources(self.library, held)
+        sources = self._list_sources(self.library, held, self.load_seeds() if seeds is None else seeds)
         stock = open_stock(
             self.index,
             [source for source, _ in sources],
@@ -82,21 +82,24 @@ class Shelves:
 
         analyzer = Analyzer()
         reading, analysis = find_keys(analyzer)
-        sources = [source for source, _ in self._list_sources(self.library, self.library.list_papers())]
+        held = self._list_sources(self.library, self.library.list_papers(), self.load_seeds())
+        sources = [source for source, _ in held]
         return tuple(find_problems(self.index, sources, list_texts, analyzer, reading=reading, analysis=analysis))
 
-    def _list_sources(self, library: Library, held: Sequence[Held]) -> list[tuple[Source, str]]:
+    def _list_sources(
+        self, library: Library, held: Sequence[Held], seeds: Sequence[Document]
+    ) -> list[tuple[Source, str]]:
         """Return where each version of a paper is read from, and the team that it is of."""
         from corpus.shelf import name_owner
         from corpus.stock import Source
 
         added = {paper.id for paper in held if paper.team == EVERYBODY}
-        seeds = (
+        shown = (
             Source(
                 owner=name_owner(document.file, document.sha256, repr(document.metadata)),
                 read=partial(_give, document),
             )
-            for document in self.load_seeds()
+            for document in seeds
             if document.id not in added
         )
         papers = (
@@ -106,7 +109,7 @@ class Shelves:
             )
             for paper in held
         )
-        return [*((seed, EVERYBODY) for seed in seeds), *papers]
+        return [*((seed, EVERYBODY) for seed in shown), *papers]
 
     def list_unusable(self) -> tuple[str, ...]:
         """Return which of what was saved is damaged, or of other papers than these; nothing is changed.
@@ -119,10 +122,12 @@ class Shelves:
             return ()
         from corpus.stock import list_unusable
 
-        owners = [source.owner for source, _ in self._list_sources(self.library, held)]
+        owners = [source.owner for source, _ in self._list_sources(self.library, held, self.load_seeds())]
         return list_unusable(self.index, owners, Analyzer())
 
-    def load(self, known: Iterable[Document] = ()) -> tuple[tuple[str, Document], ...]:
+    def load(
+        self, seeds: Sequence[Document] | None = None, known: Iterable[Document] = ()
+    ) -> tuple[tuple[str, Document], ...]:
         """Return all papers, each with its team; of two of everybody with one identifier the added one counts.
 
         Those in `known` that did not change are not read again.
@@ -131,7 +136,8 @@ class Shelves:
             LibraryError: the library can't be read.
         """
         added = self.library.load_owned(known) if self.library else ()
-        shared = {document.id: document for document in self.load_seeds()}
+        seeds = self.load_seeds() if seeds is None else seeds
+        shared = {document.id: document for document in seeds}
         shared |= {document.id: document for team, document in added if team == EVERYBODY}
         own = ((team, document) for team, document in added if team != EVERYBODY)
         return (*((EVERYBODY, document) for document in shared.values()), *own)
@@ -139,14 +145,13 @@ class Shelves:
     def load_seeds(self) -> tuple[Document, ...]:
         return load_folder(self.seeds)
 
-    def load_hidden(self) -> tuple[Document, ...]:
-        """Return the seeds of which a version was added, for everybody or for a team.
+    def list_held(self) -> frozenset[str]:
+        """Return the identifiers of the papers that were added, for everybody or for a team.
 
         Raises:
             LibraryError: the library can't be read.
         """
-        held = {paper.id for paper in self.library.list_papers()} if self.library else set()
-        return tuple(seed for seed in self.load_seeds() if seed.id in held)
+        return frozenset(paper.id for paper in self.library.list_papers()) if self.library else frozenset()
 
     def find_revision(self) -> int:
         return self.library.find_revision() if self.library else 0
