@@ -81,7 +81,7 @@ def check_backup(file: Path) -> tuple[Content, ...]:
                 Content(table=table, rows=rows, sha256=sha256)
                 for table, rows, sha256 in connection.execute(f"SELECT * FROM {_SEAL} ORDER BY name")  # noqa: S608 - ours
             )
-            if not _is_whole(connection) or _list_contents(connection) != stated:
+            if not is_whole(connection) or _list_contents(connection) != stated:
                 raise BackupError(f"{file}: damaged, or changed since it was written; use another back-up")
     except (sqlite3.Error, OverflowError) as error:
         raise BackupError(f"{file}: not a back-up of Griffier, or damaged; use another") from error
@@ -127,7 +127,7 @@ def _copy_file(source: Path, target: Path) -> None:
     try:
         with closing(_open_file(source, "rw")) as connection, closing(sqlite3.connect(target)) as copy:
             connection.backup(copy)
-            if not _is_whole(copy):
+            if not is_whole(copy):
                 raise LibraryError(f"{DAMAGED}; a back-up of it would be damaged too")
     except sqlite3.DatabaseError as error:
         raise LibraryError(explain(error)) from error
@@ -200,7 +200,8 @@ def _read_kind(connection: sqlite3.Connection) -> int:
     return int(connection.execute("PRAGMA application_id").fetchone()[0])
 
 
-def _is_whole(connection: sqlite3.Connection) -> bool:
+def is_whole(connection: sqlite3.Connection) -> bool:
+    """Tell whether a database holds together, as SQLite itself checks it."""
     return bool(connection.execute("PRAGMA integrity_check(1)").fetchone() == ("ok",))
 
 

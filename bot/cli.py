@@ -14,10 +14,11 @@ from tqdm import tqdm
 from bot import feedback_cli, keeping_cli, operating_cli, papers_cli, terminal
 from bot.config import load_settings
 from bot.errors import GriffierError
-from bot.holdings import Shelves, build_searcher
+from bot.holdings import build_searcher
 from bot.logs import describe_failure
 from bot.manifest import build_manifest, list_features
 from bot.meanings import MOST_COMPARED, compare_meanings, load_encoder, watch_entries
+from bot.shelves import Shelves
 from bot.texts import LANGUAGES
 from corpus.errors import CorpusError
 from corpus.evaluation import count_ways, evaluate, evaluation_to_json, load_collection

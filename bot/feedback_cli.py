@@ -8,8 +8,9 @@ from collections.abc import Mapping
 
 from bot.config import Settings, load_settings
 from bot.feedback_export import Exported, export_feedback
-from bot.holdings import Shelves, build_searcher
+from bot.holdings import build_searcher
 from bot.papers_cli import has_library, open_library
+from bot.shelves import Shelves
 from bot.state.feedback import Feedback
 from bot.state.state import State
 from corpus.models import Document

@@ -156,8 +156,7 @@ class Herald:
 
     def _find_news(self, alerts: Sequence[Alert], revision: int, searcher: Searcher) -> dict[int, tuple[str, ...]]:
         """Return the entries that are news to each alert, by its id."""
-        library = self.holdings.shelves.library
-        arrivals = library.list_arrivals(min(alert.seen for alert in alerts), revision) if library else ()
+        arrivals = self.holdings.list_arrivals(min(alert.seen for alert in alerts), revision, searcher)
         news = {}
         for alert in alerts:
             late = [arrival for arrival in arrivals if arrival.revision > alert.seen]

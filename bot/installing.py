@@ -55,7 +55,11 @@ _TEAM = re.compile(r"T[A-Z0-9]{1,40}")
 
 
 class _NotWelcomeError(BoltError):
-    """A workspace that GRIFFIER_WORKSPACES does not name, or a whole organisation."""
+    """A workspace that GRIFFIER_WORKSPACES does not name."""
+
+
+class _OrganisationError(BoltError):
+    """A whole organisation: what is kept, is kept for a workspace, and goes with it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -176,8 +180,11 @@ class _Pages:
 
     def _explain(self, args: AsyncFailureArgs) -> str:
         texts = self.texts.installing
-        if isinstance(args.error, _NotWelcomeError):
-            return texts.not_welcome
+        match args.error:
+            case _NotWelcomeError():
+                return texts.not_welcome
+            case _OrganisationError():
+                return texts.no_organisation
         match args.reason:
             case "access_denied":
                 return texts.cancelled
@@ -192,8 +199,8 @@ class _Pages:
 
 def _name_reason(args: AsyncFailureArgs) -> str:
     """Return why, in a word that is Bolt's or ours: Slack's own comes with the address, which anyone can write."""
-    if isinstance(args.error, _NotWelcomeError):
-        return "not welcome"
+    if isinstance(args.error, _NotWelcomeError | _OrganisationError):
+        return str(args.error)
     known = ("access_denied", "invalid_browser", "invalid_state", "invalid_code", "missing_code", "storage_error")
     return args.reason if args.reason in known else "another reason"
 
@@ -226,10 +233,13 @@ class _Store(AsyncInstallationStore):
 
     async def async_save(self, installation: SlackInstallation) -> None:
         team, token = installation.team_id, installation.bot_token
-        if not team or not token or (self._welcome and team not in self._welcome):
+        is_welcome = not self._welcome or team in self._welcome
+        if not team or not token or not is_welcome or installation.is_enterprise_install:
             if token:
                 await self._give_back(Secret(token))
-            raise _NotWelcomeError("the workspace is not welcome")
+            if installation.is_enterprise_install:
+                raise _OrganisationError("it is a whole organisation")
+            raise _NotWelcomeError("it is not welcome")
         workspaces = self._workspaces
         refresh = installation.bot_refresh_token
         kept = Installation(

@@ -62,13 +62,17 @@ class Part:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Intake:
-    """Reads what people drop, and adds it for their workspace."""
+    """Reads what people drop, and adds it for their workspace.
+
+    Administrators are named (`can_name`) where all are people of the one workspace.
+    """
 
     holdings: Holdings
     speaking: Speaking
     state: State
     administrators: tuple[str, ...]
     largest: int
+    can_name: bool = True
     _room: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(_MOST_AT_ONCE))
 
     def may_add(self, person: str) -> bool:
@@ -140,6 +144,8 @@ class Intake:
 
     def say_who_can(self, texts: Texts) -> Message:
         """Return, kindly, who may add papers."""
+        if self.administrators and not self.can_name:
+            return build_notice(texts.uploads.some_can)
         who = ", ".join(f"<@{person}>" for person in self.administrators[:_NAMED])
         return build_notice(texts.uploads.who_can.format(who=who) if who else texts.uploads.nobody_can)
 

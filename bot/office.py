@@ -21,8 +21,9 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.alerting import Alerting
 from bot.answering import Answering
 from bot.app import build_app
+from bot.clerk import Clerk
 from bot.config import Secret, Settings
-from bot.desk import Desk, Rules
+from bot.desk import Desk
 from bot.herald import Daily, Herald
 from bot.holdings import Holdings
 from bot.inbox import Inbox
@@ -99,18 +100,18 @@ class Office:
             state=self.state,
             administrators=self.settings.administrators,
             largest=self.settings.limits.file,
+            can_name=installing is None,
         )
-        desk = Desk(
-            inbox=inbox,
+        clerk = Clerk(
             speaking=speaking,
             threads=Threads(state=self.state),
             intake=intake,
             sender=sender,
-            workspaces=workspaces,
             pace=Pace(self.settings.most_questions, time.monotonic),
-            rules=Rules(latest=self.settings.latest),
             figures=figures,
+            latest=self.settings.latest,
         )
+        desk = Desk(inbox=inbox, clerk=clerk, workspaces=workspaces, figures=figures)
         herald = Herald(
             state=self.state,
             holdings=self.holdings,

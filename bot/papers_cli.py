@@ -14,7 +14,7 @@ from sqlalchemy.engine import Connection
 from tqdm import tqdm
 
 from bot.config import Settings, load_settings
-from bot.holdings import Shelves
+from bot.shelves import Shelves
 from bot.state.audit import INSTALLATION, record
 from bot.state.state import State
 from bot.terminal import show_controls

@@ -12,7 +12,7 @@ from pathlib import Path
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from bot.backup import Content, check_backup, copy_backup, copy_rows, put_in_place
+from bot.backup import Content, check_backup, copy_backup, copy_rows, is_whole, put_in_place
 from bot.errors import BackupError
 from bot.presence import be_alone, check_alone, find_file
 from bot.state.migration import migrate
@@ -115,7 +115,7 @@ def _is_readable(path: Path) -> bool:
         return True
     try:
         with closing(sqlite3.connect(path)) as connection:
-            return bool(connection.execute("PRAGMA integrity_check(1)").fetchone() == ("ok",))
+            return is_whole(connection)
     except sqlite3.OperationalError as error:
         raise BackupError("the database can't be opened: look at who owns its file and folder") from error
     except sqlite3.DatabaseError:

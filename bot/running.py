@@ -19,11 +19,12 @@ from bot.answering import Answering
 from bot.clients import build_client
 from bot.config import Secret, Semantic, Settings, Transport
 from bot.errors import StartError
-from bot.holdings import Holdings, Shelves
+from bot.holdings import Holdings
 from bot.local import serve
 from bot.logs import log_lost_errors
 from bot.manifest import build_local_options, list_features
 from bot.office import Office
+from bot.shelves import Shelves
 from bot.state.state import State
 from bot.status import Condition, show
 from bot.texts import LANGUAGES

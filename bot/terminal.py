@@ -21,7 +21,8 @@ INDENT = "  "
 
 
 # What moves the cursor of a terminal, colours it, or turns the direction of a line; not the end of a line and the tab.
-_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+# And what stands for a byte of a file's name that is not UTF-8: it can't be written out.
+_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 def show_controls(text: str) -> str:

@@ -7,7 +7,7 @@ import logging
 import secrets
 import time
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Protocol
 
 import aiohttp
@@ -53,29 +53,22 @@ class OneWorkspace:
         return self._client
 
 
+@dataclass(slots=True, kw_only=True)
 class InstalledWorkspaces:
-    """The workspaces that installed the bot, each with its own token."""
+    """The workspaces that installed the bot, each with its own token.
 
-    def __init__(
-        self,
-        *,
-        state: State,
-        seal: Seal,
-        api_url: str,
-        client_id: str,
-        client_secret: Secret,
-        clock: Callable[[], float] = time.time,
-    ) -> None:
-        self.state = state
-        self.seal = seal
-        self.api_url = api_url
-        self._client_id = client_id
-        self._client_secret = client_secret
-        self._clock = clock
-        # Where calls share one line to the Web API.
-        self.session: aiohttp.ClientSession | None = None
-        # What was last read of each, for when the database can't be used.
-        self._known: dict[str, Installation] = {}
+    `session` is the line to the Web API that calls share, where there is one.
+    """
+
+    state: State
+    seal: Seal
+    api_url: str
+    client_id: str
+    client_secret: Secret
+    clock: Callable[[], float] = time.time
+    session: aiohttp.ClientSession | None = None
+    # What was last read of each, or exchanged: for when the database can't be used.
+    _known: dict[str, Installation] = field(default_factory=dict, init=False)
 
     async def find_client(self, team: str) -> AsyncWebClient | None:
         installation = await self.find(team)
@@ -101,18 +94,37 @@ class InstalledWorkspaces:
 
     async def _read(self, team: str) -> Installation | None:
         try:
-            installation = await self.state.run(self.state.installations.find, team)
+            return await self._look_up(team)
         except LibraryError as error:
             logger.error("%s; going on with the token that was last read", error)
             return self._known.get(team)
+
+    async def _look_up(self, team: str) -> Installation | None:
+        """Return what the database has of a workspace, or a newer token that it refused until now."""
+        installation = await self.state.run(self.state.installations.find, team)
         if installation is None:
             self.forget(team)
-        else:
-            self._known[team] = installation
+            return None
+        known = self._known.get(team)
+        if known is not None and known.is_newer_than(installation):
+            await self._keep(known)
+            return known
+        self._known[team] = installation
         return installation
 
+    async def _keep(self, renewed: Installation) -> None:
+        """Write new tokens down; what the database refuses stays in memory, and is written when it is next asked for.
+
+        What a token is exchanged with is valid once: a new one that is lost can't be asked for again.
+        """
+        self._known[renewed.team] = renewed
+        try:
+            await self.state.run(self.state.installations.refresh, renewed)
+        except LibraryError as error:
+            logger.error("%s; the new token of workspace %s is in memory alone", error, renewed.team)
+
     def _ends_within(self, installation: Installation, seconds: float) -> bool:
-        return installation.expires_at is not None and installation.expires_at - self._clock() < seconds
+        return installation.expires_at is not None and installation.expires_at - self.clock() < seconds
 
     async def _exchange(self, installation: Installation) -> Installation | None:
         """Return the installation with a new token, or as it is where another is at it or Slack refuses.
@@ -121,14 +133,14 @@ class InstalledWorkspaces:
         """
         leases, owner = self.state.leases, secrets.token_hex(8)
         work = f"exchange:{installation.team}"
-        until = self._clock() + _EXCHANGE
+        until = self.clock() + _EXCHANGE
         try:
             while not await self.state.run(leases.take, work, owner, _EXCHANGE):
-                if not self._ends_within(installation, 0.0) or self._clock() > until:
+                if not self._ends_within(installation, 0.0) or self.clock() > until:
                     return installation
                 await asyncio.sleep(_LOOK)
             try:
-                current = await self.state.run(self.state.installations.find, installation.team)
+                current = await self._look_up(installation.team)
                 if current is None or not self._ends_within(current, _BEFORE_END):
                     return current
                 return await self._ask(current)
@@ -136,7 +148,7 @@ class InstalledWorkspaces:
                 await self.state.run(leases.release, work, owner)
         except LibraryError as error:
             logger.error("%s; a token is exchanged later", error)
-            return installation
+            return self._known.get(installation.team, installation)
 
     async def _ask(self, installation: Installation) -> Installation:
         if installation.refresh_token is None:
@@ -144,28 +156,24 @@ class InstalledWorkspaces:
         team = installation.team
         try:
             answer = await build_client(None, self.api_url).oauth_v2_access(
-                client_id=self._client_id,
-                client_secret=self._client_secret.reveal(),
+                client_id=self.client_id,
+                client_secret=self.client_secret.reveal(),
                 grant_type="refresh_token",
                 refresh_token=self.seal.open(team, installation.refresh_token).reveal(),
             )
         except SlackApiError as error:
             logger.error("Slack gives workspace %s no new token (%s)", team, error.response.get("error"))
             return installation
+        except (OSError, TimeoutError, aiohttp.ClientError) as error:
+            logger.error("Slack can't be asked for a new token of workspace %s (%s)", team, type(error).__name__)
+            return installation
         renewed = replace(
             installation,
             token=self.seal.close(team, Secret(str(answer["access_token"]))),
             refresh_token=self.seal.close(team, Secret(str(answer["refresh_token"]))),
-            expires_at=self._clock() + int(answer["expires_in"]),
+            expires_at=self.clock() + int(answer["expires_in"]),
         )
-        await self.state.run(
-            self.state.installations.refresh,
-            team,
-            token=renewed.token,
-            refresh_token=renewed.refresh_token,
-            expires_at=renewed.expires_at,
-        )
-        self._known[team] = renewed
+        await self._keep(renewed)
         return renewed
 
 

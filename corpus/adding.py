@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from corpus.models import Document, QuestionAnswer
@@ -73,6 +73,12 @@ def compare_versions(before: Document | None, after: Document) -> Added:
         gone=tuple(id_ for id_ in old if id_ not in new),
         changed=tuple(id_ for id_ in new if id_ in old and new[id_] != old[id_]),
     )
+
+
+def compare_arrival(arrival: Arrival, before: Document, after: Document) -> Arrival:
+    """Return an arrival of a paper that was seen `before`, though the library held no version of it."""
+    report = compare_versions(before, after)
+    return replace(arrival, entries=(*report.new, *report.changed))
 
 
 def _list_texts(document: Document) -> dict[str, tuple[str, ...]]:

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import pairwise
 
 from corpus.errors import SourceError
 from corpus.models import Document, Passage, Quote
-from corpus.parsing import parse_document
-from corpus.readers import Limits, build_source
 from corpus.serialisation import quotes_its_source
 
 
-def find_problem(document_id: str, file: str, sha256: str, raw: bytes, limits: Limits) -> str | None:
-    """Return what is wrong with a paper and what to do, None where all is well.
+def find_problem(
+    document_id: str, file: str, sha256: str, raw: bytes, read: Callable[[str, bytes], Document]
+) -> str | None:
+    """Return what is wrong with a paper and what to do, None where all is well; `read` reads a file of some bytes.
 
     Its bytes must be those that were added, and be read as the same paper; every character of its text
     must belong to exactly one part, and everything that an entry quotes must stand where it says.
@@ -22,9 +22,12 @@ def find_problem(document_id: str, file: str, sha256: str, raw: bytes, limits: L
     if hashlib.sha256(raw).hexdigest() != sha256:
         return f"{document_id}: its bytes are not those that were added; add {file} again"
     try:
-        document = parse_document(build_source(file, raw, limits))
+        document = read(file, raw)
     except SourceError as error:
         return f"{document_id}: it can't be read any more ({error.problem}); remove it and add a file that can"
+    except Exception as error:
+        # Whatever nobody foresaw: the other papers are still to be looked at.
+        return f"{document_id}: it can't be read any more ({type(error).__name__}); report this with {file}"
     if document.id != document_id:
         return f"{document_id}: it reads as another paper now ({document.id}); remove it and add {file} again"
     if not _is_whole(document):

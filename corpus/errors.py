@@ -7,6 +7,7 @@
     │   └── ParseError         read, but not understood
     ├── ManifestError          MANIFEST.toml does not fit its files
     ├── LibraryError           the database of papers can't be used
+    ├── HeldPaperError         a paper that is held can't be read any more
     ├── DamagedFileError       a saved index or paper can't be trusted, and is made anew
     ├── FetchError             a paper can't be fetched
     ├── EvaluationError        judged queries that can't be used
@@ -65,6 +66,13 @@ class EvaluationError(CorpusError):
 
 class LibraryError(CorpusError):
     """The database of papers can't be reached, is locked, or is damaged."""
+
+
+class HeldPaperError(CorpusError):
+    """A paper of the library can't be read any more: the others can do without it."""
+
+    def __init__(self, document_id: str, problem: str) -> None:
+        super().__init__(f"{document_id}: it can't be read any more ({problem}), and is left out: run `griffier check`")
 
 
 class DamagedFileError(CorpusError):

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import datetime
 import json
+import logging
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -18,13 +19,15 @@ from sqlalchemy.engine import Connection
 from corpus.adding import EVERYBODY, Added, Arrival, Change, Held, compare_versions
 from corpus.checking import find_problem
 from corpus.database import Database
-from corpus.errors import LibraryError, UnknownDocumentError
+from corpus.errors import HeldPaperError, LibraryError, SourceError, UnknownDocumentError
 from corpus.library_tables import ARRIVALS, DOSSIERS, PAPERS, PRIVATE, REVISION, TABLES
 from corpus.models import Document
 from corpus.parsing import parse_document
 from corpus.readers import Limits, build_source
 from corpus.readers.apart import Apart
 from corpus.readers.kinds import Kind, find_kind
+
+logger = logging.getLogger(__name__)
 
 # What is held was small enough when it was added; it stays readable when the limits are lowered.
 _HELD = Limits(**dict.fromkeys((field.name for field in fields(Limits)), sys.maxsize))
@@ -49,6 +52,8 @@ class Library:
     def __init__(self, database: Database, limits: Limits) -> None:
         self._database = database
         self._limits = limits
+        # But what it takes to read a PDF is a matter of the code that reads, which may be another by now.
+        self._held_limits = replace(_HELD, memory=limits.memory, seconds=limits.seconds)
         self._apart = Apart()
 
     @classmethod
@@ -79,16 +84,21 @@ class Library:
         return tuple(document for team, document in self.load_owned(known) if team == EVERYBODY)
 
     def load_owned(self, known: Iterable[Document] = ()) -> tuple[tuple[str, Document], ...]:
-        """Return all papers, each with its team: everybody's first, by team and identifier."""
+        """Return all papers, each with its team: everybody's first, by team and identifier.
+
+        One that can't be read any more is logged and left out.
+        """
         ready = {(document.file, document.sha256): document for document in known}
         owned = []
         with self._database.read() as connection:
             for held in _list_held(connection):
                 document = ready.get((held.file, held.sha256))
-                if document is None:
-                    raw = _load_raw(connection, held)
-                    document = parse_document(build_source(held.file, raw, _HELD))
-                owned.append((held.team, document))
+                try:
+                    document = document or self._read_again(held, _load_raw(connection, held))
+                except HeldPaperError as error:
+                    logger.error("%s", error)
+                else:
+                    owned.append((held.team, document))
         return tuple(owned)
 
     def list_papers(self) -> tuple[Held, ...]:
@@ -101,12 +111,13 @@ class Library:
 
         Raises:
             LibraryError: it was taken out, or replaced, since it was listed.
+            HeldPaperError: it can't be read any more.
         """
         with self._database.read() as connection:
             raw = _find_raw(connection, held)
         if raw is None:
             raise LibraryError(f"{held.id}: it was taken out or replaced a moment ago")
-        return parse_document(build_source(held.file, raw, _HELD))
+        return self._read_again(held, raw)
 
     def add(self, file: str, raw: bytes, *, team: str = EVERYBODY, alongside: Alongside | None = None) -> Added:
         """Add a paper, or replace its older version; the same bytes again are no change.
@@ -126,17 +137,16 @@ class Library:
             LibraryError: the database refuses.
         """
         while True:
+            held = older = None
             with self._database.read() as connection:
                 before = _find_seen(connection, document.id, team)
-                older = None
-                if before and before.sha256 != document.sha256:
+                if before and before.sha256 == document.sha256:
+                    return Added(document=document, change=Change.UNCHANGED)
+                if before:
                     held = Held(id=document.id, file=before.file, sha256=before.sha256, team=before.team)
                     older = _load_raw(connection, held)
-            if before and older is None:
-                return Added(document=document, change=Change.UNCHANGED)
             # Outside of the transaction, so that reading a long paper holds up no writer.
-            seen = parse_document(build_source(before.file, older, _HELD)) if before and older else None
-            report = compare_versions(seen, document)
+            report = compare_versions(self._find_readable(held, older) if held and older else None, document)
             with self._database.write() as connection:
                 if _find_seen(connection, document.id, team) != before:
                     continue
@@ -151,8 +161,30 @@ class Library:
         Raises:
             SourceError: the file can't be read as a paper.
         """
+        return self._read(file, raw, self._limits)
+
+    def _read(self, file: str, raw: bytes, limits: Limits) -> Document:
         build = self._apart.build_source if find_kind(raw) is Kind.PDF else build_source
-        return parse_document(build(file, raw, self._limits))
+        return parse_document(build(file, raw, limits))
+
+    def _read_held(self, file: str, raw: bytes) -> Document:
+        return self._read(file, raw, self._held_limits)
+
+    def _read_again(self, held: Held, raw: bytes) -> Document:
+        try:
+            return self._read_held(held.file, raw)
+        except SourceError as error:
+            raise HeldPaperError(held.id, f"{error.problem}; {error.remedy}") from error
+        except Exception as error:
+            # Whatever nobody foresaw: one paper should not keep the others from being answered from.
+            raise HeldPaperError(held.id, type(error).__name__) from error
+
+    def _find_readable(self, held: Held, raw: bytes) -> Document | None:
+        """Return the version that is held; None where it can't be read any more, and nobody saw it."""
+        try:
+            return self._read_again(held, raw)
+        except HeldPaperError:
+            return None
 
     def remove(
         self, document_id: str, *, team: str = EVERYBODY, alongside: Callable[[Connection], None] | None = None
@@ -225,7 +257,7 @@ class Library:
                 problems.append("the count of changes is lost: add any paper, so that a running bot looks again")
             for paper in held:
                 raw = _load_raw(connection, paper)
-                problem = find_problem(paper.id, paper.file, paper.sha256, raw, _HELD)
+                problem = find_problem(paper.id, paper.file, paper.sha256, raw, self._read_held)
                 problems += [f"{problem} (of team {paper.team})" if paper.team else problem] if problem else []
         return tuple(problems)
 

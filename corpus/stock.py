@@ -17,7 +17,7 @@ from pathlib import Path
 from corpus.analysis.abbreviations import Abbreviations, find_abbreviations
 from corpus.analysis.analyzer import Analyzer, Step
 from corpus.analysis.words import fold
-from corpus.errors import DamagedFileError
+from corpus.errors import DamagedFileError, HeldPaperError
 from corpus.finder import Finder, Texts, list_runs, list_terms, list_words
 from corpus.index import PostingsIndex, SmoothIndex
 from corpus.models import Document, Entry
@@ -82,6 +82,8 @@ def open_stock(
 ) -> Stock:
     """Return the stock of just these papers; what was saved of them before is neither read nor indexed again.
 
+    A paper that is held but can't be read any more is logged and left out.
+
     `reading` and `analysis` name the code that reads and that makes terms: with other code comes another name.
     Pure but for the folder, so that it can run in a thread while an earlier stock answers: what that has stays
     there until `settle`.
@@ -90,8 +92,11 @@ def open_stock(
     by_owner = {source.owner: source for source in sources}
     cards = {card.owner: card for card in shelf.load_cards(by_owner)}
     for owner, source in by_owner.items():
-        if owner not in cards:
-            cards[owner] = shelf.put(owner, source.read())
+        try:
+            cards[owner] = cards.get(owner) or shelf.put(owner, source.read())
+        except HeldPaperError as error:
+            logger.error("%s", error)
+    by_owner = {owner: source for owner, source in by_owner.items() if owner in cards}
     indexes = _Indexes(
         folder=folder,
         key=f"{reading} {analysis}",

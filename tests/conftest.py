@@ -12,10 +12,11 @@ import pytest
 from bot.answering import Answering
 from bot.clients import build_client
 from bot.config import Secret, Settings
-from bot.holdings import Holdings, Shelves
+from bot.holdings import Holdings
 from bot.local import LocalOptions, LocalSlack, serve
 from bot.manifest import build_local_options, list_features
 from bot.office import Office
+from bot.shelves import Shelves
 from bot.state.state import State
 from bot.status import Condition
 from bot.texts import DUTCH

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from bot.config import Settings
 from bot.doctor.finding import Finding, fail, warn
-from bot.holdings import Shelves
 from bot.presence import find_file
+from bot.shelves import Shelves
 from bot.state.migration import HEAD, find_version
 from corpus.database import Database
 from corpus.errors import LibraryError, ManifestError, SourceError
@@ -100,7 +100,11 @@ def _examine_index(settings: Settings) -> Finding:
         return Finding(subject="index", seen="none is needed for the seeds alone")
     if unusable:
         seen = f"not of the {count} papers that were added, or damaged: {', '.join(unusable)}"
-        return warn("index", seen, "it is made anew at the next start; where it never is, look at who owns its folder")
+        return warn(
+            "index",
+            seen,
+            "it is made anew at the next start; where it never is, see who owns its folder, and `griffier check`",
+        )
     return Finding(subject="index", seen=f"of the seeds and the {count} papers that were added")
 
 

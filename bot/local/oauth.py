@@ -17,6 +17,8 @@ from bot.local.errors import ApiError
 from bot.local.tokens import Pair, Tokens
 from bot.local.workspace import Json, Workspace
 
+# What an administrator of an organisation can choose in the place of a workspace: all of them.
+ORGANISATION = "E0LOKAAL"
 _CODE_LIFE = 10 * 60.0
 _PAGE = """<!doctype html>
 <html lang="nl"><head><meta charset="utf-8"><title>Toegang</title><link rel="icon" href="data:,">
@@ -77,10 +79,10 @@ class OAuth:
         form, workspaces = await request.post(), self._list_workspaces()
         answer = {"state": request.query.get("state", "")}
         team = str(form.get("team"))
-        if form.get("answer") != "allow" or team not in workspaces:
+        if form.get("answer") != "allow" or team not in (*workspaces, ORGANISATION):
             raise web.HTTPFound(f"{self.redirect_url}?{urlencode({'error': 'access_denied', **answer})}")
         code = secrets.token_hex(16)
-        until = workspaces[team].workspace.options.clock() + _CODE_LIFE
+        until = _find(workspaces, team).workspace.options.clock() + _CODE_LIFE
         self._grants[code] = _Grant(team=team, scopes=request.query.get("scope", ""), until=until)
         raise web.HTTPFound(f"{self.redirect_url}?{urlencode({'code': code, **answer})}")
 
@@ -101,16 +103,25 @@ class OAuth:
                 return _build_answer(entry.workspace, pair, "")
             raise ApiError("invalid_refresh_token")
         grant = self._grants.pop(str(body.get("code")), None)
-        if grant is None or grant.until < workspaces[grant.team].workspace.options.clock():
+        if grant is None or grant.until < _find(workspaces, grant.team).workspace.options.clock():
             raise ApiError("invalid_code")
-        entry = workspaces[grant.team]
-        return _build_answer(entry.workspace, entry.tokens.issue(), grant.scopes)
+        entry = _find(workspaces, grant.team)
+        answer = _build_answer(entry.workspace, entry.tokens.issue(), grant.scopes)
+        if grant.team == ORGANISATION:
+            enterprise = {"id": ORGANISATION, "name": "De organisatie"}
+            answer |= {"team": None, "enterprise": enterprise, "is_enterprise_install": True}
+        return answer
 
     def _check_request(self, request: web.Request) -> None:
         if request.query.get("client_id") != self.client_id:
             raise web.HTTPBadRequest(text="invalid_client_id")
         if request.query.get("redirect_uri", self.redirect_url) != self.redirect_url or not self.redirect_url:
             raise web.HTTPBadRequest(text="bad_redirect_uri")
+
+
+def _find(workspaces: dict[str, Installable], team: str) -> Installable:
+    """Return a workspace; of the organisation the first, which gives its token."""
+    return next(iter(workspaces.values())) if team == ORGANISATION else workspaces[team]
 
 
 def _read_basic(authorization: str) -> tuple[str, str] | None:

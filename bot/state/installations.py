@@ -35,6 +35,10 @@ class Installation:
     expires_at: float | None
     installed_at: float
 
+    def is_newer_than(self, other: Installation) -> bool:
+        """Tell whether this is the same installation, with a token that ends later."""
+        return self.installed_at == other.installed_at and (self.expires_at or 0.0) > (other.expires_at or 0.0)
+
 
 class Installations(Store):
     """Keeps an installation for each workspace; who installed and who left goes into the audit log."""
@@ -51,11 +55,19 @@ class Installations(Store):
             team, person = installation.team, installation.person
             record(connection, team, by=person, action="workspace.installed", subject=team, now=self.clock())
 
-    def refresh(self, team: str, *, token: str, refresh_token: str | None, expires_at: float | None) -> None:
-        """Keep a workspace's new tokens; one that left meanwhile stays away."""
-        new = {"token": token, "refresh_token": refresh_token, "expires_at": expires_at}
+    def refresh(self, renewed: Installation) -> None:
+        """Keep a workspace's new tokens, unless it has newer ones.
+
+        One that left meanwhile stays away, and one that came back keeps what it has.
+        """
+        new = {"token": renewed.token, "refresh_token": renewed.refresh_token, "expires_at": renewed.expires_at}
+        its = (
+            INSTALLATIONS.c.team == renewed.team,
+            INSTALLATIONS.c.installed_at == renewed.installed_at,
+            sa.func.coalesce(INSTALLATIONS.c.expires_at, 0.0) < (renewed.expires_at or 0.0),
+        )
         with self.database.write(alone=False) as connection:
-            connection.execute(sa.update(INSTALLATIONS).where(INSTALLATIONS.c.team == team).values(**new))
+            connection.execute(sa.update(INSTALLATIONS).where(*its).values(**new))
 
     def find(self, team: str) -> Installation | None:
         """Return the installation of a workspace."""

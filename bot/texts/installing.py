@@ -19,6 +19,7 @@ class InstallingTexts:
     cancelled: str
     expired: str
     not_welcome: str
+    no_organisation: str
     trouble: str
     again: str
     not_installed: str
@@ -36,6 +37,8 @@ DUTCH = InstallingTexts(
     cancelled="Je hebt het toevoegen gestopt. Er is niets veranderd.",
     expired="Deze poging is verlopen of al gebruikt, of begon in een andere browser. Begin opnieuw.",
     not_welcome="Griffier staat hier niet open voor deze workspace. Vraag de beheerder van Griffier om toegang.",
+    no_organisation="Griffier kan niet in één keer aan een hele organisatie worden toegevoegd. Begin opnieuw en kies "
+    "één workspace.",
     trouble="Er ging iets mis. Probeer het later nog eens.",
     again="Begin opnieuw",
     not_installed="Griffier is niet meer toegevoegd aan deze workspace. Vraag de beheerder van de workspace om "
@@ -53,6 +56,7 @@ ENGLISH = InstallingTexts(
     cancelled="You stopped. Nothing has changed.",
     expired="This attempt has expired, was used before, or began in another browser. Please start again.",
     not_welcome="This Griffier is not open to this workspace. Ask whoever runs Griffier for access.",
+    no_organisation="Griffier can't be added to a whole organisation at once. Start again and choose one workspace.",
     trouble="Something went wrong. Please try again later.",
     again="Start again",
     not_installed="Griffier is no longer installed in this workspace. Ask the workspace's administrator to add "

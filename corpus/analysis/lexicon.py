@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from corpus.analysis.words import fold
+from corpus.environment import build_environment
 
 if TYPE_CHECKING:
     from simplemma import Lemmatizer
@@ -83,7 +84,11 @@ def _receive_lists() -> None:
             # What is run is fixed, and nothing of a paper is in it.
             # Where this process is stopped meanwhile, the other says so to nobody.
             sent = subprocess.run(  # noqa: S603
-                [sys.executable, "-P", "-c", _SEND], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=True
+                [sys.executable, "-P", "-c", _SEND],
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                env=build_environment(),
+                check=True,
             ).stdout
             _HELD.append(msgspec.msgpack.decode(sent, type=_Lists))
         except (OSError, subprocess.SubprocessError, msgspec.MsgspecError) as error:

@@ -1,8 +1,9 @@
 """PDFs of others, read in a process of its own: what a hostile one does to pdfium ends that process and no more.
 
 pdfium is a large library that makes objects of many times a page's size, whatever is said of them beforehand.
-So the process may take so much memory and time, and is ended where it takes more. What goes to it is the file
-and the limits, what comes back the text or the error, each as a length of eight bytes and MessagePack.
+So the process may take so much memory and time, and is ended where it takes more; and it is given no token.
+What goes to it is the file and the limits, what comes back the text or the error, each as a length of eight bytes
+and MessagePack.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from typing import IO
 
 import msgspec
 
+from corpus.environment import build_environment
 from corpus.errors import EmptySourceError, SourceError, UnreadableFileError
 from corpus.readers.files import build_source
 from corpus.readers.limits import Limits
@@ -140,7 +142,11 @@ def _build_error(name: str, problem: _Problem) -> SourceError:
 def _start() -> subprocess.Popen[bytes]:
     # What is run is fixed; nothing of a paper is in the command.
     return subprocess.Popen(  # noqa: S603
-        [sys.executable, "-P", "-c", _SERVE], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+        [sys.executable, "-P", "-c", _SERVE],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env=build_environment(),
     )
 
 

@@ -37,8 +37,11 @@ def read_bytes(path: Path, limits: Limits = DEFAULT) -> bytes:
     """Return the bytes of a file.
 
     Raises:
-        UnreadableFileError: missing, a folder, not allowed, or larger than a paper can be.
+        UnreadableFileError: missing, a folder, not allowed, too large for a paper, or of a name that is not UTF-8.
     """
+    shown = path.name.encode(errors="backslashreplace").decode()
+    if shown != path.name:
+        raise UnreadableFileError(shown, "has a name that is not UTF-8", "give it another name")
     try:
         if path.stat().st_size > limits.file:
             problem = f"is larger than {limits.file // 2**20} MB"

@@ -21,7 +21,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from bot.holdings import Shelves
+from bot.shelves import Shelves
 from corpus.analysis.analyzer import Analyzer
 from corpus.database import sqlite_url
 from corpus.folder import load_folder

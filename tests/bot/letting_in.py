@@ -19,12 +19,13 @@ import aiohttp
 from bot.answering import Answering
 from bot.clients import build_client
 from bot.config import LogFormat, LogLevel, Secret, Settings
-from bot.holdings import Holdings, Shelves
+from bot.holdings import Holdings
 from bot.installing import Installing
 from bot.local import LocalOptions, LocalSlack, serve
 from bot.logs import set_up_logging
 from bot.office import Office
 from bot.sealing import make_key
+from bot.shelves import Shelves
 from bot.state.state import State
 from bot.status import Condition
 from bot.texts import DUTCH
@@ -58,14 +59,14 @@ class Hall:
         return self.address.removesuffix("/slack/events")
 
     async def install(
-        self, session: aiohttp.ClientSession, slack: LocalSlack, answer: str = "allow"
+        self, session: aiohttp.ClientSession, slack: LocalSlack, answer: str = "allow", team: str = ""
     ) -> tuple[int, str]:
         """Go through an installation as a browser does; return how it ended, and the page."""
         async with session.get(f"{self.root}/slack/install") as response:
             assert response.status == 200, await response.text()
             page, cookie = await response.text(), response.cookies["slack-app-oauth-state"].value
         url = find_button(page)
-        form = {"team": slack.workspace.team["id"], "answer": answer}
+        form = {"team": team or slack.workspace.team["id"], "answer": answer}
         async with session.post(url, data=form, allow_redirects=False) as response:
             assert response.status == 302, await response.text()
             back = response.headers["Location"]

@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from bot.config import Secret
-from bot.holdings import Holdings, Shelves
+from bot.holdings import Holdings
 from bot.local import LocalOptions, LocalSlack, serve
+from bot.shelves import Shelves
 from bot.state.state import State
 from corpus.adding import EVERYBODY, Added
 from corpus.database import sqlite_url

@@ -24,7 +24,7 @@ from corpus.errors import LibraryError
 from corpus.library import Library
 from tests.bot.processes import Crew
 from tests.bot.state.clock import Clock
-from tests.bot.stocked import PATIENCE, Stocked, make_list, run_stocked
+from tests.bot.stocked import PATIENCE, SEED, Stocked, make_list, run_stocked
 
 Json = dict[str, Any]
 
@@ -117,6 +117,23 @@ async def test_what_was_there_is_no_news_and_of_a_newer_version_only_what_is_new
     (_, news) = await wait_for_news(slack, slack.channel, 2)
     assert news["text"].startswith("1 nieuwe vraag")
     assert "kst-36000-2#1" in str(news["blocks"])
+
+
+async def test_a_seed_that_is_added_is_no_news_and_of_a_newer_version_only_what_is_new(quick: Stocked) -> None:
+    slack = quick.slack
+    await follow(quick, "brug")
+    for raw in (SEED, f"{SEED}Vraag 2\nHoe breed wordt die brug?\nAntwoord\nTien meter.\n"):
+        quick.library.add("stuk.txt", raw.encode())
+        await quick.holdings.reload()
+    (news,) = await wait_for_news(slack, slack.channel)
+    assert news["text"].startswith("1 nieuwe vraag over “brug”\n• Vraag 2")
+    quick.library.remove("kst-36000-1")
+    quick.library.add("stuk.txt", SEED.encode())
+    await quick.holdings.reload()
+    await quick.add(2, "Wanneer komt de brug er?")
+    _, last = await wait_for_news(slack, slack.channel, 2)
+    assert last["text"].startswith("1 nieuwe vraag over “brug”\n• Vraag 1")
+    assert "kst-36000-2#1" in str(last["blocks"])
 
 
 async def test_many_matches_are_drawn_together_in_one_message(quick: Stocked) -> None:

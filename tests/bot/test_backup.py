@@ -162,6 +162,19 @@ def test_a_changed_byte_of_a_back_up_is_noticed_and_nothing_is_touched(tmp_path:
             restore(file, url, replaces=True)
 
 
+def test_a_letter_that_changed_in_what_an_empty_table_is_is_noticed(tmp_path: Path) -> None:
+    url, file = sqlite_url(tmp_path), tmp_path / "kopie.backup"
+    State.open(url).close()
+    contents = {content.table: content.rows for content in make_backup(url, file)}
+    assert contents["oauth_states"] == 0
+    whole = file.read_bytes()
+    # In the table's definition: another name of a column, which no row shows.
+    at = whole.index(b"until", whole.index(b"CREATE TABLE oauth_states"))
+    file.write_bytes(whole[:at] + b"v" + whole[at + 1 :])
+    with pytest.raises(BackupError, match="damaged, or changed since it was written"):
+        check_backup(file)
+
+
 def test_what_is_no_back_up_is_refused_on_both_sides(tmp_path: Path) -> None:
     url = sqlite_url(tmp_path / "data")
     with pytest.raises(BackupError, match="there is no database yet"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -109,3 +110,17 @@ def test_check_holds_what_is_saved_against_the_library(tmp_path: Path) -> None:
     checked = run("check", **data)
     assert checked.returncode == 2
     assert "the index of words" in checked.stderr
+
+
+def test_add_reports_a_file_whose_name_is_not_utf_8_and_goes_on(tmp_path: Path) -> None:
+    odd = tmp_path / os.fsdecode(b"map \xe9")
+    odd.mkdir()
+    for name in (b"ge\xe9nd.txt", b"z.txt"):
+        (odd / os.fsdecode(name)).write_text("Vraag 1\nHoeveel?\n\nAntwoord 1\nVijf.\n")
+    result = run("add", str(odd), GRIFFIER_DATA=str(tmp_path / "data"), LC_ALL="C.UTF-8", PYTHONIOENCODING="utf-8")
+    assert result.returncode == 2
+    assert result.stderr == "griffier: ge\\udce9nd.txt: has a name that is not UTF-8; give it another name\n"
+    assert "map \\udce9/z.txt: added z (question_list)" in result.stdout
+    # So it is where the papers of a folder are read at the start.
+    asked = run("vraag", "1", "--seeds", str(odd), LC_ALL="C.UTF-8", PYTHONIOENCODING="utf-8")
+    assert "Vijf." in asked.stdout

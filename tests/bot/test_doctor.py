@@ -18,9 +18,9 @@ from bot.config import Secret
 from bot.doctor.examination import examine
 from bot.doctor.finding import Finding, Verdict
 from bot.doctor.stores import examine_room
-from bot.holdings import Shelves
 from bot.local import LocalSlack, serve
 from bot.sealing import Seal, make_key
+from bot.shelves import Shelves
 from bot.state.installations import Installation
 from bot.state.state import State
 from corpus.database import sqlite_url

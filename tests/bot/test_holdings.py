@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import logging
+import shutil
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 
 from bot.errors import StartError
-from bot.holdings import Holdings, Shelves
+from bot.holdings import SETTLE, Holdings
+from bot.shelves import Shelves
 from corpus.database import sqlite_url
 from corpus.library import Library
+from corpus.library_tables import PAPERS
 from corpus.models import Document
 from corpus.search import Searcher
 from tests.conftest import SEEDS
@@ -81,6 +88,78 @@ async def test_changes_are_taken_up_and_an_earlier_searcher_answers_on(library: 
         following.cancel()
     assert [hit.entry.id for hit in before.search("xylofoons").hits] == ["muziek#7"]
     assert [hit.entry.id for hit in holdings.searcher.search("xylofoons").hits] == ["meer#8"]
+
+
+async def test_what_another_still_answers_from_stays_on_disk_for_some_minutes(library: Library, tmp_path: Path) -> None:
+    for number in (7, 8):
+        library.add(f"muziek{number}.txt", make_paper(number))
+    shelves = build_shelves(library, tmp_path / "index")
+    # As in another process, that has not looked for new papers yet.
+    other = await Holdings.load(shelves)
+    holdings = await Holdings.load(shelves, quiet=0, settle=0)
+    assert holdings._settling is not None
+    await holdings._settling
+    library.remove("muziek7")
+    holdings._settle_after = SETTLE
+    await holdings.reload()
+    await holdings.finish()
+    assert [hit.entry.id for hit in other.searcher.search("xylofoons").hits] == ["muziek7#7", "muziek8#8"]
+    assert shelves.check() == ()
+    assert count_saved(tmp_path) == 7
+    holdings._settle_after = 0
+    await holdings.reload()
+    await holdings._settling
+    assert count_saved(tmp_path) == 6
+    assert shelves.check() == ()
+
+
+def count_saved(folder: Path) -> int:
+    with closing(sqlite3.connect(folder / "index" / "papers.db")) as shelf:
+        return int(shelf.execute("SELECT count(*) FROM papers").fetchone()[0])
+
+
+async def test_what_nobody_foresaw_keeps_no_later_paper_away(
+    library: Library, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    seeds = tmp_path / "seeds"
+    shutil.copytree(SEEDS, seeds)
+    library.add("muziek.txt", make_paper(7))
+    holdings = await Holdings.load(Shelves(seeds=seeds, library=library, index=tmp_path / "index"))
+    following = asyncio.create_task(holdings.follow(0.01))
+    seeds.rename(tmp_path / "elsewhere")
+    library.add("meer.txt", make_paper(8))
+    try:
+        async with asyncio.timeout(20):
+            while not caplog.messages:  # noqa: ASYNC110 - a log tells nobody of a line
+                await asyncio.sleep(0.01)
+            assert len(holdings.searcher.search("xylofoons").hits) == 1
+            (tmp_path / "elsewhere").rename(seeds)
+            while len(holdings.searcher.search("xylofoons").hits) == 1:
+                await holdings.wait(1)
+    finally:
+        following.cancel()
+    assert caplog.messages == ["the papers can't be read (FileNotFoundError); what could be read before stays in use"]
+
+
+@pytest.mark.parametrize("is_saved", [True, False])
+async def test_one_paper_that_can_not_be_read_any_more_keeps_no_other_away(
+    is_saved: bool, library: Library, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    for number in (7, 8):
+        library.add(f"muziek{number}.txt", make_paper(number))
+    raw = b"%PDF-1.4 stuk"
+    broken = {"raw": raw, "sha256": hashlib.sha256(raw).hexdigest()}
+    with library._database.write() as connection:
+        connection.execute(sa.update(PAPERS).where(PAPERS.c.id == "muziek7").values(**broken))
+    holdings = await Holdings.load(build_shelves(library, tmp_path / "index" if is_saved else None))
+    assert [hit.entry.id for hit in holdings.searcher.search("xylofoons").hits] == ["muziek8#8"]
+    assert len(holdings.searcher.cards) == 6
+    (said,) = caplog.messages
+    assert said.startswith("muziek7: it can't be read any more")
+    assert said.endswith("run `griffier check`")
+    library.add("muziek7.txt", make_paper(7))
+    await holdings.reload()
+    assert len(holdings.searcher.search("xylofoons").hits) == 2
 
 
 async def test_a_folder_that_can_not_be_written_is_gone_without(library: Library, tmp_path: Path) -> None:

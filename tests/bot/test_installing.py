@@ -17,6 +17,7 @@ from bot.config import ReplyIn, Secret
 from bot.doctor.examination import examine
 from bot.listeners.incoming import Typed
 from bot.local import LocalSlack
+from bot.local.oauth import ORGANISATION
 from bot.sealing import Seal, make_key
 from bot.state.alerts import Pace
 from bot.state.channels import ChannelSettings
@@ -151,6 +152,16 @@ async def test_only_workspaces_that_are_named_may_install_and_others_tokens_are_
         assert [entry.team for entry in hall.office.state.installations.list_all()] == ["T0LOKAAL"]
 
 
+async def test_a_whole_organisation_is_told_to_choose_a_workspace_and_its_token_is_given_back(
+    hall: Hall, session: aiohttp.ClientSession, caplog: pytest.LogCaptureFixture
+) -> None:
+    status, page = await hall.install(session, hall.slack, team=ORGANISATION)
+    assert (status, "Begin opnieuw en kies één workspace." in page) == (500, True)
+    assert hall.slack.api.log.of("auth.revoke")[0]["answer"]["revoked"]
+    assert hall.office.state.installations.list_all() == ()
+    assert "a workspace was not let in: it is a whole organisation" in caplog.messages
+
+
 async def fill(slack: LocalSlack, state: State) -> None:
     """Have a workspace keep something in every store."""
     team, person = slack.workspace.team["id"], slack.person
@@ -256,6 +267,20 @@ async def test_what_one_workspace_keeps_another_does_not_get(hall: Hall, session
     assert state.channels.find("T0LOKAAL", hall.slack.channel) is not None
 
 
+async def test_nobody_is_shown_who_administers_in_another_workspace(searcher: Searcher) -> None:
+    async with (
+        run_hall(searcher, administrators=("U0BAAS", "U0JIJ")) as hall,
+        aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar()) as session,
+    ):
+        slack = hall.other
+        await hall.install(session, slack)
+        room = slack.dm(slack.colleague)
+        await slack.people.upload(slack.colleague, room, "a.txt", b"Vraag 1")
+        await slack.wait_for(lambda: bool(slack.bot_messages(room)), 30)
+        (said,) = slack.bot_messages(room)
+        assert said["text"] == "Een stuk toevoegen kan alleen een beheerder. Vraag het aan wie Griffier beheert."
+
+
 async def test_questions_left_by_a_process_are_answered_with_the_token_of_their_workspace(
     searcher: Searcher, url: str
 ) -> None:
@@ -299,7 +324,7 @@ async def test_a_token_that_ends_is_exchanged_once_however_many_ask(searcher: Se
         run_hall(searcher, state=state, options=options) as hall,
         aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar()) as session,
     ):
-        hall.installing.workspaces._clock = lambda: now[0]
+        hall.installing.workspaces.clock = lambda: now[0]
         await hall.install(session, hall.slack)
         (first,) = state.installations.list_all()
         assert "€ 3,4 miljoen" in str((await ask(hall.slack))["text"])
@@ -328,7 +353,7 @@ async def test_two_processes_exchange_a_token_once_between_them(searcher: Search
     ):
         await second.install(session, hall.slack)
         for share in (hall, second):
-            share.installing.workspaces._clock = lambda: now[0]
+            share.installing.workspaces.clock = lambda: now[0]
         now[0] += 43_200 - 10
         shares = (hall.installing.workspaces, second.installing.workspaces) * 10
         await asyncio.gather(*(share.find("T0LOKAAL") for share in shares))
@@ -340,6 +365,106 @@ async def test_two_processes_exchange_a_token_once_between_them(searcher: Search
         assert clients[0].token == clients[1].token == exchanges[0]["answer"]["access_token"]
     one.close()
     two.close()
+
+
+async def test_a_new_token_that_the_database_refuses_is_used_and_written_later(searcher: Searcher) -> None:
+    now = [time.time()]
+    options = replace(OPTIONS, token_life=43_200.0, clock=lambda: now[0])
+    state = State.open_in_memory()
+    async with (
+        run_hall(searcher, state=state, options=options) as hall,
+        aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar()) as session,
+    ):
+        workspaces = hall.installing.workspaces
+        workspaces.clock = lambda: now[0]
+        await hall.install(session, hall.slack)
+        (first,) = state.installations.list_all()
+        with state.database.write() as connection:
+            connection.exec_driver_sql(
+                "CREATE TRIGGER refuse BEFORE UPDATE ON installations BEGIN SELECT RAISE(FAIL, 'no room'); END"
+            )
+        now[0] += 43_200 - 10
+        found = await asyncio.gather(*(workspaces.find("T0LOKAAL") for _ in range(20)))
+        exchanges = [call for call in hall.slack.api.log.of("oauth.v2.access") if "grant_type" in call["body"]]
+        assert [call["answer"]["ok"] for call in exchanges] == [True]
+        assert state.installations.list_all() == (first,)
+        assert found[0] is not None
+        assert found[0].expires_at == now[0] + 43_200
+        now[0] += 20
+        assert "€ 3,4 miljoen" in str((await ask(hall.slack))["text"])
+        with state.database.write() as connection:
+            connection.exec_driver_sql("DROP TRIGGER refuse")
+        assert "€ 3,4 miljoen" in str((await ask(hall.slack))["text"])
+        assert state.installations.list_all() == (found[0],)
+        # Once it is written, what another process exchanged since, or a new installation, counts.
+        for changed in ({"expires_at": now[0] + 90_000}, {"installed_at": now[0], "expires_at": now[0] + 10_000}):
+            newer = replace(found[0], **changed)
+            state.installations.save(newer)
+            assert await workspaces.find("T0LOKAAL") == newer
+            state.installations.refresh(found[0])
+            assert state.installations.list_all() == (newer,)
+    state.close()
+
+
+async def test_a_slack_that_can_not_be_asked_leaves_the_token_as_it_is(
+    searcher: Searcher, caplog: pytest.LogCaptureFixture
+) -> None:
+    now = [time.time()]
+    options = replace(OPTIONS, token_life=43_200.0, clock=lambda: now[0])
+    hang_up = await asyncio.start_server(lambda _, writer: writer.close(), "127.0.0.1", 0)
+    port = hang_up.sockets[0].getsockname()[1]
+    async with (
+        run_hall(searcher, options=options) as hall,
+        aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar()) as session,
+    ):
+        workspaces = hall.installing.workspaces
+        workspaces.clock = lambda: now[0]
+        await hall.install(session, hall.slack)
+        before = await workspaces.find("T0LOKAAL")
+        now[0] += 43_200 - 600
+        workspaces.api_url = f"http://127.0.0.1:{port}/api/"
+        assert await workspaces.find("T0LOKAAL") == before
+        hang_up.close()
+        await hang_up.wait_closed()
+        assert await workspaces.find("T0LOKAAL") == before
+        said = [record.message for record in caplog.records if "can't be asked" in record.message]
+        assert said == [
+            f"Slack can't be asked for a new token of workspace T0LOKAAL ({name})"
+            for name in ("ServerDisconnectedError", "ClientConnectorError")
+        ]
+
+
+class Broken(Seal):
+    """Fails as nobody foresaw."""
+
+    def open(self, team: str, sealed: str) -> Secret:
+        raise RuntimeError(team)
+
+
+@pytest.mark.parametrize("kind", [Seal, Broken])
+async def test_a_question_whose_token_can_not_be_had_now_is_kept_until_it_can(
+    searcher: Searcher, kind: type[Seal], caplog: pytest.LogCaptureFixture
+) -> None:
+    state = State.open_in_memory()
+    async with (
+        run_hall(searcher, state=state, lease=0.5) as hall,
+        aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar()) as session,
+    ):
+        await hall.install(session, hall.slack)
+        workspaces = hall.installing.workspaces
+        right = workspaces.seal
+        workspaces.seal = kind((Secret(make_key()),))
+        await state.run(state.inbox.admit, leave_question("T0LOKAAL", hall.slack), owner=None, lease=0.5)
+
+        # Twice: it is taken up again.
+        async with asyncio.timeout(10):
+            while sum("a question waits" in record.message for record in caplog.records) < 2:
+                await state.run(state.inbox.count_open)
+        assert await state.run(state.inbox.count_open) == 1
+        assert hall.slack.bot_messages("D0JIJ") == []
+        workspaces.seal = right
+        await hall.slack.wait_for(lambda: bool(hall.slack.bot_messages("D0JIJ")), 10)
+    state.close()
 
 
 async def test_a_database_that_fails_stops_nobody_who_was_known(hall: Hall, session: aiohttp.ClientSession) -> None:

@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from bot.config import load_settings
-from bot.holdings import Holdings, Shelves
+from bot.holdings import Holdings
 from bot.meanings import compare_meanings
+from bot.shelves import Shelves
 from bot.texts import DUTCH
 from bot.views.answer import build_answer
 from corpus.embedding import load_encoder

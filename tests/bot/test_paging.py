@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.answering import Answering
-from bot.holdings import Holdings, Shelves
+from bot.holdings import Holdings
 from bot.local import LocalSlack, serve
+from bot.shelves import Shelves
 from bot.texts import DUTCH, ENGLISH
 from bot.views import feedback, paging
 from bot.views.paging import PAGE, Page, count_units, cut_query, parse_page

@@ -13,9 +13,10 @@ import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
 from bot.errors import StartError
-from bot.holdings import Holdings, Shelves
+from bot.holdings import Holdings
 from bot.local import LocalSlack, serve
 from bot.office import Office
+from bot.shelves import Shelves
 from bot.state.state import State
 from bot.status import Condition, show
 from corpus.database import sqlite_url

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rapidfuzz.distance import OSA
 
+from corpus.analysis import lexicon
 from corpus.analysis.abbreviations import Abbreviation, Abbreviations, find_abbreviations
 from corpus.analysis.analyzer import ALL_STEPS, Analyzer, Step
 from corpus.analysis.articles import find_articles
@@ -155,3 +156,17 @@ def test_a_step_that_is_left_out_leaves_its_mark(step: Step) -> None:
     text = "de IT-dienst liepen 1.672 reizigersgegevens na"
     whole = [term.text for term in Analyzer().analyze(text)]
     assert [term.text for term in Analyzer(steps=ALL_STEPS - {step}).analyze(text)] != whole
+
+
+def test_the_process_that_loads_the_words_gets_no_token(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SLACK_BOT_TOKEN", "xoxb-planted")
+    held: list[lexicon._Lists] = []
+    monkeypatch.setattr(lexicon, "_HELD", held)
+    # In the place of the words it sends the names that its environment has.
+    names = (
+        "import os; lexicon._read_lists = lambda: lexicon._Lists(lemmas={}, frequencies=dict.fromkeys(os.environ, 1.0))"
+    )
+    monkeypatch.setattr(lexicon, "_SEND", f"from corpus.analysis import lexicon; {names}; lexicon.send_lists()")
+    lexicon._receive_lists()
+    assert "PYTHONPATH" in held[0].frequencies
+    assert "SLACK_BOT_TOKEN" not in held[0].frequencies

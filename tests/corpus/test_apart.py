@@ -91,6 +91,15 @@ def test_a_paper_that_takes_too_long_is_refused_and_its_process_ended(apart: Apa
     assert len(list_readers()) == 1
 
 
+def test_the_process_that_reads_gets_no_token(apart: Apart, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SLACK_BOT_TOKEN", "xoxb-planted")
+    assert "Vraag 1" in apart.build_source("brief.pdf", make_pdf("Vraag 1"), Limits()).text
+    (reader,) = list_readers()
+    given = Path(f"/proc/{reader}/environ").read_bytes()
+    assert b"PYTHONPATH=" in given
+    assert b"planted" not in given
+
+
 def test_several_at_once_each_get_their_own_text(apart: Apart) -> None:
     papers = [make_pdf(f"Vraag {number}") for number in range(8)]
     with ThreadPoolExecutor(4) as threads:

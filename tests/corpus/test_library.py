@@ -17,16 +17,20 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from bot.holdings import Holdings, Shelves
-from corpus import checking
+from bot.holdings import Holdings
+from bot.shelves import Shelves
 from corpus.adding import Change
+from corpus.checking import find_problem
 from corpus.database import sqlite_url
-from corpus.errors import LibraryError, SourceError, UnknownDocumentError
+from corpus.errors import HeldPaperError, LibraryError, SourceError, UnknownDocumentError
 from corpus.library import Library
 from corpus.library_tables import PAPERS, REVISION
+from corpus.models import Document
 from corpus.parsing import parse_document
 from corpus.readers import Limits, build_source
+from corpus.readers.source import SourceText
 from tests.conftest import ROOT, SEEDS
+from tests.corpus.test_apart import list_readers, make_pdf
 from tests.postgres import Server
 
 # The README names the command that kills it 200 times.
@@ -98,6 +102,63 @@ def test_check_names_each_paper_that_is_not_read_as_it_was(library: Library) -> 
     assert "kst-36000-2: it can't be read any more (is a broken or cut-off PDF)" in second
 
 
+def test_check_goes_on_over_what_nobody_foresaw(monkeypatch: pytest.MonkeyPatch, library: Library) -> None:
+    for number in (1, 2):
+        library.add(f"{number}.txt", make_paper(number))
+
+    def parse(source: SourceText) -> Document:
+        raise RuntimeError(source.text)
+
+    monkeypatch.setattr("corpus.library.parse_document", parse)
+    assert [problem.partition(";")[0] for problem in library.check()] == [
+        f"kst-36000-{number}: it can't be read any more (RuntimeError)" for number in (1, 2)
+    ]
+
+
+def break_paper(library: Library, document_id: str, raw: bytes = b"%PDF-1.4 stuk") -> None:
+    """Have the library hold bytes that can't be read, as what other code could read once."""
+    broken = {"raw": raw, "sha256": hashlib.sha256(raw).hexdigest()}
+    with library._database.write() as connection:
+        connection.execute(sa.update(PAPERS).where(PAPERS.c.id == document_id).values(**broken))
+
+
+def test_a_held_paper_that_can_not_be_read_is_left_out_and_can_be_replaced(
+    library: Library, caplog: pytest.LogCaptureFixture
+) -> None:
+    for number in (1, 2, 3):
+        library.add(f"{number}.txt", make_paper(number))
+    break_paper(library, "kst-36000-2")
+    assert [document.id for document in library.load_documents()] == ["kst-36000-1", "kst-36000-3"]
+    (said,) = caplog.messages
+    assert said.startswith("kst-36000-2: it can't be read any more (is a broken or cut-off PDF; ")
+    assert said.endswith("), and is left out: run `griffier check`")
+    library.add("2.txt", make_paper(2))
+    assert len(library.load_documents()) == 3
+    assert library.check() == ()
+
+
+def test_a_held_pdf_is_read_apart_and_within_what_that_may_take(url: str, caplog: pytest.LogCaptureFixture) -> None:
+    library = Library.open(url)
+    library.add("1.txt", make_paper(1))
+    library.add("2.pdf", make_pdf("Vraag 1", "Hoeveel?", "Antwoord 1", "Vijf."))
+    held = library.list_papers()
+    library.close()
+    assert list_readers() == []
+    # Of the other limits a held paper is free.
+    library = Library.open(url, Limits(file=10, text=10, pages=0))
+    assert len(library.load_documents()) == 2
+    assert len(list_readers()) == 1
+    library.close()
+    library = Library.open(url, Limits(seconds=0))
+    assert [document.id for document in library.load_documents()] == ["kst-36000-1"]
+    assert "2: it can't be read any more (takes more than 0 seconds to read; " in caplog.text
+    assert "raise GRIFFIER_LONGEST_READING" in caplog.text
+    with pytest.raises(HeldPaperError, match="takes more than 0 seconds"):
+        library.load_document(held[0])
+    assert "takes more than 0 seconds" in library.check()[0]
+    library.close()
+
+
 def test_check_says_that_the_count_of_changes_is_lost(library: Library) -> None:
     library.add("a.txt", make_paper(1))
     with library._database.write() as connection:
@@ -105,16 +166,15 @@ def test_check_says_that_the_count_of_changes_is_lost(library: Library) -> None:
     assert "count of changes is lost" in library.check()[0]
 
 
-def test_check_finds_an_entry_that_shows_what_its_text_does_not_say(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_check_finds_an_entry_that_shows_what_its_text_does_not_say() -> None:
     raw = make_paper(1)
     document = parse_document(build_source("a.txt", raw))
     changed = replace(document, text=document.text.replace("Ja.", "Nee"))
-    monkeypatch.setattr(checking, "parse_document", lambda _: changed)
-    problem = checking.find_problem(document.id, "a.txt", document.sha256, raw, Limits())
+    problem = find_problem(document.id, "a.txt", document.sha256, raw, lambda *_: changed)
     assert problem is not None
     assert "shows what its text does not say" in problem
-    monkeypatch.setattr(checking, "parse_document", lambda _: replace(document, parts=document.parts[1:]))
-    problem = checking.find_problem(document.id, "a.txt", document.sha256, raw, Limits())
+    torn = replace(document, parts=document.parts[1:])
+    problem = find_problem(document.id, "a.txt", document.sha256, raw, lambda *_: torn)
     assert problem is not None
     assert "parts do not make up its text" in problem
 

@@ -15,8 +15,9 @@ from slack_sdk.models.views import View
 
 from bot.answering import Answering
 from bot.finding import Finding
-from bot.holdings import Holdings, Shelves, build_searcher
+from bot.holdings import Holdings, build_searcher
 from bot.search_request import Field
+from bot.shelves import Shelves
 from bot.texts import DUTCH
 from bot.views.home import Kept, build_home
 from bot.views.message import Message
