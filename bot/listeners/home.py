@@ -15,7 +15,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.config import Language
 from bot.finding import Finding
-from bot.listeners.incoming import Visitor, parse_visitor
+from bot.listeners.incoming import Visitor, parse_team, parse_visitor
 from bot.listeners.showing import open_view
 from bot.posting import read_code
 from bot.speaking import Speaking
@@ -55,7 +55,7 @@ class Home:
         event = body["event"]
         if event.get("tab") == "home":
             before = (event.get("view") or {}).get("hash")
-            await self._publish(client, str(body.get("team_id") or ""), str(event["user"]), Pages(), before)
+            await self._publish(client, parse_team(body), str(event["user"]), Pages(), before)
 
     async def handle_search(
         self, ack: AsyncAck, body: dict[str, Any], action: dict[str, Any], client: AsyncWebClient

@@ -55,7 +55,7 @@ class Visitor:
 def parse_visitor(body: Mapping[str, object]) -> Visitor:
     """Return who sent the payload of a command or of an interaction; what it does not name is empty."""
     return Visitor(
-        team=_read_id(body, "team"),
+        team=parse_team(body),
         person=_read_id(body, "user"),
         name=str(body.get("user_name") or _read(body.get("user"), "username", "name")),
         channel=_read_id(body, "channel") or _read(body.get("container"), "channel_id"),
@@ -118,10 +118,13 @@ def parse_open_question(body: Mapping[str, object], bot_user_id: str | None) -> 
 
 
 def parse_team(body: Mapping[str, object]) -> str:
-    """Return the workspace that installed the bot: in a channel that is shared, what was said may be of another."""
+    """Return the workspace that installed the bot: in a channel that is shared, whoever acts may be of another.
+
+    As Bolt finds the token to answer with: a modal and an event name that workspace beside that of the person.
+    """
     authorizations = body.get("authorizations")
     first = authorizations[0] if isinstance(authorizations, list) and authorizations else None
-    return _read(first, "team_id") or str(body.get("team_id") or "")
+    return _read(body.get("view"), "app_installed_team_id") or _read(first, "team_id") or _read_id(body, "team")
 
 
 def _read_files(files: object) -> tuple[str, ...]:

@@ -121,7 +121,7 @@ class People:
         workspace = self._workspace
         encoded = self._encode(text)
         message: Json = {"type": "message", "user": user, "text": encoded, "ts": workspace.make_ts()}
-        message |= {"team": workspace.team["id"], **more}
+        message |= {"team": workspace.users[user]["team_id"], **more}
         if thread_ts:
             message["thread_ts"] = thread_ts
         await workspace.add_message(channel, message)
