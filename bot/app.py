@@ -33,6 +33,7 @@ from bot.manners import Manners
 from bot.speaking import Speaking
 from bot.state.state import State
 from bot.steering import Steering
+from bot.threads import Threads
 from bot.underway import Underway
 
 if TYPE_CHECKING:
@@ -73,7 +74,7 @@ def build_app(
     errands = Steering(speaking=speaking, state=state, manners=manners, refresh=shelf.refresh).register(app)
     commands.register(app, commands.Commands(speaking=speaking, errands=errands))
     sharer = sharing.Sharing(speaking=speaking, state=state)
-    actions.register(app, actions.Actions(speaking=speaking, sharing=sharer))
+    actions.register(app, actions.Actions(speaking=speaking, sharing=sharer, threads=Threads(state=state)))
     sharing.register(app, sharer)
     papers.register(app, papers.Papers(speaking=speaking))
     searching.register(app, searching.Searching(speaking=speaking, sharing=sharer))
