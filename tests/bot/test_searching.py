@@ -251,7 +251,9 @@ def test_a_request_is_typed_as_a_person_would() -> None:
     assert filled.typed == 'IND jaar:2020-2022 ministerie:"Economische Zaken" partij:GL-PvdA'
     about = SearchRequest(dossier="36360-VI", paper="kst-36360-VI-1", kind=EntryKind.PASSAGE)
     assert about.typed == "dossier:36360-VI soort:verslag document:kst-36360-VI-1"
-    assert SearchRequest(words="IND", paper="een stuk zonder kenmerk").typed is None
+    named = SearchRequest(words="IND", paper="een stuk zonder kenmerk")
+    assert named.typed == 'IND document:"een stuk zonder kenmerk"'
+    assert parse_text_query(named.typed).filters == named.filters
 
 
 def test_a_request_asks_what_its_fields_say() -> None:
