@@ -12,6 +12,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.alerting import Alerting, Refusal, find_target
 from bot.listeners.incoming import Visitor, parse_visitor, read_text
+from bot.listeners.showing import open_view
 from bot.posting import Place, post, respond_with
 from bot.speaking import Speaking
 from bot.state.alerts import Pace, is_person
@@ -70,11 +71,9 @@ class AlertListeners:
         visitor = parse_visitor(body)
         target = find_target(visitor)
         texts = await self._find_texts(visitor)
-        view = build_modal(str(action["value"]), "" if is_person(target) else target, texts)
-        if "view" in body and body["view"]["type"] == "modal":
-            await client.views_push(trigger_id=body["trigger_id"], view=view)
-        else:
-            await client.views_open(trigger_id=body["trigger_id"], view=view)
+        is_own = bool((body.get("container") or {}).get("is_ephemeral"))
+        view = build_modal(str(action["value"]), "" if is_person(target) else target, texts, is_own=is_own)
+        await open_view(view, body, client)
 
     async def handle_submission(self, ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
         visitor = parse_visitor(body)
