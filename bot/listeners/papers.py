@@ -12,6 +12,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.finding import Finding
 from bot.listeners.incoming import parse_visitor, read_text
 from bot.listeners.showing import change, open_view
+from bot.manners import Manners
 from bot.posting import respond_with
 from bot.speaking import Speaking
 from bot.views.paper import JUMP_IN_PAPER, TURN_PAPER, parse_turn
@@ -23,12 +24,14 @@ class Papers:
     """Lists papers in a message or in a modal, in place, and opens their cards."""
 
     speaking: Speaking
+    manners: Manners
 
     async def handle_bronnen(self, ack: AsyncAck, command: dict[str, Any], respond: AsyncRespond) -> None:
         await ack()
         asked = PapersPage(text=read_text(str(command.get("text") or "")))
         reply = (await self._find(command)).list_papers(asked)
-        await respond_with(respond, reply.message, is_public=reply.is_public)
+        is_own = await self.manners.is_for_asker(parse_visitor(command))
+        await respond_with(respond, reply.message, is_public=reply.is_public and not is_own)
 
     async def handle_turn(
         self,

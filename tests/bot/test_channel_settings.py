@@ -137,6 +137,28 @@ async def test_only_the_asker_sees_the_answer_and_shares_it(slack: LocalSlack) -
     )
 
 
+@pytest.mark.parametrize(
+    ("name", "text", "found"),
+    [("/zoek", QUESTION, "3,4 miljoen"), ("/vraag", "7 uit 36 560 VI", "Vraag 7"), ("/bronnen", "", "5 stukken")],
+)
+async def test_only_the_asker_sees_the_answer_to_a_command_too(
+    slack: LocalSlack, name: str, text: str, found: str
+) -> None:
+    for who, is_own in (("vrager", True), ("iedereen", False)):
+        await command(slack, f"instellingen {who}")
+        before = len(slack.bot_messages(slack.channel))
+        assert await slack.people.command(slack.person, slack.channel, name, text) is None
+        await slack.wait_for(lambda before=before: len(slack.bot_messages(slack.channel)) > before)  # type: ignore[misc]
+        answer = slack.bot_messages(slack.channel)[-1]
+        assert found in str(answer["text"])
+        assert (answer.get("visible_to") == slack.person) == is_own
+        assert ("entry_share" in str(answer["blocks"])) == (is_own and name != "/bronnen")
+    room = slack.dm(slack.person)
+    assert await slack.people.command(slack.person, room, name, text) is None
+    await slack.wait_for(lambda: bool(slack.bot_messages(room)))
+    assert "visible_to" not in slack.bot_messages(room)[0]
+
+
 async def test_in_a_thread_only_the_asker_sees_it_there(slack: LocalSlack) -> None:
     thread, _ = await ask(slack, f"@Griffier {QUESTION}")
     await command(slack, "instellingen vrager")
