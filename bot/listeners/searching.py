@@ -12,7 +12,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.finding import Finding
 from bot.listeners.incoming import parse_visitor, read_text
-from bot.listeners.sharing import Sharing
+from bot.listeners.sharing import Shared, Sharing
 from bot.listeners.showing import change, open_view
 from bot.search_request import LONGEST_WORDS, Field, SearchRequest
 from bot.speaking import Speaking
@@ -21,6 +21,7 @@ from bot.views.paper import SEARCH_IN_PAPER
 from bot.views.papers import SEARCH_TEXT
 from bot.views.search import ADJUST, FORM, OPEN_SEARCH, POST, POST_FORM, TURN_RESULTS, build_post_form
 from corpus.filters import EntryKind
+from corpus.wording import format_query
 
 SHORTCUT = "search"
 MESSAGE_SHORTCUT = "search_message"
@@ -86,7 +87,8 @@ class Searching:
         """Post the best answer in the channel that was chosen."""
         request = _read_kept(body)
         message = (await self._find(body)).post(request, asked_by=parse_visitor(body).name)
-        await self.sharing.post_chosen(message, ack, body, client, what=request.to_json())
+        shared = Shared(message=message, query=format_query(request.build_query()), name=request.to_json())
+        await self.sharing.post_chosen(shared, ack, body, client)
 
     async def handle_options(self, ack: AsyncAck, body: dict[str, Any]) -> None:
         """Offer what can be chosen for what is typed."""

@@ -25,6 +25,7 @@ from corpus.library import Library
 from tests.bot.processes import Crew
 from tests.bot.state.clock import Clock
 from tests.bot.stocked import PATIENCE, Stocked, make_list, run_stocked
+from tests.bot.test_threads import ask
 
 Json = dict[str, Any]
 
@@ -318,6 +319,16 @@ async def test_the_button_under_a_result_follows_for_the_channel_or_the_person(b
     assert alerts == [(slack.person, "de brug", Pace.DAILY), (slack.channel, "de brug", Pace.DAILY)]
     # The channel was told, not in the thread of the answer.
     await slack.wait_for(lambda: "laat dit kanaal" in str(slack.bot_messages(slack.channel)[-1]["text"]), PATIENCE)
+
+
+async def test_who_asks_on_under_news_goes_on_from_what_is_followed(quick: Stocked) -> None:
+    slack = quick.slack
+    await follow(quick, "dijken Maas")
+    await quick.add(2, TRAINS, DIKES)
+    (news,) = await wait_for_news(slack, slack.channel)
+    await wait_for_alerts(quick.state, "T0LOKAAL", lambda alert: alert.pending is None and alert.seen > 0)
+    _, answer = await ask(slack, slack.channel, "@Griffier alleen vragen", news["ts"])
+    assert "“dijken Maas” · alleen vragen" in str(answer["blocks"])
 
 
 async def test_what_one_person_saw_is_followed_for_that_person_unless_they_choose_otherwise(quick: Stocked) -> None:

@@ -19,6 +19,7 @@ from corpus.filters import EntryKind, Filters, Years
 from corpus.models import Document
 from corpus.query import NumberQuery, TextQuery, parse_text_query
 from corpus.search import Searcher
+from tests.bot.test_threads import ask
 from tests.conftest import run_bot
 from tests.papers import make_written
 
@@ -164,6 +165,17 @@ async def test_the_best_answer_is_posted_for_all_with_who_looked_for_it(slack: L
     assert not answer.get("is_ephemeral")
     assert str(answer["text"]).startswith("Vraag 16:")
     assert "jij zocht: drugssmokkel kleinere havens" in str(answer["blocks"])
+
+
+async def test_who_asks_on_under_what_was_posted_goes_on_from_it(slack: LocalSlack) -> None:
+    await open_form(slack)
+    await slack.submit(slack.person, {"search_words": "drugssmokkel kleinere havens", "search_kind": "question"})
+    await press(slack, "search_post")
+    assert await slack.submit(slack.person, {"share_where": slack.channel}) == {}
+    await slack.wait_for(lambda: bool(slack.bot_messages(slack.channel)))
+    posted = slack.bot_messages(slack.channel)[0]
+    _, answer = await ask(slack, slack.channel, "@Griffier en in 2023?", posted["ts"], person=slack.colleague)
+    assert "Begrepen als: “drugssmokkel kleinere havens 2023” · alleen vragen" in str(answer["text"])
 
 
 async def test_a_search_is_saved_as_it_would_be_typed_and_stands_on_home(slack: LocalSlack) -> None:
