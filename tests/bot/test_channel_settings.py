@@ -116,6 +116,18 @@ async def test_a_mention_that_is_a_question_too_is_answered_once(slack: LocalSla
     assert len(slack.bot_messages(slack.channel)) == 3
 
 
+async def test_talk_where_all_questions_are_answered_does_not_use_up_what_a_person_may_ask(searcher: Searcher) -> None:
+    async with run_bot(searcher, most_questions=2) as slack:
+        await command(slack, "instellingen vragen")
+        for talk in ("gaan we lunchen?", "wie heeft mijn fiets gezien?", "hoe laat is het?"):
+            await slack.people.post(slack.person, slack.channel, talk)
+        for _ in range(2):
+            _, answer = await ask(slack, f"@Griffier {QUESTION}")
+            assert "3,4 miljoen" in str(answer["text"])
+        _, answer = await ask(slack, f"@Griffier {QUESTION}")
+        assert str(answer["text"]) == DUTCH.too_many_questions
+
+
 async def test_a_mention_gets_a_word_also_where_nothing_is_found(slack: LocalSlack) -> None:
     await command(slack, "instellingen vragen")
     _, answer = await ask(slack, "@Griffier kosten van xylofoon installaties rond Almere?")
