@@ -17,7 +17,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.answering import Answering
 from bot.listeners.incoming import parse_visitor
-from bot.listeners.showing import show
+from bot.listeners.showing import is_done_in_time, show
 from bot.posting import Place, ResponseRefusedError, build_query_metadata, post, read_code, respond_with
 from bot.speaking import Speaking
 from bot.state.state import State
@@ -30,8 +30,6 @@ logger = logging.getLogger(__name__)
 
 # For how long a second press is known for one, in seconds: as long as a `response_url` works.
 _REMEMBERED = 30 * 60.0
-# Slack waits three seconds for the answer to a form; so long may posting take before it gets another answer.
-_PATIENCE = 2.0
 _CHANNEL = re.compile(r"[A-Z0-9]+")
 
 
@@ -90,8 +88,7 @@ class Sharing:
             await ack(response_action="update", view=shared)
             return
         posting = asyncio.create_task(self._post_in(channel, answer, body, client, key=key, owner=owner))
-        await asyncio.wait({posting}, timeout=_PATIENCE)
-        if not posting.done():
+        if not await is_done_in_time(posting):
             await ack(response_action="update", view=build_note(texts.reading.share_busy, texts))
             done = shared if await posting else build_note(texts.reading.share_failed, texts)
             await client.views_update(view_id=view["id"], view=done)

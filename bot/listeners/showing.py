@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any
 
-from slack_bolt.async_app import AsyncRespond
+from slack_bolt.async_app import AsyncAck, AsyncRespond
 from slack_sdk.errors import SlackApiError
 from slack_sdk.models.views import View
 from slack_sdk.web.async_client import AsyncWebClient
@@ -13,6 +14,9 @@ from bot.posting import read_code, respond_with
 from bot.texts import Texts
 from bot.views.answer import build_notice
 from bot.views.modals import build_note, is_on_top
+
+# Slack waits three seconds for the answer to a form; so long may work take before it gets another answer.
+_PATIENCE = 2.0
 
 
 async def show(
@@ -31,6 +35,23 @@ async def show(
         await change(view, body, client)
     else:
         await open_view(view or build_note(texts.gone, texts), body, client)
+
+
+async def is_done_in_time(work: asyncio.Task[Any]) -> bool:
+    """Wait for work that a form asks for, as long as its answer may take; return whether it is done."""
+    await asyncio.wait({work}, timeout=_PATIENCE)
+    return work.done()
+
+
+async def update_form(
+    work: asyncio.Task[View], texts: Texts, ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient
+) -> None:
+    """Put what comes of work in the place of the form that asks for it, and a word until then where it takes long."""
+    if await is_done_in_time(work):
+        await ack(response_action="update", view=work.result())
+        return
+    await ack(response_action="update", view=build_note(texts.reading.moment, texts))
+    await client.views_update(view_id=body["view"]["id"], view=await work)
 
 
 async def open_view(view: View, body: dict[str, Any], client: AsyncWebClient) -> None:

@@ -331,6 +331,21 @@ async def test_who_asks_on_under_news_goes_on_from_what_is_followed(quick: Stock
     assert "“dijken Maas” · alleen vragen" in str(answer["blocks"])
 
 
+async def test_where_slack_is_slow_the_form_says_so_first(quick: Stocked, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.listeners.showing._PATIENCE", 0.0)
+    slack = quick.slack
+    await slack.people.command(slack.person, slack.channel, "/zoek", "brug")
+    await slack.wait_for(lambda: bool(slack.bot_messages(slack.channel)), PATIENCE)
+    await slack.press(slack.person, slack.channel, slack.bot_messages(slack.channel)[0]["ts"], "alert_follow")
+    await slack.wait_for(lambda: bool(slack.views(slack.person)), PATIENCE)
+    slack.faults.rate_limited["conversations.history"] = 1
+    slack.faults.retry_after = 1
+    assert await slack.submit(slack.person, {}) == {}
+    assert "Een moment…" in str(slack.views(slack.person)[-1]["blocks"])
+    await slack.wait_for(lambda: "dit kanaal “brug” volgen" in str(slack.views(slack.person)[-1]["blocks"]), PATIENCE)
+    await slack.wait_for(lambda: "dit kanaal “brug” volgen" in str(slack.bot_messages(slack.channel)[-1]), PATIENCE)
+
+
 async def test_what_one_person_saw_is_followed_for_that_person_unless_they_choose_otherwise(quick: Stocked) -> None:
     slack = quick.slack
     await slack.people.command(slack.person, slack.channel, "/griffier", "instellingen vrager")

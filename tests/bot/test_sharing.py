@@ -149,7 +149,7 @@ async def test_where_slack_refuses_the_form_says_so_and_can_be_sent_again(
 
 
 async def test_where_slack_is_slow_the_form_says_so_first(slack: LocalSlack, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.listeners.sharing._PATIENCE", 0.0)
+    monkeypatch.setattr("bot.listeners.showing._PATIENCE", 0.0)
     await open_form(slack)
     await slack.submit(slack.person, {"share_where": slack.channel})
     assert find_note(slack) in (DUTCH.reading.share_busy, f"Gedeeld in <#{slack.channel}>.")
