@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
+import aiohttp
 from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.models.views import View
@@ -132,8 +133,9 @@ class Home:
         """Show a person's Home tab anew, after something on it changed elsewhere; it is not missed where that fails."""
         try:
             await self._publish(client, team, person, Pages(), None)
-        except SlackApiError as error:
-            logger.warning("a Home tab could not be shown anew (%s)", read_code(error))
+        except (SlackApiError, aiohttp.ClientError, OSError, TimeoutError) as error:
+            reason = read_code(error) if isinstance(error, SlackApiError) else type(error).__name__
+            logger.warning("a Home tab could not be shown anew (%s)", reason)
 
     async def _renew(self, body: dict[str, Any], client: AsyncWebClient, pages: Pages) -> None:
         visitor = parse_visitor(body)
