@@ -277,6 +277,7 @@ class Holdings:
             self._revision = revision
             self._complain("no paper could be read; those from before stay in use")
             return
+        teams = self._searcher.teams
         # Together, so that nobody sees the one without the other.
         self._revision, self._searcher = revision, searcher
         self._changed.set()
@@ -284,7 +285,7 @@ class Holdings:
         gc.freeze()
         if self._finishing:
             self._finishing.cancel()
-        self._finishing = asyncio.create_task(self._finish(searcher))
+        self._finishing = asyncio.create_task(self._finish(searcher, teams))
         self._complaint = ""
         logger.info("%d papers are in use", len(searcher.cards))
 
@@ -316,7 +317,7 @@ class Holdings:
             # Reading again complains of it, or takes up all when it works by then.
             return True
 
-    async def _finish(self, searcher: Searcher) -> None:
+    async def _finish(self, searcher: Searcher, teams: Sequence[str]) -> None:
         """Do what can wait until a searcher is in use; questions are answered meanwhile, as exactly if not as well.
 
         Loading the kernel takes a second of the processor, which the first questions should not wait for; and
@@ -330,9 +331,14 @@ class Holdings:
         await asyncio.to_thread(searcher.settle)
         await asyncio.to_thread(_let_go)
         await asyncio.to_thread(searcher.accelerate)
-        await asyncio.to_thread(searcher.catalogue.prepare)
+        await self._prepare_catalogues(searcher, teams)
         if is_start:
             await asyncio.to_thread(self._fill, searcher)
+
+    async def _prepare_catalogues(self, searcher: Searcher, teams: Sequence[str]) -> None:
+        """Count what everybody sees, and what each team sees that asked before, so that nobody waits for it."""
+        for shown in (searcher, *map(searcher.within, teams)):
+            await asyncio.to_thread(shown.catalogue.prepare)
 
     def _fill(self, searcher: Searcher) -> None:
         if self._shelves.vectors is not None:

@@ -17,7 +17,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.answering import Answering
 from bot.listeners.incoming import parse_visitor
-from bot.listeners.showing import is_done_in_time, show
+from bot.listeners.showing import is_done_in_time, replace_view, show
 from bot.posting import Place, ResponseRefusedError, build_query_metadata, post, read_code, respond_with
 from bot.speaking import Speaking
 from bot.state.state import State
@@ -91,7 +91,7 @@ class Sharing:
         if not await is_done_in_time(posting):
             await ack(response_action="update", view=build_note(texts.reading.share_busy, texts))
             done = shared if await posting else build_note(texts.reading.share_failed, texts)
-            await client.views_update(view_id=view["id"], view=done)
+            await replace_view(view["id"], done, client)
         elif posting.result():
             await ack(response_action="update", view=shared)
         else:

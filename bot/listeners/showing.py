@@ -51,18 +51,31 @@ async def update_form(
         await ack(response_action="update", view=work.result())
         return
     await ack(response_action="update", view=build_note(texts.reading.moment, texts))
-    await client.views_update(view_id=body["view"]["id"], view=await work)
+    await replace_view(body["view"]["id"], await work, client)
 
 
-async def open_view(view: View, body: dict[str, Any], client: AsyncWebClient) -> None:
-    """Show a modal on top of the one that something was used in, if any; in its place where no more can be stacked."""
+async def replace_view(view_id: str, view: View, client: AsyncWebClient) -> None:
+    """Put a view in the place of a modal; where that was closed meanwhile nobody waits for it."""
+    try:
+        await client.views_update(view_id=view_id, view=view)
+    except SlackApiError as error:
+        if read_code(error) != "not_found":
+            raise
+
+
+async def open_view(view: View, body: dict[str, Any], client: AsyncWebClient) -> str:
+    """Show a modal on top of the one that something was used in, if any; in its place where no more can be stacked.
+
+    Returns the id by which it can be changed.
+    """
     below = body.get("view") or {}
     if below.get("type") != "modal":
-        await client.views_open(trigger_id=body["trigger_id"], view=view)
+        opened = await client.views_open(trigger_id=body["trigger_id"], view=view)
     elif is_on_top(below):
-        await client.views_update(view_id=below["id"], view=view)
+        opened = await client.views_update(view_id=below["id"], view=view)
     else:
-        await client.views_push(trigger_id=body["trigger_id"], view=view)
+        opened = await client.views_push(trigger_id=body["trigger_id"], view=view)
+    return str(opened["view"]["id"])
 
 
 async def change(view: View, body: dict[str, Any], client: AsyncWebClient) -> None:

@@ -11,6 +11,7 @@ import pytest
 
 from bot.errors import StartError
 from bot.holdings import Holdings, Shelves
+from corpus.catalogue import Catalogue
 from corpus.database import sqlite_url
 from corpus.library import Library
 from corpus.models import Document
@@ -81,6 +82,29 @@ async def test_changes_are_taken_up_and_an_earlier_searcher_answers_on(library: 
         following.cancel()
     assert [hit.entry.id for hit in before.search("xylofoons").hits] == ["muziek#7"]
     assert [hit.entry.id for hit in holdings.searcher.search("xylofoons").hits] == ["meer#8"]
+
+
+async def test_who_asked_before_does_not_wait_for_the_count_of_the_papers_again(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library.add("muziek.txt", make_paper(7), team="T1")
+    library.add("elders.txt", make_paper(8), team="T2")
+    holdings = await Holdings.load(build_shelves(library, None), quiet=0.0)
+    await holdings.finish()
+    assert holdings.within("T1").searcher.search("xylofoons").hits
+    library.add("meer.txt", make_paper(9))
+    counted: list[bool] = []
+    prepare = Catalogue.prepare
+
+    def note(catalogue: Catalogue) -> None:
+        counted.append(bool(catalogue.find("muziek")))
+        prepare(catalogue)
+
+    monkeypatch.setattr(Catalogue, "prepare", note)
+    await holdings.reload()
+    await holdings.finish()
+    # Everybody's papers, and those of the one team that asked.
+    assert counted == [False, True]
 
 
 async def test_a_folder_that_can_not_be_written_is_gone_without(library: Library, tmp_path: Path) -> None:

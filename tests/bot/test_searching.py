@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import AsyncIterator
 from typing import Any
 
@@ -15,6 +16,7 @@ from bot.local import LocalSlack
 from bot.search_request import LONGEST_WORDS, SearchRequest
 from bot.state.persons import PersonSettings
 from bot.state.state import State
+from corpus.catalogue import Catalogue
 from corpus.filters import EntryKind, Filters, Years
 from corpus.models import Document
 from corpus.query import NumberQuery, TextQuery, parse_text_query
@@ -100,6 +102,28 @@ async def test_all_results_are_paged_and_counted_and_each_opens_whole(slack: Loc
     whole = await press(slack, "entry_open")
     assert whole["title"]["text"] == "Vraag 1"
     assert len(slack.views(slack.person)) == 2
+
+
+async def test_where_the_corpus_takes_long_to_count_a_window_comes_in_time_all_the_same(
+    slack: LocalSlack, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    counted, prepare = threading.Event(), Catalogue.prepare
+
+    def wait(catalogue: Catalogue) -> None:
+        assert counted.wait(30)
+        prepare(catalogue)
+
+    monkeypatch.setattr(Catalogue, "prepare", wait)
+    monkeypatch.setattr("bot.listeners.opening._PATIENCE", 0.05)
+    monkeypatch.setattr("bot.listeners.showing._PATIENCE", 0.05)
+    assert "Een moment…" in str(await open_form(slack))
+    counted.set()
+    await slack.wait_for(lambda: slack.views(slack.person)[-1]["callback_id"] == "search_form")
+    counted.clear()
+    await slack.submit(slack.person, {"search_words": "wachtlijsten"})
+    assert "Een moment…" in str(slack.views(slack.person)[-1])
+    counted.set()
+    await slack.wait_for(lambda: slack.views(slack.person)[-1]["callback_id"] == "search_results")
 
 
 async def test_a_search_is_changed_without_filling_it_in_anew(slack: LocalSlack) -> None:
