@@ -103,6 +103,17 @@ def parse_message(body: Mapping[str, object], bot_user_id: str | None) -> Typed 
     )
 
 
+def parse_group_mention(body: Mapping[str, object], bot_user_id: str | None) -> Typed | None:
+    """Return the message of a `message` event if it is one in a group message that mentions the bot.
+
+    Of a mention there Slack may tell in this way alone, or by an `app_mention` too, which is the same question.
+    """
+    event = body.get("event")
+    if not isinstance(event, Mapping) or event.get("channel_type") != "mpim":
+        return None
+    return parse_message(body, bot_user_id) if f"<@{bot_user_id}>" in str(event.get("text") or "") else None
+
+
 def parse_open_question(body: Mapping[str, object], bot_user_id: str | None) -> Typed | None:
     """Return the message of a `message` event if it is a question that is put to nobody in particular.
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bot.config import ReplyIn
@@ -10,7 +12,7 @@ from bot.state.channels import AnswerTo, ChannelSettings, VisibleTo
 from bot.state.state import State
 from bot.texts import DUTCH
 from corpus.search import Searcher
-from tests.conftest import run_bot
+from tests.conftest import OPTIONS, run_bot
 
 QUESTION = "hoeveel dwangsommen betaalde de IND in 2022?"
 TEAM = "T0LOKAAL"
@@ -217,3 +219,21 @@ async def test_settings_that_cant_be_kept_are_said_to_be_so(
         assert "3,4 miljoen" in str(answer["text"])
     assert "settings were not kept" in caplog.text
     state.close()
+
+
+@pytest.mark.parametrize("is_told_twice", [True, False])
+async def test_a_mention_in_a_group_message_is_answered_once_however_slack_tells_of_it(
+    searcher: Searcher, is_told_twice: bool
+) -> None:
+    told = tuple(event for event in OPTIONS.events or () if is_told_twice or event != "app_mention")
+    async with run_bot(searcher, options=replace(OPTIONS, events=told)) as slack:
+        group = slack.workspace.add_group()
+        await slack.people.post(slack.person, group, QUESTION)
+        ts = await slack.people.post(slack.person, group, f"@Griffier {QUESTION}")
+        await slack.wait_for(lambda: bool(slack.bot_messages(group)))
+        await slack.people.post(slack.person, group, "@Griffier en in 2023?", thread_ts=ts)
+        await slack.wait_for(lambda: len(slack.bot_messages(group)) > 1 and not slack.dispatcher.pending)
+        first, then = slack.bot_messages(group)
+        assert first["thread_ts"] == then["thread_ts"] == ts
+        assert "3,4 miljoen" in str(first["text"])
+        assert "in 2023?" in str(then["text"])
