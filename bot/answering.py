@@ -25,6 +25,7 @@ from bot.views.papers import build_papers
 from bot.views.understood import describe_understood
 from corpus.errors import QueryError
 from corpus.query import MOST_NUMBERS, NumberQuery, TextQuery, parse_number_query, parse_text_query
+from corpus.wording import format_query
 
 _HELP = frozenset({"help", "hulp", "uitleg", "hoi", "hallo"})
 _THANKS = frozenset(
@@ -106,13 +107,15 @@ class Answering:
             return _private(build_notice(self.texts.number_not_understood))
         return self._look_up(query, asked=self._say_asked(text, asked_by), can_share=can_share)
 
-    def choose(self, value: str, *, asked_by: str, can_share: bool = False) -> Reply:
-        """Return the reply to the button of one of the lists that a number is in."""
-        paper, numbers = parse_choice(value)
-        if not self.holdings.searcher.find_documents(paper):
+    def choose(self, value: str, *, asked_by: str) -> Reply:
+        """Return the reply to the button of one of the lists that a number is in: for whom the number was asked for."""
+        choice = parse_choice(value)
+        if not self.holdings.searcher.find_documents(choice.paper):
             return _private(build_notice(self.texts.gone))
-        query = NumberQuery(text=self.texts.format_numbers(numbers), numbers=numbers, paper=paper)
-        return self._look_up(query, asked=self._say_asked(query.text, asked_by), can_share=can_share)
+        query = NumberQuery(text="", numbers=choice.numbers, paper=choice.paper)
+        asked = self._say_asked(self.texts.format_numbers(choice.numbers), asked_by)
+        reply = self._look_up(replace(query, text=format_query(query)), asked=asked, can_share=choice.can_share)
+        return replace(reply, is_public=reply.is_public and not choice.can_share)
 
     def list_papers(self) -> Reply:
         message = build_papers(self.holdings.searcher.catalogue.newest, self.texts)
@@ -168,7 +171,8 @@ class Answering:
             available = {document.title: searcher.numbers(document) for document in answer.lists}
             return _private(build_unknown_number(query.numbers, available, self.texts))
         if answer.ambiguous:
-            return replace(_private(build_choice(answer, query.numbers, self.texts)), query=query.text)
+            choice = build_choice(answer, query.numbers, self.texts, can_share=can_share)
+            return replace(_private(choice), query=query.text)
         message = build_look_up(answer, self.texts, asked=asked, can_share=can_share)
         return Reply(message=message, is_public=True, query=query.text, is_sure=True)
 

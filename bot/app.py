@@ -33,6 +33,7 @@ from bot.manners import Manners
 from bot.speaking import Speaking
 from bot.state.state import State
 from bot.steering import Steering
+from bot.threads import Threads
 from bot.underway import Underway
 
 if TYPE_CHECKING:
@@ -71,11 +72,11 @@ def build_app(
     questions.register(app, questions.Questions(desk=desk, manners=manners))
     shelf = home.Home(speaking=speaking, state=state)
     errands = Steering(speaking=speaking, state=state, manners=manners, refresh=shelf.refresh).register(app)
-    commands.register(app, commands.Commands(speaking=speaking, errands=errands))
+    commands.register(app, commands.Commands(speaking=speaking, manners=manners, errands=errands))
     sharer = sharing.Sharing(speaking=speaking, state=state)
-    actions.register(app, actions.Actions(speaking=speaking, sharing=sharer))
+    actions.register(app, actions.Actions(speaking=speaking, sharing=sharer, threads=Threads(state=state)))
     sharing.register(app, sharer)
-    papers.register(app, papers.Papers(speaking=speaking))
+    papers.register(app, papers.Papers(speaking=speaking, manners=manners))
     searching.register(app, searching.Searching(speaking=speaking, sharing=sharer))
     home.register(app, shelf)
     links.register(app, links.Links(speaking=speaking))

@@ -134,6 +134,9 @@ class Clerk:
         # What was left by another process was counted by that.
         if held.event.attempts > 1 or self._is_late(held):
             return Verdict.ANSWER
+        if not held.typed.is_asked:
+            # Talk among people does not use up what a person may ask the bot, nor the word that it is too much.
+            return Verdict.ANSWER
         return self.pace.judge(held.typed.team, held.typed.person)
 
     def _is_late(self, held: Held) -> bool:

@@ -58,9 +58,13 @@ class Finding:
     async def of(cls, speaking: Speaking, visitor: Visitor) -> Finding:
         """Return what finds for a person, with what the corpus is counted by at hand."""
         finding = cls(answering=await speaking.speak_to(visitor.team, visitor.person))
-        # Of a large corpus that takes seconds, once: others are answered meanwhile.
-        await asyncio.to_thread(finding.catalogue.prepare)
+        await finding.prepare()
         return finding
+
+    async def prepare(self) -> None:
+        """Have at hand what the corpus is counted by: of a large one that takes seconds, once."""
+        # Others are answered meanwhile.
+        await asyncio.to_thread(self.catalogue.prepare)
 
     @property
     def texts(self) -> Texts:

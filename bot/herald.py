@@ -15,11 +15,13 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.errors import GriffierError
 from bot.holdings import NEVER, Holdings
+from bot.listeners.incoming import Visitor
 from bot.posting import Place, read_code
 from bot.sending import LeaseLostError, Letter, Receipt, Sender, SendingError
 from bot.speaking import Speaking
 from bot.state.alerts import Alert, Pace, is_person
 from bot.state.state import State
+from bot.threads import Threads
 from bot.views.alerts import build_news
 from corpus.adding import Arrival
 from corpus.errors import LibraryError, QueryError
@@ -204,7 +206,10 @@ class Herald:
             was_tried=was_begun,
             may_post=lambda: time.monotonic() < self._until,
         )
-        await self.sender.send(client, place.channel, compose, receipt)
+        if posted := await self.sender.send(client, place.channel, compose, receipt):
+            # Whoever asks on under the news goes on from what is followed.
+            follower = Visitor(team=alert.team, person=alert.person, name="", channel=place.channel)
+            await Threads(state=self.state).go_on_from(follower, posted, alert.query, since=posted)
 
     async def _find_room(self, client: AsyncWebClient, alert: Alert) -> str:
         """Return the channel to post to: what was posted to a person can be looked up in their own channel alone."""

@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import gc
 import logging
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
@@ -184,6 +184,7 @@ class Holdings:
             self._revision = revision
             self._complain("no paper could be read; those from before stay in use")
             return
+        teams = self._searcher.teams
         # Together, so that nobody sees the one without the other.
         self._revision, self._searcher, self._hidden = revision, searcher, hidden
         self._changed.set()
@@ -192,7 +193,7 @@ class Holdings:
         for task in (self._finishing, self._settling):
             if task:
                 task.cancel()
-        self._finishing = asyncio.create_task(self._finish(searcher))
+        self._finishing = asyncio.create_task(self._finish(searcher, teams))
         self._settling = asyncio.create_task(self._settle(searcher))
         self._complaint = ""
         logger.info("%d papers are in use", len(searcher.cards))
@@ -232,7 +233,7 @@ class Holdings:
         await asyncio.sleep(self._settle_after)
         await asyncio.to_thread(searcher.settle)
 
-    async def _finish(self, searcher: Searcher) -> None:
+    async def _finish(self, searcher: Searcher, teams: Sequence[str]) -> None:
         """Do what can wait until a searcher is in use; questions are answered meanwhile, as exactly if not as well.
 
         Loading the kernel takes a second of the processor, which the first questions should not wait for.
@@ -244,9 +245,14 @@ class Holdings:
         await asyncio.sleep(self._quiet)
         await asyncio.to_thread(_let_go)
         await asyncio.to_thread(searcher.accelerate)
-        await asyncio.to_thread(searcher.catalogue.prepare)
+        await self._prepare_catalogues(searcher, teams)
         if is_start:
             await asyncio.to_thread(self._fill, searcher)
+
+    async def _prepare_catalogues(self, searcher: Searcher, teams: Sequence[str]) -> None:
+        """Count what everybody sees, and what each team sees that asked before, so that nobody waits for it."""
+        for shown in (searcher, *map(searcher.within, teams)):
+            await asyncio.to_thread(shown.catalogue.prepare)
 
     def _fill(self, searcher: Searcher) -> None:
         if self._shelves.vectors is not None:

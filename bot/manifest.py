@@ -15,10 +15,10 @@ from bot.local.options import LocalCommand, LocalOptions, LocalShortcut, Shortcu
 from bot.texts import Texts
 
 # app_mentions:read and im:history come with their events; chat:write posts; commands for the slashes. With
-# channels:history and groups:history the bot looks up whether its answer was posted before it was stopped, and hears
-# questions that are put to nobody by name, which it answers where the channel has set so. With the two for links it
-# shows papers under links to them. im:write finds where a person is told of news; files:read fetches the papers that
-# an administrator adds.
+# channels:history, groups:history and mpim:history the bot looks up whether its answer was posted before it was
+# stopped, and hears questions that are put to nobody by name, which it answers where the channel has set so, and
+# mentions in group messages. With the two for links it shows papers under links to them. im:write finds where a person
+# is told of news; files:read fetches the papers that an administrator adds.
 SCOPES = (
     "app_mentions:read",
     "channels:history",
@@ -30,6 +30,7 @@ SCOPES = (
     "im:write",
     "links:read",
     "links:write",
+    "mpim:history",
 )
 EVENTS = (
     "app_home_opened",
@@ -39,6 +40,7 @@ EVENTS = (
     "message.channels",
     "message.groups",
     "message.im",
+    "message.mpim",
     "tokens_revoked",
 )
 _REDIRECT = "oauth_redirect"

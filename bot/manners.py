@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from bot.config import ReplyIn
-from bot.listeners.incoming import Typed
+from bot.listeners.incoming import Typed, Visitor
 from bot.state.channels import AnswerTo, ChannelSettings, VisibleTo
 from bot.state.state import State
 
@@ -20,6 +20,12 @@ class Manners:
     async def find(self, team: str, channel: str) -> ChannelSettings:
         """Return the settings that hold in a channel."""
         return await self.state.run_or(None, self.state.channels.find, team, channel) or self.default
+
+    async def is_for_asker(self, visitor: Visitor) -> bool:
+        """Tell whether what is asked where somebody is is answered for them alone, as the channel has set."""
+        if visitor.is_direct:
+            return False
+        return (await self.find(visitor.team, visitor.channel)).visible_to is VisibleTo.ASKER
 
     async def apply(self, typed: Typed) -> Typed | None:
         """Return a question with how it is to be answered, fixed from here on; None if it is not to be answered.

@@ -16,8 +16,10 @@ from bot.views.reader import build_reader
 from bot.views.sharing import build_share_form, build_shared
 from bot.views.similar import build_similar
 from bot.views.surroundings import build_surroundings
-from corpus.models import Document, Entry
+from corpus.models import Document, Entry, QuestionAnswer
+from corpus.query import NumberQuery
 from corpus.search import Searcher
+from corpus.wording import format_query
 
 Built = TypeVar("Built")
 
@@ -62,6 +64,10 @@ class Reading:
             entry_id, lambda entry, document: build_shared(entry, document, self.texts, shared_by=shared_by)
         )
 
+    def find_query(self, entry_id: str) -> str:
+        """Return what asks for an entry, for whoever goes on from it; empty for one that nothing asks for."""
+        return self._build(entry_id, _word_query) or ""
+
     def _build(self, entry_id: str, build: Callable[[Entry, Document], Built]) -> Built | None:
         return self._build_with(entry_id, lambda entry, document, _: build(entry, document))
 
@@ -69,3 +75,12 @@ class Reading:
         searcher = self.holdings.searcher
         entry = searcher.find_entry(entry_id)
         return build(entry, searcher.document_of(entry), searcher) if entry else None
+
+
+def _word_query(entry: Entry, document: Document) -> str:
+    if not isinstance(entry, QuestionAnswer):
+        # Not among its own paper alone: what is asked on may be of another year.
+        return entry.heading[-1] if entry.heading else ""
+    if not entry.numbers:
+        return ""
+    return format_query(NumberQuery(text="", numbers=entry.numbers, paper=document.id))

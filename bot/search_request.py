@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 
-from corpus.filters import EntryKind, Filters, Years
+from corpus.filters import EntryKind, Filters, Years, quote_name
+from corpus.identifiers import parse_identifier
 from corpus.query import Query, parse_number_query, parse_text_query
 
 LONGEST_WORDS = 300
@@ -66,7 +67,8 @@ class SearchRequest:
         if self.kind:
             pieces.append("soort:vraag" if self.kind is EntryKind.QUESTION else "soort:verslag")
         if self.paper:
-            pieces.append(f"document:{self.paper}")
+            is_official = parse_identifier(self.paper) is not None
+            pieces.append(f"document:{self.paper if is_official else quote_name(self.paper)}")
         text = " ".join(filter(None, pieces))
         asked = parse_text_query(text)
         own = parse_text_query(self.words)

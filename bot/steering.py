@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from slack_bolt.async_app import AsyncApp
 
 from bot.listeners import channel_settings, forgetting, judging, language, saving
-from bot.listeners.errands import Run
+from bot.listeners.errands import Refresh, Run
 from bot.manners import Manners
 from bot.speaking import Speaking
 from bot.state.state import State
@@ -21,13 +21,13 @@ class Steering:
     speaking: Speaking
     state: State
     manners: Manners
-    refresh: saving.Refresh | None = None
+    refresh: Refresh
 
     def register(self, app: AsyncApp) -> Mapping[str, Run]:
         """Have the app listen, and return what `/griffier` can do, by each word that asks for it."""
         setup = channel_settings.Setup(speaking=self.speaking, state=self.state, manners=self.manners)
-        tongue = language.Tongue(speaking=self.speaking, state=self.state)
-        forget = forgetting.Forgetting(speaking=self.speaking, state=self.state)
+        tongue = language.Tongue(speaking=self.speaking, state=self.state, refresh=self.refresh)
+        forget = forgetting.Forgetting(speaking=self.speaking, state=self.state, refresh=self.refresh)
         save = saving.Saving(speaking=self.speaking, state=self.state, refresh=self.refresh)
         channel_settings.register(app, setup)
         language.register(app, tongue)

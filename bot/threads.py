@@ -10,7 +10,7 @@ import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.listeners.incoming import Typed
+from bot.listeners.incoming import Typed, Visitor
 from bot.posting import parse_query_metadata
 from bot.state.state import State
 
@@ -42,6 +42,12 @@ class Threads:
     async def link(self, typed: Typed, query: str, answer_ts: str) -> None:
         """Keep what a question asked for the thread that may be opened under its answer."""
         await self._save(typed, answer_ts, query)
+
+    async def go_on_from(self, visitor: Visitor, thread_ts: str, query: str, *, since: str) -> None:
+        """Keep what an answer answers for what is asked in a thread after a time stamp, such as that of a press."""
+        place = (visitor.team, visitor.channel, thread_ts)
+        store = self.state.subjects
+        await self.state.run_or(None, store.save, *place, ts=since, query=query, person=visitor.person)
 
     async def _save(self, typed: Typed, thread_ts: str, query: str) -> None:
         store = self.state.subjects

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeVar
+from urllib.parse import quote, unquote
 
 from corpus.identifiers import parse_identifier
 
@@ -60,18 +61,22 @@ class Filters:
 
 
 _YEARS = re.compile(r"((?:1[89]|2[01])\d\d)(?:\s*(?:-|–|t/m|tm)\s*((?:1[89]|2[01])\d\d))?")
-# What a paper without an official identifier is called: `jaarverslag-2020-VI-beleidsverslag`.
+# What a paper without an official identifier is called, as far as it can be told from words:
+# `jaarverslag-2020-VI-beleidsverslag`. Between quotes any name is one.
 _OWN_ID = re.compile(r"(?=.*[^\W\d_])(?=.*\d)\w[\w.-]*")
+# What can't stand between quotes as it is: quotes, white space that is not one space, and what would be read back.
+_UNQUOTABLE = re.compile(r"[\"“”„«»]|%(?=[0-9A-Fa-f]{2})|^\s|\s$|\s(?=\s)|[^\S ]")
 _KINDS = {
     **dict.fromkeys(("vraag", "vragen", "antwoord", "antwoorden", "question", "questions"), EntryKind.QUESTION),
     **dict.fromkeys(("verslag", "verslagen", "passage", "passages", "report", "reports"), EntryKind.PASSAGE),
 }
 
 
-def parse_filter(name: str, values: Sequence[str]) -> Filters:
+def parse_filter(name: str, values: Sequence[str], *, is_quoted: bool = False) -> Filters:
     """Return what a filter asks; nothing where the name is unknown or a value is none that it can have.
 
-    Numbers of questions are read with the look-ups (`corpus.query`).
+    `is_quoted` tells that the value stood between quotes, and so that it may be what a paper's file is called. Numbers
+    of questions are read with the look-ups (`corpus.query`).
     """
     match name:
         case "jaar" | "year":
@@ -79,7 +84,7 @@ def parse_filter(name: str, values: Sequence[str]) -> Filters:
         case "dossier":
             return Filters(dossiers=_read_all(_parse_dossier, values))
         case "document" | "stuk":
-            return Filters(documents=_read_all(_parse_document, values))
+            return Filters(documents=_read_all(_parse_quoted if is_quoted else _parse_document, values))
         case "partij" | "party":
             return Filters(parties=_read_all(_parse_name, values))
         case "ministerie" | "ministry":
@@ -111,6 +116,17 @@ def _parse_document(text: str) -> str | None:
     if identifier := parse_identifier(text):
         return identifier.id
     return text if _OWN_ID.fullmatch(text) else None
+
+
+def _parse_quoted(text: str) -> str | None:
+    if identifier := parse_identifier(text):
+        return identifier.id
+    return unquote(text) if holds_word(text) else None
+
+
+def quote_name(name: str) -> str:
+    """Return the name of a paper as it is written between quotes, such that it is read back as it is."""
+    return f'"{_UNQUOTABLE.sub(lambda match: quote(match[0]), name)}"'
 
 
 def _parse_name(text: str) -> str | None:

@@ -11,8 +11,8 @@ from dataclasses import replace
 
 from corpus.analysis.tokens import split_tokens
 from corpus.analysis.words import fold, is_stop_word, stem
-from corpus.filters import Filters, parse_filter
-from corpus.identifiers import find_identifiers
+from corpus.filters import Filters
+from corpus.identifiers import find_identifiers, parse_identifier
 from corpus.query import NumberQuery, Query, TextQuery, parse_number_query, parse_query
 from corpus.wishes import Wish, drop_ministry, read_wish, take_papers
 from corpus.wording import format_query
@@ -126,9 +126,15 @@ def _open_up(earlier: Query, about: str) -> TextQuery:
         return earlier
     if words := " ".join(about.split()):
         return TextQuery(text=words, words=words)
-    name = "document" if earlier.paper and "-" in earlier.paper and not earlier.paper[0].isdigit() else "dossier"
-    paper = parse_filter(name, [earlier.paper]) if earlier.paper else Filters()
-    return TextQuery(text=earlier.text, words="", filters=replace(paper, numbers=earlier.numbers))
+    return TextQuery(text=earlier.text, words="", filters=replace(_name_paper(earlier), numbers=earlier.numbers))
+
+
+def _name_paper(earlier: NumberQuery) -> Filters:
+    if earlier.paper is None:
+        return Filters()
+    identifier = parse_identifier(earlier.paper)
+    is_dossier = identifier is not None and identifier.is_dossier
+    return Filters(dossiers=(earlier.paper,)) if is_dossier else Filters(documents=(earlier.paper,))
 
 
 def _is_little(wish: Wish, base: TextQuery, bare: str, *, is_opened: bool) -> bool:

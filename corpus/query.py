@@ -152,7 +152,10 @@ def _add_piece(query: TextQuery, piece: re.Match[str], papers: Sequence[Span]) -
     """Return `query` with what a piece asks, None where it can't be read as anything but text."""
     if piece["name"]:
         name, values = piece["name"].casefold(), _split_values(piece)
-        more = Filters(numbers=_parse_numbers(",".join(values))) if name in _ASKED else parse_filter(name, values)
+        if name in _ASKED:
+            more = Filters(numbers=_parse_numbers(",".join(values)))
+        else:
+            more = parse_filter(name, values, is_quoted=piece["quoted"] is not None)
         return replace(query, filters=query.filters.merge(more)) if more else None
     if word := piece["excluded"]:
         # In `36360 -VI-1` the hyphen belongs to the paper.

@@ -143,6 +143,11 @@ class Searcher:
         return self._views[team]
 
     @property
+    def teams(self) -> tuple[str, ...]:
+        """The teams that were shown papers of their own."""
+        return tuple(team for team in self._views if team != EVERYBODY)
+
+    @property
     def cards(self) -> tuple[Card, ...]:
         """What is known of each paper without opening it."""
         return self._papers.cards

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from corpus.filters import EntryKind, Filters, Years
+from corpus.filters import EntryKind, Filters, Years, quote_name
 from corpus.identifiers import parse_identifier
 from corpus.query import NumberQuery, Query, TextQuery
 
@@ -21,7 +21,7 @@ def _format_look_up(query: NumberQuery) -> str:
         numbers = f"vraag {', '.join(map(str, query.numbers))}"
         return f"{numbers} uit {query.paper}" if query.paper else numbers
     # What a paper without an official identifier is called can't be told from words.
-    return f'vraag:{",".join(map(str, query.numbers))} document:"{query.paper}"'
+    return f"vraag:{','.join(map(str, query.numbers))} document:{quote_name(query.paper)}"
 
 
 def _list_parts(query: TextQuery) -> Iterator[str]:
@@ -35,7 +35,7 @@ def _list_parts(query: TextQuery) -> Iterator[str]:
 def _list_filters(filters: Filters) -> Iterator[str]:
     yield from (f"jaar:{_format_years(years)}" for years in filters.years)
     yield from (f'dossier:"{dossier}"' for dossier in filters.dossiers)
-    yield from (f'document:"{document}"' for document in filters.documents)
+    yield from (f"document:{quote_name(document)}" for document in filters.documents)
     yield from (f'partij:"{party}"' for party in filters.parties)
     yield from (f'ministerie:"{ministry}"' for ministry in filters.ministries)
     yield from ("soort:vraag" if kind is EntryKind.QUESTION else "soort:verslag" for kind in filters.kinds)

@@ -18,6 +18,7 @@ from bot.listeners.showing import show
 from bot.posting import respond_with
 from bot.reading import Reading
 from bot.speaking import Speaking
+from bot.threads import Threads
 from bot.views.citation import CALLBACK as CITATION
 from bot.views.menu import MENU, parse_line
 from bot.views.numbers import CHOOSE_LIST
@@ -37,6 +38,7 @@ class Actions:
 
     speaking: Speaking
     sharing: Sharing
+    threads: Threads
 
     async def handle_press(
         self,
@@ -64,17 +66,21 @@ class Actions:
     async def handle_choose(
         self, ack: AsyncAck, body: dict[str, Any], action: dict[str, Any], respond: AsyncRespond
     ) -> None:
+        """Answer in the place of a choice, and go on from there in its thread."""
         await ack()
-        answering = await self._speak(body)
-        visitor = parse_visitor(body)
-        reply = answering.choose(str(action["value"]), asked_by=visitor.name, can_share=visitor.is_direct)
-        is_ephemeral = bool((body.get("container") or {}).get("is_ephemeral"))
-        if is_ephemeral and reply.is_public:
+        visitor, answering = parse_visitor(body), await self._speak(body)
+        reply = answering.choose(str(action["value"]), asked_by=visitor.name)
+        container = body.get("container") or {}
+        is_ephemeral, thread_ts = bool(container.get("is_ephemeral")), container.get("thread_ts")
+        under = str(thread_ts or container.get("message_ts"))
+        if reply.query and (thread_ts or not is_ephemeral):
+            await self.threads.go_on_from(visitor, under, reply.query, since=str(action.get("action_ts") or under))
+        if is_ephemeral and (reply.is_public or (reply.query and visitor.is_direct)):
             # A message for one person can't become one for all: take it away and post a new one.
             await respond(delete_original=True)
-            await respond_with(respond, reply.message, is_public=True)
+            await respond_with(respond, reply.message, is_public=True, thread_ts=thread_ts, query=reply.query)
         else:
-            await respond_with(respond, reply.message, is_public=reply.is_public, replaces=True)
+            await respond_with(respond, reply.message, is_public=not is_ephemeral, replaces=True)
 
     async def handle_page(
         self, ack: AsyncAck, body: dict[str, Any], action: dict[str, Any], respond: AsyncRespond

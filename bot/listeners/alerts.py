@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import re
 from dataclasses import dataclass
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncRespond
+from slack_sdk.models.views import View
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.alerting import Alerting, Refusal, find_target
 from bot.listeners.incoming import Visitor, parse_visitor, read_text
+from bot.listeners.showing import open_view, update_form
 from bot.posting import Place, post, respond_with
 from bot.speaking import Speaking
 from bot.state.alerts import Pace, is_person
@@ -70,11 +73,9 @@ class AlertListeners:
         visitor = parse_visitor(body)
         target = find_target(visitor)
         texts = await self._find_texts(visitor)
-        view = build_modal(str(action["value"]), "" if is_person(target) else target, texts)
-        if "view" in body and body["view"]["type"] == "modal":
-            await client.views_push(trigger_id=body["trigger_id"], view=view)
-        else:
-            await client.views_open(trigger_id=body["trigger_id"], view=view)
+        is_own = bool((body.get("container") or {}).get("is_ephemeral"))
+        view = build_modal(str(action["value"]), "" if is_person(target) else target, texts, is_own=is_own)
+        await open_view(view, body, client)
 
     async def handle_submission(self, ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
         visitor = parse_visitor(body)
@@ -83,20 +84,26 @@ class AlertListeners:
         values = view["state"]["values"]
         channel = str(json.loads(view["private_metadata"])["channel"])
         is_for_channel = bool(channel) and _read_choice(values, TARGET) == CHANNEL
-        done = await self.alerting.follow(
-            client,
-            visitor,
-            str(values[QUERY][QUERY].get("value") or ""),
-            target=channel if is_for_channel else visitor.person,
-            pace=Pace(_read_choice(values, WHEN)),
+        following = asyncio.create_task(
+            self.alerting.follow(
+                client,
+                visitor,
+                str(values[QUERY][QUERY].get("value") or ""),
+                target=channel if is_for_channel else visitor.person,
+                pace=Pace(_read_choice(values, WHEN)),
+            )
         )
-        if isinstance(done, Refusal):
-            await ack(response_action="update", view=build_done(done.line, texts))
-            return
-        message = build_following(done, texts, by=visitor.name)
-        await ack(response_action="update", view=build_done(message.text, texts))
-        if is_for_channel:
-            await post(client, Place(channel), message)
+
+        async def tell() -> View:
+            done = await following
+            return build_done(
+                done.line if isinstance(done, Refusal) else build_following(done, texts, by=visitor.name).text, texts
+            )
+
+        await update_form(asyncio.create_task(tell()), texts, ack, body, client)
+        done = await following
+        if is_for_channel and not isinstance(done, Refusal):
+            await post(client, Place(channel), build_following(done, texts, by=visitor.name))
 
     async def handle_stop(
         self, ack: AsyncAck, body: dict[str, Any], action: dict[str, Any], respond: AsyncRespond

@@ -14,6 +14,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.answering import Reply
 from bot.listeners.errands import Errand, Run
 from bot.listeners.incoming import parse_visitor, read_text
+from bot.manners import Manners
 from bot.posting import respond_with
 from bot.speaking import Speaking
 from bot.texts import Texts
@@ -47,24 +48,26 @@ class Commands:
     """
 
     speaking: Speaking
+    manners: Manners
     errands: Mapping[str, Run] = field(default_factory=dict)
 
     async def handle_vraag(self, ack: AsyncAck, command: dict[str, Any], respond: AsyncRespond) -> None:
         await ack()
         visitor = parse_visitor(command)
         answering = await self.speaking.speak_to(visitor.team, visitor.person)
+        is_own = await self.manners.is_for_asker(visitor)
         # A name and not a mention: who asked need not be called to the answer.
-        await _respond(
-            respond, answering.look_up(_read_command(command), asked_by=visitor.name, can_share=visitor.is_direct)
-        )
+        reply = answering.look_up(_read_command(command), asked_by=visitor.name, can_share=is_own or visitor.is_direct)
+        await _respond(respond, reply, is_own=is_own)
 
     async def handle_zoek(self, ack: AsyncAck, command: dict[str, Any], respond: AsyncRespond) -> None:
         await ack()
         visitor = parse_visitor(command)
         answering = await self.speaking.speak_to(visitor.team, visitor.person)
-        text = _read_command(command)
-        search = partial(answering.search, text, asked_by=visitor.name, can_share=visitor.is_direct)
-        await _respond(respond, await asyncio.to_thread(search) if answering.takes_long(text) else search())
+        text, is_own = _read_command(command), await self.manners.is_for_asker(visitor)
+        search = partial(answering.search, text, asked_by=visitor.name, can_share=is_own or visitor.is_direct)
+        reply = await asyncio.to_thread(search) if answering.takes_long(text) else search()
+        await _respond(respond, reply, is_own=is_own)
 
     async def handle_griffier(
         self, ack: AsyncAck, command: dict[str, Any], client: AsyncWebClient, respond: AsyncRespond
@@ -90,8 +93,9 @@ class Commands:
         await _respond(respond, answering.explain(lead=lead))
 
 
-async def _respond(respond: AsyncRespond, reply: Reply) -> None:
-    await respond_with(respond, reply.message, is_public=reply.is_public, query=reply.query)
+async def _respond(respond: AsyncRespond, reply: Reply, *, is_own: bool = False) -> None:
+    """Answer for all where the reply is, unless the channel has answers seen by who asks alone."""
+    await respond_with(respond, reply.message, is_public=reply.is_public and not is_own, query=reply.query)
 
 
 def _read_command(command: dict[str, Any]) -> str:

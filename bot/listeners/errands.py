@@ -28,4 +28,6 @@ class Errand:
     respond: AsyncRespond
 
 
+# Shows a person's Home tab anew, after something on it changed.
+Refresh = Callable[[AsyncWebClient, str, str], Awaitable[None]]
 Run = Callable[[Errand], Awaitable[None]]

@@ -9,14 +9,21 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncApp, AsyncRespond
 from slack_bolt.context.async_context import AsyncBoltContext
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.figures import Figures
 from bot.listeners.incoming import parse_visitor
-from bot.posting import ResponseRefusedError, respond_with
+from bot.listeners.showing import open_view
+from bot.posting import ResponseRefusedError, read_code, respond_with
 from bot.speaking import Speaking
 from bot.views.answer import build_notice
+from bot.views.modals import build_note
 
 logger = logging.getLogger(__name__)
+
+# What is done in a modal or on the Home tab and may open a modal; there a message has nowhere to go.
+_OPENS = ("block_actions", "view_submission")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +38,7 @@ class Failures:
         error: Exception,
         body: dict[str, Any],
         context: AsyncBoltContext,
+        client: AsyncWebClient,
         respond: AsyncRespond,
     ) -> None:
         reference = secrets.token_hex(4)
@@ -38,12 +46,15 @@ class Failures:
         logger.error("failure %s", reference, exc_info=error)
         visitor = parse_visitor(body)
         texts = (await self.speaking.speak_to(visitor.team, visitor.person)).texts
-        message = build_notice(texts.failed.format(reference=reference))
+        line = texts.failed.format(reference=reference)
         try:
-            if context.response_url:
-                await respond_with(respond, message, is_public=False)
-        except ResponseRefusedError as refusal:
-            logger.error("failure %s could not be told: %s", reference, refusal)
+            if body.get("view") and body.get("type") in _OPENS:
+                await open_view(build_note(line, texts), body, client)
+            elif context.response_url:
+                await respond_with(respond, build_notice(line), is_public=False)
+        except (ResponseRefusedError, SlackApiError) as refusal:
+            reason = read_code(refusal) if isinstance(refusal, SlackApiError) else refusal
+            logger.error("failure %s could not be told: %s", reference, reason)
 
 
 def register(app: AsyncApp, failures: Failures) -> None:

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncRespond
+from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.listeners.errands import Errand
+from bot.listeners.errands import Errand, Refresh
 from bot.listeners.incoming import parse_visitor
 from bot.posting import respond_with
 from bot.speaking import Speaking
@@ -28,6 +29,7 @@ class Forgetting:
 
     speaking: Speaking
     state: State
+    refresh: Refresh
 
     async def run(self, errand: Errand) -> None:
         visitor, keeping = errand.visitor, self.state.keeping
@@ -39,7 +41,9 @@ class Forgetting:
             return
         await respond_with(errand.respond, build_forget(personal, errand.texts), is_public=False)
 
-    async def handle_forget(self, ack: AsyncAck, body: dict[str, Any], respond: AsyncRespond) -> None:
+    async def handle_forget(
+        self, ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient, respond: AsyncRespond
+    ) -> None:
         await ack()
         visitor = parse_visitor(body)
         # Before their language is forgotten.
@@ -51,6 +55,7 @@ class Forgetting:
             await respond_with(respond, build_notice(texts.steering.not_kept), is_public=False)
             return
         await respond_with(respond, build_forgotten(personal, texts), is_public=False, replaces=True)
+        await self.refresh(client, visitor.team, visitor.person)
 
     async def handle_keep(self, ack: AsyncAck, body: dict[str, Any], respond: AsyncRespond) -> None:
         await ack()

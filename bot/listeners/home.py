@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
+import aiohttp
 from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.models.views import View
@@ -15,7 +16,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.config import Language
 from bot.finding import Finding
-from bot.listeners.incoming import Visitor, parse_visitor
+from bot.listeners.incoming import Visitor, parse_team, parse_visitor
+from bot.listeners.opening import begin_for, open_found
 from bot.listeners.showing import open_view
 from bot.posting import read_code
 from bot.speaking import Speaking
@@ -55,22 +57,22 @@ class Home:
         event = body["event"]
         if event.get("tab") == "home":
             before = (event.get("view") or {}).get("hash")
-            await self._publish(client, str(body.get("team_id") or ""), str(event["user"]), Pages(), before)
+            await self._publish(client, parse_team(body), str(event["user"]), Pages(), before)
 
     async def handle_search(
         self, ack: AsyncAck, body: dict[str, Any], action: dict[str, Any], client: AsyncWebClient
     ) -> None:
         await ack()
         words = " ".join(str(action.get("value") or "").split())
-        await open_view((await self._find(body)).open_search(words), body, client)
+        await open_found(self.speaking, lambda finding: finding.open_search(words), body, client)
 
     async def handle_papers(self, ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
         await ack()
-        await open_view((await self._find(body)).open_papers(PapersPage()), body, client)
+        await open_found(self.speaking, lambda finding: finding.open_papers(PapersPage()), body, client)
 
     async def handle_help(self, ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
         await ack()
-        texts = (await self._find(body)).texts
+        texts = (await begin_for(self.speaking, body)).texts
         view = build_modal(texts.finding.home_help_title, build_help(texts).blocks, texts, callback_id="help")
         await open_view(view, body, client)
 
@@ -123,7 +125,7 @@ class Home:
             await self.state.run(do, parse_visitor(body))
         except LibraryError as error:
             logger.error("%s; nothing was changed in a Home tab", error)
-            texts = (await self._find(body)).texts
+            texts = (await begin_for(self.speaking, body)).texts
             await open_view(build_note(texts.finding.home_unavailable, texts), body, client)
         else:
             await self._renew(body, client, _read_pages(body))
@@ -132,8 +134,9 @@ class Home:
         """Show a person's Home tab anew, after something on it changed elsewhere; it is not missed where that fails."""
         try:
             await self._publish(client, team, person, Pages(), None)
-        except SlackApiError as error:
-            logger.warning("a Home tab could not be shown anew (%s)", read_code(error))
+        except (SlackApiError, aiohttp.ClientError, OSError, TimeoutError) as error:
+            reason = read_code(error) if isinstance(error, SlackApiError) else type(error).__name__
+            logger.warning("a Home tab could not be shown anew (%s)", reason)
 
     async def _renew(self, body: dict[str, Any], client: AsyncWebClient, pages: Pages) -> None:
         visitor = parse_visitor(body)
@@ -163,9 +166,6 @@ class Home:
     def _list_alerts(self, team: str, person: str) -> tuple[Alert, ...]:
         """Return what a person follows, and what they have channels follow."""
         return tuple(alert for alert in self.state.alerts.list_all(team) if person in (alert.target, alert.person))
-
-    async def _find(self, body: dict[str, Any]) -> Finding:
-        return await Finding.of(self.speaking, parse_visitor(body))
 
 
 def _read_pages(body: dict[str, Any]) -> Pages:

@@ -55,7 +55,7 @@ class Visitor:
 def parse_visitor(body: Mapping[str, object]) -> Visitor:
     """Return who sent the payload of a command or of an interaction; what it does not name is empty."""
     return Visitor(
-        team=_read_id(body, "team"),
+        team=parse_team(body),
         person=_read_id(body, "user"),
         name=str(body.get("user_name") or _read(body.get("user"), "username", "name")),
         channel=_read_id(body, "channel") or _read(body.get("container"), "channel_id"),
@@ -103,6 +103,17 @@ def parse_message(body: Mapping[str, object], bot_user_id: str | None) -> Typed 
     )
 
 
+def parse_group_mention(body: Mapping[str, object], bot_user_id: str | None) -> Typed | None:
+    """Return the message of a `message` event if it is one in a group message that mentions the bot.
+
+    Of a mention there Slack may tell in this way alone, or by an `app_mention` too, which is the same question.
+    """
+    event = body.get("event")
+    if not isinstance(event, Mapping) or event.get("channel_type") != "mpim":
+        return None
+    return parse_message(body, bot_user_id) if f"<@{bot_user_id}>" in str(event.get("text") or "") else None
+
+
 def parse_open_question(body: Mapping[str, object], bot_user_id: str | None) -> Typed | None:
     """Return the message of a `message` event if it is a question that is put to nobody in particular.
 
@@ -118,10 +129,13 @@ def parse_open_question(body: Mapping[str, object], bot_user_id: str | None) -> 
 
 
 def parse_team(body: Mapping[str, object]) -> str:
-    """Return the workspace that installed the bot: in a channel that is shared, what was said may be of another."""
+    """Return the workspace that installed the bot: in a channel that is shared, whoever acts may be of another.
+
+    As Bolt finds the token to answer with: a modal and an event name that workspace beside that of the person.
+    """
     authorizations = body.get("authorizations")
     first = authorizations[0] if isinstance(authorizations, list) and authorizations else None
-    return _read(first, "team_id") or str(body.get("team_id") or "")
+    return _read(body.get("view"), "app_installed_team_id") or _read(first, "team_id") or _read_id(body, "team")
 
 
 def _read_files(files: object) -> tuple[str, ...]:

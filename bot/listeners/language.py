@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncRespond
+from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.config import Language
-from bot.listeners.errands import Errand
+from bot.listeners.errands import Errand, Refresh
 from bot.listeners.incoming import Visitor, parse_visitor
 from bot.posting import respond_with
 from bot.speaking import Speaking
@@ -33,6 +34,7 @@ class Tongue:
 
     speaking: Speaking
     state: State
+    refresh: Refresh
 
     async def run(self, errand: Errand) -> None:
         if not errand.words:
@@ -47,9 +49,10 @@ class Tongue:
             return
         line = await self.choose(errand.visitor, language, errand.texts)
         await respond_with(errand.respond, build_notice(line), is_public=False)
+        await self.refresh(errand.client, errand.visitor.team, errand.visitor.person)
 
     async def handle_choose(
-        self, ack: AsyncAck, body: dict[str, Any], action: dict[str, Any], respond: AsyncRespond
+        self, ack: AsyncAck, body: dict[str, Any], action: dict[str, Any], client: AsyncWebClient, respond: AsyncRespond
     ) -> None:
         await ack()
         visitor = parse_visitor(body)
@@ -57,6 +60,7 @@ class Tongue:
         line = await self.choose(visitor, Language(str(action["value"])), texts)
         if "view" not in body:
             await respond_with(respond, build_notice(line), is_public=False, replaces=True)
+        await self.refresh(client, visitor.team, visitor.person)
 
     async def choose(self, visitor: Visitor, language: Language | None, texts: Texts) -> str:
         """Keep a person's language, None for the installation's, and return what to say of it, in that language."""

@@ -9,9 +9,10 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncRespond
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.finding import Finding
 from bot.listeners.incoming import parse_visitor, read_text
-from bot.listeners.showing import change, open_view
+from bot.listeners.opening import find_for, open_found, update_found
+from bot.listeners.showing import change
+from bot.manners import Manners
 from bot.posting import respond_with
 from bot.speaking import Speaking
 from bot.views.paper import JUMP_IN_PAPER, TURN_PAPER, parse_turn
@@ -23,12 +24,14 @@ class Papers:
     """Lists papers in a message or in a modal, in place, and opens their cards."""
 
     speaking: Speaking
+    manners: Manners
 
     async def handle_bronnen(self, ack: AsyncAck, command: dict[str, Any], respond: AsyncRespond) -> None:
         await ack()
         asked = PapersPage(text=read_text(str(command.get("text") or "")))
-        reply = (await self._find(command)).list_papers(asked)
-        await respond_with(respond, reply.message, is_public=reply.is_public)
+        reply = (await find_for(self.speaking, command)).list_papers(asked)
+        is_own = await self.manners.is_for_asker(parse_visitor(command))
+        await respond_with(respond, reply.message, is_public=reply.is_public and not is_own)
 
     async def handle_turn(
         self,
@@ -40,7 +43,7 @@ class Papers:
     ) -> None:
         await ack()
         asked = parse_page(str(action["value"]))
-        finding = await self._find(body)
+        finding = await find_for(self.speaking, body)
         if "view" in body:
             await change(finding.open_papers(asked), body, client)
         else:
@@ -50,18 +53,21 @@ class Papers:
     async def handle_typed(self, ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
         """Search in the modal on Enter."""
         await ack()
-        await change((await self._find(body)).open_papers(PapersPage(text=_read_typed(body))), body, client)
+        await change(
+            (await find_for(self.speaking, body)).open_papers(PapersPage(text=_read_typed(body))), body, client
+        )
 
-    async def handle_submit(self, ack: AsyncAck, body: dict[str, Any]) -> None:
+    async def handle_submit(self, ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
         """Search in the modal by its button."""
-        view = (await self._find(body)).open_papers(PapersPage(text=_read_typed(body)))
-        await ack(response_action="update", view=view)
+        asked = PapersPage(text=_read_typed(body))
+        await update_found(self.speaking, lambda finding: finding.open_papers(asked), ack, body, client)
 
     async def handle_open(
         self, ack: AsyncAck, body: dict[str, Any], action: dict[str, Any], client: AsyncWebClient
     ) -> None:
         await ack()
-        await open_view((await self._find(body)).open_paper(str(action["value"])), body, client)
+        paper = str(action["value"])
+        await open_found(self.speaking, lambda finding: finding.open_paper(paper), body, client)
 
     async def handle_turn_paper(
         self, ack: AsyncAck, body: dict[str, Any], action: dict[str, Any], client: AsyncWebClient
@@ -69,10 +75,7 @@ class Papers:
         await ack()
         chosen = action.get("value") or (action.get("selected_option") or {}).get("value")
         paper, page = parse_turn(str(chosen))
-        await change((await self._find(body)).open_paper(paper, page=page), body, client)
-
-    async def _find(self, body: dict[str, Any]) -> Finding:
-        return await Finding.of(self.speaking, parse_visitor(body))
+        await change((await find_for(self.speaking, body)).open_paper(paper, page=page), body, client)
 
 
 def _read_typed(body: dict[str, Any]) -> str:

@@ -13,7 +13,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.desk import Desk
 from bot.inbox import Held
-from bot.listeners.incoming import Typed, parse_message, parse_open_question
+from bot.listeners.incoming import Typed, parse_group_mention, parse_message, parse_open_question
 from bot.manners import Manners
 
 Next = Callable[[], Awaitable[None]]
@@ -37,9 +37,10 @@ class Questions:
     async def admit_message(self, body: dict[str, Any], context: AsyncBoltContext, next: Next) -> BoltResponse | None:
         typed = parse_message(body, context.bot_user_id)
         if typed and not typed.is_direct:
-            # A mention comes as an event of its own; what is no mention asks the bot nothing but where a channel
-            # has set that all questions do.
-            typed = parse_open_question(body, context.bot_user_id)
+            # A mention in a channel comes as an event of its own; what is no mention asks the bot nothing but where a
+            # channel has set that all questions do.
+            bot = context.bot_user_id
+            typed = parse_group_mention(body, bot) or parse_open_question(body, bot)
         return await self._admit(typed, context, next)
 
     async def handle(self, context: AsyncBoltContext, client: AsyncWebClient) -> None:

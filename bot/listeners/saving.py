@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +10,7 @@ from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncRespond
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.errors import FullError
-from bot.listeners.errands import Errand
+from bot.listeners.errands import Errand, Refresh
 from bot.listeners.incoming import Visitor, parse_visitor
 from bot.listeners.showing import open_view
 from bot.posting import Place, post, respond_with
@@ -31,9 +30,6 @@ logger = logging.getLogger(__name__)
 
 WORDS = frozenset({"bewaard", "bewaarde", "saved"})
 
-# Shows a person's Home tab anew, after something on it changed.
-Refresh = Callable[[AsyncWebClient, str, str], Awaitable[None]]
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Saving:
@@ -41,7 +37,7 @@ class Saving:
 
     speaking: Speaking
     state: State
-    refresh: Refresh | None = None
+    refresh: Refresh
 
     async def run(self, errand: Errand) -> None:
         visitor = errand.visitor
@@ -84,7 +80,7 @@ class Saving:
             await respond_with(respond, build_notice(line), is_public=False, thread_ts=thread_ts)
         elif body["view"]["type"] == "modal":
             await open_view(build_note(line, texts), body, client)
-        await self._refresh(client, visitor)
+        await self.refresh(client, visitor.team, visitor.person)
 
     async def handle_ask(
         self, ack: AsyncAck, body: dict[str, Any], action: dict[str, Any], client: AsyncWebClient, respond: AsyncRespond
@@ -116,7 +112,7 @@ class Saving:
             message = build_notice(texts.steering.not_kept)
         if "view" not in body:
             await respond_with(respond, message, is_public=False, replaces=True)
-        await self._refresh(client, visitor)
+        await self.refresh(client, visitor.team, visitor.person)
 
     async def _remove(self, visitor: Visitor, id_: str, texts: Texts) -> Message:
         question = await self._find(visitor, id_)
@@ -131,10 +127,6 @@ class Saving:
     async def _find(self, visitor: Visitor, id_: str) -> SavedQuestion | None:
         questions = await self.state.run_or((), self.state.questions.list_of, visitor.team, visitor.person)
         return next((question for question in questions if str(question.id) == id_), None)
-
-    async def _refresh(self, client: AsyncWebClient, visitor: Visitor) -> None:
-        if self.refresh:
-            await self.refresh(client, visitor.team, visitor.person)
 
 
 def register(app: AsyncApp, saving: Saving) -> None:

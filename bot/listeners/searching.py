@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_sdk.models.views import View
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.finding import Finding
 from bot.listeners.incoming import parse_visitor, read_text
-from bot.listeners.sharing import Sharing
+from bot.listeners.opening import begin_for, find_for, open_found, update_found
+from bot.listeners.sharing import Shared, Sharing
 from bot.listeners.showing import change, open_view
 from bot.search_request import LONGEST_WORDS, Field, SearchRequest
 from bot.speaking import Speaking
@@ -21,6 +23,7 @@ from bot.views.paper import SEARCH_IN_PAPER
 from bot.views.papers import SEARCH_TEXT
 from bot.views.search import ADJUST, FORM, OPEN_SEARCH, POST, POST_FORM, TURN_RESULTS, build_post_form
 from corpus.filters import EntryKind
+from corpus.wording import format_query
 
 SHORTCUT = "search"
 MESSAGE_SHORTCUT = "search_message"
@@ -35,67 +38,72 @@ class Searching:
 
     async def handle_shortcut(self, ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
         await ack()
-        await open_view((await self._find(body)).open_form(), body, client)
+        await open_found(self.speaking, Finding.open_form, body, client)
 
     async def handle_message(self, ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
         """Search for the text of a message."""
         await ack()
         words = shorten(clean(read_text(str((body.get("message") or {}).get("text") or ""))), LONGEST_WORDS)
-        await open_view((await self._find(body)).open_search(words), body, client)
+        await open_found(self.speaking, lambda finding: finding.open_search(words), body, client)
 
     async def handle_open(
         self, ack: AsyncAck, body: dict[str, Any], action: dict[str, Any], client: AsyncWebClient
     ) -> None:
         """Open the window by a button: the form, or what the words of the button find."""
         await ack()
-        await open_view((await self._find(body)).open_search(str(action.get("value") or "").strip()), body, client)
+        words = str(action.get("value") or "").strip()
+        await open_found(self.speaking, lambda finding: finding.open_search(words), body, client)
 
     async def handle_open_paper(
         self, ack: AsyncAck, body: dict[str, Any], action: dict[str, Any], client: AsyncWebClient
     ) -> None:
         """Open the form with a paper filled in."""
         await ack()
-        await open_view((await self._find(body)).open_form(SearchRequest(paper=str(action["value"]))), body, client)
+        request = SearchRequest(paper=str(action["value"]))
+        await open_found(self.speaking, lambda finding: finding.open_form(request), body, client)
 
-    async def handle_form(self, ack: AsyncAck, body: dict[str, Any]) -> None:
-        finding = await self._find(body)
+    async def handle_form(self, ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
         request = read_form(body["view"]["state"]["values"])
-        refusal = finding.check(request)
+        refusal = (await begin_for(self.speaking, body)).check(request)
         if refusal:
             await ack(response_action="errors", errors={str(refusal.field): refusal.line})
-        else:
-            await ack(response_action="update", view=finding.open_results(finding.complete_years(request)))
+            return
+
+        def show(finding: Finding) -> View:
+            return finding.open_results(finding.complete_years(request))
+
+        await update_found(self.speaking, show, ack, body, client)
 
     async def handle_turn(
         self, ack: AsyncAck, body: dict[str, Any], action: dict[str, Any], client: AsyncWebClient
     ) -> None:
         await ack()
         request = _read_kept(body)
-        await change((await self._find(body)).open_results(request, page=int(action["value"])), body, client)
+        await change(
+            (await find_for(self.speaking, body)).open_results(request, page=int(action["value"])), body, client
+        )
 
     async def handle_adjust(self, ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
         await ack()
-        await change((await self._find(body)).open_form(_read_kept(body)), body, client)
+        await change((await find_for(self.speaking, body)).open_form(_read_kept(body)), body, client)
 
     async def handle_post(self, ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
         """Ask in which channel to post the best answer."""
         await ack()
-        await open_view(build_post_form(_read_kept(body), (await self._find(body)).texts), body, client)
+        await open_view(build_post_form(_read_kept(body), (await begin_for(self.speaking, body)).texts), body, client)
 
     async def handle_posted(self, ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
         """Post the best answer in the channel that was chosen."""
         request = _read_kept(body)
-        message = (await self._find(body)).post(request, asked_by=parse_visitor(body).name)
-        await self.sharing.post_chosen(message, ack, body, client, what=request.to_json())
+        message = (await begin_for(self.speaking, body)).post(request, asked_by=parse_visitor(body).name)
+        shared = Shared(message=message, query=format_query(request.build_query()), name=request.to_json())
+        await self.sharing.post_chosen(shared, ack, body, client)
 
     async def handle_options(self, ack: AsyncAck, body: dict[str, Any]) -> None:
         """Offer what can be chosen for what is typed."""
-        finding = await self._find(body)
+        finding = await find_for(self.speaking, body)
         offered = finding.complete(Field(str(body["action_id"])), str(body.get("value") or ""))
         await ack(options=[option.to_dict() for option in offered])
-
-    async def _find(self, body: dict[str, Any]) -> Finding:
-        return await Finding.of(self.speaking, parse_visitor(body))
 
 
 def clean(text: str) -> str:

@@ -17,8 +17,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.answering import Answering
 from bot.listeners.incoming import parse_visitor
-from bot.listeners.showing import show
-from bot.posting import Place, ResponseRefusedError, post, read_code, respond_with
+from bot.listeners.showing import is_done_in_time, replace_view, show
+from bot.posting import Place, ResponseRefusedError, build_query_metadata, post, read_code, respond_with
 from bot.speaking import Speaking
 from bot.state.state import State
 from bot.views.answer import build_notice
@@ -30,9 +30,19 @@ logger = logging.getLogger(__name__)
 
 # For how long a second press is known for one, in seconds: as long as a `response_url` works.
 _REMEMBERED = 30 * 60.0
-# Slack waits three seconds for the answer to a form; so long may posting take before it gets another answer.
-_PATIENCE = 2.0
 _CHANNEL = re.compile(r"[A-Z0-9]+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shared:
+    """An answer for all in a channel, with the query that it answers for whoever goes on from it, if any.
+
+    Of two presses that post what has the same `name` the second posts nothing.
+    """
+
+    message: Message
+    query: str
+    name: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +64,8 @@ class Sharing:
             await respond_with(respond, build_notice(answering.texts.gone), is_public=False)
             return
         key = _name_press(body, str(container.get("message_ts")), entry_id)
-        await self._share_here(message, key, respond, container.get("thread_ts"))
+        query = answering.reading.find_query(entry_id)
+        await self._share_here(message, key, respond, container.get("thread_ts"), query)
 
     async def handle_submit(self, ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
         answering = await self._speak(body)
@@ -63,44 +74,41 @@ class Sharing:
         if message is None:
             await ack(response_action="update", view=build_note(answering.texts.gone, answering.texts))
             return
-        await self.post_chosen(message, ack, body, client, what=entry_id)
+        shared = Shared(message=message, query=answering.reading.find_query(entry_id), name=entry_id)
+        await self.post_chosen(shared, ack, body, client)
 
-    async def post_chosen(
-        self, message: Message, ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient, *, what: str
-    ) -> None:
-        """Post a message in the channel that was chosen in a form, once, and say in the form how that went.
-
-        `what` names the message: of two presses that post the same the second posts nothing.
-        """
+    async def post_chosen(self, answer: Shared, ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
+        """Post an answer in the channel that was chosen in a form, once, and say in the form how that went."""
         view, texts = body["view"], (await self._speak(body)).texts
-        key, owner = _name_press(body, str(view["id"]), what), secrets.token_hex(8)
+        key, owner = _name_press(body, str(view["id"]), answer.name), secrets.token_hex(8)
         channel = str(view["state"]["values"][WHERE][WHERE]["selected_conversation"])
         shared = build_note(texts.reading.shared_in.format(channel=_name_channel(channel)), texts)
         if not await self._take(key, owner):
             # A second press: the first one shares it, and says so where that fails.
             await ack(response_action="update", view=shared)
             return
-        posting = asyncio.create_task(self._post_in(channel, message, body, client, key=key, owner=owner))
-        await asyncio.wait({posting}, timeout=_PATIENCE)
-        if not posting.done():
+        posting = asyncio.create_task(self._post_in(channel, answer, body, client, key=key, owner=owner))
+        if not await is_done_in_time(posting):
             await ack(response_action="update", view=build_note(texts.reading.share_busy, texts))
             done = shared if await posting else build_note(texts.reading.share_failed, texts)
-            await client.views_update(view_id=view["id"], view=done)
+            await replace_view(view["id"], done, client)
         elif posting.result():
             await ack(response_action="update", view=shared)
         else:
             await ack(response_action="errors", errors={WHERE: texts.reading.share_failed})
 
     async def _post_in(
-        self, channel: str, message: Message, body: dict[str, Any], client: AsyncWebClient, *, key: str, owner: str
+        self, channel: str, answer: Shared, body: dict[str, Any], client: AsyncWebClient, *, key: str, owner: str
     ) -> bool:
         """Post in the channel that was chosen in a form; return whether Slack took it."""
         addresses = [one["response_url"] for one in body.get("response_urls") or () if one["channel_id"] == channel]
         try:
             if addresses:
-                await respond_with(AsyncRespond(response_url=addresses[0]), message, is_public=True)
+                respond = AsyncRespond(response_url=addresses[0])
+                await respond_with(respond, answer.message, is_public=True, query=answer.query)
             else:
-                await post(client, Place(channel), message)
+                metadata = build_query_metadata(answer.query) if answer.query else None
+                await post(client, Place(channel), answer.message, metadata=metadata)
         except (ResponseRefusedError, SlackApiError, aiohttp.ClientError, OSError) as error:
             reason = read_code(error) if isinstance(error, SlackApiError) else str(error)
             logger.warning("Slack refuses a shared answer (%s)", reason)
@@ -108,12 +116,14 @@ class Sharing:
             return False
         return True
 
-    async def _share_here(self, message: Message, key: str, respond: AsyncRespond, thread_ts: str | None) -> None:
+    async def _share_here(
+        self, message: Message, key: str, respond: AsyncRespond, thread_ts: str | None, query: str
+    ) -> None:
         owner = secrets.token_hex(8)
         if not await self._take(key, owner):
             return
         try:
-            await respond_with(respond, message, is_public=True, thread_ts=thread_ts)
+            await respond_with(respond, message, is_public=True, thread_ts=thread_ts, query=query)
         except ResponseRefusedError:
             await self._release(key, owner)
             raise

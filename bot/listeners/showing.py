@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any
 
-from slack_bolt.async_app import AsyncRespond
+from slack_bolt.async_app import AsyncAck, AsyncRespond
 from slack_sdk.errors import SlackApiError
 from slack_sdk.models.views import View
 from slack_sdk.web.async_client import AsyncWebClient
@@ -13,6 +14,9 @@ from bot.posting import read_code, respond_with
 from bot.texts import Texts
 from bot.views.answer import build_notice
 from bot.views.modals import build_note, is_on_top
+
+# Slack waits three seconds for the answer to a form; so long may work take before it gets another answer.
+_PATIENCE = 2.0
 
 
 async def show(
@@ -33,15 +37,45 @@ async def show(
         await open_view(view or build_note(texts.gone, texts), body, client)
 
 
-async def open_view(view: View, body: dict[str, Any], client: AsyncWebClient) -> None:
-    """Show a modal on top of the one that something was used in, if any; in its place where no more can be stacked."""
+async def is_done_in_time(work: asyncio.Task[Any]) -> bool:
+    """Wait for work that a form asks for, as long as its answer may take; return whether it is done."""
+    await asyncio.wait({work}, timeout=_PATIENCE)
+    return work.done()
+
+
+async def update_form(
+    work: asyncio.Task[View], texts: Texts, ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient
+) -> None:
+    """Put what comes of work in the place of the form that asks for it, and a word until then where it takes long."""
+    if await is_done_in_time(work):
+        await ack(response_action="update", view=work.result())
+        return
+    await ack(response_action="update", view=build_note(texts.reading.moment, texts))
+    await replace_view(body["view"]["id"], await work, client)
+
+
+async def replace_view(view_id: str, view: View, client: AsyncWebClient) -> None:
+    """Put a view in the place of a modal; where that was closed meanwhile nobody waits for it."""
+    try:
+        await client.views_update(view_id=view_id, view=view)
+    except SlackApiError as error:
+        if read_code(error) != "not_found":
+            raise
+
+
+async def open_view(view: View, body: dict[str, Any], client: AsyncWebClient) -> str:
+    """Show a modal on top of the one that something was used in, if any; in its place where no more can be stacked.
+
+    Returns the id by which it can be changed.
+    """
     below = body.get("view") or {}
     if below.get("type") != "modal":
-        await client.views_open(trigger_id=body["trigger_id"], view=view)
+        opened = await client.views_open(trigger_id=body["trigger_id"], view=view)
     elif is_on_top(below):
-        await client.views_update(view_id=below["id"], view=view)
+        opened = await client.views_update(view_id=below["id"], view=view)
     else:
-        await client.views_push(trigger_id=body["trigger_id"], view=view)
+        opened = await client.views_push(trigger_id=body["trigger_id"], view=view)
+    return str(opened["view"]["id"])
 
 
 async def change(view: View, body: dict[str, Any], client: AsyncWebClient) -> None:

@@ -154,14 +154,18 @@ class Dispatcher:
             waiting.set_result(message.get("payload") or {})
 
     def _build_event(self, event: Json) -> Json:
+        # In a shared channel that is the workspace of who acts; the app's own is in the authorizations.
+        person = self._workspace.users.get(str(event.get("user")), {})
+        team = person.get("team_id", self._workspace.team["id"])
         return {
             "token": "local",
-            "team_id": self._workspace.team["id"],
+            "team_id": team,
             "api_app_id": self._workspace.app_id,
             "event": event,
             "type": "event_callback",
             "event_id": f"Ev{secrets.token_hex(6).upper()}",
             "event_time": int(self._workspace.options.clock()),
+            "is_ext_shared_channel": team != self._workspace.team["id"],
             "authorizations": [
                 {"team_id": self._workspace.team["id"], "user_id": self._workspace.bot_user, "is_bot": True}
             ],

@@ -36,7 +36,7 @@ class Interactions:
     async def press_in_view(self, user: str, view_id: str, action: Json, state: Json | None = None) -> str | None:
         """Use an element of a modal or of the Home tab."""
         payload = self._build(user, "block_actions", actions=[self._stamp(action)])
-        payload["container"] = {"type": "view", "view_id": view_id}
+        payload |= {"team": self._name_team(user), "container": {"type": "view", "view_id": view_id}}
         return await self._interact({**payload, "view": {**self._views.find_view(view_id), "state": state or EMPTY}})
 
     async def suggest(self, user: str, field: Json, *, view_id: str = "", place: tuple[str, str] = ("", "")) -> Json:
@@ -47,7 +47,7 @@ class Interactions:
         """
         payload = self._build(user, "block_suggestion", **field)
         if view_id:
-            payload["container"] = {"type": "view", "view_id": view_id}
+            payload |= {"team": self._name_team(user), "container": {"type": "view", "view_id": view_id}}
             payload["view"] = self._views.find_view(view_id)
         else:
             described = self._describe_message(user, place[0], self._find_message(*place), field)
@@ -68,7 +68,8 @@ class Interactions:
         errors = find_field_errors(view, state)
         if errors:
             return errors
-        payload = self._build(user, "view_submission", view=view, response_urls=self._make_urls(user, view, state))
+        urls = self._make_urls(user, view, state)
+        payload = self._build(user, "view_submission", view=view, response_urls=urls, team=self._name_team(user))
         answer = await self._dispatcher.deliver("interactive", payload)
         try:
             return await self._carry_out(user, view, answer)
@@ -81,7 +82,8 @@ class Interactions:
         is_cleared = is_cleared or view["clear_on_close"]
         for closed in await self._views.close(view, is_cleared=is_cleared):
             if closed["notify_on_close"]:
-                await self._interact(self._build(user, "view_closed", view=closed, is_cleared=is_cleared))
+                payload = self._build(user, "view_closed", view=closed, is_cleared=is_cleared)
+                await self._interact({**payload, "team": self._name_team(user)})
 
     async def run_shortcut(self, user: str, callback_id: str) -> str | None:
         """Run a global shortcut."""
@@ -176,12 +178,18 @@ class Interactions:
             "token": "local",
             "api_app_id": self._workspace.app_id,
             "team": {"id": team["id"], "domain": team["domain"]},
-            "user": {"id": user, "username": person["name"], "name": person["name"], "team_id": team["id"]},
+            "user": {"id": user, "username": person["name"], "name": person["name"], "team_id": person["team_id"]},
             "trigger_id": self._views.make_trigger(user),
             "enterprise": None,
             "is_enterprise_install": False,
             **more,
         }
+
+    def _name_team(self, user: str) -> Json:
+        """Return the workspace that a person is of, which in a view stands for that of the app (bolt-js issue 1614)."""
+        person, team = self._workspace.users[user], self._workspace.team
+        is_own = person["team_id"] == team["id"]
+        return {"id": person["team_id"], "domain": team["domain"] if is_own else "elders"}
 
     async def _interact(self, payload: Json) -> str | None:
         try:

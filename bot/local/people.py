@@ -121,7 +121,7 @@ class People:
         workspace = self._workspace
         encoded = self._encode(text)
         message: Json = {"type": "message", "user": user, "text": encoded, "ts": workspace.make_ts()}
-        message |= {"team": workspace.team["id"], **more}
+        message |= {"team": workspace.users[user]["team_id"], **more}
         if thread_ts:
             message["thread_ts"] = thread_ts
         await workspace.add_message(channel, message)
@@ -181,7 +181,8 @@ class People:
         return encoded
 
     def _build_event(self, channel: str, message: Json) -> Json:
-        kind = "im" if self._workspace.channels[channel]["is_im"] else "channel"
+        known = self._workspace.channels[channel]
+        kind = "im" if known["is_im"] else "mpim" if known["is_mpim"] else "channel"
         return {**message, "channel": channel, "channel_type": kind, "event_ts": message["ts"]}
 
     async def _tell(self, channel: str, subtype: str, more: Json) -> None:

@@ -83,6 +83,16 @@ class Workspace:
             parent["reply_count"] = max(0, int(parent.get("reply_count", 0)) - 1)
             await self.publish_change(channel, parent)
 
+    def add_group(self) -> str:
+        """Add a group message of all people and the bot, and return its id."""
+        id_ = "G0GROEP"
+        self.channels[id_] = {
+            **self._build_channel(id_, "mpdm-jij--collega--griffier-1", is_member=True),
+            "is_mpim": True,
+        }
+        self.messages[id_] = deque(maxlen=self.options.most_messages)
+        return id_
+
     async def add_member(self, channel: str) -> None:
         """Let the bot be a member of a channel."""
         self.channels[channel]["is_member"] = True

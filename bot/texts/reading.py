@@ -55,6 +55,7 @@ class ReadingTexts:
     share_hint: str
     share_send: str
     share_busy: str
+    moment: str
     shared_by: str
     shared_in: str
     share_failed: str
@@ -95,6 +96,7 @@ DUTCH = ReadingTexts(
     share_hint="Iedereen in dat kanaal ziet het antwoord, en jouw naam erbij.",
     share_send="Deel",
     share_busy="Ik deel het antwoord…",
+    moment="Een moment…",
     shared_by="Gedeeld door {user}",
     shared_in="Gedeeld in {channel}.",
     share_failed="Delen lukte niet. Probeer het nog eens, of kies een ander kanaal.",
@@ -135,6 +137,7 @@ ENGLISH = ReadingTexts(
     share_hint="Everybody in that channel sees the answer, with your name.",
     share_send="Share",
     share_busy="Sharing the answer…",
+    moment="One moment…",
     shared_by="Shared by {user}",
     shared_in="Shared in {channel}.",
     share_failed="Sharing did not work. Please try again, or choose another channel.",

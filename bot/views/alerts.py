@@ -39,17 +39,20 @@ PAGE = 10
 _NAME = 150
 
 
-def build_modal(query: str, channel: str, texts: Texts) -> View:
-    """Return the modal in which a person says what, for whom and when; without a channel it is for the person."""
+def build_modal(query: str, channel: str, texts: Texts, *, is_own: bool = False) -> View:
+    """Return the modal in which a person says what, for whom and when; without a channel it is for the person.
+
+    `is_own` tells that they alone saw the answer: then it is for the person unless they choose otherwise.
+    """
     said = texts.alerts
     field = PlainTextInputElement(action_id=QUERY, initial_value=query, max_length=LONGEST_QUERY)
     blocks: list[Block] = [
         InputBlock(block_id=QUERY, label=said.query_label, hint=said.query_hint, element=field),
-        _build_choice(WHEN, said.pace_label, {Pace.AT_ONCE: said.at_once, Pace.DAILY: said.daily}),
+        _build_choice(WHEN, said.pace_label, {Pace.AT_ONCE: said.at_once, Pace.DAILY: said.daily}, Pace.AT_ONCE),
     ]
     if channel:
         choices = {CHANNEL: said.target_channel, PERSON: said.target_person}
-        blocks.insert(1, _build_choice(TARGET, said.target_label, choices))
+        blocks.insert(1, _build_choice(TARGET, said.target_label, choices, PERSON if is_own else CHANNEL))
     return View(
         type="modal",
         callback_id=CALLBACK,
@@ -131,9 +134,9 @@ def build_news(alert: Alert, hits: Sequence[Hit], texts: Texts) -> Message:
     return Message(text="\n".join((head, *(_format_hit(hit, texts) for hit in shown))), blocks=tuple(blocks))
 
 
-def _build_choice(name: str, label: str, choices: dict[str, str]) -> InputBlock:
-    options = [Option(value=value, text=text) for value, text in choices.items()]
-    radios = RadioButtonsElement(action_id=name, options=options, initial_option=options[0])
+def _build_choice(name: str, label: str, choices: dict[str, str], chosen: str) -> InputBlock:
+    options = {value: Option(value=value, text=text) for value, text in choices.items()}
+    radios = RadioButtonsElement(action_id=name, options=[*options.values()], initial_option=options[chosen])
     return InputBlock(block_id=name, label=label, element=radios)
 
 

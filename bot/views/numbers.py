@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 
 from slack_sdk.models.blocks import Block
@@ -22,6 +23,22 @@ from corpus.search import Answer
 CHOOSE_LIST = "list_choose"
 IN_FULL = 5
 LISTED = 8
+# Before the value of a button that only one person sees.
+_OWN = "own:"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """Numbers of one list, by its id; `can_share` tells that they were asked for one person alone."""
+
+    paper: str
+    numbers: tuple[int, ...]
+    can_share: bool = False
+
+    @property
+    def value(self) -> str:
+        """What the button holds that stands for this."""
+        return f"{_OWN if self.can_share else ''}{','.join(map(str, self.numbers))}|{self.paper}"
 
 
 def build_look_up(answer: Answer, texts: Texts, *, asked: str | None = None, can_share: bool = False) -> Message:
@@ -59,8 +76,8 @@ def _list_hits(answer: Answer, texts: Texts, count: int, room: int, *, can_share
     yield from build_after(answer.query.text, texts)
 
 
-def build_choice(answer: Answer, numbers: tuple[int, ...], texts: Texts) -> Message:
-    """Return the lists that have the asked numbers, a button each."""
+def build_choice(answer: Answer, numbers: tuple[int, ...], texts: Texts, *, can_share: bool = False) -> Message:
+    """Return the lists that have the asked numbers, a button each; `can_share` as with what is then chosen."""
     line = texts.which_list.format(question=texts.question.format(numbers=texts.format_numbers(numbers)))
     lists = {hit.document.id: hit.document for hit in answer.hits}
     titles = [SEPARATOR.join(filter(None, (list_.title, describe_paper(list_, texts)))) for list_ in lists.values()]
@@ -69,7 +86,7 @@ def build_choice(answer: Answer, numbers: tuple[int, ...], texts: Texts) -> Mess
         button = build_button(
             texts.choose,
             action_id=CHOOSE_LIST,
-            value=f"{','.join(map(str, numbers))}|{id_}",
+            value=Choice(paper=id_, numbers=numbers, can_share=can_share).value,
             spoken=texts.open_label.format(what=title),
         )
         blocks.append(build_section(escape(shorten(title, 300)), button=button))
@@ -77,14 +94,18 @@ def build_choice(answer: Answer, numbers: tuple[int, ...], texts: Texts) -> Mess
     return Message(text="\n".join((line, *plain)), blocks=tuple(blocks))
 
 
-def parse_choice(value: str) -> tuple[str, tuple[int, ...]]:
-    """Return the list's id and the numbers that a button of `build_choice` stands for.
+def parse_choice(value: str) -> Choice:
+    """Return what a button of `build_choice` stands for.
 
     Raises:
         ValueError: the value is none of ours.
     """
-    numbers, _, document_id = value.partition("|")
-    return document_id, tuple(int(number) for number in numbers.split(","))
+    numbers, _, paper = value.removeprefix(_OWN).partition("|")
+    return Choice(
+        paper=paper,
+        numbers=tuple(int(number) for number in numbers.split(",")),
+        can_share=value.startswith(_OWN),
+    )
 
 
 def build_unknown_number(numbers: tuple[int, ...], available: Mapping[str, tuple[int, ...]], texts: Texts) -> Message:

@@ -25,6 +25,7 @@ from corpus.library import Library
 from tests.bot.processes import Crew
 from tests.bot.state.clock import Clock
 from tests.bot.stocked import PATIENCE, SEED, Stocked, make_list, run_stocked
+from tests.bot.test_threads import ask
 
 Json = dict[str, Any]
 
@@ -335,6 +336,60 @@ async def test_the_button_under_a_result_follows_for_the_channel_or_the_person(b
     assert alerts == [(slack.person, "de brug", Pace.DAILY), (slack.channel, "de brug", Pace.DAILY)]
     # The channel was told, not in the thread of the answer.
     await slack.wait_for(lambda: "laat dit kanaal" in str(slack.bot_messages(slack.channel)[-1]["text"]), PATIENCE)
+
+
+async def test_who_asks_on_under_news_goes_on_from_what_is_followed(quick: Stocked) -> None:
+    slack = quick.slack
+    await follow(quick, "dijken Maas")
+    await quick.add(2, TRAINS, DIKES)
+    (news,) = await wait_for_news(slack, slack.channel)
+    await wait_for_alerts(quick.state, "T0LOKAAL", lambda alert: alert.pending is None and alert.seen > 0)
+    _, answer = await ask(slack, slack.channel, "@Griffier alleen vragen", news["ts"])
+    assert "“dijken Maas” · alleen vragen" in str(answer["blocks"])
+
+
+async def test_where_slack_is_slow_the_form_says_so_first(quick: Stocked, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.listeners.showing._PATIENCE", 0.0)
+    slack = quick.slack
+    await slack.people.command(slack.person, slack.channel, "/zoek", "brug")
+    await slack.wait_for(lambda: bool(slack.bot_messages(slack.channel)), PATIENCE)
+    await slack.press(slack.person, slack.channel, slack.bot_messages(slack.channel)[0]["ts"], "alert_follow")
+    await slack.wait_for(lambda: bool(slack.views(slack.person)), PATIENCE)
+    slack.faults.rate_limited["conversations.history"] = 1
+    slack.faults.retry_after = 1
+    assert await slack.submit(slack.person, {}) == {}
+    assert "Een moment…" in str(slack.views(slack.person)[-1]["blocks"])
+    await slack.wait_for(lambda: "dit kanaal “brug” volgen" in str(slack.views(slack.person)[-1]["blocks"]), PATIENCE)
+    await slack.wait_for(lambda: "dit kanaal “brug” volgen" in str(slack.bot_messages(slack.channel)[-1]), PATIENCE)
+
+
+async def test_what_one_person_saw_is_followed_for_that_person_unless_they_choose_otherwise(quick: Stocked) -> None:
+    slack = quick.slack
+    await slack.people.command(slack.person, slack.channel, "/griffier", "instellingen vrager")
+    await slack.wait_for(lambda: bool(slack.bot_messages(slack.channel)), PATIENCE)
+    await slack.people.post(slack.person, slack.channel, "@Griffier komt er een brug")
+    await slack.wait_for(lambda: "De brug komt er" in str(slack.bot_messages(slack.channel)[-1]), PATIENCE)
+    await slack.press(slack.person, slack.channel, slack.bot_messages(slack.channel)[-1]["ts"], "alert_follow")
+    await slack.wait_for(lambda: bool(slack.views(slack.person)), PATIENCE)
+    assert await slack.submit(slack.person, {}) == {}
+    await wait_for_alerts(quick.state, "T0LOKAAL", lambda alert: alert.target == slack.person)
+    assert len(quick.state.alerts.list_all("T0LOKAAL")) == 1
+
+
+async def test_what_a_third_modal_found_is_followed_in_its_place(quick: Stocked) -> None:
+    slack = quick.slack
+    await slack.people.open_home(slack.person)
+    await slack.wait_for(lambda: slack.home(slack.person) is not None, PATIENCE)
+    for depth, button in enumerate(("home_papers", "paper_open", "paper_search"), start=1):
+        view = (slack.views(slack.person) or [slack.home(slack.person) or {}])[-1]
+        await slack.press_in_view(slack.person, view["id"], button)
+        await slack.wait_for(lambda depth=depth: len(slack.views(slack.person)) == depth, PATIENCE)  # type: ignore[misc]
+    assert await slack.submit(slack.person, {"search_words": "brug"}) == {}
+    await slack.press_in_view(slack.person, slack.views(slack.person)[-1]["id"], "alert_follow")
+    await slack.wait_for(lambda: slack.views(slack.person)[-1]["callback_id"] == "alert", PATIENCE)
+    assert await slack.submit(slack.person, {}) == {}
+    await wait_for_alerts(quick.state, "T0LOKAAL", lambda alert: "brug" in alert.query)
+    assert len(quick.state.alerts.list_all("T0LOKAAL")) == 1
 
 
 async def test_what_is_followed_is_listed_and_stopped(bot: Stocked) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bot.config import ReplyIn
@@ -10,7 +12,7 @@ from bot.state.channels import AnswerTo, ChannelSettings, VisibleTo
 from bot.state.state import State
 from bot.texts import DUTCH
 from corpus.search import Searcher
-from tests.conftest import run_bot
+from tests.conftest import OPTIONS, run_bot
 
 QUESTION = "hoeveel dwangsommen betaalde de IND in 2022?"
 TEAM = "T0LOKAAL"
@@ -116,6 +118,18 @@ async def test_a_mention_that_is_a_question_too_is_answered_once(slack: LocalSla
     assert len(slack.bot_messages(slack.channel)) == 3
 
 
+async def test_talk_where_all_questions_are_answered_does_not_use_up_what_a_person_may_ask(searcher: Searcher) -> None:
+    async with run_bot(searcher, most_questions=2) as slack:
+        await command(slack, "instellingen vragen")
+        for talk in ("gaan we lunchen?", "wie heeft mijn fiets gezien?", "hoe laat is het?"):
+            await slack.people.post(slack.person, slack.channel, talk)
+        for _ in range(2):
+            _, answer = await ask(slack, f"@Griffier {QUESTION}")
+            assert "3,4 miljoen" in str(answer["text"])
+        _, answer = await ask(slack, f"@Griffier {QUESTION}")
+        assert str(answer["text"]) == DUTCH.too_many_questions
+
+
 async def test_a_mention_gets_a_word_also_where_nothing_is_found(slack: LocalSlack) -> None:
     await command(slack, "instellingen vragen")
     _, answer = await ask(slack, "@Griffier kosten van xylofoon installaties rond Almere?")
@@ -135,6 +149,28 @@ async def test_only_the_asker_sees_the_answer_and_shares_it(slack: LocalSlack) -
             "3,4 miljoen" in str(message["text"]) for message in slack.messages(slack.channel, user=slack.colleague)
         )
     )
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "found"),
+    [("/zoek", QUESTION, "3,4 miljoen"), ("/vraag", "7 uit 36 560 VI", "Vraag 7"), ("/bronnen", "", "5 stukken")],
+)
+async def test_only_the_asker_sees_the_answer_to_a_command_too(
+    slack: LocalSlack, name: str, text: str, found: str
+) -> None:
+    for who, is_own in (("vrager", True), ("iedereen", False)):
+        await command(slack, f"instellingen {who}")
+        before = len(slack.bot_messages(slack.channel))
+        assert await slack.people.command(slack.person, slack.channel, name, text) is None
+        await slack.wait_for(lambda before=before: len(slack.bot_messages(slack.channel)) > before)  # type: ignore[misc]
+        answer = slack.bot_messages(slack.channel)[-1]
+        assert found in str(answer["text"])
+        assert (answer.get("visible_to") == slack.person) == is_own
+        assert ("entry_share" in str(answer["blocks"])) == (is_own and name != "/bronnen")
+    room = slack.dm(slack.person)
+    assert await slack.people.command(slack.person, room, name, text) is None
+    await slack.wait_for(lambda: bool(slack.bot_messages(room)))
+    assert "visible_to" not in slack.bot_messages(room)[0]
 
 
 async def test_in_a_thread_only_the_asker_sees_it_there(slack: LocalSlack) -> None:
@@ -183,3 +219,21 @@ async def test_settings_that_cant_be_kept_are_said_to_be_so(
         assert "3,4 miljoen" in str(answer["text"])
     assert "settings were not kept" in caplog.text
     state.close()
+
+
+@pytest.mark.parametrize("is_told_twice", [True, False])
+async def test_a_mention_in_a_group_message_is_answered_once_however_slack_tells_of_it(
+    searcher: Searcher, is_told_twice: bool
+) -> None:
+    told = tuple(event for event in OPTIONS.events or () if is_told_twice or event != "app_mention")
+    async with run_bot(searcher, options=replace(OPTIONS, events=told)) as slack:
+        group = slack.workspace.add_group()
+        await slack.people.post(slack.person, group, QUESTION)
+        ts = await slack.people.post(slack.person, group, f"@Griffier {QUESTION}")
+        await slack.wait_for(lambda: bool(slack.bot_messages(group)))
+        await slack.people.post(slack.person, group, "@Griffier en in 2023?", thread_ts=ts)
+        await slack.wait_for(lambda: len(slack.bot_messages(group)) > 1 and not slack.dispatcher.pending)
+        first, then = slack.bot_messages(group)
+        assert first["thread_ts"] == then["thread_ts"] == ts
+        assert "3,4 miljoen" in str(first["text"])
+        assert "in 2023?" in str(then["text"])

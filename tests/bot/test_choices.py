@@ -2,32 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from bot.local import LocalSlack
+from bot.state.state import State
 from corpus.folder import load_folder
 from corpus.search import Searcher
+from tests.bot.test_threads import ask
 from tests.conftest import run_bot
+
+Json = dict[str, Any]
 
 LONG = "Dit is een lange zin over waterstof die steeds terugkomt. "
 
 
 @pytest.fixture
-async def made(tmp_path: Path) -> AsyncIterator[LocalSlack]:
+def state() -> Iterator[State]:
+    own = State.open_in_memory()
+    yield own
+    own.close()
+
+
+@pytest.fixture
+async def made(tmp_path: Path, state: State) -> AsyncIterator[LocalSlack]:
     for paper in ("36 200 XII", "36 300 XII"):
         head = (
             f"{paper} Begroting {paper[-3:]} 2023\n\nNr. 7 Lijst van vragen en antwoorden\nVastgesteld 3 mei 2023\n\n"
         )
         body = f"Vraag 1\nWat kost het in {paper}?\nAntwoord\nNiets.\nVraag 2\nEn waterstof?\nAntwoord\n{LONG * 400}\n"
         (tmp_path / f"{paper.replace(' ', '-')}.txt").write_text(head + body, encoding="utf-8")
-    async with run_bot(Searcher.build(load_folder(tmp_path))) as running:
+    async with run_bot(Searcher.build(load_folder(tmp_path)), state=state) as running:
         yield running
 
 
-async def wait(slack: LocalSlack, count: int = 1) -> list[dict[str, object]]:
+async def wait(slack: LocalSlack, count: int = 1) -> list[Json]:
     await slack.wait_for(lambda: len(slack.bot_messages(slack.channel)) >= count)
     return slack.bot_messages(slack.channel)
 
@@ -50,6 +62,73 @@ async def test_the_same_choice_in_a_mention_becomes_the_answer(made: LocalSlack)
     await made.press(made.person, made.channel, str(choice["ts"]), "list_choose", "1|kst-36200-XII-7")
     await made.wait_for(lambda: "36 200 XII?" in str(made.bot_messages(made.channel)[0]["text"]))
     assert len(made.bot_messages(made.channel)) == 1
+
+
+async def choose(slack: LocalSlack, choice: Json, paper: str) -> Json:
+    """Choose a list, as the person whom the choice is shown to; return the newest message then."""
+    (value,) = {
+        block["accessory"]["value"]
+        for block in choice["blocks"]
+        if paper in block.get("accessory", {}).get("value", "")
+    }
+    assert await slack.press(slack.person, slack.channel, choice["ts"], "list_choose", value) is None
+    await slack.wait_for(lambda: "Wat kost het in" in str(slack.bot_messages(slack.channel)[-1:]))
+    return slack.bot_messages(slack.channel)[-1]
+
+
+async def set_for_asker(slack: LocalSlack) -> None:
+    assert await slack.people.command(slack.person, slack.channel, "/griffier", "instellingen vrager") is None
+    await wait(slack)
+
+
+async def test_what_is_asked_for_one_person_is_answered_for_that_person_where_it_was_asked(made: LocalSlack) -> None:
+    await set_for_asker(made)
+    thread = await made.people.post(made.colleague, made.channel, "Wie weet iets van vraag 1?")
+    await made.people.post(made.person, made.channel, "@Griffier vraag 1", thread_ts=thread)
+    choice = (await wait(made, 2))[-1]
+    answer = await choose(made, choice, "kst-36200-XII-7")
+    assert (answer["ts"], answer["visible_to"], answer["thread_ts"]) == (choice["ts"], made.person, thread)
+    assert "entry_share" in str(answer["blocks"])
+    _, answer = await ask(made, made.channel, "@Griffier en 2?", thread)
+    assert "En waterstof?" in str(answer["text"])
+    assert "36 200 XII" in str(answer["text"])
+
+
+async def test_a_saved_number_is_answered_for_who_saved_it_after_the_choice_too(made: LocalSlack, state: State) -> None:
+    state.questions.add(made.workspace.team["id"], made.person, "vraag 1")
+    await made.people.command(made.person, made.channel, "/griffier", "bewaard")
+    (saved,) = await wait(made)
+    await made.press(made.person, made.channel, saved["ts"], "question_ask")
+    choice = (await wait(made, 2))[-1]
+    answer = await choose(made, choice, "kst-36200-XII-7")
+    assert (answer["ts"], answer["visible_to"]) == (choice["ts"], made.person)
+
+
+async def test_what_was_chosen_is_saved_as_what_was_chosen(made: LocalSlack, state: State) -> None:
+    _, choice = await ask(made, made.channel, "@Griffier vraag 1")
+    answer = await choose(made, choice, "kst-36200-XII-7")
+    assert await made.press(made.person, made.channel, answer["ts"], "question_save") is None
+    await wait(made, 2)
+    (kept,) = state.questions.list_of(made.workspace.team["id"], made.person)
+    assert kept.text == "vraag 1 uit kst-36200-XII-7"
+
+
+async def test_the_thread_goes_on_from_the_list_that_was_chosen(made: LocalSlack) -> None:
+    thread, choice = await ask(made, made.channel, "@Griffier vraag 1")
+    await choose(made, choice, "kst-36300-XII-7")
+    _, answer = await ask(made, made.channel, "@Griffier en 2?", thread)
+    assert "En waterstof?" in answer["text"]
+    assert "36 300 XII" in answer["text"]
+
+
+async def test_a_thread_under_what_was_chosen_from_a_command_goes_on_from_it(made: LocalSlack) -> None:
+    await made.people.command(made.person, made.channel, "/vraag", "1")
+    (choice,) = await wait(made)
+    answer = await choose(made, choice, "kst-36300-XII-7")
+    assert answer["ts"] != choice["ts"]
+    _, answer = await ask(made, made.channel, "@Griffier en 2?", answer["ts"])
+    assert "36 300 XII" in answer["text"]
+    assert "En waterstof?" in answer["text"]
 
 
 async def test_a_long_answer_is_cut_at_a_sentence_and_the_rest_is_one_press_away(made: LocalSlack) -> None:

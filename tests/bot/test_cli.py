@@ -57,7 +57,7 @@ def test_the_manifest_holds_just_what_is_used() -> None:
     manifest = json.loads(run("manifest").stdout)
     assert manifest["oauth_config"]["scopes"]["bot"] == [
         "app_mentions:read", "channels:history", "chat:write", "commands", "files:read", "groups:history",
-        "im:history", "im:write", "links:read", "links:write",
+        "im:history", "im:write", "links:read", "links:write", "mpim:history",
     ]  # fmt: skip
     assert manifest["settings"]["socket_mode_enabled"] is True
     over_http = json.loads(run("manifest", "--url", "https://bot.example/slack/events").stdout)

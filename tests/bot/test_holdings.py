@@ -17,6 +17,7 @@ import sqlalchemy as sa
 from bot.errors import StartError
 from bot.holdings import SETTLE, Holdings
 from bot.shelves import Shelves
+from corpus.catalogue import Catalogue
 from corpus.database import sqlite_url
 from corpus.library import Library
 from corpus.library_tables import PAPERS
@@ -160,6 +161,29 @@ async def test_one_paper_that_can_not_be_read_any_more_keeps_no_other_away(
     library.add("muziek7.txt", make_paper(7))
     await holdings.reload()
     assert len(holdings.searcher.search("xylofoons").hits) == 2
+
+
+async def test_who_asked_before_does_not_wait_for_the_count_of_the_papers_again(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library.add("muziek.txt", make_paper(7), team="T1")
+    library.add("elders.txt", make_paper(8), team="T2")
+    holdings = await Holdings.load(build_shelves(library, None), quiet=0.0)
+    await holdings.finish()
+    assert holdings.within("T1").searcher.search("xylofoons").hits
+    library.add("meer.txt", make_paper(9))
+    counted: list[bool] = []
+    prepare = Catalogue.prepare
+
+    def note(catalogue: Catalogue) -> None:
+        counted.append(bool(catalogue.find("muziek")))
+        prepare(catalogue)
+
+    monkeypatch.setattr(Catalogue, "prepare", note)
+    await holdings.reload()
+    await holdings.finish()
+    # Everybody's papers, and those of the one team that asked.
+    assert counted == [False, True]
 
 
 async def test_a_folder_that_can_not_be_written_is_gone_without(library: Library, tmp_path: Path) -> None:

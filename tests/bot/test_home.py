@@ -197,3 +197,19 @@ async def test_without_a_database_it_shows_the_papers_and_says_what_it_lacks(sea
         assert "kan ik nu niet" in show(home)
         assert "kst-36560-VI-10" in show(home)
     state.close()
+
+
+async def test_what_is_forgotten_or_spoken_elsewhere_is_shown_at_once(slack: LocalSlack, state: State) -> None:
+    state.questions.add("T0LOKAAL", slack.person, "hoeveel dwangsommen")
+    home = await open_home(slack)
+    assert "hoeveel dwangsommen" in str(home)
+    await slack.people.command(slack.person, slack.channel, "/griffier", "taal en")
+    home = await wait_for_home(slack, home)
+    assert "Newest papers" in str(home)
+    await slack.people.command(slack.person, slack.channel, "/griffier", "vergeet mij")
+    await slack.wait_for(lambda: "forget_all" in str(slack.bot_messages(slack.channel)[-1]["blocks"]))
+    asked = slack.bot_messages(slack.channel)[-1]
+    assert await slack.press(slack.person, slack.channel, asked["ts"], "forget_all") is None
+    home = await wait_for_home(slack, home)
+    assert "hoeveel dwangsommen" not in str(home)
+    assert "Newest papers" not in str(home)

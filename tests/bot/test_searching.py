@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import AsyncIterator
 from typing import Any
 
@@ -15,10 +16,12 @@ from bot.local import LocalSlack
 from bot.search_request import LONGEST_WORDS, SearchRequest
 from bot.state.persons import PersonSettings
 from bot.state.state import State
+from corpus.catalogue import Catalogue
 from corpus.filters import EntryKind, Filters, Years
 from corpus.models import Document
 from corpus.query import NumberQuery, TextQuery, parse_text_query
 from corpus.search import Searcher
+from tests.bot.test_threads import ask
 from tests.conftest import run_bot
 from tests.papers import make_written
 
@@ -101,6 +104,28 @@ async def test_all_results_are_paged_and_counted_and_each_opens_whole(slack: Loc
     assert len(slack.views(slack.person)) == 2
 
 
+async def test_where_the_corpus_takes_long_to_count_a_window_comes_in_time_all_the_same(
+    slack: LocalSlack, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    counted, prepare = threading.Event(), Catalogue.prepare
+
+    def wait(catalogue: Catalogue) -> None:
+        assert counted.wait(30)
+        prepare(catalogue)
+
+    monkeypatch.setattr(Catalogue, "prepare", wait)
+    monkeypatch.setattr("bot.listeners.opening._PATIENCE", 0.05)
+    monkeypatch.setattr("bot.listeners.showing._PATIENCE", 0.05)
+    assert "Een moment…" in str(await open_form(slack))
+    counted.set()
+    await slack.wait_for(lambda: slack.views(slack.person)[-1]["callback_id"] == "search_form")
+    counted.clear()
+    await slack.submit(slack.person, {"search_words": "wachtlijsten"})
+    assert "Een moment…" in str(slack.views(slack.person)[-1])
+    counted.set()
+    await slack.wait_for(lambda: slack.views(slack.person)[-1]["callback_id"] == "search_results")
+
+
 async def test_a_search_is_changed_without_filling_it_in_anew(slack: LocalSlack) -> None:
     form = await open_form(slack)
     (paper,) = await slack.suggest(slack.person, form["id"], "search_paper", "36 560 VI")
@@ -164,6 +189,17 @@ async def test_the_best_answer_is_posted_for_all_with_who_looked_for_it(slack: L
     assert not answer.get("is_ephemeral")
     assert str(answer["text"]).startswith("Vraag 16:")
     assert "jij zocht: drugssmokkel kleinere havens" in str(answer["blocks"])
+
+
+async def test_who_asks_on_under_what_was_posted_goes_on_from_it(slack: LocalSlack) -> None:
+    await open_form(slack)
+    await slack.submit(slack.person, {"search_words": "drugssmokkel kleinere havens", "search_kind": "question"})
+    await press(slack, "search_post")
+    assert await slack.submit(slack.person, {"share_where": slack.channel}) == {}
+    await slack.wait_for(lambda: bool(slack.bot_messages(slack.channel)))
+    posted = slack.bot_messages(slack.channel)[0]
+    _, answer = await ask(slack, slack.channel, "@Griffier en in 2023?", posted["ts"], person=slack.colleague)
+    assert "Begrepen als: “drugssmokkel kleinere havens 2023” · alleen vragen" in str(answer["text"])
 
 
 async def test_a_search_is_saved_as_it_would_be_typed_and_stands_on_home(slack: LocalSlack) -> None:
@@ -251,7 +287,9 @@ def test_a_request_is_typed_as_a_person_would() -> None:
     assert filled.typed == 'IND jaar:2020-2022 ministerie:"Economische Zaken" partij:GL-PvdA'
     about = SearchRequest(dossier="36360-VI", paper="kst-36360-VI-1", kind=EntryKind.PASSAGE)
     assert about.typed == "dossier:36360-VI soort:verslag document:kst-36360-VI-1"
-    assert SearchRequest(words="IND", paper="een stuk zonder kenmerk").typed is None
+    named = SearchRequest(words="IND", paper="een stuk zonder kenmerk")
+    assert named.typed == 'IND document:"een stuk zonder kenmerk"'
+    assert parse_text_query(named.typed).filters == named.filters
 
 
 def test_a_request_asks_what_its_fields_say() -> None:

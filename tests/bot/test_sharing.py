@@ -12,6 +12,7 @@ from bot.local import LocalSlack
 from bot.texts import DUTCH
 from bot.views.answer import build_answer
 from corpus.search import Searcher
+from tests.bot.test_threads import ask
 
 SHARE = DUTCH.reading.share
 
@@ -59,6 +60,26 @@ async def test_an_answer_for_one_is_shared_in_its_channel_and_taken_away(slack: 
     assert "Gedeeld door jij" in str(shared["blocks"][0])
     assert f"<@{slack.person}>" not in str(shared)
     assert SHARE not in str(shared["blocks"])
+
+
+@pytest.mark.parametrize("road", ["here", "form", "form without an address"])
+async def test_who_asks_on_under_what_was_shared_goes_on_from_it(
+    slack: LocalSlack, searcher: Searcher, monkeypatch: pytest.MonkeyPatch, road: str
+) -> None:
+    if road == "here":
+        alone = await ask_alone(slack, searcher)
+        await slack.press(slack.person, slack.channel, alone["ts"], "entry_share")
+        await slack.wait_for(lambda: [m.get("visible_to") for m in slack.bot_messages(slack.channel)] == [None])
+    else:
+        if road != "form":
+            monkeypatch.setattr(slack.interactions, "_make_urls", lambda *_: [])
+        await open_form(slack)
+        assert await slack.submit(slack.person, {"share_where": slack.channel}) == {}
+        await slack.wait_for(lambda: bool(slack.bot_messages(slack.channel)))
+    (shared,) = slack.bot_messages(slack.channel)
+    _, answer = await ask(slack, slack.channel, "@Griffier en 42?", shared["ts"], person=slack.colleague)
+    assert "Begrepen als: vraag 42 · document vragen-kst-36360-VI-1" in str(answer["blocks"])
+    assert str(answer["text"]).startswith("Vraag 42:")
 
 
 async def test_in_a_thread_it_is_shared_in_that_thread(slack: LocalSlack, searcher: Searcher) -> None:
@@ -128,7 +149,7 @@ async def test_where_slack_refuses_the_form_says_so_and_can_be_sent_again(
 
 
 async def test_where_slack_is_slow_the_form_says_so_first(slack: LocalSlack, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.listeners.sharing._PATIENCE", 0.0)
+    monkeypatch.setattr("bot.listeners.showing._PATIENCE", 0.0)
     await open_form(slack)
     await slack.submit(slack.person, {"share_where": slack.channel})
     assert find_note(slack) in (DUTCH.reading.share_busy, f"Gedeeld in <#{slack.channel}>.")

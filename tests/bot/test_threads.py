@@ -10,6 +10,7 @@ from bot.local import LocalSlack
 from bot.state.state import State
 from corpus.search import Searcher
 from tests.conftest import run_bot
+from tests.papers import make_paper
 
 QUESTION = "hoeveel dwangsommen betaalde de IND in 2022?"
 OWN = "@Griffier waarom zijn de onrechtmatige inkopen bij DJI gestegen?"
@@ -54,6 +55,28 @@ async def test_a_question_of_its_own_replaces_the_subject(slack: LocalSlack) -> 
     assert "Vraag 5" in str(answer["text"])
     _, answer = await ask(slack, slack.channel, "@Griffier en 6?", thread)
     assert str(answer["text"]).startswith("Vraag 6:")
+
+
+@pytest.mark.parametrize("name", ["concept_antwoorden v2", "Concept", 'concept "definitief"'])
+async def test_a_paper_that_is_named_by_its_file_stays_the_subject_and_can_be_saved(name: str) -> None:
+    own, other = (
+        make_paper(
+            id_, "Lijst", [(f"Hoeveel {what} {number}?", f"Er zijn {number} {what}.") for number in range(1, 12)]
+        )
+        for id_, what in ((name, "sluizen"), ("kst-36200-XII-7", "bruggen"))
+    )
+    state = State.open_in_memory()
+    async with run_bot(Searcher.build((other,), private=[("T0LOKAAL", own)]), state=state) as slack:
+        thread, _ = await ask(slack, slack.channel, "@Griffier hoeveel sluizen 5?")
+        for number in (6, 7, 8):
+            _, answer = await ask(slack, slack.channel, f"@Griffier en {number}?", thread)
+            assert f"Hoeveel sluizen {number}?" in str(answer["text"])
+        await slack.press(slack.person, slack.channel, str(answer["ts"]), "question_save")
+        await slack.wait_for(lambda: "Bewaard" in str(slack.bot_messages(slack.channel)[-1]["text"]))
+        (kept,) = state.questions.list_of("T0LOKAAL", slack.person)
+        _, answer = await ask(slack, slack.channel, f"@Griffier {kept.text}")
+        assert "Hoeveel sluizen 8?" in str(answer["text"])
+    state.close()
 
 
 async def test_a_number_is_looked_up_in_the_list_of_the_last_look_up(slack: LocalSlack) -> None:

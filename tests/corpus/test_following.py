@@ -7,7 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.errors import QueryError
+from corpus.filters import Filters
 from corpus.following import LONGEST, LONGEST_FOLLOW_UP, follow
+from corpus.identifiers import parse_identifier
 from corpus.query import MOST_NUMBERS, NumberQuery, TextQuery, parse_query, parse_text_query
 from corpus.search import Searcher
 from corpus.wording import format_query
@@ -157,6 +159,41 @@ def test_a_query_is_written_as_it_is_read(text: str) -> None:
     again = parse_text_query(format_query(query))
     assert (again.filters, again.phrases, again.excluded) == (query.filters, query.phrases, query.excluded)
     assert again.words.split() == query.words.split()
+
+
+# What files are called by people, and so papers without an official identifier.
+NAMES = st.one_of(
+    st.sampled_from(
+        [
+            "Concept",
+            "concept_antwoorden v2",
+            'concept "definitief"',
+            "50% minder",
+            "a%20b",
+            "100%",
+            " twee  spaties ",
+            "„x”",
+        ]
+    ),
+    st.text(min_size=1, max_size=40),
+).filter(lambda name: any(map(str.isalnum, name)) and parse_identifier(name.strip()) is None)
+
+
+@settings(max_examples=300, deadline=None)
+@given(NAMES, st.sampled_from([(6,), (3, 4)]))
+def test_a_paper_that_is_named_by_its_file_is_read_back_and_gone_on_from(name: str, numbers: tuple[int, ...]) -> None:
+    query = NumberQuery(text="", numbers=numbers, paper=name)
+    again = parse_query(format_query(query))
+    assert isinstance(again, NumberQuery)
+    assert (again.numbers, again.paper) == (numbers, name)
+    among = TextQuery(text="", words="sluizen", filters=Filters(documents=(name,)))
+    assert parse_text_query(format_query(among)).filters.documents == (name,)
+    later = follow("en 7?", again)
+    assert isinstance(later, NumberQuery)
+    assert (later.numbers, later.paper) == ((7,), name)
+    years = follow("en in 2022?", again)
+    assert isinstance(years, TextQuery)
+    assert years.filters.documents == (name,)
 
 
 @settings(max_examples=100, deadline=None)

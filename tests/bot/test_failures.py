@@ -1,0 +1,37 @@
+"""Whatever nobody foresaw is told to who pressed, wherever they did."""
+
+from __future__ import annotations
+
+import re
+
+from bot.local import LocalSlack
+
+# A value that none of the bot's buttons has.
+FOREIGN = {"type": "button", "action_id": "paper_turn_on", "block_id": "b", "value": "x"}
+SAID = re.compile(r"Er ging iets mis en ik kon niet antwoorden\. .*\(Kenmerk: [0-9a-f]{8}\)")
+
+
+async def press(slack: LocalSlack, view_id: str) -> str:
+    """Press what fails in a view; return the modal that comes on top."""
+    count = len(slack.views(slack.person))
+    assert await slack.interactions.press_in_view(slack.person, view_id, dict(FOREIGN)) is None
+    await slack.wait_for(lambda: len(slack.views(slack.person)) == count + 1)
+    return str(slack.views(slack.person)[-1]["blocks"])
+
+
+async def test_a_press_that_fails_on_the_home_tab_or_in_a_modal_says_so(slack: LocalSlack) -> None:
+    await slack.people.open_home(slack.person)
+    await slack.wait_for(lambda: slack.home(slack.person) is not None)
+    assert SAID.search(await press(slack, str((slack.home(slack.person) or {})["id"])))
+    assert SAID.search(await press(slack, slack.views(slack.person)[0]["id"]))
+
+
+async def test_a_press_that_fails_under_a_message_says_so_to_who_pressed(slack: LocalSlack) -> None:
+    await slack.people.command(slack.colleague, slack.channel, "/bronnen", "")
+    await slack.wait_for(lambda: bool(slack.bot_messages(slack.channel)))
+    (listed,) = slack.bot_messages(slack.channel)
+    assert await slack.interactions.press(slack.person, slack.channel, listed["ts"], dict(FOREIGN)) is None
+    await slack.wait_for(lambda: len(slack.bot_messages(slack.channel)) == 2)
+    said = slack.bot_messages(slack.channel)[-1]
+    assert SAID.search(said["text"])
+    assert said["visible_to"] == slack.person
