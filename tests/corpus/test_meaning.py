@@ -264,6 +264,30 @@ def test_vectors_of_texts_that_are_gone_are_thrown_away_where_they_are_many(tmp_
     assert again.take(again.find_rows(keys[:1]))[0] == pytest.approx(encoder.embed_query("kat"), abs=1e-3)
 
 
+def test_vectors_are_written_anew_once_and_not_at_each_look_after(tmp_path: Path) -> None:
+    encoder = Topics()
+    saved, other = SavedVectors(tmp_path, encoder), SavedVectors(tmp_path, encoder)
+    cat = encoder.embed_query("kat")[None, :]
+    saved.add(range(3_000), np.repeat(cat, 3_000, axis=0))
+    other.refresh()
+    kept = np.arange(10, dtype=np.uint64)
+    saved.keep_only(saved.find_rows(kept))
+    (written,) = tmp_path.glob("*.part")
+    # Neither here, where the rows that are gone stay in memory, nor in a process that knew the file from before.
+    for one in (saved, saved, other):
+        one.keep_only(one.find_rows(kept))
+        assert list(tmp_path.glob("*.part")) == [written]
+    # A little that comes to be gone stays as it is, with what the other process adds.
+    saved.add(range(5_000, 5_900), np.repeat(cat, 900, axis=0))
+    other.add([7_000], cat)
+    saved.keep_only(saved.find_rows(kept))
+    assert len(list(tmp_path.glob("*.part"))) == 3
+    other.refresh()
+    assert set(other._files) == {path.name for path in tmp_path.glob("*.part")}
+    saved.refresh()
+    assert set(saved._files) == set(other._files)
+
+
 def test_a_bot_answers_while_vectors_are_made_and_leaves_off_when_it_stops(searcher: Searcher) -> None:
     class Waiting(Topics):
         def __init__(self) -> None:
