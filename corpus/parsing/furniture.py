@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from corpus.identifiers import Identifier, parse_identifier
 from corpus.parsing.headings import (
@@ -14,7 +15,7 @@ from corpus.parsing.headings import (
     parse_answer_heading,
     parse_question_heading,
 )
-from corpus.parsing.notes import SMALLER, find_body_size
+from corpus.parsing.notes import SMALLER
 from corpus.readers.source import Line
 
 # `Totaallijst feitelijke vragen Jaarverslag … (36360 -VI-1)  13/36`
@@ -75,17 +76,18 @@ def is_furniture(line: str) -> bool:
     return _PLAIN.fullmatch(line) is not None or is_table_heading(line)
 
 
-def find_repeated(lines: Sequence[Line]) -> frozenset[int]:
+def find_repeated(lines: Sequence[Line], body: float | None) -> frozenset[int]:
     """Return the places of the lines at the top or foot of most pages that differ in their numbers alone.
 
-    A number alone is one of these where it counts with the pages. A heading of a question never is.
+    A number alone is one of these where it counts with the pages. A heading of a question never is. `body` is the
+    size of the text's letters.
     """
     pages: dict[int, list[int]] = defaultdict(list)
     for place, line in enumerate(lines):
         if not line.is_blank:
             pages[line.page].append(place)
     wanted = max(_LEAST_PAGES, len(pages) / 2)
-    body = find_body_size(lines) or 0.0
+    body = body or 0.0
     found: set[int] = set()
     for at in (*range(_EDGE), *range(-_EDGE, 0)):
         alike: dict[str, list[int]] = defaultdict(list)
@@ -122,6 +124,11 @@ def _find_counted(lines: Sequence[Line], pages: dict[int, list[int]]) -> set[int
     return found
 
 
+def _has_letters(text: str) -> bool:
+    letters = filter(str.isalpha, text)
+    return sum(1 for _ in islice(letters, _LEAST_LETTERS)) == _LEAST_LETTERS
+
+
 def _describe(line: Line) -> str:
     """Return what a repeated line has in common with the others, or nothing where it can't be one."""
     text = " ".join(line.text.split())
@@ -130,6 +137,6 @@ def _describe(line: Line) -> str:
     if text.isdecimal():
         return f"page{int(text) - line.page:+d}"
     is_heading = parse_question_heading(text) or parse_answer_heading(text) is not None
-    if is_heading or is_bare_question_heading(text) or sum(map(str.isalpha, text)) < _LEAST_LETTERS:
+    if is_heading or is_bare_question_heading(text) or not _has_letters(text):
         return ""
     return _DIGITS.sub("0", text)
