@@ -89,37 +89,41 @@ def find_repeated(lines: Sequence[Line], body: float | None) -> frozenset[int]:
     wanted = max(_LEAST_PAGES, len(pages) / 2)
     body = body or 0.0
     found: set[int] = set()
+    described: dict[int, str] = {}
     for at in (*range(_EDGE), *range(-_EDGE, 0)):
         alike: dict[str, list[int]] = defaultdict(list)
         full: Counter[str] = Counter()
         for places in pages.values():
             if len(places) >= (at + 1 if at >= 0 else -at):
-                description = _describe(lines[places[at]])
-                alike[description].append(places[at])
+                place = places[at]
+                description = described[place] = described.get(place) or _describe(lines[place])
+                alike[description].append(place)
                 # In letters of the text, a page with less than two lines between its edges is no evidence.
-                is_small = (lines[places[at]].size or body) < body * SMALLER
+                is_small = (lines[place].size or body) < body * SMALLER
                 full[description] += is_small or len(places) > 2 * _EDGE
         found.update(
             place for description in full if description and full[description] >= wanted for place in alike[description]
         )
-    return frozenset(found | _find_counted(lines, pages))
+    return frozenset(found | _find_counted(lines, pages, described))
 
 
-def _find_counted(lines: Sequence[Line], pages: dict[int, list[int]]) -> set[int]:
+def _find_counted(lines: Sequence[Line], pages: dict[int, list[int]], described: dict[int, str]) -> set[int]:
     """Return the lines that all pages of a short paper have at their edge, with a number that counts with the pages."""
     found: set[int] = set()
     if len(pages) < _LEAST_COUNTED:
         return found
     for at in (0, -1):
         edge = [places[at] for places in pages.values()]
-        described = {_describe(lines[place]) for place in edge}
+        same = {described[place] for place in edge}
+        if len(same) > 1 or same == {""}:
+            continue
         shifts = (
             {at: int(figure) - lines[place].page for at, figure in enumerate(_DIGITS.findall(lines[place].text)[:9])}
             for place in edge
         )
         first = next(shifts)
         counting = set(first.items()).intersection(*(shift.items() for shift in shifts))
-        if len(described) == 1 and described != {""} and counting:
+        if counting:
             found.update(edge)
     return found
 

@@ -47,6 +47,7 @@ _LIST_ON = re.compile(
     rf"\s*(?P<join>(?:en|&|t/m|tot en met|,)\s*)?(?:vraag\s*)?{_NUMBERS}\s*\)?\s*[:.]?\s*", re.IGNORECASE
 )
 _PIECE = re.compile(r"(\d{1,5})(?:\s*(?:t/m|tot en met|–|-)\s*(\d{1,5}))?")
+_LONGEST_NUMBER = 5
 _LONGEST_RANGE = 200
 _LONGEST_END = 30
 _OPEN_ENDS = (" en", " van", " voor", ",", "–", "-")
@@ -72,6 +73,7 @@ CHAPTER = re.compile(r"\s*(?:•\s*)?\d{1,2}\.?\s+(?=[A-Z])")
 SECTION = re.compile(r"\s*\d{1,2}(?:\.\d{1,2})+\.?\s+(?=[A-Z])")
 TABLE = re.compile(r"\s*Tabel\s+\d{1,3}[a-z]?\b")
 NOTE = re.compile(r"\s*[\[{](?P<marker>\d{1,3})[\]}]:?(?![.,;)\w])\s*")
+BULLETS = frozenset("•▪◦·o-–")
 BULLET = re.compile(r"\s*(?:[•▪◦·o]|[-–])\s+")
 ITEM = re.compile(r"\s*(?P<number>\d{1,2})[.)]\s+")
 NUMBERED = re.compile(r"\s*(?P<number>\d{1,5})[.)]\s+")
@@ -196,6 +198,8 @@ def is_table_heading(line: str) -> bool:
 
 def parse_numbers(text: str) -> tuple[int, ...]:
     """Return the numbers of a list, ranges written out: `5 t/m 7 en 9` gives 5, 6, 7, 9."""
+    if text.isdecimal() and len(text) <= _LONGEST_NUMBER:
+        return (int(text),)
     numbers: dict[int, None] = {}
     for first, last in _PIECE.findall(text):
         start, end = int(first), int(last or first)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from corpus.readers.lines import RawLine
+from corpus.readers.lines import BLANK, RawLine
 from corpus.readers.source import Role
 
 _NUMBER = re.compile(r"(?:vraag)?\s*(?:nummers?|nrs?\.?|#)|volgnr\.?|volgnummer|", re.IGNORECASE)
@@ -57,9 +57,9 @@ def read_questions(columns: Columns, rows: Iterable[Sequence[Cell]]) -> Iterator
             yield from question
         else:
             yield from _mark(question, Role.ASKED)
-        yield RawLine(text="")
+        yield BLANK
         yield from _mark(_get(row, columns.answer), Role.ANSWER)
-        yield RawLine(text="")
+        yield BLANK
 
 
 def _get(row: Sequence[Cell], column: int | None) -> Cell:
