@@ -96,15 +96,15 @@ def _split_lines(textpage: pypdfium2.PdfTextPage, letters: Letters) -> Iterator[
         for number, piece in enumerate(pieces):
             bare = piece.lstrip()
             first = place + len(piece) - len(bare)
-            size, strong, bottom = None, False, None
+            left, size, strong, bottom = 0.0, None, False, None
             if bare and first < count:
                 # The height of a letter's box; the font's own size may be scaled by the page.
-                _, bottom, _, top = letters.find_box(first)
+                left, bottom, _, top = letters.find_box(first)
                 size = round(float(top - bottom), 1)
                 strong = letters.is_strong(first)
             shown = piece.translate(_WHITE)
             if size and shown.count(" ") < _MOST_CELLS and _FIGURE.search(shown):
-                shown = _part_cells(letters, shown, place, size)
+                shown = _part_cells(letters, shown, place, left, size)
             # The hyphen stays in the text, with the line end that stood there: it may be a word's own (`IT-`).
             shown += "-" if number < len(pieces) - 1 else ""
             yield PlacedLine(
@@ -132,11 +132,13 @@ def _part_paragraphs(lines: Sequence[PlacedLine]) -> list[RawLine]:
     return parted
 
 
-def _part_cells(letters: Letters, text: str, place: int, size: float) -> str:
-    """Return a line with a tab for each space that is so wide that it parts the cells of a table."""
+def _part_cells(letters: Letters, text: str, place: int, left: float, size: float) -> str:
+    """Return a line with a tab for each space that is so wide that it parts the cells of a table.
+
+    `left` is where its first letter begins.
+    """
     bare = text.rstrip()
-    first = len(bare) - len(bare.lstrip())
-    width = letters.find_box(place + len(bare) - 1)[2] - letters.find_box(place + first)[0]
+    width = letters.find_box(place + len(bare) - 1)[2] - left
     if width < len(bare.strip()) * size * _NARROWEST:
         return text
     parted = list(text)
