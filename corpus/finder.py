@@ -9,7 +9,7 @@ entry is a part of is no concern here.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.analysis.abbreviations import Abbreviations, find_abbreviations
+from corpus.analysis.abbreviations import Abbreviations, Introductions
 from corpus.analysis.analyzer import Analyzer, Step
 from corpus.analysis.spelling import KnownWords
 from corpus.analysis.subwords import list_subwords
@@ -52,6 +52,8 @@ KERNEL_FROM = 20_000
 LEAST_ALIKE = 0.5
 
 Texts = Sequence[str]
+# Returns the abbreviations that the papers of some names introduce, those of all papers where none is given.
+Learn = Callable[[Container[str] | None], Abbreviations]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -82,13 +84,14 @@ class Finder:
     words: PostingsIndex
     subwords: PostingsIndex | None
     widening: Widening
+    learn: Learn
     meaning: Meaning | None = None
     # Whoever shows a page counts the hits and then takes some of them: both are of one ranking.
     _last: list[_Ranked] = field(default_factory=list, init=False, repr=False, compare=False)
 
     @classmethod
-    def build(cls, entries: Sequence[Texts], papers: Iterable[str], analyzer: Analyzer) -> Finder:
-        """Index entries, each by its texts; abbreviations are learnt from the whole text of `papers`."""
+    def build(cls, entries: Sequence[Texts], papers: Iterable[tuple[str, str]], analyzer: Analyzer) -> Finder:
+        """Index entries, each by its texts; abbreviations are learnt from `papers`, each by its name and whole text."""
         words = SmoothIndex(list_terms(entry, analyzer) for entry in entries)
         subwords = None
         if Step.SUBWORDS in analyzer.steps:
@@ -96,8 +99,7 @@ class Finder:
         counts: Counter[str] = Counter()
         for texts in entries:
             counts.update(list_words(texts))
-        abbreviations = Abbreviations.merge(found for paper in papers for found in find_abbreviations(paper))
-        return cls.of(words, subwords, analyzer, abbreviations, counts)
+        return cls.of(words, subwords, analyzer, Introductions.of(papers).learn, counts)
 
     @classmethod
     def of(
@@ -105,17 +107,24 @@ class Finder:
         words: PostingsIndex,
         subwords: PostingsIndex | None,
         analyzer: Analyzer,
-        abbreviations: Abbreviations,
+        learn: Learn,
         counts: Mapping[str, int],
     ) -> Finder:
         """Return the finder of indexes that are there; `counts` says in how many entries each folded word stands."""
         vocabulary = KnownWords.of(counts)
-        widening = Widening(analyzer=analyzer, index=words, abbreviations=abbreviations, vocabulary=vocabulary)
-        return cls(words=words, subwords=subwords, widening=widening)
+        widening = Widening(analyzer=analyzer, index=words, abbreviations=learn(None), vocabulary=vocabulary)
+        return cls(words=words, subwords=subwords, widening=widening, learn=learn)
 
     @property
     def analyzer(self) -> Analyzer:
         return self.widening.analyzer
+
+    def within(self, seen: NDArray[np.bool_], papers: Container[str]) -> Finder:
+        """Return a finder over the same indexes that reads queries by the entries that are seen, those of `papers`.
+
+        What words weigh is counted over all; but no word, name or spelling that only others wrote stands for one.
+        """
+        return replace(self, widening=self.widening.within(seen, self.learn(papers)))
 
     def with_meaning(self, meaning: Meaning) -> Finder:
         """Return a finder over the same indexes that compares meanings as well."""

@@ -79,16 +79,15 @@ class Searcher:
     def __init__(self, papers: Papers, finder: Finder, scoping: Scoping | None = None) -> None:
         """Search all papers, or with a `scoping` those of everybody; `within` searches those of a team."""
         self._whole = papers
-        self._finder = finder
+        self._base = finder
         # The entries that are found are few of all that there are, and the same ones again and again.
         self._analyze = lru_cache(_KEPT)(finder.analyzer.analyze)
-        self._read = lru_cache(_KEPT)(finder.read)
         self._scoping = scoping
         self._views: dict[str, Searcher] = {EVERYBODY: self}
         self._show(EVERYBODY)
 
     def _show(self, team: str) -> None:
-        finder = self._finder
+        finder = self._base
         self._papers = self._scoping.view(self._whole, team) if self._scoping else self._whole
         self._filtering = Filtering(
             self._papers,
@@ -98,6 +97,10 @@ class Searcher:
             finder.analyzer,
             is_part=self._scoping is not None,
         )
+        if self._filtering.seen is not None:
+            finder = finder.within(self._filtering.seen, {card.owner for card in self._papers.cards})
+        self._finder = finder
+        self._read = lru_cache(_KEPT)(finder.read)
         self._team = team
         self._relating = Relating(finder=finder, papers=self._papers, filtering=self._filtering)
         self._news = News(finder=finder, papers=self._papers, filtering=self._filtering)
@@ -129,7 +132,7 @@ class Searcher:
         if scoping is None:
             versions = dict(zip(versions, resolve_references(tuple(versions.values())), strict=True))
         texts = [list_texts(entry) for document in versions.values() for entry in document.entries]
-        finder = Finder.build(texts, (document.text for document in versions.values()), analyzer)
+        finder = Finder.build(texts, ((name, paper.text) for name, paper in versions.items()), analyzer)
         return cls(PapersInMemory(versions), finder, scoping)
 
     def within(self, team: str) -> Searcher:
@@ -174,7 +177,7 @@ class Searcher:
 
     def compare_meanings(self, meaning: Meaning) -> None:
         """Compare meanings as well from here on, as far as they are filled in."""
-        self._finder = self._finder.with_meaning(meaning)
+        self._base, self._finder = self._base.with_meaning(meaning), self._finder.with_meaning(meaning)
         # What was made for a team does not know of it.
         self._views = {EVERYBODY: self}
 
