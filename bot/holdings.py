@@ -17,12 +17,13 @@ from bot.errors import StartError
 from bot.meanings import SHIPPED
 from corpus.adding import EVERYBODY, Held
 from corpus.analysis.analyzer import Analyzer
+from corpus.entry_texts import list_texts
 from corpus.errors import CorpusError, LibraryError
 from corpus.folder import load_folder
 from corpus.library import Library
 from corpus.models import Document
 from corpus.scoping import Scoping
-from corpus.search import Searcher, list_texts
+from corpus.search import Searcher
 
 if TYPE_CHECKING:
     from corpus.filling import Filling

@@ -20,8 +20,9 @@ import numpy as np
 from corpus.analysis.abbreviations import Abbreviations, find_abbreviations
 from corpus.analysis.analyzer import Analyzer, Step
 from corpus.analysis.words import fold
+from corpus.entry_texts import Texts, list_runs, list_terms, list_words
 from corpus.errors import DamagedFileError
-from corpus.finder import Finder, Texts, list_runs, list_terms, list_words
+from corpus.finder import Finder
 from corpus.index import PostingsIndex, SmoothIndex
 from corpus.models import Document, Entry
 from corpus.papers import Card, OpenedPapers
@@ -35,7 +36,7 @@ _HERE = Path(__file__).parent
 # What reading and making terms rest on: with any change of it all is read, or indexed, anew.
 _READING = ("parsing", "readers", "identifiers.py", "models.py", "papers.py", "shelf.py")
 _READERS = ("lxml", "pypdfium2", "python-docx")
-_ANALYSIS = ("analysis", "finder.py", "search.py", "stock.py")
+_ANALYSIS = ("analysis", "entry_texts.py", "stock.py")
 _LEXICONS = ("PyStemmer", "simplemma", "wordfreq")
 _REMEDY = "stop the bot, remove {folder} and start it: all is read and indexed anew"
 # Between a short form and its full name.

@@ -12,13 +12,13 @@ from pathlib import Path
 import pytest
 
 from corpus.analysis.analyzer import Analyzer
+from corpus.entry_texts import list_terms, list_texts
 from corpus.errors import DamagedFileError
-from corpus.finder import list_terms
 from corpus.index import SmoothIndex
 from corpus.models import Document
 from corpus.parsing.references import resolve_references
 from corpus.saved_index import Opened, SavedIndex
-from corpus.search import Searcher, list_texts
+from corpus.search import Searcher
 from corpus.shelf import Shelf, find_code_key, name_owner
 from corpus.stock import Source, Stock, find_problems, open_stock
 
