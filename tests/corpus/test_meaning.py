@@ -15,12 +15,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from corpus.analysis.analyzer import Analyzer
 from corpus.embedding import Encoder, Vector, load_encoder
 from corpus.filling import Filling, fill_now
+from corpus.finder import Finder
 from corpus.fusion import fuse_scores
 from corpus.meaning import Meaning
 from corpus.models import Document
 from corpus.nearness import ExactNearness, SignNearness
+from corpus.parsing import parse_document
+from corpus.readers import build_source
 from corpus.search import Searcher
 from corpus.vectors import SavedVectors, find_key
 from tests.conftest import ROOT, SEEDS
@@ -97,6 +101,30 @@ def semantic(documents: dict[str, Document], encoder: Encoder) -> Searcher:
 def test_an_answer_in_other_words_is_found(query: str, shown: int, semantic: Searcher, searcher: Searcher) -> None:
     assert PENALTIES in [hit.entry.id for hit in semantic.search(query).hits[:shown]]
     assert PENALTIES not in [hit.entry.id for hit in searcher.search(query).hits[:shown]]
+
+
+def test_an_entry_that_alone_holds_every_word_leads_however_far_its_meaning_is() -> None:
+    texts = [*["de kat"] * 4, *["iets"] * 4, "zeldzame kat"]
+    encoder = Topics()
+    meaning = Meaning(encoder, SavedVectors(None, encoder), len(texts))
+    # What is near is told by another text than that which holds the words.
+    meaning.fill([*((place, "kat") for place in range(8)), (8, "rechter")])
+    finder = Finder.build([(text,) for text in texts], (), Analyzer()).with_meaning(meaning)
+    query = "zeldzame kat"
+    assert finder.rank(query, finder.read(query), 9, beyond_words=True)[0].entry == 8
+
+
+def test_what_a_team_sees_is_compared_by_meaning_too() -> None:
+    papers = [
+        parse_document(build_source(f"{place}.txt", f"kst-36000-{place}\nVraag 1\nKat?\nAntwoord\nJa.".encode()))
+        for place in (1, 2)
+    ]
+    searcher = Searcher.build((papers[0],), private=[("TA", papers[1])])
+    encoder = Topics()
+    assert searcher.within("TA") is not searcher
+    fill_now(searcher, encoder, SavedVectors(None, encoder), most=10)
+    for view in (searcher, searcher.within("TA")):
+        assert view.takes_long("poes")
 
 
 @needs_encoder
@@ -273,6 +301,7 @@ def test_vectors_are_written_anew_once_and_not_at_each_look_after(tmp_path: Path
     kept = np.arange(10, dtype=np.uint64)
     saved.keep_only(saved.find_rows(kept))
     (written,) = tmp_path.glob("*.part")
+    assert set(saved._files) == {written.name}
     # Neither here, where the rows that are gone stay in memory, nor in a process that knew the file from before.
     for one in (saved, saved, other):
         one.keep_only(one.find_rows(kept))

@@ -102,6 +102,20 @@ def test_a_table_in_word_stays_readable_as_rows() -> None:
     assert "2023\t12" in entry.answer.text
 
 
+def test_what_word_shows_by_its_lists_and_styles_is_read() -> None:
+    document = docx.Document()
+    document.add_heading("Onderwerp", level=1)
+    for text in ("Kunt u dat?", "En dit?"):
+        properties = document.add_paragraph(text)._p.get_or_add_pPr().get_or_add_numPr()
+        properties.get_or_add_numId().val = 5  # in the library's own template a list that counts: `1.`
+        properties.get_or_add_ilvl().val = 0
+    buffer = io.BytesIO()
+    document.save(buffer)
+    heading, first, second = (line for line in build_source("made", buffer.getvalue()).lines if not line.is_blank)
+    assert (heading.text, heading.strong) == ("Onderwerp", True)
+    assert [(line.text, line.strong) for line in (first, second)] == [("1. Kunt u dat?", False), ("2. En dit?", False)]
+
+
 def test_a_table_inside_a_table_in_word_is_read_once() -> None:
     document = docx.Document()
     for text in ("Vraag 1", "Hoeveel?", "Antwoord"):

@@ -11,7 +11,9 @@ import pytest
 from corpus.analysis.analyzer import ALL_STEPS, Analyzer, Step
 from corpus.errors import QueryError
 from corpus.models import Document, Hit, QuestionAnswer
+from corpus.parsing import parse_document
 from corpus.query import NumberQuery, TextQuery, parse_number_query, parse_query, parse_text_query
+from corpus.readers import build_source
 from corpus.search import Searcher
 from corpus.serialisation import answer_to_json
 
@@ -115,6 +117,18 @@ def test_a_look_up_says_what_is_missing_and_where_it_looked(searcher: Searcher) 
     assert answer.hits == ()
     assert answer.missing == (99,)
     assert [searcher.numbers(document) for document in answer.lists] == [tuple(range(1, 20)), (40, 41, 42, 43)]
+
+
+def test_a_number_that_two_lists_have_is_not_sure_until_one_is_named() -> None:
+    lists = tuple(
+        parse_document(build_source("a.txt", f"kst-36000-{number}\nVraag 1\nWat?\nAntwoord\nDit.".encode()))
+        for number in (1, 2)
+    )
+    searcher = Searcher.build(lists)
+    both = searcher.look_up(NumberQuery(text="1", numbers=(1,)))
+    assert (both.ambiguous, both.sure, len(both.hits)) == (True, False, 2)
+    one = searcher.look_up(NumberQuery(text="1", numbers=(1,), paper="kst-36000-2"))
+    assert (one.ambiguous, one.sure, len(one.hits)) == (False, True, 1)
 
 
 @pytest.mark.parametrize("paper", ["36360-VI", "kst-36360-VI-1", "vragen-kst-36360-VI-1"])
