@@ -128,6 +128,18 @@ def test_what_a_team_sees_is_compared_by_meaning_too() -> None:
 
 
 @needs_encoder
+@pytest.mark.parametrize("query", ['"politie" toezicht op straat', '"in 2022" geld voor cellen', '"de IND" wachten'])
+def test_who_wants_exact_words_gets_the_order_of_words(query: str, semantic: Searcher, searcher: Searcher) -> None:
+    found = [[hit.entry.id for hit in one.search(query).hits] for one in (semantic, searcher)]
+    assert found[0] == found[1] != []
+    # Without the quotes meaning has a say.
+    loose = query.replace('"', "")
+    assert [hit.entry.id for hit in semantic.search(loose).hits] != [
+        hit.entry.id for hit in searcher.search(loose).hits
+    ]
+
+
+@needs_encoder
 def test_a_hit_without_a_word_in_common_says_so_and_is_never_sure(semantic: Searcher) -> None:
     answer = semantic.search("compensatie als de ambtenaar niet op tijd besluit")
     alone = [hit for hit in answer.hits if hit.by_meaning]

@@ -112,6 +112,16 @@ def test_off_topic_questions_are_not_sure(searcher: Searcher) -> None:
     assert not any(searcher.search(text).sure for text in asked)
 
 
+@pytest.mark.parametrize(
+    ("asked", "sure"), [("2022", True), ("2015", False), ("2010-2021", False), ("2020-2023", True)]
+)
+def test_an_answer_of_another_year_is_never_sure(asked: str, sure: bool, searcher: Searcher) -> None:
+    answer = searcher.search(f"welk bedrag aan dwangsommen moest de IND betalen in {asked}")
+    assert answer.hits[0].entry.id == "vragen-kst-36360-VI-1#43"
+    assert answer.confidence > 0.9
+    assert answer.sure is sure
+
+
 def test_a_look_up_says_what_is_missing_and_where_it_looked(searcher: Searcher) -> None:
     answer = searcher.look_up(NumberQuery(text="99", numbers=(99,)))
     assert answer.hits == ()
