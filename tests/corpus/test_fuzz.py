@@ -141,6 +141,10 @@ def mutate_streams(raw: bytes, random_: random.Random) -> bytes:
 DEEP = {"docx": mutate_inside, "pdf": mutate_streams, "xml": mutate_markup}
 
 
+def test_the_papers_that_are_mutated_do_not_bear_the_time_of_the_run() -> None:
+    assert all(b"/CreationDate (D:20240101" in sample for sample in SAMPLES["pdf"])
+
+
 @pytest.mark.parametrize("kind", SAMPLES)
 def test_a_mutated_paper_is_read_or_refused(kind: str) -> None:
     random_ = random.Random(f"griffier {kind}")

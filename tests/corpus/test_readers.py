@@ -14,6 +14,7 @@ from corpus.errors import EmptySourceError, UnreadableFileError
 from corpus.models import Document, DocumentKind
 from corpus.parsing import parse_document
 from corpus.readers import build_source
+from tests.corpus.making import open_pdf
 
 HEAD = (
     "Vragen van het lid Voorbeeld (Partij) aan de Minister van Financien over water (ingezonden 6 maart 2024).",
@@ -23,7 +24,7 @@ HEAD = (
 
 def make_pdf(*pages: tuple[tuple[str, float], ...]) -> bytes:
     """Return a PDF whose pages hold lines of (text, size in points)."""
-    pdf = FPDF()
+    pdf = open_pdf()
     pdf.set_auto_page_break(False)
     for page in pages:
         pdf.add_page()
