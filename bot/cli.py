@@ -20,11 +20,12 @@ from bot.manifest import build_manifest, list_features
 from bot.meanings import MOST_COMPARED, compare_meanings, load_encoder, watch_entries
 from bot.shelves import Shelves
 from bot.texts import LANGUAGES
+from corpus.answer import Answer
 from corpus.errors import CorpusError
 from corpus.evaluation import count_ways, evaluate, evaluation_to_json, load_collection
 from corpus.folder import load_document, load_folder
 from corpus.query import parse_number_query
-from corpus.search import Answer, Searcher
+from corpus.search import Searcher
 from corpus.serialisation import answer_to_json, document_to_json
 
 WRONG_USE = 2

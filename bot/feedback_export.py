@@ -10,8 +10,8 @@ from pathlib import Path
 
 from bot.errors import GriffierError
 from bot.state.feedback import Feedback, Verdict
+from corpus.entry_texts import list_texts
 from corpus.models import Document
-from corpus.search import list_texts
 
 
 class ExportError(GriffierError):

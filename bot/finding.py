@@ -30,12 +30,13 @@ from bot.views.search import (
     build_results,
     build_tally_options,
 )
+from corpus.answer import Answer
 from corpus.catalogue import Catalogue
 from corpus.errors import QueryError
 from corpus.names import list_ministry_names, list_party_names
 from corpus.papers import Card
 from corpus.query import MOST_NUMBERS, NumberQuery
-from corpus.search import Answer, Searcher
+from corpus.search import Searcher
 
 _HELP = frozenset({"help", "hulp", "uitleg"})
 

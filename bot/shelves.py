@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING
 
 from corpus.adding import EVERYBODY, Held
 from corpus.analysis.analyzer import Analyzer
+from corpus.entry_texts import list_texts
 from corpus.folder import load_folder
 from corpus.library import Library
 from corpus.models import Document
 from corpus.scoping import Scoping
-from corpus.search import Searcher, list_texts
+from corpus.search import Searcher
 
 if TYPE_CHECKING:
     from corpus.stock import Source

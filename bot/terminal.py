@@ -12,9 +12,10 @@ from bot.views.entry import describe_entry, format_snippet
 from bot.views.papers import describe_content
 from bot.views.source import SEPARATOR, describe_paper, format_source
 from bot.views.understood import describe_nothing, describe_understood
+from corpus.answer import Answer
 from corpus.folding import FoldedHit, fold_hits
 from corpus.models import Document, Entry, Paper, QuestionAnswer
-from corpus.search import Answer, Searcher
+from corpus.search import Searcher
 
 WIDTH = 96
 INDENT = "  "

@@ -102,7 +102,7 @@ def count_ways(encoder: Encoder | None) -> int:
 def _build_chain(collection: Collection, analyzer: Analyzer, meaning: Meaning | None = None) -> Find:
     ids = tuple(collection.entries)
     texts = tuple(collection.entries.values())
-    finder = Finder.build(texts, ("\n".join(entry) for entry in texts), analyzer)
+    finder = Finder.build(texts, (("", "\n".join(entry)) for entry in texts), analyzer)
     if meaning:
         finder = finder.with_meaning(meaning)
 

@@ -9,7 +9,7 @@ entry is a part of is no concern here.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -17,16 +17,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.analysis.abbreviations import Abbreviations, find_abbreviations
+from corpus.analysis.abbreviations import Abbreviations, Introductions
 from corpus.analysis.analyzer import Analyzer, Step
 from corpus.analysis.spelling import KnownWords
 from corpus.analysis.subwords import list_subwords
-from corpus.analysis.tokens import Term, list_tokens, split_hyphens
-from corpus.analysis.words import fold
 from corpus.confidence import Match
-from corpus.fusion import fuse_scores
+from corpus.entry_texts import Texts, list_runs, list_terms, list_words
+from corpus.evidence import Evidence, is_figure
+from corpus.fusion import Fusion
 from corpus.index import PostingsIndex, Scored, SmoothIndex
-from corpus.models import Span
 from corpus.widening import QueryWord, Widening
 
 if TYPE_CHECKING:
@@ -37,21 +36,15 @@ POOL = 200
 # What a score over runs of letters counts for beside one over words: each word has some five runs.
 SUBWORDS_SHARE = 0.15
 
-# The entries best by words, and as many best by meaning, that are weighed against each other.
-CANDIDATES = 100
-# How many of the best are looked at for the figures and the words that a query asks.
-HEAD = 20
 # A query of fewer words, figures and names of papers aside, says too little to guess beyond them.
 LEAST_WORDS = 2
-# An entry with this share of the query's weight holds all of it.
-WHOLE = 0.999
-
 # Below so many entries the kernel saves less than its loading costs.
 KERNEL_FROM = 20_000
 # An entry that shares no word is shown only if it shares this much of the runs of letters.
 LEAST_ALIKE = 0.5
 
-Texts = Sequence[str]
+# Returns the abbreviations that the papers of some names introduce, those of all papers where none is given.
+Learn = Callable[[Container[str] | None], Abbreviations]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -82,13 +75,14 @@ class Finder:
     words: PostingsIndex
     subwords: PostingsIndex | None
     widening: Widening
+    learn: Learn
     meaning: Meaning | None = None
     # Whoever shows a page counts the hits and then takes some of them: both are of one ranking.
     _last: list[_Ranked] = field(default_factory=list, init=False, repr=False, compare=False)
 
     @classmethod
-    def build(cls, entries: Sequence[Texts], papers: Iterable[str], analyzer: Analyzer) -> Finder:
-        """Index entries, each by its texts; abbreviations are learnt from the whole text of `papers`."""
+    def build(cls, entries: Sequence[Texts], papers: Iterable[tuple[str, str]], analyzer: Analyzer) -> Finder:
+        """Index entries, each by its texts; abbreviations are learnt from `papers`, each by its name and whole text."""
         words = SmoothIndex(list_terms(entry, analyzer) for entry in entries)
         subwords = None
         if Step.SUBWORDS in analyzer.steps:
@@ -96,8 +90,7 @@ class Finder:
         counts: Counter[str] = Counter()
         for texts in entries:
             counts.update(list_words(texts))
-        abbreviations = Abbreviations.merge(found for paper in papers for found in find_abbreviations(paper))
-        return cls.of(words, subwords, analyzer, abbreviations, counts)
+        return cls.of(words, subwords, analyzer, Introductions.of(papers).learn, counts)
 
     @classmethod
     def of(
@@ -105,17 +98,29 @@ class Finder:
         words: PostingsIndex,
         subwords: PostingsIndex | None,
         analyzer: Analyzer,
-        abbreviations: Abbreviations,
+        learn: Learn,
         counts: Mapping[str, int],
     ) -> Finder:
         """Return the finder of indexes that are there; `counts` says in how many entries each folded word stands."""
         vocabulary = KnownWords.of(counts)
-        widening = Widening(analyzer=analyzer, index=words, abbreviations=abbreviations, vocabulary=vocabulary)
-        return cls(words=words, subwords=subwords, widening=widening)
+        widening = Widening(analyzer=analyzer, index=words, abbreviations=learn(None), vocabulary=vocabulary)
+        return cls(words=words, subwords=subwords, widening=widening, learn=learn)
 
     @property
     def analyzer(self) -> Analyzer:
         return self.widening.analyzer
+
+    @property
+    def evidence(self) -> Evidence:
+        """What tells of an entry what it holds of a query."""
+        return Evidence(words=self.words, subwords=self.subwords, analyzer=self.analyzer)
+
+    def within(self, seen: NDArray[np.bool_], papers: Container[str]) -> Finder:
+        """Return a finder over the same indexes that reads queries by the entries that are seen, those of `papers`.
+
+        What words weigh is counted over all; but no word, name or spelling that only others wrote stands for one.
+        """
+        return replace(self, widening=self.widening.within(seen, self.learn(papers)))
 
     def with_meaning(self, meaning: Meaning) -> Finder:
         """Return a finder over the same indexes that compares meanings as well."""
@@ -166,8 +171,9 @@ class Finder:
         beyond_words: bool,
     ) -> tuple[Scored, ...]:
         pool = self._rank_by_words(text, words, top, allowed)
-        if beyond_words and self.meaning and sum(not _is_figure(word) for word in words) >= LEAST_WORDS:
-            pool = self._fuse(self.meaning, text, words, pool, allowed)
+        if beyond_words and self.meaning and sum(not is_figure(word) for word in words) >= LEAST_WORDS:
+            fusion = Fusion(evidence=self.evidence, meaning=self.meaning, pool=POOL)
+            pool = fusion.fuse(text, words, pool, allowed)
         return pool
 
     def _rank_by_words(
@@ -206,55 +212,6 @@ class Finder:
             found[[item.entry for item in ranked]] = True
         return int(np.count_nonzero(found))
 
-    def _fuse(
-        self,
-        meaning: Meaning,
-        text: str,
-        words: Sequence[QueryWord],
-        pool: tuple[Scored, ...],
-        allowed: NDArray[np.bool_] | None,
-    ) -> tuple[Scored, ...]:
-        """Return what was found by words in a new order, with what means the same among it."""
-        scores = {item.entry: item.score for item in pool[:POOL]}
-        near = meaning.find_nearest(text, CANDIDATES, allowed)
-        if not len(near):
-            return pool
-        entries = np.union1d(np.asarray([item.entry for item in pool[:CANDIDATES]], np.intp), near)
-        by_words = np.asarray([scores.get(entry, 0.0) for entry in entries.tolist()])
-        by_meaning = meaning.measure(text, entries)
-        fused = fuse_scores(by_words, by_meaning)
-        shown = (by_words > 0) | (by_meaning >= meaning.find_least(text))
-        order = [place for place in np.lexsort((entries, -fused)).tolist() if shown[place]]
-        best = [Scored(int(entries[place]), float(fused[place])) for place in order]
-        best = _make_descend(self._put_exact_first(best, pool, words))
-        weighed, lowest = {item.entry for item in best}, best[-1].score if best else 0.0
-        rest = (item for item in pool if item.entry not in weighed)
-        return (*best, *(Scored(item.entry, min(item.score, lowest)) for item in rest))
-
-    def _put_exact_first(
-        self, best: Sequence[Scored], pool: Sequence[Scored], words: Sequence[QueryWord]
-    ) -> Sequence[Scored]:
-        """Return `best` with those on top that hold the figures of the query, or alone hold all of its words.
-
-        Of the figures only as many are asked as the best entry by words holds, and only the best are looked at.
-        """
-        if not pool:
-            return best
-        figures = [word for word in words if _is_figure(word)]
-        asked = self._count_held(pool[0].entry, figures)
-        looked_at = {item.entry for item in (*best[:HEAD], *pool[:HEAD])} if asked else set()
-        exact = {entry for entry in looked_at if self._count_held(entry, figures) >= asked}
-        alone = self._find_alone(pool, words)
-        return sorted(best, key=lambda item: (item.entry not in exact, item.entry != alone))
-
-    def _find_alone(self, pool: Sequence[Scored], words: Sequence[QueryWord]) -> int | None:
-        """Return the best entry by words if it holds all of the query's and the next does not."""
-        coverages = [self.match(item.entry, words).coverage for item in pool[:2]]
-        return pool[0].entry if coverages[0] >= WHOLE > sum(coverages[1:]) else None
-
-    def _count_held(self, entry: int, words: Sequence[QueryWord]) -> int:
-        return sum(any(self.words.holds(term.text, entry) for term in word.terms) for word in words)
-
     def _find_alike(self, runs: Sequence[str], top: int, allowed: NDArray[np.bool_] | None) -> tuple[Scored, ...]:
         """Return the entries that share at least half of the weight of the query's runs of letters."""
         subwords = self.subwords
@@ -274,28 +231,13 @@ class Finder:
 
     def match(self, entry: int, words: Sequence[QueryWord]) -> Match:
         """Return what an entry holds of the words of a query."""
-        return Match.of(
-            tuple((self.words.get_idf(word.terms[0].text), self._find_held(entry, word)) for word in words),
-            self.words.corpus_size,
-        )
+        return self.evidence.match(entry, words)
 
     def is_found_by_meaning(self, entry: int, text: str, words: Sequence[QueryWord]) -> bool:
         """Tell whether an entry that was found shares nothing with a query, neither a word nor most of its letters."""
-        if self.meaning is None or self._count_held(entry, words):
+        if self.meaning is None or self.evidence.count(entry, words):
             return False
-        return self._share_runs(entry, list(dict.fromkeys(list_subwords(text, self.analyzer)))) < LEAST_ALIKE
-
-    def _share_runs(self, entry: int, runs: Sequence[str]) -> float:
-        """Return the share of the weight of a query's runs of letters that an entry holds, 0 to 1."""
-        if self.subwords is None:
-            return 0.0
-        weights = {run: self.subwords.get_idf(run) for run in runs}
-        held = sum(weight for run, weight in weights.items() if self.subwords.holds(run, entry))
-        return held / (sum(weights.values()) or 1.0)
-
-    def _find_held(self, entry: int, word: QueryWord) -> float:
-        held = (term for term in word.terms if self.words.holds(term.text, entry))
-        return max((term.weight * self.words.get_idf(term.text) for term in held), default=0.0)
+        return self.evidence.share_runs(entry, text) < LEAST_ALIKE
 
 
 def _weigh_terms(words: Sequence[QueryWord]) -> dict[str, float]:
@@ -303,30 +245,3 @@ def _weigh_terms(words: Sequence[QueryWord]) -> dict[str, float]:
     for term in (term for word in words for term in word.terms):
         weights[term.text] = max(term.weight, weights.get(term.text, 0.0))
     return weights
-
-
-def _is_figure(word: QueryWord) -> bool:
-    """Tell whether a word is a number, a year, an amount, or names a paper or an article."""
-    return any(char.isdigit() for char in word.terms[0].text)
-
-
-def _make_descend(items: Sequence[Scored]) -> list[Scored]:
-    """Return items in their order, each with at least the score of those behind it."""
-    scores = np.maximum.accumulate([item.score for item in reversed(items)])[::-1] if items else ()
-    return [Scored(item.entry, float(score)) for item, score in zip(items, scores, strict=True)]
-
-
-def list_terms(texts: Texts, analyzer: Analyzer) -> list[str]:
-    """Return the terms that an entry is found by."""
-    return [term for text in texts for term in analyzer.list_terms(text)]
-
-
-def list_runs(texts: Texts, analyzer: Analyzer) -> list[str]:
-    """Return the runs of letters that an entry is found by."""
-    return [run for text in texts for run in list_subwords(text, analyzer)]
-
-
-def list_words(texts: Texts) -> set[str]:
-    """Return the folded words that stand in an entry, each once."""
-    tokens = {token for text in texts for token in list_tokens(text)}
-    return {fold(part.text) for token in tokens for part in split_hyphens(Term(token, Span(0, len(token))))}

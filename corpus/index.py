@@ -22,6 +22,8 @@ from corpus.postings import Saturation, build_postings
 
 K1 = 1.2
 B = 0.75
+# Entries that are looked at together for one that is allowed: of a common word the first few are enough.
+_STRETCH = 4_096
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,11 +203,23 @@ class PostingsIndex(BM25Okapi):  # type: ignore[misc]  # the library has no type
         """Return how many entries have `term`."""
         return sum(part.find_size(term) for part in self.parts)
 
-    def count_terms(self) -> dict[str, int]:
-        """Return how many entries have each term."""
+    def has(self, term: str, allowed: NDArray[np.bool_] | None = None) -> bool:
+        """Tell whether an entry has `term`, one that is allowed where that is said."""
+        if allowed is None:
+            return term in self
+        for part, first in zip(self.parts, self._firsts, strict=False):
+            entries = part.find_entries(term)
+            for start in range(0, len(entries), _STRETCH):
+                if allowed[first + entries[start : start + _STRETCH]].any():
+                    return True
+        return False
+
+    def count_terms(self, allowed: NDArray[np.bool_] | None = None) -> dict[str, int]:
+        """Return how many entries have each term, of those that are allowed where that is said."""
         counts: dict[str, int] = {}
-        for part in self.parts:
-            for term, size in zip(part.postings.vocabulary, part.sizes.tolist(), strict=True):
+        for part, first in zip(self.parts, self._firsts, strict=False):
+            sizes = part.sizes if allowed is None else part.count_among(allowed[first : first + len(part)])
+            for term, size in zip(part.postings.vocabulary, sizes.tolist(), strict=True):
                 if size:
                     counts[term] = counts.get(term, 0) + size
         return counts

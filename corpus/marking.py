@@ -2,16 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
 from corpus.analysis.tokens import Term
 from corpus.analysis.words import fold
-from corpus.models import Span
+from corpus.entry_texts import list_bodies, list_quotes
+from corpus.models import Entry, Span
 from corpus.widening import QueryWord
 
 # A term that weighs less than this, or than this share of the best one of its word that the entry has, is no reason.
 LEAST_WEIGHT = 0.3
 LEAST_SHARE = 0.5
+
+
+def mark_matches(
+    entry: Entry, words: Sequence[QueryWord], analyze: Callable[[str], Sequence[Term]]
+) -> tuple[Span, ...]:
+    """Return the ranges of the source that show why an entry was found for the words of a query, in order.
+
+    `analyze` gives the terms of a text.
+    """
+    # As they are indexed: a note's marker that is glued to a word is no part of it.
+    bodies = [(quote, body, analyze(body)) for quote, body in zip(list_quotes(entry), list_bodies(entry), strict=True)]
+    reasons = find_reasons(words, {term.text for _, _, terms in bodies for term in terms})
+    matches = (
+        source
+        for quote, body, terms in bodies
+        for span in find_marks(body, terms, reasons)
+        for source in quote.find_source(span)
+    )
+    return tuple(sorted(set(matches)))
 
 
 def find_reasons(words: Sequence[QueryWord], held: Collection[str]) -> Mapping[str, float]:

@@ -94,6 +94,10 @@ class Part:
         entries = self.postings.entries[range_]
         return entries if self.live is None else entries[self.live[entries]]
 
+    def count_among(self, allowed: NDArray[np.bool_]) -> NDArray[np.int64]:
+        """Return how many of the entries that are allowed and live have each term."""
+        return _count_live(self.postings, allowed if self.live is None else allowed & self.live)
+
     def holds(self, term: str, entry: int) -> bool:
         range_ = self.find_range(term)
         if range_ is None or (self.live is not None and not self.live[entry]):

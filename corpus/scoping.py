@@ -1,8 +1,8 @@
 """What a workspace sees: the papers of everybody and its own, and of a paper with more versions one alone.
 
 Of two versions of one paper a workspace sees its own, as it was added there by somebody who wanted that one; all
-others see that of everybody. All are in one index: who searches ranks only what it sees. Words are weighed, and
-typing errors and abbreviations understood, by all papers of the installation; no text of a paper comes out by that.
+others see that of everybody. All are in one index: who searches ranks only what it sees. Words are weighed by all
+papers of the installation; typing errors, parts of words and abbreviations are understood by what the workspace sees.
 """
 
 from __future__ import annotations

@@ -5,8 +5,6 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from copy import copy
-from dataclasses import dataclass
-from enum import StrEnum
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -14,14 +12,16 @@ import numpy as np
 
 from corpus.adding import EVERYBODY, Arrival
 from corpus.analysis.analyzer import Analyzer
+from corpus.answer import Answer, AnswerKind
 from corpus.catalogue import Catalogue
 from corpus.confidence import SURE_FROM, Match
-from corpus.filtering import Filtering, is_of_dossier
+from corpus.entry_texts import list_bodies, list_texts
+from corpus.filtering import Filtering
 from corpus.finder import Finder
-from corpus.identifiers import parse_identifier
 from corpus.index import Scored
-from corpus.marking import find_marks, find_reasons
-from corpus.models import Document, Entry, Hit, Paper, QuestionAnswer, Quote, Span
+from corpus.look_up import LookUp
+from corpus.marking import mark_matches
+from corpus.models import Document, Entry, Hit, Paper
 from corpus.news import News, merge_arrivals
 from corpus.papers import Card, Papers, PapersInMemory
 from corpus.parsing.references import resolve_references
@@ -38,38 +38,6 @@ if TYPE_CHECKING:
 _KEPT = 256
 
 
-class AnswerKind(StrEnum):
-    """How an answer was found."""
-
-    NUMBER = "number"
-    TEXT = "text"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
-    """What a query found, best first.
-
-    `confidence` is the estimated chance, 0 to 1, that the best hit is what was asked for; it is never `sure` where the
-    query asks for a year that the hit does not tell of. For a look-up,
-    `lists` are the papers that were looked in, `missing` the numbers that none of them has,
-    `unknown_paper` a paper that the corpus does not hold, and `ambiguous` tells that more than one
-    list has what was asked. `has_terms` is False where there was no word to look for, `is_cut` is True
-    where there were more words than are looked for (`corpus.widening.MOST_WORDS`).
-    """
-
-    query: Query
-    kind: AnswerKind
-    sure: bool
-    confidence: float
-    hits: tuple[Hit, ...]
-    lists: tuple[Card, ...] = ()
-    missing: tuple[int, ...] = ()
-    unknown_paper: str | None = None
-    ambiguous: bool = False
-    has_terms: bool = True
-    is_cut: bool = False
-
-
 class Searcher:
     """The papers and their index; never changed once it is built, but that it may come to compare meanings.
 
@@ -79,16 +47,15 @@ class Searcher:
     def __init__(self, papers: Papers, finder: Finder, scoping: Scoping | None = None) -> None:
         """Search all papers, or with a `scoping` those of everybody; `within` searches those of a team."""
         self._whole = papers
-        self._finder = finder
+        self._base = finder
         # The entries that are found are few of all that there are, and the same ones again and again.
         self._analyze = lru_cache(_KEPT)(finder.analyzer.analyze)
-        self._read = lru_cache(_KEPT)(finder.read)
         self._scoping = scoping
         self._views: dict[str, Searcher] = {EVERYBODY: self}
         self._show(EVERYBODY)
 
     def _show(self, team: str) -> None:
-        finder = self._finder
+        finder = self._base
         self._papers = self._scoping.view(self._whole, team) if self._scoping else self._whole
         self._filtering = Filtering(
             self._papers,
@@ -98,7 +65,12 @@ class Searcher:
             finder.analyzer,
             is_part=self._scoping is not None,
         )
+        if self._filtering.seen is not None:
+            finder = finder.within(self._filtering.seen, {card.owner for card in self._papers.cards})
+        self._finder = finder
+        self._read = lru_cache(_KEPT)(finder.read)
         self._team = team
+        self._look_up = LookUp(papers=self._papers)
         self._relating = Relating(finder=finder, papers=self._papers, filtering=self._filtering)
         self._news = News(finder=finder, papers=self._papers, filtering=self._filtering)
         self.catalogue = Catalogue(self._papers.cards, self._filtering.fit_papers)
@@ -129,7 +101,7 @@ class Searcher:
         if scoping is None:
             versions = dict(zip(versions, resolve_references(tuple(versions.values())), strict=True))
         texts = [list_texts(entry) for document in versions.values() for entry in document.entries]
-        finder = Finder.build(texts, (document.text for document in versions.values()), analyzer)
+        finder = Finder.build(texts, ((name, paper.text) for name, paper in versions.items()), analyzer)
         return cls(PapersInMemory(versions), finder, scoping)
 
     def within(self, team: str) -> Searcher:
@@ -179,7 +151,7 @@ class Searcher:
 
     def compare_meanings(self, meaning: Meaning) -> None:
         """Compare meanings as well from here on, as far as they are filled in."""
-        self._finder = self._finder.with_meaning(meaning)
+        self._base, self._finder = self._base.with_meaning(meaning), self._finder.with_meaning(meaning)
         # What was made for a team does not know of it.
         self._views = {EVERYBODY: self}
 
@@ -199,19 +171,17 @@ class Searcher:
             raise KeyError(entry.document_id)
         return self._papers.load(card)
 
+    def find_documents(self, paper: str) -> tuple[Card, ...]:
+        """Return the papers that `paper` names: by identifier, else by what they are about, else by dossier."""
+        return self._look_up.find_documents(paper)
+
+    def look_up(self, query: NumberQuery) -> Answer:
+        """Return the questions with the asked numbers, in the order asked."""
+        return self._look_up.find(query)
+
     def find_card(self, document_id: str) -> Card | None:
         """Return the card of a paper by its identifier."""
         return self._papers.find_card(document_id)
-
-    def find_documents(self, paper: str) -> tuple[Card, ...]:
-        """Return the papers that `paper` names: by identifier, else by what they are about, else by dossier."""
-        direct = self._papers.find_card(paper)
-        if direct and direct.questions:
-            return (direct,)
-        identifier = parse_identifier(paper)
-        wanted = identifier.id if identifier else paper
-        about = tuple(card for card in self.cards if wanted in (card.id, card.metadata.about))
-        return about or tuple(card for card in self.cards if is_of_dossier(card.metadata, wanted))
 
     def numbers(self, paper: Paper) -> tuple[int, ...]:
         """Return the numbers of the questions of a paper, ascending."""
@@ -316,54 +286,14 @@ class Searcher:
         scored = self._finder.rank(text, words, 1, allowed=self._filtering.seen, beyond_words=True)
         return self._finder.match(scored[0].entry, words) if scored else None
 
-    def look_up(self, query: NumberQuery) -> Answer:
-        """Return the questions with the asked numbers, in the order asked."""
-        lists = self.find_documents(query.paper) if query.paper else self.cards
-        lists = tuple(card for card in lists if query.paper or card.questions)
-        found: dict[str, tuple[Entry, Document]] = {}
-        for number in query.numbers:
-            for card in lists:
-                for held, entry_id in card.questions:
-                    if number == held and entry_id not in found and (entry := self.find_entry(entry_id)):
-                        found[entry_id] = entry, self._papers.load(card)
-        hits = tuple(
-            Hit(rank=rank, score=1.0, entry=entry, document=document)
-            for rank, (entry, document) in enumerate(found.values(), start=1)
-        )
-        known = {number for card in lists for number, _ in card.questions}
-        ambiguous = len({hit.document.id for hit in hits}) > 1
-        return Answer(
-            query=query,
-            kind=AnswerKind.NUMBER,
-            sure=bool(hits) and not ambiguous,
-            confidence=1.0 if hits else 0.0,
-            hits=hits,
-            lists=lists,
-            missing=tuple(number for number in query.numbers if number not in known),
-            unknown_paper=query.paper if query.paper and not lists else None,
-            ambiguous=ambiguous,
-        )
-
     def _build_hit(self, rank: int, scored: Scored, text: str, words: Sequence[QueryWord]) -> Hit:
         entry, document = self._papers.load_entry(scored.entry)
-        # As they are indexed: a note's marker that is glued to a word is no part of it.
-        bodies = [
-            (quote, body, self._analyze(body))
-            for quote, body in zip(_list_quotes(entry), list_bodies(entry), strict=True)
-        ]
-        reasons = find_reasons(words, {term.text for _, _, terms in bodies for term in terms})
-        matches = (
-            source
-            for quote, body, terms in bodies
-            for span in find_marks(body, terms, reasons)
-            for source in quote.find_source(span)
-        )
         return Hit(
             rank=rank,
             score=scored.score,
             entry=entry,
             document=document,
-            matches=tuple(sorted(set(matches))),
+            matches=mark_matches(entry, words, self._analyze),
             by_meaning=self._finder.is_found_by_meaning(scored.entry, text, words),
         )
 
@@ -373,30 +303,3 @@ def _name_edition(cards: Iterable[Card]) -> str:
     for card in cards:
         checksum = zlib.crc32(f"{card.id} {card.sha256}\n".encode(), checksum)
     return f"{checksum:08x}"
-
-
-def _list_quotes(entry: Entry) -> Iterator[Quote]:
-    if isinstance(entry, QuestionAnswer):
-        yield from (quote for quote in (entry.question, entry.answer) if quote)
-    else:
-        yield entry.text
-
-
-def list_texts(entry: Entry) -> tuple[str, ...]:
-    """Return what an entry is found by: its headings, its notes, its question and its answer or text."""
-    return (*entry.heading, *(note.text.text for note in entry.notes), *list_bodies(entry))
-
-
-def list_bodies(entry: Entry) -> tuple[str, ...]:
-    """Return the question and the answer, or the passage, as they are searched."""
-    anchors = [anchor for note in entry.notes for anchor in note.anchors]
-    return tuple(_blank_markers(quote, anchors) for quote in _list_quotes(entry))
-
-
-def _blank_markers(quote: Quote, anchors: list[Span]) -> str:
-    """Return the text with note markers blanked, so that `Kamer1` is found as `Kamer`; places stay."""
-    text = quote.text
-    for anchor in anchors:
-        for span in quote.find_text(anchor):
-            text = text[: span.start] + " " * len(span) + text[span.end :]
-    return text

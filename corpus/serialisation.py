@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from corpus.models import Document, Entry, Hit, Note, Passage, QuestionAnswer, Quote, Reference, Span
 
 if TYPE_CHECKING:
-    from corpus.search import Answer
+    from corpus.answer import Answer
 
 
 def document_to_json(document: Document) -> dict[str, object]:

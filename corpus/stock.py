@@ -9,16 +9,20 @@ from __future__ import annotations
 import fcntl
 import importlib.metadata
 import logging
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+
+import numpy as np
 
 from corpus.analysis.abbreviations import Abbreviations, find_abbreviations
 from corpus.analysis.analyzer import Analyzer, Step
 from corpus.analysis.words import fold
+from corpus.entry_texts import Texts, list_runs, list_terms, list_words
 from corpus.errors import DamagedFileError, HeldPaperError
-from corpus.finder import Finder, Texts, list_runs, list_terms, list_words
+from corpus.finder import Finder
 from corpus.index import PostingsIndex, SmoothIndex
 from corpus.models import Document, Entry
 from corpus.papers import Card, OpenedPapers
@@ -32,7 +36,7 @@ _HERE = Path(__file__).parent
 # What reading and making terms rest on: with any change of it all is read, or indexed, anew.
 _READING = ("parsing", "readers", "identifiers.py", "models.py", "papers.py", "shelf.py")
 _READERS = ("lxml", "pypdfium2", "python-docx")
-_ANALYSIS = ("analysis", "finder.py", "search.py", "stock.py")
+_ANALYSIS = ("analysis", "entry_texts.py", "stock.py")
 _LEXICONS = ("PyStemmer", "simplemma", "wordfreq")
 _REMEDY = "stop the bot, remove {folder} and start it: all is read and indexed anew"
 # Between a short form and its full name.
@@ -191,7 +195,7 @@ class _Indexes:
             words.index,
             subwords.index if subwords else None,
             self.analyzer,
-            _read_names(names.index.count_terms()),
+            partial(_learn_names, names),
             known.index.count_terms(),
         )
         return finder, words.firsts
@@ -239,7 +243,13 @@ def _is_alike(one: Opened, other: Opened) -> bool:
     return one.firsts == other.firsts and len(one.index) == len(other.index)
 
 
-def _read_names(counts: Mapping[str, int]) -> Abbreviations:
+def _learn_names(names: Opened, papers: Container[str] | None) -> Abbreviations:
+    """Return the abbreviations that the papers of some owners introduce, of all where that is None."""
+    held = [held for section in names.sections for held in section.held]
+    allowed = None
+    if papers is not None:
+        allowed = np.repeat([each.owner in papers for each in held], [each.count for each in held])
+    counts = names.index.count_terms(allowed)
     pairs = ((name.partition(_STANDS_FOR), count) for name, count in counts.items())
     return Abbreviations.of({(short, long): count for (short, _, long), count in pairs})
 

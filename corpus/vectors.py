@@ -30,6 +30,8 @@ Rows = NDArray[np.intp]
 UNKNOWN = -1
 # Vectors of texts that are gone, about as many as make a file worth writing anew: a megabyte.
 _LEAST_WASTE = 1_000
+# The share of what is on disk that may be of texts that are gone: to write the rest anew costs no more than is freed.
+_MOST_WASTE = 0.5
 # By everybody, as the papers are that they are shipped with.
 _READABLE = 0o644
 # With more files than this, all are made into one when they are opened.
@@ -59,7 +61,8 @@ class SavedVectors:
         self._folder = folder
         self._key = encoder.name
         self._dimensions = encoder.dimensions
-        self._files: frozenset[str] = frozenset()
+        # Of each file that is on disk and was read or written here, how many vectors it holds.
+        self._files: dict[str, int] = {}
         self._adding = Lock()
         own = self._load_file(shipped) if shipped and shipped.is_file() else None
         self._batches = (*([own] if own else []),)
@@ -76,17 +79,29 @@ class SavedVectors:
             logger.info("saved vectors can't be used (%s)", error.strerror)
 
     def keep_only(self, rows: Rows) -> None:
-        """Write anew the vectors in these rows where most of what is saved is of texts that are gone."""
-        if self._folder is None or sum(len(batch.keys) for batch in self._batches) < 2 * len(rows) + _LEAST_WASTE:
+        """Write anew the vectors in these rows where most of what is on disk is of texts that are gone.
+
+        Only what is on disk counts: in memory all stays, as rows do, so that it says nothing of what can be freed.
+        """
+        if self._folder is None or not self._is_wasteful(len(rows)):
             return
         keys = np.concatenate([batch.keys for batch in self._batches])[rows]
         try:
-            with lock_folder(self._folder, fcntl.LOCK_EX):
-                # What another process added since stays.
-                files = [self._folder / name for name in self._files]
-                self._replace(self._folder, _Batch.of(keys, self.take(rows)), files)
+            with lock_folder(self._folder, fcntl.LOCK_EX), self._adding:
+                self._forget_gone(self._folder)
+                # Another process may have written them anew meanwhile, and what it added since stays.
+                if self._is_wasteful(len(rows)):
+                    self._replace(self._folder, _Batch.of(keys, self.take(rows)), list(self._files))
         except OSError as error:
             logger.info("saved vectors can't be written anew (%s)", error.strerror)
+
+    def _is_wasteful(self, kept: int) -> bool:
+        saved = sum(self._files.values())
+        return saved - kept >= max(_LEAST_WASTE, saved * _MOST_WASTE)
+
+    def _forget_gone(self, folder: Path) -> None:
+        """Forget the files that another process wrote anew or threw away."""
+        self._files = {name: count for name, count in self._files.items() if (folder / name).is_file()}
 
     def find_rows(self, keys: Keys) -> Rows:
         """Return for each key the row of its vector, `UNKNOWN` where it has none; a row stays what it is."""
@@ -122,27 +137,29 @@ class SavedVectors:
 
     def _load_files(self, folder: Path) -> list[_Batch]:
         """Return the batches in files that were not read yet."""
-        files = sorted(path for path in folder.glob("*.part") if path.name not in self._files)
-        batches = []
-        for path in files:
+        self._forget_gone(folder)
+        found: dict[str, _Batch] = {}
+        for path in sorted(path for path in folder.glob("*.part") if path.name not in self._files):
             if batch := self._load_file(path):
-                batches.append(batch)
+                found[path.name] = batch
             else:
                 path.unlink(missing_ok=True)
-        self._files |= {path.name for path in files}
+        self._files |= {name: len(batch.keys) for name, batch in found.items()}
+        batches = list(found.values())
         if len(batches) <= _MOST_FILES:
             return batches
         merged = _Batch.of(
             np.concatenate([batch.keys for batch in batches]), np.concatenate([batch.vectors for batch in batches])
         )
-        path = self._replace(folder, merged, files)
+        path = self._replace(folder, merged, list(found))
         return [self._load_file(path) or merged]
 
-    def _replace(self, folder: Path, batch: _Batch, files: Sequence[Path]) -> Path:
+    def _replace(self, folder: Path, batch: _Batch, names: Sequence[str]) -> Path:
         """Write one file in the place of others; who has one of these open keeps it."""
         path = self._save(folder, batch)
-        for old in files:
-            old.unlink(missing_ok=True)
+        for name in names:
+            (folder / name).unlink(missing_ok=True)
+            del self._files[name]
         return path
 
     def _load_file(self, path: Path) -> _Batch | None:
@@ -164,7 +181,7 @@ class SavedVectors:
         folder.mkdir(parents=True, exist_ok=True)
         path = folder / f"{uuid.uuid4().hex}.part"
         save_arrays(path, self._key, {"keys": batch.keys, "vectors": batch.vectors.ravel()}, {})
-        self._files |= {path.name}
+        self._files[path.name] = len(batch.keys)
         return path
 
 

@@ -6,7 +6,10 @@ A word's own term weighs 1; what merely resembles it or belongs to it weighs les
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
 
 from corpus.analysis.abbreviations import Abbreviations
 from corpus.analysis.analyzer import Analyzer, Step, find_named
@@ -60,12 +63,26 @@ class QueryWord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Widening:
-    """Knows what the corpus writes, and finds the terms for a query."""
+    """Knows what the corpus writes, and finds the terms for a query.
+
+    `seen` has one flag an entry, None where all are seen: nothing that other entries taught is known.
+    """
 
     analyzer: Analyzer
     index: PostingsIndex
     abbreviations: Abbreviations
     vocabulary: KnownWords
+    seen: NDArray[np.bool_] | None = None
+
+    def within(self, seen: NDArray[np.bool_], abbreviations: Abbreviations) -> Widening:
+        """Return what is known by the entries that are seen, and by the abbreviations that their papers introduce."""
+
+        def is_seen(word: str) -> bool:
+            whole = (term.text for term in self.analyzer.analyze(word) if not term.is_part)
+            return all(self.index.has(term, seen) for term in whole)
+
+        vocabulary = replace(self.vocabulary, is_seen=is_seen)
+        return replace(self, abbreviations=abbreviations, vocabulary=vocabulary, seen=seen)
 
     def read(self, text: str) -> tuple[QueryWord, ...]:
         """Return the words of a query that carry meaning, in order; each counts once however often it is typed."""
@@ -83,12 +100,12 @@ class Widening:
         found = tuple(self.analyzer.analyze_token(token))
         if not found:
             return None
-        whole = any(not term.is_part and term.text in self.index for term in found)
+        whole = any(not term.is_part and self.index.has(term.text, self.seen) for term in found)
         part_weight = PART_WEIGHT if whole else LONE_PART_WEIGHT
         terms: dict[str, float] = {}
         for term in found:
             terms[term.text] = max(part_weight if term.is_part else 1.0, terms.get(term.text, 0.0))
-        word, known = fold(token.text), any(text in self.index for text in terms)
+        word, known = fold(token.text), any(self.index.has(text, self.seen) for text in terms)
         stand_ins = () if known else self._find_stand_ins(word)
         if stand_ins and all(is_stop_word(text) for text, _ in stand_ins) and not is_word(word):
             # A mistyped `wanneer` carries no more meaning than the right one.
@@ -106,7 +123,7 @@ class Widening:
 
     def _find_stand_ins(self, word: str) -> tuple[tuple[str, float], ...]:
         """Return what a word that the corpus does not have may be: words of the corpus, each with its weight."""
-        parts = split_unknown(word, self.vocabulary.counts) if Step.COMPOUNDS in self.analyzer.steps else ()
+        parts = split_unknown(word, self.vocabulary.count) if Step.COMPOUNDS in self.analyzer.steps else ()
         if parts:
             return tuple((part.text, LONE_PART_WEIGHT) for part in parts)
         near = self.vocabulary.find_near(word) if Step.SPELLING in self.analyzer.steps else ()

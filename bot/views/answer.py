@@ -27,10 +27,10 @@ from bot.views.offers import OPEN_ENTRY, build_lost_pointers, list_few_offers, l
 from bot.views.paging import PAGE, Position, build_turns, list_remarks
 from bot.views.source import SEPARATOR, describe_paper
 from bot.views.understood import describe_nothing, describe_understood
+from corpus.answer import Answer
 from corpus.folding import FoldedHit, fold_hits
 from corpus.models import Hit, Passage
 from corpus.query import TextQuery
-from corpus.search import Answer
 
 SNIPPET_LIMIT = 110
 LEAST_SNIPPET = 24

@@ -16,9 +16,9 @@ from bot.views.entry import ROOM, format_entry
 from bot.views.message import TEXT_LIMIT, Message, build_button, build_context, build_section, fit_blocks, fits
 from bot.views.mrkdwn import build_link, escape, escape_entities
 from bot.views.source import SEPARATOR, describe_paper
+from corpus.answer import Answer
 from corpus.identifiers import format_paper, parse_identifier
 from corpus.models import Document, Hit
-from corpus.search import Answer
 
 CHOOSE_LIST = "list_choose"
 IN_FULL = 5

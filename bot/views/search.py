@@ -30,10 +30,10 @@ from bot.views.papers import build_turns, format_range
 from bot.views.saved import build_save_button
 from bot.views.sharing import NAME_LIMIT, build_channel_form
 from bot.views.understood import describe_nothing, describe_understood
+from corpus.answer import Answer
 from corpus.catalogue import Catalogue, Tally
 from corpus.filters import EntryKind
 from corpus.finder import POOL
-from corpus.search import Answer
 
 OPEN_SEARCH = "search_open"
 FORM = "search_form"

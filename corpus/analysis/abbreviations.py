@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from corpus.analysis.words import fold
@@ -39,11 +39,6 @@ class Abbreviations:
     by_short: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
-    def merge(cls, found: Iterable[Abbreviation]) -> Abbreviations:
-        """Return what a corpus's papers introduced, folded."""
-        return cls.of(Counter((fold(one.short), fold(one.long)) for one in found))
-
-    @classmethod
     def of(cls, counts: Mapping[tuple[str, str], int]) -> Abbreviations:
         """Return the abbreviations of folded pairs, short and long, each with how often it was introduced."""
         # In one order, so that what is learnt does not depend on that of the papers.
@@ -51,6 +46,30 @@ class Abbreviations:
         for (short, long), _ in sorted(counts.items(), key=lambda item: (item[1], item[0])):
             best[short] = long
         return cls(dict(sorted(best.items())))
+
+
+@dataclass(frozen=True, slots=True)
+class Introductions:
+    """How often each paper introduces an abbreviation, folded, by the name of the paper."""
+
+    by_paper: Mapping[str, Mapping[tuple[str, str], int]]
+
+    @classmethod
+    def of(cls, papers: Iterable[tuple[str, str]]) -> Introductions:
+        """Return those of papers, each by its name and its text; texts of one name count as one paper."""
+        by_paper: dict[str, Counter[tuple[str, str]]] = {}
+        for name, text in papers:
+            counts = by_paper.setdefault(name, Counter())
+            counts.update((fold(one.short), fold(one.long)) for one in find_abbreviations(text))
+        return cls(by_paper)
+
+    def learn(self, papers: Container[str] | None = None) -> Abbreviations:
+        """Return the abbreviations of some of the papers, of all where that is None."""
+        counts: Counter[tuple[str, str]] = Counter()
+        for name, own in self.by_paper.items():
+            if papers is None or name in papers:
+                counts.update(own)
+        return Abbreviations.of(counts)
 
 
 def find_abbreviations(text: str) -> Iterator[Abbreviation]:

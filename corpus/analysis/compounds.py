@@ -7,7 +7,7 @@ whole. The joints are those of Dutch: nothing, -s-, -e- and -en-.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from math import log
@@ -56,17 +56,17 @@ def split_compound(folded: str) -> tuple[CompoundPart, ...]:
     return best if best and _weigh(best) > log(find_frequency(folded) or _RAREST_PART / 1_000) else ()
 
 
-def split_unknown(folded: str, counts: Mapping[str, int]) -> tuple[CompoundPart, ...]:
+def split_unknown(folded: str, count: Callable[[str], int]) -> tuple[CompoundPart, ...]:
     """Return the parts of a folded word that a corpus does not have, each a word that it has; none if there are none.
 
-    `counts` says in how many entries each word stands. So `hightechcrime` is found where `high tech crime` stands.
+    `count` says in how many entries a word stands. So `hightechcrime` is found where `high tech crime` stands.
     """
 
     def is_part(text: str) -> bool:
-        return len(text) >= SHORTEST_PART and text in counts and text not in _AFFIXES and not is_stop_word(text)
+        return len(text) >= SHORTEST_PART and count(text) > 0 and text not in _AFFIXES and not is_stop_word(text)
 
     ways = _list_shortest(folded, is_part)
-    return max(ways, key=lambda way: sum(log(counts[part.text]) for part in way), default=())
+    return max(ways, key=lambda way: sum(log(count(part.text)) for part in way), default=())
 
 
 def _list_shortest(word: str, is_part: Callable[[str], bool]) -> list[tuple[CompoundPart, ...]]:

@@ -91,6 +91,8 @@ def _add_notes(entry: QuestionAnswer, notes: Sequence[Note]) -> Entry:
     """Return the entry with the footnotes whose marker stands in it."""
     covers = [quote.cover for quote in (entry.question, entry.answer) if quote]
     own = tuple(note for cover in covers for note in _find_within(notes, cover))
+    if not own:
+        return entry
     found = tuple(reference for note in own for reference in find_references(note.text, {}))
     return replace(entry, notes=entry.notes + own, references=entry.references + found)
 

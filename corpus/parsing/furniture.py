@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from corpus.identifiers import Identifier, parse_identifier
 from corpus.parsing.headings import (
@@ -14,7 +15,7 @@ from corpus.parsing.headings import (
     parse_answer_heading,
     parse_question_heading,
 )
-from corpus.parsing.notes import SMALLER, find_body_size
+from corpus.parsing.notes import SMALLER
 from corpus.readers.source import Line
 
 # `Totaallijst feitelijke vragen Jaarverslag … (36360 -VI-1)  13/36`
@@ -75,51 +76,61 @@ def is_furniture(line: str) -> bool:
     return _PLAIN.fullmatch(line) is not None or is_table_heading(line)
 
 
-def find_repeated(lines: Sequence[Line]) -> frozenset[int]:
+def find_repeated(lines: Sequence[Line], body: float | None) -> frozenset[int]:
     """Return the places of the lines at the top or foot of most pages that differ in their numbers alone.
 
-    A number alone is one of these where it counts with the pages. A heading of a question never is.
+    A number alone is one of these where it counts with the pages. A heading of a question never is. `body` is the
+    size of the text's letters.
     """
     pages: dict[int, list[int]] = defaultdict(list)
     for place, line in enumerate(lines):
         if not line.is_blank:
             pages[line.page].append(place)
     wanted = max(_LEAST_PAGES, len(pages) / 2)
-    body = find_body_size(lines) or 0.0
+    body = body or 0.0
     found: set[int] = set()
+    described: dict[int, str] = {}
     for at in (*range(_EDGE), *range(-_EDGE, 0)):
         alike: dict[str, list[int]] = defaultdict(list)
         full: Counter[str] = Counter()
         for places in pages.values():
             if len(places) >= (at + 1 if at >= 0 else -at):
-                description = _describe(lines[places[at]])
-                alike[description].append(places[at])
+                place = places[at]
+                description = described[place] = described.get(place) or _describe(lines[place])
+                alike[description].append(place)
                 # In letters of the text, a page with less than two lines between its edges is no evidence.
-                is_small = (lines[places[at]].size or body) < body * SMALLER
+                is_small = (lines[place].size or body) < body * SMALLER
                 full[description] += is_small or len(places) > 2 * _EDGE
         found.update(
             place for description in full if description and full[description] >= wanted for place in alike[description]
         )
-    return frozenset(found | _find_counted(lines, pages))
+    return frozenset(found | _find_counted(lines, pages, described))
 
 
-def _find_counted(lines: Sequence[Line], pages: dict[int, list[int]]) -> set[int]:
+def _find_counted(lines: Sequence[Line], pages: dict[int, list[int]], described: dict[int, str]) -> set[int]:
     """Return the lines that all pages of a short paper have at their edge, with a number that counts with the pages."""
     found: set[int] = set()
     if len(pages) < _LEAST_COUNTED:
         return found
     for at in (0, -1):
         edge = [places[at] for places in pages.values()]
-        described = {_describe(lines[place]) for place in edge}
+        same = {described[place] for place in edge}
+        if len(same) > 1 or same == {""}:
+            continue
         shifts = (
             {at: int(figure) - lines[place].page for at, figure in enumerate(_DIGITS.findall(lines[place].text)[:9])}
             for place in edge
         )
         first = next(shifts)
         counting = set(first.items()).intersection(*(shift.items() for shift in shifts))
-        if len(described) == 1 and described != {""} and counting:
+        if counting:
             found.update(edge)
     return found
+
+
+def _has_letters(text: str) -> bool:
+    letters = filter(str.isalpha, text)
+    return sum(1 for _ in islice(letters, _LEAST_LETTERS)) == _LEAST_LETTERS
 
 
 def _describe(line: Line) -> str:
@@ -130,6 +141,6 @@ def _describe(line: Line) -> str:
     if text.isdecimal():
         return f"page{int(text) - line.page:+d}"
     is_heading = parse_question_heading(text) or parse_answer_heading(text) is not None
-    if is_heading or is_bare_question_heading(text) or sum(map(str.isalpha, text)) < _LEAST_LETTERS:
+    if is_heading or is_bare_question_heading(text) or not _has_letters(text):
         return ""
     return _DIGITS.sub("0", text)

@@ -16,6 +16,8 @@ _NR = r"(?:nrs?\.?|nummers?|#)"
 _ASK = r"(?:vra(?:ag|gen)|vrg?\.)"
 _REPLY = r"(?:(?:be)?antwoord(?:en|ing)?|antw\.|reactie)"
 _NAMED = rf"{_ASK}{_NR}?\s*{_NR}?\s*\(?\s*(?P<numbers>{_NUMBERS})\s*\)?"
+# What one of these headings opens with, a number apart.
+_ASK_OPENS, _REPLY_OPENS = frozenset("vV"), frozenset("abrABR")
 _QUESTION = re.compile(
     rf"\s*{_NAMED}{_BY}?\s*[:.]?\s*|\s*(?P<before>{_NUMBERS})[.)]?\s+vra(?:ag|gen)\s*[:.]?\s*", re.IGNORECASE
 )
@@ -45,6 +47,7 @@ _LIST_ON = re.compile(
     rf"\s*(?P<join>(?:en|&|t/m|tot en met|,)\s*)?(?:vraag\s*)?{_NUMBERS}\s*\)?\s*[:.]?\s*", re.IGNORECASE
 )
 _PIECE = re.compile(r"(\d{1,5})(?:\s*(?:t/m|tot en met|–|-)\s*(\d{1,5}))?")
+_LONGEST_NUMBER = 5
 _LONGEST_RANGE = 200
 _LONGEST_END = 30
 _OPEN_ENDS = (" en", " van", " voor", ",", "–", "-")
@@ -70,6 +73,7 @@ CHAPTER = re.compile(r"\s*(?:•\s*)?\d{1,2}\.?\s+(?=[A-Z])")
 SECTION = re.compile(r"\s*\d{1,2}(?:\.\d{1,2})+\.?\s+(?=[A-Z])")
 TABLE = re.compile(r"\s*Tabel\s+\d{1,3}[a-z]?\b")
 NOTE = re.compile(r"\s*[\[{](?P<marker>\d{1,3})[\]}]:?(?![.,;)\w])\s*")
+BULLETS = frozenset("•▪◦·o-–")
 BULLET = re.compile(r"\s*(?:[•▪◦·o]|[-–])\s+")
 ITEM = re.compile(r"\s*(?P<number>\d{1,2})[.)]\s+")
 NUMBERED = re.compile(r"\s*(?P<number>\d{1,5})[.)]\s+")
@@ -90,7 +94,7 @@ def parse_question_heading(line: str) -> tuple[int, ...]:
 
     Accepts `Vraag (40):`, `Vraag 3, 4 en 5`, `Vragen 3 en 4`; refuses `Vraag 3 gaat over …`.
     """
-    match = _QUESTION.fullmatch(line) if _opens_with(line, "vV") else None
+    match = _QUESTION.fullmatch(line) if may_ask(line) else None
     return parse_numbers(match["numbers"] or match["before"]) if match else ()
 
 
@@ -99,21 +103,27 @@ def parse_answer_heading(line: str) -> tuple[int, ...] | None:
 
     Accepts `Antwoord:`, `Antwoord 1`, `Antwoord op vraag 3 en 8:`, `Antwoorden op vragen 4, 5, en 6`.
     """
-    match = _ANSWER.fullmatch(line) if _opens_with(line, "abrABR") else None
+    match = _ANSWER.fullmatch(line) if may_answer(line) else None
     if not match:
         return None
     return parse_numbers(match["numbers"] or match["before"] or "")
 
 
-def _opens_with(line: str, letters: str) -> bool:
-    """Tell whether a line opens with a figure or one of `letters`: what can be no heading is told at once."""
+def may_ask(line: str) -> bool:
+    """Tell whether a line opens as a question's heading does: most lines are told at once to be none."""
     first = line.lstrip()[:1]
-    return first.isdecimal() or (first != "" and first in letters)
+    return first in _ASK_OPENS or first.isdecimal()
+
+
+def may_answer(line: str) -> bool:
+    """Tell whether a line opens as an answer's heading does."""
+    first = line.lstrip()[:1]
+    return first in _REPLY_OPENS or first.isdecimal()
 
 
 def goes_on_heading(before: str, line: str) -> bool:
     """Tell whether a line ends the answer's heading above it: `Antwoord van de minister van Financiën en` / `Zorg:`."""
-    is_open = before.rstrip().endswith(_OPEN_ENDS) and line.rstrip().endswith(":")
+    is_open = line.rstrip().endswith(":") and before.rstrip().endswith(_OPEN_ENDS)
     return is_open and parse_answer_heading(f"{before.rstrip()} {line.strip()}") is not None
 
 
@@ -143,7 +153,7 @@ def find_lead(line: str) -> int:
 
 def is_bare_question_heading(line: str) -> bool:
     """Tell whether a line is the word Vraag and nothing else; its number stands before it, if anywhere."""
-    return _BARE_QUESTION.fullmatch(line) is not None
+    return may_ask(line) and _BARE_QUESTION.fullmatch(line) is not None
 
 
 def is_closing(line: str) -> bool:
@@ -188,6 +198,8 @@ def is_table_heading(line: str) -> bool:
 
 def parse_numbers(text: str) -> tuple[int, ...]:
     """Return the numbers of a list, ranges written out: `5 t/m 7 en 9` gives 5, 6, 7, 9."""
+    if text.isdecimal() and len(text) <= _LONGEST_NUMBER:
+        return (int(text),)
     numbers: dict[int, None] = {}
     for first, last in _PIECE.findall(text):
         start, end = int(first), int(last or first)

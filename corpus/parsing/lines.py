@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from corpus.models import Note, Pages, PageStart, Part, PartKind, Quote, Span
 from corpus.parsing.furniture import Footer, find_repeated, is_furniture, parse_footer
 from corpus.parsing.notes import (
+    find_body_size,
     find_called,
     find_closing_marker,
     find_closing_notes,
@@ -30,13 +31,16 @@ class PageLines:
     owners: list[str | None] = field(default_factory=list)
     footers: tuple[Footer, ...] = ()
     setting: Setting = field(init=False)
+    body_size: float | None = field(init=False)
 
     def __post_init__(self) -> None:
-        self.lines = split_leads(split_footnotes(self.source.lines))
+        # Cutting a line changes nothing of how many letters have which size.
+        self.body_size = find_body_size(self.source.lines)
+        self.lines = split_leads(split_footnotes(self.source.lines, self.body_size))
         self.kinds = [None] * len(self.lines)
         self.owners = [None] * len(self.lines)
         footers = []
-        repeated = find_repeated(self.lines)
+        repeated = find_repeated(self.lines, self.body_size)
         for place, line in enumerate(self.lines):
             footer = parse_footer(line.text)
             if footer:
@@ -75,7 +79,7 @@ class PageLines:
 
     def take_footnotes(self) -> tuple[Note, ...]:
         """Return the notes at the feet of the pages, tied to their markers; their lines are taken."""
-        found = find_footnotes(self.lines, self.kinds)
+        found = find_footnotes(self.lines, self.kinds, self.body_size)
         for _, places in found:
             self.mark(places, PartKind.NOTE)
         anchors = self._find_anchors([marker for marker, _ in found])
@@ -132,22 +136,27 @@ class PageLines:
         if self.source.page_count is None:
             own = self.find_pages(())
             return (PageStart(page=own.first, offset=0),) if own else ()
-        starts: dict[int, PageStart] = {}
+        starts: dict[int, int] = {}
         for line in self.source.lines:
-            starts.setdefault(line.page, PageStart(page=line.page, offset=line.span.start))
-        return tuple(starts.values())
+            starts.setdefault(line.page, line.span.start)
+        return tuple(PageStart(page=page, offset=offset) for page, offset in starts.items())
 
     def build_parts(self) -> tuple[Part, ...]:
         """Return the parts; a blank line goes with what stands before it, so that all is in one part."""
-        parts: list[Part] = []
-        kind, owner = PartKind.FURNITURE, None
-        for place, line in enumerate(self.lines):
-            if not line.is_blank:
-                kind, owner = self.kinds[place] or PartKind.METADATA, self.owners[place]
-            end = self.lines[place + 1].span.start if place + 1 < len(self.lines) else len(self.source.text)
-            if parts and (parts[-1].kind, parts[-1].entry) == (kind, owner):
-                parts[-1] = Part(kind=kind, entry=owner, span=Span(parts[-1].span.start, end))
-            else:
-                start = parts[-1].span.end if parts else 0
-                parts.append(Part(kind=kind, entry=owner, span=Span(start, end)))
-        return tuple(parts)
+        # Where each part begins; blank lines at the top are the page's own.
+        opens: list[tuple[int, PartKind, str | None]] = []
+        kind: PartKind | None = None
+        owner: str | None = None
+        for line, its_kind, its_owner in zip(self.lines, self.kinds, self.owners, strict=True):
+            if line.is_blank:
+                its_kind, its_owner = kind or PartKind.FURNITURE, owner
+            elif its_kind is None:
+                its_kind = PartKind.METADATA
+            if its_kind is not kind or its_owner != owner:
+                opens.append((line.span.start if opens else 0, its_kind, its_owner))
+                kind, owner = its_kind, its_owner
+        ends = [*(start for start, _, _ in opens[1:]), len(self.source.text)]
+        return tuple(
+            Part(kind=kind, entry=owner, span=Span(start, end))
+            for (start, kind, owner), end in zip(opens, ends, strict=False)
+        )

@@ -23,7 +23,8 @@ _COMMITTEE = re.compile(r"\b((?:vaste|algemene|tijdelijke)?\s*commissie voor [A-
 _CHAIR = re.compile(r"voorzitter van de commissie,\s+(.+?)(?=\s{2,}|\s+(?:De |Adjunct|Griffier)|$)")
 _CLERK = re.compile(r"griffier van de commissie,\s+(.+?)(?=\s{2,}|\s+(?:De |Vraag)|$)")
 _MINISTRY = re.compile(r"[Mm]inisterie van ((?:[A-Z]\w+)(?:(?:,| en| van|, en)? [A-Z]\w+)*)")
-_YEAR = re.compile(r"\b(20\d\d)\b")
+# Opens with its figures, so that a long text is searched quickly; no letter or figure stands before them.
+_YEAR = re.compile(r"(20(?<!\w20)\d\d)\b")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

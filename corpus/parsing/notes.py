@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 
 from corpus.models import Note, Quote, Span
@@ -86,12 +85,14 @@ def find_endnotes(lines: Sequence[Line], taken: Sequence[object]) -> tuple[tuple
     return tuple(found) if is_series else ()
 
 
-def find_footnotes(lines: Sequence[Line], taken: Sequence[object]) -> tuple[tuple[str, tuple[int, ...]], ...]:
+def find_footnotes(
+    lines: Sequence[Line], taken: Sequence[object], body: float | None
+) -> tuple[tuple[str, tuple[int, ...]], ...]:
     """Return the notes at the feet of pages as (marker, places of its lines), where sizes of letters are known.
 
-    A note stands in smaller letters than the text, below all text of its page, and opens with its number.
+    A note stands in smaller letters than those of the text (`body`), below all text of its page, and opens with
+    its number.
     """
-    body = find_body_size(lines)
     if body is None:
         return ()
     found: list[tuple[str, list[int]]] = []
@@ -110,16 +111,18 @@ def find_footnotes(lines: Sequence[Line], taken: Sequence[object]) -> tuple[tupl
     return tuple((marker, tuple(places)) for marker, places in found)
 
 
-def split_footnotes(lines: Sequence[Line]) -> tuple[Line, ...]:
-    """Return the lines, one in small letters that holds more than one note as a line for each."""
-    body = find_body_size(lines)
+def split_footnotes(lines: Sequence[Line], body: float | None) -> tuple[Line, ...]:
+    """Return the lines, one in letters smaller than `body` that holds more than one note as a line for each."""
     if body is None:
         return tuple(lines)
-    text = "\n".join(line.text for line in lines if line.size is not None and line.size >= body * SMALLER)
+    least = body * SMALLER
+    if not any(line.size is not None and line.size < least for line in lines):
+        return tuple(lines)
+    text = "\n".join(line.text for line in lines if line.size is not None and line.size >= least)
     split: list[Line] = []
     marker: int | None = None
     for line in lines:
-        if line.size is None or line.size >= body * SMALLER:
+        if line.size is None or line.size >= least:
             split.append(line)
             marker = None
             continue
@@ -189,11 +192,11 @@ def find_called(marker: str, text: str) -> Span | None:
 
 def find_body_size(lines: Sequence[Line]) -> float | None:
     """Return the size of most letters, None where no size is known."""
-    counted: Counter[float] = Counter()
+    counted: dict[float | None, int] = {}
     for line in lines:
-        if line.size is not None:
-            counted[round(line.size, 1)] += len(line.text)
-    return counted.most_common(1)[0][0] if counted else None
+        counted[line.size] = counted.get(line.size, 0) + len(line.text)
+    counted.pop(None, None)
+    return max(counted, key=lambda size: counted[size]) if counted else None
 
 
 def _list_feet(lines: Sequence[Line], taken: Sequence[object], body: float) -> list[list[int]]:

@@ -19,6 +19,7 @@ from corpus.parsing.headings import (
     is_group,
     is_only_numbers,
     is_table_heading,
+    may_ask,
     parse_answer_heading,
     parse_numbers,
     parse_question_heading,
@@ -101,6 +102,8 @@ def find_question_headings(lines: Sequence[Line], kinds: Sequence[PartKind | Non
 def _is_opening(lines: Sequence[Line], place: int) -> bool:
     """Tell whether a line may be the heading of a question, and not of the sentence above it."""
     text = lines[place].text
+    if not may_ask(text):
+        return False
     is_heading = parse_question_heading(join_heading(lines, place)[0]) != () or is_bare_question_heading(text)
     return is_heading and not goes_on(lines, place)
 

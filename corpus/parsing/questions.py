@@ -19,6 +19,7 @@ from corpus.parsing.headings import (
     is_signature,
     is_subject,
     is_title,
+    may_answer,
     names_subject,
     parse_answer_heading,
     parse_numbers,
@@ -226,6 +227,8 @@ class _Sorter:
 
     def _open_headed(self, place: int) -> bool:
         """Open an answer where a line, with those on which its numbers go on, is the heading of one."""
+        if not may_answer(self._lines[place].text):
+            return False
         text, wrapped = join_heading(self._lines, place)
         numbers = parse_answer_heading(text)
         if numbers is None:

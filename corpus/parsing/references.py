@@ -29,7 +29,7 @@ def find_references(quote: Quote, questions: Mapping[int, str], own: str | None 
     `own` is the entry that the text belongs to.
     """
     mentions = tuple(find_identifiers(quote.text))
-    for match in _QUESTION.finditer(quote.text):
+    for match in _QUESTION.finditer(quote.text) if "vra" in quote.text else ():
         paper = _find_paper(quote.text, Span(match.start(), match.end()), mentions)
         is_elsewhere = paper is None and _ELSEWHERE.match(quote.text, match.end()) is not None
         for figure in re.finditer(r"\d+", match[1]):
@@ -46,7 +46,7 @@ def find_references(quote: Quote, questions: Mapping[int, str], own: str | None 
     for mention in mentions:
         text = cut_quote(quote, mention.span)
         yield Reference(kind=ReferenceKind.PAPER, text=text, target=mention.identifier.id)
-    for match in _ADDRESS.finditer(quote.text):
+    for match in _ADDRESS.finditer(quote.text) if "://" in quote.text or "www." in quote.text else ():
         text = cut_quote(quote, Span(match.start(), match.end()))
         yield Reference(kind=ReferenceKind.URL, text=text, target=match[0])
 

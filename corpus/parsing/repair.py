@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from corpus.models import Quote, Run, Span
-from corpus.parsing.headings import BULLET, ITEM
+from corpus.parsing.headings import BULLET, BULLETS, ITEM
 from corpus.parsing.rows import find_rows
 from corpus.readers.source import Line
 
@@ -39,13 +39,13 @@ class Setting:
 
 def find_setting(lines: Sequence[Line]) -> Setting:
     """Return how the lines of a source are set, read off the lines that another line follows."""
-    filled = [line for line in lines if not line.is_blank]
-    widths = sorted(len(line.text.rstrip()) for line in filled)
+    filled = [line.text.rstrip() for line in lines if not line.is_blank]
+    widths = sorted(map(len, filled))
     followed = [line for line, after in pairwise(lines) if not line.is_blank and not after.is_blank]
     spaced = [line for line in followed if line.text.endswith(" ")]
     # Only where words are cut it matters which words there are.
-    is_cut = any(line.text.rstrip().endswith("-") for line in filled)
-    words = frozenset(_WORD.findall("\n".join(line.text for line in filled).casefold()) if is_cut else ())
+    is_cut = any(text.endswith("-") for text in filled)
+    words = frozenset(_WORD.findall("\n".join(filled).casefold()) if is_cut else ())
     return Setting(
         width=widths[len(widths) * 9 // 10] if widths else 0,
         spaced=len(followed) >= 5 and len(spaced) > len(followed) // 2,
@@ -140,10 +140,11 @@ class _Builder:
 
     def _remember(self, line: Line) -> None:
         """Remember a list's item: the next one continues it."""
-        if item := ITEM.match(line.text):
+        first = line.text.lstrip()[0]
+        if first.isdecimal() and (item := ITEM.match(line.text)):
             self._items.add(item["number"])
-        elif BULLET.match(line.text):
-            self._items.add(line.text.lstrip()[0])
+        elif first in BULLETS and BULLET.match(line.text):
+            self._items.add(first)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -180,10 +181,10 @@ class _Joint:
         return ("\n" if self._ends_paragraph(after) else " "), 0
 
     def _opens_item(self, after: str) -> bool:
-        if BULLET.match(self.after.text):
-            mark = after[0]
+        mark = after[0]
+        if mark in BULLETS and BULLET.match(self.after.text):
             return mark not in "-–o" or bool(self.blanks) or self.text.endswith((":", ";")) or mark in self.items
-        item = ITEM.match(self.after.text)
+        item = ITEM.match(self.after.text) if mark.isdecimal() else None
         if not item:
             return False
         number = int(item["number"])

@@ -11,6 +11,8 @@ from corpus.readers.source import Line
 _FIGURE = r"(?:€\s?)?[-+–]?\d+(?:[.,]\d+)*\s?%?|[-–x]|€|n\.?v\.?t\.?|p\.?m\.?|onbekend"
 _FIGURES = re.compile(rf"(?P<label>.*?)(?P<cells>(?:(?:^|\s+)(?:{_FIGURE}))+)\s*", re.IGNORECASE)
 _CELL = re.compile(_FIGURE, re.IGNORECASE)
+# What a cell ends in that is no figure.
+_CLOSES = frozenset("%-–€.xXtTmMdD")
 _GAP = re.compile(r"\t|\s{2,}")
 _MOST_WORDS = 10
 # Lines in a row that make a table: with several figures each, or with one.
@@ -57,6 +59,8 @@ def _count_cells(text: str) -> int:
 
 def _ends_in_figure(text: str) -> bool:
     """Tell whether the last word of a line may end a cell: most lines are told from rows by it at once."""
+    if not (text[-1].isdecimal() or text[-1] in _CLOSES):
+        return False
     last = text.rsplit(None, 1)[-1]
     return last == "%" or _CELL.fullmatch(last) is not None
 

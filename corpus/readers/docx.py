@@ -10,14 +10,13 @@ from functools import partial
 
 import docx
 from docx.document import Document
-from docx.oxml.ns import qn
 from lxml import etree
 
 from corpus.errors import EmptySourceError, UnreadableFileError
 from corpus.readers.limits import Limits, check_tags
-from corpus.readers.lines import RawLine, lay_out
+from corpus.readers.lines import BLANK, RawLine, lay_out
 from corpus.readers.numbering import Numbering
-from corpus.readers.parts import find_part
+from corpus.readers.parts import find_part, qn
 from corpus.readers.source import Role, SourceText
 from corpus.readers.tables import find_columns, read_questions
 
@@ -109,11 +108,11 @@ class _Body:
             words = self._numbering.number(node) + words
         for line in words.split("\n"):
             yield RawLine(text=_clean(line), strong=strong and bool(line.strip()))
-        yield RawLine(text="")
+        yield BLANK
         called, self._called = self._called, []
         for marker, text in called:
             yield RawLine(text=_clean(f"{marker} {text}"), role=Role.NOTE)
-            yield RawLine(text="")
+            yield BLANK
         for box in boxes:
             yield from self._walk(box)
 
@@ -161,7 +160,7 @@ class _Body:
                 lines = [line for cell in row for line in cell]
                 yield RawLine(text="\t".join(" ".join(line.text for line in cell if _is_text(line)) for cell in row))
                 yield from (line for line in lines if line.role is Role.NOTE)
-        yield RawLine(text="")
+        yield BLANK
 
 
 def _list_own(node: etree._Element, tag: str) -> Iterator[etree._Element]:

@@ -7,6 +7,8 @@ import ctypes
 import pypdfium2
 
 _LONGEST_FONT_NAME = 128
+# Looked up once: they are asked of each line of each page.
+_find_box, _find_font = pypdfium2.raw.FPDFText_GetLooseCharBox, pypdfium2.raw.FPDFText_GetFontInfo
 _STRONG = (b"bold", b"italic", b"oblique", b"black", b"semibold")
 
 
@@ -27,13 +29,13 @@ class Letters:
             PdfiumError: there is no letter at that place.
         """
         box = self._box
-        if not pypdfium2.raw.FPDFText_GetLooseCharBox(self._raw, place, box):
+        if not _find_box(self._raw, place, box):
             raise pypdfium2.PdfiumError(f"no letter at {place}")
         return box.left, box.bottom, box.right, box.top
 
     def is_strong(self, place: int) -> bool:
         """Tell whether a letter is bold or slanted by the name of its font."""
-        pypdfium2.raw.FPDFText_GetFontInfo(self._raw, place, self._font, _LONGEST_FONT_NAME, self._flags)
+        _find_font(self._raw, place, self._font, _LONGEST_FONT_NAME, self._flags)
         name = self._font.value
         strong = self._strong.get(name)
         if strong is None:

@@ -19,6 +19,9 @@ class RawLine:
     strong: bool = False
 
 
+BLANK = RawLine(text="")
+
+
 def lay_out(pages: Iterable[Iterable[RawLine]]) -> tuple[str, tuple[Line, ...], int]:
     """Return the text of all pages (a form feed between two), its lines, and how many pages there are."""
     pieces: list[str] = []
@@ -30,12 +33,11 @@ def lay_out(pages: Iterable[Iterable[RawLine]]) -> tuple[str, tuple[Line, ...], 
             place += 1
         fresh = count > 1
         for raw in page:
-            span = Span(place, place + len(raw.text))
-            is_blank = not raw.text.strip()
-            opens_page = fresh and not is_blank
+            end = place + len(raw.text)
+            opens_page = fresh and bool(raw.text.strip())
             lines.append(
                 Line(
-                    span=span,
+                    span=Span(place, end),
                     text=raw.text,
                     page=count,
                     opens_page=opens_page,
@@ -44,7 +46,7 @@ def lay_out(pages: Iterable[Iterable[RawLine]]) -> tuple[str, tuple[Line, ...], 
                     strong=raw.strong,
                 )
             )
-            fresh = fresh and is_blank
-            pieces.append(f"{raw.text}\n")
-            place += len(raw.text) + 1
+            fresh = fresh and not opens_page
+            pieces += raw.text, "\n"
+            place = end + 1
     return "".join(pieces), tuple(lines), count

@@ -14,7 +14,7 @@ from lxml import etree, html
 
 from corpus.errors import EmptySourceError, UnreadableFileError
 from corpus.readers.limits import Limits, check_tags
-from corpus.readers.lines import RawLine, lay_out
+from corpus.readers.lines import BLANK, RawLine, lay_out
 from corpus.readers.source import Role, SourceText
 from corpus.readers.tables import find_columns, read_questions
 
@@ -27,6 +27,11 @@ _TITLES = frozenset("caption title titel".split())
 _FRAMED = frozenset("table vraag antwoord h1 h2 h3".split())
 _EMPHASIS = frozenset("b strong em i nadruk h1 h2 h3 h4 h5 tussenkop".split())
 _DEEPEST = 400
+_NONE: frozenset[str] = frozenset()
+_ASKED = frozenset({"vraag", "antwoord"})
+_MARKED = etree.XPath("descendant-or-self::*[contains(@class, 'vraag') or contains(@class, 'antwoord')]")
+# What becomes one space; a single space is one already.
+_SPACES = re.compile(r"[ \r\n\f\0\u00a0]{2,}|[\r\n\f\0\u00a0]")
 # Where a page of the site keeps its text, apart from the site's own menus.
 _CONTENT = (".//main", ".//article", ".//*[@id='Inhoud']", ".//*[@id='main']", ".//*[@id='content']", ".//body")
 
@@ -43,7 +48,7 @@ def build_source(name: str, raw: bytes, limits: Limits) -> SourceText:
     check_tags(name, (raw,), limits)
     root = _parse(name, raw)
     identifier = _find_identifier(root)
-    lines = [RawLine(text=identifier), RawLine(text="")] if identifier else []
+    lines = [RawLine(text=identifier), BLANK] if identifier else []
     text, laid, _ = lay_out([[*lines, *_Walker().walk(_find_content(root))]])
     if not text.strip():
         raise EmptySourceError(name, "holds no text", "give a file with text in it")
@@ -86,7 +91,7 @@ def _find_identifier(root: etree._Element) -> str | None:
 
 def _find_content(root: etree._Element) -> etree._Element:
     """Return the element around all questions and answers, else the page's main part."""
-    marked = [node for node in root.iter() if isinstance(node.tag, str) and _classes(node) & {"vraag", "antwoord"}]
+    marked = [node for node in _MARKED(root) if _classes(node) & _ASKED]
     if marked:
         # The elements are held on to: lxml makes them anew for each look, and then nothing tells two apart.
         around = list(marked[0].iterancestors()) or [root]
@@ -103,8 +108,9 @@ def _find_content(root: etree._Element) -> etree._Element:
     return root
 
 
-def _classes(node: etree._Element) -> set[str]:
-    return set((node.get("class") or "").split())
+def _classes(node: etree._Element) -> frozenset[str]:
+    said = node.get("class")
+    return frozenset(said.split()) if said else _NONE
 
 
 class _Walker:
@@ -135,7 +141,7 @@ class _Walker:
         if "noot" in _classes(node):
             yield from self._flush()
             yield RawLine(text=" ".join(" ".join(map(str, node.itertext())).split()), role=Role.NOTE)
-            yield RawLine(text="")
+            yield BLANK
             return
         if tag == "table" and (columns := find_columns(_read_heads(node))):
             yield from self._flush()
@@ -182,7 +188,7 @@ class _Walker:
             self._write("\t".join(texts))
             yield from list(self._flush())[:1]
             yield from (line for cell in lines for line in cell if line.role is Role.NOTE)
-        yield RawLine(text="")
+        yield BLANK
 
     def _write(self, text: str) -> None:
         self._buffer += text
@@ -195,11 +201,12 @@ class _Walker:
 
     def _place(self, node: etree._Element, tag: str, within: str | None) -> tuple[str | None, Role | None]:
         classes = _classes(node)
-        if tag in ("vraag", "antwoord"):
+        found = _NONE
+        if tag in _ASKED:
             within = tag
-        elif found := classes & {"vraag", "antwoord"}:
-            within = found.pop()
-        if tag in ("vraag", "antwoord") or classes & {"vraag", "antwoord"}:
+        elif found := classes & _ASKED:
+            within = next(iter(found))
+        if tag in _ASKED or found:
             self._answer_opens = within == "antwoord"
             self._question_opens = within == "vraag"
             return within, None
@@ -221,7 +228,7 @@ class _Walker:
         self._buffer += number
 
     def _flush(self) -> Iterator[RawLine]:
-        text = re.sub(r"[ \r\n\f\0\u00a0]+", " ", self._buffer).strip(" ")
+        text = _SPACES.sub(" ", self._buffer).strip(" ")
         self._buffer = ""
         if text.strip():
             role = self._role
@@ -235,12 +242,12 @@ class _Walker:
             if role in (Role.QUESTION, Role.ASKED):
                 self._question_opens = False
             yield RawLine(text=text, role=role, strong=self._is_strong)
-            yield RawLine(text="")
+            yield BLANK
         self._is_strong = True
         notes, self._notes = self._notes, []
         for note in notes:
             yield RawLine(text=note, role=Role.NOTE)
-            yield RawLine(text="")
+            yield BLANK
 
 
 def _name(node: etree._Element) -> str:
@@ -250,7 +257,7 @@ def _name(node: etree._Element) -> str:
 def _is_plain_table(table: etree._Element) -> bool:
     """Tell whether a table is one of figures and words, and not a frame around paragraphs, questions or tables."""
     inside = [node for node in table.iterdescendants() if isinstance(node.tag, str)]
-    is_frame = any(_name(node) in _FRAMED or _classes(node) & {"vraag", "antwoord"} for node in inside)
+    is_frame = any(_name(node) in _FRAMED or _classes(node) & _ASKED for node in inside)
     return not is_frame and any(len(row) > 1 for row in _list_rows(table))
 
 

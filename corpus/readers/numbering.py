@@ -9,10 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from docx.document import Document
-from docx.oxml.ns import qn
 from lxml import etree
 
-from corpus.readers.parts import find_part
+from corpus.readers.parts import find_part, qn
 
 _ROMAN = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 _BULLET = "•"

@@ -14,7 +14,7 @@ from corpus.errors import EmptySourceError, UnreadableFileError
 from corpus.readers.columns import PlacedLine, Table, find_table
 from corpus.readers.letters import Letters
 from corpus.readers.limits import Limits
-from corpus.readers.lines import RawLine, lay_out
+from corpus.readers.lines import BLANK, RawLine, lay_out
 from corpus.readers.source import SourceText
 from corpus.readers.streams import check_streams
 
@@ -27,6 +27,7 @@ _CELL_GAP = 1.2
 # A line whose letters take less than this on average, in heights of a letter's box, has no such gap.
 _NARROWEST = 0.5
 _FIGURE = re.compile(r"\d")
+_WHITE = str.maketrans("\n\r\f", "   ")
 # The white between two paragraphs: lines step down by more than this times the usual step.
 _PARAGRAPH_GAP = 1.3
 # Lines of double spacing step down by less than this times the height of a letter's box.
@@ -93,16 +94,17 @@ def _split_lines(textpage: pypdfium2.PdfTextPage, letters: Letters) -> Iterator[
     for line in textpage.get_text_range().replace("\0", " ").split("\r\n"):
         pieces = line.split(_CUT)
         for number, piece in enumerate(pieces):
-            first = place + len(piece) - len(piece.lstrip())
-            size, strong, bottom = None, False, None
-            if piece.strip() and first < count:
+            bare = piece.lstrip()
+            first = place + len(piece) - len(bare)
+            left, size, strong, bottom = 0.0, None, False, None
+            if bare and first < count:
                 # The height of a letter's box; the font's own size may be scaled by the page.
-                _, bottom, _, top = letters.find_box(first)
+                left, bottom, _, top = letters.find_box(first)
                 size = round(float(top - bottom), 1)
                 strong = letters.is_strong(first)
-            shown = piece.replace("\n", " ").replace("\r", " ").replace("\f", " ")
-            if size and _FIGURE.search(shown) and shown.count(" ") < _MOST_CELLS:
-                shown = _part_cells(letters, shown, place, size)
+            shown = piece.translate(_WHITE)
+            if size and shown.count(" ") < _MOST_CELLS and _FIGURE.search(shown):
+                shown = _part_cells(letters, shown, place, left, size)
             # The hyphen stays in the text, with the line end that stood there: it may be a word's own (`IT-`).
             shown += "-" if number < len(pieces) - 1 else ""
             yield PlacedLine(
@@ -125,16 +127,18 @@ def _part_paragraphs(lines: Sequence[PlacedLine]) -> list[RawLine]:
     for step, above, line in zip(steps, lines, lines[1:], strict=False):
         size = min(above.raw.size or 0.0, line.raw.size or 0.0)
         if usual and step > max(min(most, size * _WIDEST_STEP), size * _PARAGRAPH_GAP):
-            parted.append(RawLine(text=""))
+            parted.append(BLANK)
         parted.append(line.raw)
     return parted
 
 
-def _part_cells(letters: Letters, text: str, place: int, size: float) -> str:
-    """Return a line with a tab for each space that is so wide that it parts the cells of a table."""
+def _part_cells(letters: Letters, text: str, place: int, left: float, size: float) -> str:
+    """Return a line with a tab for each space that is so wide that it parts the cells of a table.
+
+    `left` is where its first letter begins.
+    """
     bare = text.rstrip()
-    first = len(bare) - len(bare.lstrip())
-    width = letters.find_box(place + len(bare) - 1)[2] - letters.find_box(place + first)[0]
+    width = letters.find_box(place + len(bare) - 1)[2] - left
     if width < len(bare.strip()) * size * _NARROWEST:
         return text
     parted = list(text)

@@ -28,7 +28,7 @@ class Line:
 
     `opens_page` tells that only the turn of a page, and no blank line, separates it from the line before.
     `size` is that of its letters in points, where the format says; `role` what its markup says it is;
-    `strong` tells that all of it is bold or slanted.
+    `strong` tells that all of it is bold or slanted. `is_blank` is told once, as each line is asked time and again.
     """
 
     span: Span
@@ -38,10 +38,10 @@ class Line:
     size: float | None = None
     role: Role | None = None
     strong: bool = False
+    is_blank: bool = field(init=False, repr=False, compare=False)
 
-    @property
-    def is_blank(self) -> bool:
-        return not self.text or self.text.isspace()
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "is_blank", not self.text or self.text.isspace())
 
 
 def cut_line(line: Line, place: int) -> tuple[Line, Line]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from corpus.readers.lines import RawLine
+from corpus.readers.lines import BLANK, RawLine
 from corpus.readers.source import Role
 
 _NUMBER = re.compile(r"(?:vraag)?\s*(?:nummers?|nrs?\.?|#)|volgnr\.?|volgnummer|", re.IGNORECASE)
@@ -39,7 +39,10 @@ def find_columns(heads: Sequence[str]) -> Columns | None:
 def find_heading(line: str) -> Columns | None:
     """Return the columns that a line of text heads, the words of its cells side by side: `Nr. Vraag Antwoord`."""
     words = line.split(None, 3)
-    columns = find_columns(words) if 2 <= len(words) <= 3 else None
+    # Every line is asked, and few have both words.
+    if not 2 <= len(words) <= 3 or "vra" not in (folded := line.casefold()) or "antwoord" not in folded:
+        return None
+    columns = find_columns(words)
     return columns if columns and (len(words) == 2) == (columns.number is None) else None
 
 
@@ -57,9 +60,9 @@ def read_questions(columns: Columns, rows: Iterable[Sequence[Cell]]) -> Iterator
             yield from question
         else:
             yield from _mark(question, Role.ASKED)
-        yield RawLine(text="")
+        yield BLANK
         yield from _mark(_get(row, columns.answer), Role.ANSWER)
-        yield RawLine(text="")
+        yield BLANK
 
 
 def _get(row: Sequence[Cell], column: int | None) -> Cell:

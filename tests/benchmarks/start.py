@@ -24,10 +24,11 @@ from pathlib import Path
 from bot.shelves import Shelves
 from corpus.analysis.analyzer import Analyzer
 from corpus.database import sqlite_url
+from corpus.entry_texts import list_texts
 from corpus.folder import load_folder
 from corpus.library import Library
 from corpus.models import Document
-from corpus.search import Searcher, list_texts
+from corpus.search import Searcher
 from corpus.stock import Source, Stock, open_stock
 from tests.benchmarks.latency import measure_start
 from tests.benchmarks.search import read_peak

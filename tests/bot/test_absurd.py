@@ -18,6 +18,7 @@ from bot.views.reader import build_reader, count_parts
 from bot.views.sharing import build_share_form, build_shared
 from bot.views.similar import build_similar
 from bot.views.surroundings import build_surroundings
+from corpus.answer import Answer, AnswerKind
 from corpus.models import (
     Document,
     DocumentKind,
@@ -38,7 +39,6 @@ from corpus.models import (
     Span,
 )
 from corpus.query import MOST_NUMBERS, TextQuery
-from corpus.search import Answer, AnswerKind
 from corpus.surroundings import list_leaves
 from tests.bot.judges import judge_message, judge_view, read_rich_text
 

@@ -27,11 +27,12 @@ from bot.views.message import Message
 from bot.views.paper import build_paper
 from bot.views.papers import PapersPage, build_papers, build_papers_view, describe_content, parse_page
 from bot.views.search import Found, build_form, build_post_form, build_results
+from corpus.answer import Answer, AnswerKind
 from corpus.catalogue import Catalogue, Tally
 from corpus.filters import EntryKind
 from corpus.models import Document, DocumentKind, Hit
 from corpus.papers import Card
-from corpus.search import Answer, AnswerKind, Searcher
+from corpus.search import Searcher
 from tests.papers import make_paper
 
 NASTY = "<!channel> <http://evil.example|klik> *vet* _schuin_ ~weg~ `code` & \u202e😀 \n> citaat"

@@ -25,9 +25,9 @@ from bot.views.numbers import build_look_up
 from bot.views.papers import build_papers
 from bot.views.reader import build_reader, count_parts
 from bot.views.understood import describe_understood
+from corpus.answer import Answer, AnswerKind
 from corpus.models import Document, DocumentKind, Hit, Metadata, QuestionAnswer, Quote, Run, Span
 from corpus.query import TextQuery, parse_query
-from corpus.search import Answer, AnswerKind
 
 NASTY = "<!channel> <http://evil.example|klik> *vet* _schuin_ ~weg~ `code` & \u202e😀 \n> citaat"
 

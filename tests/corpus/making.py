@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import html
 import io
 import textwrap
@@ -146,9 +147,16 @@ def make_docx(blocks: Sequence[Block], *, bold: bool = False) -> bytes:
     return buffer.getvalue()
 
 
+def open_pdf() -> FPDF:
+    """Return an empty PDF that is the same whenever it is made, so that what a fuzz run finds can be found again."""
+    pdf = FPDF(format="A4")
+    pdf.set_creation_date(datetime.datetime(2024, 1, 1, tzinfo=datetime.UTC))
+    return pdf
+
+
 def make_pdf(blocks: Sequence[Block], *, foot: bool = True, gap: float = 0) -> bytes:
     """Return a PDF in the measure of an Aanhangsel, with its footer on each page; `gap` in mm between paragraphs."""
-    pdf = FPDF(format="A4")
+    pdf = open_pdf()
     pdf.set_auto_page_break(False)
     page = 0
 
@@ -249,7 +257,7 @@ def make_table_docx(items: Sequence[Item]) -> bytes:
 
 
 def make_table_pdf(items: Sequence[Item]) -> bytes:
-    pdf = FPDF(format="A4")
+    pdf = open_pdf()
     pdf.add_page()
     pdf.set_font("Helvetica", size=9)
     pdf.multi_cell(0, 5, TITLE, new_x="LMARGIN", new_y="NEXT")

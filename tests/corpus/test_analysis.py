@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from rapidfuzz.distance import OSA
 
 from corpus.analysis import lexicon
-from corpus.analysis.abbreviations import Abbreviation, Abbreviations, find_abbreviations
+from corpus.analysis.abbreviations import Abbreviation, Introductions, find_abbreviations
 from corpus.analysis.analyzer import ALL_STEPS, Analyzer, Step
 from corpus.analysis.articles import find_articles
 from corpus.analysis.compounds import split_compound, split_unknown
@@ -38,9 +38,9 @@ def test_other_words_have_no_parts(word: str) -> None:
 
 
 def test_a_word_that_the_corpus_lacks_is_split_into_words_that_it_has() -> None:
-    counts = {"high": 3, "tech": 2, "crime": 4}
-    assert [part.text for part in split_unknown("hightechcrime", counts)] == ["high", "tech", "crime"]
-    assert split_unknown("hightechcrime", {"high": 3}) == ()
+    known = KnownWords.of({"high": 3, "tech": 2, "crime": 4})
+    assert [part.text for part in split_unknown("hightechcrime", known.count)] == ["high", "tech", "crime"]
+    assert split_unknown("hightechcrime", KnownWords.of({"high": 3}).count) == ()
 
 
 PARTS = ("politie", "dienst", "identiteit", "kaart", "gegevens", "jeugd", "zorg", "xq")
@@ -97,8 +97,15 @@ def test_other_words_in_brackets_are_no_abbreviations(text: str) -> None:
 
 
 def test_of_several_names_the_most_frequent_counts() -> None:
-    found = [Abbreviation("IND", "Immigratie Dienst"), *[Abbreviation("IND", "Immigratie- en Naturalisatiedienst")] * 2]
-    assert Abbreviations.merge(found).by_short == {"ind": "immigratie- en naturalisatiedienst"}
+    papers = {
+        "a": "de Interne Nieuwsdienst (IND)",
+        **dict.fromkeys("bc", "de Immigratie- en Naturalisatiedienst (IND)"),
+    }
+    introductions = Introductions.of(papers.items())
+    assert introductions.learn().by_short == {"ind": "immigratie- en naturalisatiedienst"}
+    # Of papers that are not seen nothing is learnt.
+    assert introductions.learn({"a"}).by_short == {"ind": "interne nieuwsdienst"}
+    assert introductions.learn(()).by_short == {}
 
 
 @pytest.mark.parametrize(

@@ -35,7 +35,7 @@ ENTRIES = (
 
 
 def build(steps: frozenset[Step] = ALL_STEPS, entries: Sequence[tuple[str, ...]] = ENTRIES) -> Finder:
-    return Finder.build(entries, (" ".join(texts) for texts in entries), Analyzer(steps=steps))
+    return Finder.build(entries, (("", " ".join(texts)) for texts in entries), Analyzer(steps=steps))
 
 
 def find(finder: Finder, query: str) -> list[int]:

@@ -16,7 +16,7 @@ PAGE = ["Alinea {page} over de rechtbank.", "Die is {page} keer gegroeid.", "Daa
 def read(pages: Sequence[Sequence[str]]) -> tuple[list[str], list[str]]:
     """Return the lines that repeat and those that do not."""
     lines = build_source("made.txt", "\f".join("\n".join(page) for page in pages).encode()).lines
-    found = find_repeated(lines)
+    found = find_repeated(lines, None)
     return (
         [line.text for place, line in enumerate(lines) if place in found],
         [line.text for place, line in enumerate(lines) if place not in found and not line.is_blank],

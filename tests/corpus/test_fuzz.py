@@ -1,4 +1,7 @@
-"""Mutated papers of every format lead to a document or to a clear error, and to nothing else."""
+"""Mutated papers of every format lead to a document or to a clear error, and to nothing else.
+
+None may take over five seconds of the processor: what else the machine has to do is not the paper's doing.
+"""
 
 from __future__ import annotations
 
@@ -49,6 +52,8 @@ SAMPLES = {
     "xml": (XML.encode(), make_table_xml(ITEMS), (PAPERS / "I.xml").read_bytes()),
     "html": (HTML.encode(), make_table_html(ITEMS), (PAPERS / "J.html").read_bytes()),
 }
+# Seconds of the processor for one paper.
+LONGEST = 5
 INSERTED = (b"Vraag 99999\n", b"Antwoord\n", b"\f", b"\0", b"&", b"<", "é".encode())
 # The README names the command that makes it 20,000.
 ROUNDS = int(os.environ.get("ROUNDS", "300"))
@@ -136,16 +141,24 @@ def mutate_streams(raw: bytes, random_: random.Random) -> bytes:
 DEEP = {"docx": mutate_inside, "pdf": mutate_streams, "xml": mutate_markup}
 
 
+def test_the_papers_that_are_mutated_do_not_bear_the_time_of_the_run() -> None:
+    assert all(b"/CreationDate (D:20240101" in sample for sample in SAMPLES["pdf"])
+
+
 @pytest.mark.parametrize("kind", SAMPLES)
 def test_a_mutated_paper_is_read_or_refused(kind: str) -> None:
     random_ = random.Random(f"griffier {kind}")
     samples = SAMPLES[kind]
     deep = DEEP.get(kind, mutate)
+    slowest = 0.0
     for number in range(ROUNDS):
         sample = samples[number % len(samples)]
         # Of a packed format most mutations reach what is packed.
         raw = (mutate if number % 4 == 0 else deep)(sample, random_)
-        began = time.perf_counter()
+        began = time.process_time()
         with contextlib.suppress(SourceError):
             assert_nothing_is_lost(parse_document(build_source(f"fuzz.{kind}", raw)))
-        assert time.perf_counter() - began < 5
+        slowest = max(slowest, time.process_time() - began)
+        assert slowest < LONGEST
+    # Shown where pytest is run with -rP.
+    print(f"{kind}: {ROUNDS} mutated papers, the slowest {slowest:.2f} s")

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from itertools import pairwise
+from itertools import chain, pairwise
 
 import numpy as np
 import pytest
@@ -108,6 +109,18 @@ def test_what_is_taken_out_counts_nowhere(
         assert (term in index) == bool(has)
         assert [place for place in range(len(index)) if index.holds(term, place)] == numbers[has].tolist()
     assert sorted(index.terms) == sorted(merged.terms) == sorted({term for entry in kept for term in entry})
+    allowed = np.array(data.draw(st.lists(st.booleans(), min_size=len(entries), max_size=len(entries))))
+    seen = [entry for entry, is_seen in zip(entries, allowed & live, strict=True) if is_seen]
+    assert index.count_terms(allowed) == Counter(term for entry in seen for term in set(entry))
+    assert {term for term in {*query, "ind"} if index.has(term, allowed)} == {*query, "ind"} & {*chain(*seen)}
+
+
+def test_a_common_word_is_had_by_an_entry_that_is_far_behind() -> None:
+    index = PostingsIndex([["de"]] * 10_000)
+    allowed = np.zeros(10_000, np.bool_)
+    assert not index.has("de", allowed)
+    allowed[9_999] = True
+    assert index.has("de", allowed)
 
 
 @settings(max_examples=80, deadline=None)

@@ -99,3 +99,9 @@ EXTERNAL = '<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/hos
 def test_hostile_markup_is_refused_with_a_clear_error(raw: str, said: str) -> None:
     with pytest.raises(UnreadableFileError, match=said):
         build_source("stuk.xml", raw.encode())
+
+
+@pytest.mark.parametrize("between", ["\n", "\r\n", "\u00a0", "  ", " \n\t".replace("\t", " "), "\u00a0 \u00a0"])
+def test_white_space_of_markup_is_one_space(between: str) -> None:
+    raw = f"<!DOCTYPE html><html><body><main><p>Een{between}twee drie</p></main></body></html>"
+    assert build_source("made", raw.encode()).lines[0].text == "Een twee drie"

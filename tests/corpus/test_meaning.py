@@ -15,12 +15,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from corpus.analysis.analyzer import Analyzer
 from corpus.embedding import Encoder, Vector, load_encoder
 from corpus.filling import Filling, fill_now
+from corpus.finder import Finder
 from corpus.fusion import fuse_scores
 from corpus.meaning import Meaning
 from corpus.models import Document
 from corpus.nearness import ExactNearness, SignNearness
+from corpus.parsing import parse_document
+from corpus.readers import build_source
 from corpus.search import Searcher
 from corpus.vectors import SavedVectors, find_key
 from tests.conftest import ROOT, SEEDS
@@ -97,6 +101,42 @@ def semantic(documents: dict[str, Document], encoder: Encoder) -> Searcher:
 def test_an_answer_in_other_words_is_found(query: str, shown: int, semantic: Searcher, searcher: Searcher) -> None:
     assert PENALTIES in [hit.entry.id for hit in semantic.search(query).hits[:shown]]
     assert PENALTIES not in [hit.entry.id for hit in searcher.search(query).hits[:shown]]
+
+
+def test_an_entry_that_alone_holds_every_word_leads_however_far_its_meaning_is() -> None:
+    texts = [*["de kat"] * 4, *["iets"] * 4, "zeldzame kat"]
+    encoder = Topics()
+    meaning = Meaning(encoder, SavedVectors(None, encoder), len(texts))
+    # What is near is told by another text than that which holds the words.
+    meaning.fill([*((place, "kat") for place in range(8)), (8, "rechter")])
+    finder = Finder.build([(text,) for text in texts], (), Analyzer()).with_meaning(meaning)
+    query = "zeldzame kat"
+    assert finder.rank(query, finder.read(query), 9, beyond_words=True)[0].entry == 8
+
+
+def test_what_a_team_sees_is_compared_by_meaning_too() -> None:
+    papers = [
+        parse_document(build_source(f"{place}.txt", f"kst-36000-{place}\nVraag 1\nKat?\nAntwoord\nJa.".encode()))
+        for place in (1, 2)
+    ]
+    searcher = Searcher.build((papers[0],), private=[("TA", papers[1])])
+    encoder = Topics()
+    assert searcher.within("TA") is not searcher
+    fill_now(searcher, encoder, SavedVectors(None, encoder), most=10)
+    for view in (searcher, searcher.within("TA")):
+        assert view.takes_long("poes")
+
+
+@needs_encoder
+@pytest.mark.parametrize("query", ['"politie" toezicht op straat', '"in 2022" geld voor cellen', '"de IND" wachten'])
+def test_who_wants_exact_words_gets_the_order_of_words(query: str, semantic: Searcher, searcher: Searcher) -> None:
+    found = [[hit.entry.id for hit in one.search(query).hits] for one in (semantic, searcher)]
+    assert found[0] == found[1] != []
+    # Without the quotes meaning has a say.
+    loose = query.replace('"', "")
+    assert [hit.entry.id for hit in semantic.search(loose).hits] != [
+        hit.entry.id for hit in searcher.search(loose).hits
+    ]
 
 
 @needs_encoder
@@ -262,6 +302,31 @@ def test_vectors_of_texts_that_are_gone_are_thrown_away_where_they_are_many(tmp_
     again = SavedVectors(tmp_path, encoder)
     assert np.flatnonzero(again.find_rows(keys) >= 0).tolist() == list(range(10))
     assert again.take(again.find_rows(keys[:1]))[0] == pytest.approx(encoder.embed_query("kat"), abs=1e-3)
+
+
+def test_vectors_are_written_anew_once_and_not_at_each_look_after(tmp_path: Path) -> None:
+    encoder = Topics()
+    saved, other = SavedVectors(tmp_path, encoder), SavedVectors(tmp_path, encoder)
+    cat = encoder.embed_query("kat")[None, :]
+    saved.add(range(3_000), np.repeat(cat, 3_000, axis=0))
+    other.refresh()
+    kept = np.arange(10, dtype=np.uint64)
+    saved.keep_only(saved.find_rows(kept))
+    (written,) = tmp_path.glob("*.part")
+    assert set(saved._files) == {written.name}
+    # Neither here, where the rows that are gone stay in memory, nor in a process that knew the file from before.
+    for one in (saved, saved, other):
+        one.keep_only(one.find_rows(kept))
+        assert list(tmp_path.glob("*.part")) == [written]
+    # A little that comes to be gone stays as it is, with what the other process adds.
+    saved.add(range(5_000, 5_900), np.repeat(cat, 900, axis=0))
+    other.add([7_000], cat)
+    saved.keep_only(saved.find_rows(kept))
+    assert len(list(tmp_path.glob("*.part"))) == 3
+    other.refresh()
+    assert set(other._files) == {path.name for path in tmp_path.glob("*.part")}
+    saved.refresh()
+    assert set(saved._files) == set(other._files)
 
 
 def test_a_bot_answers_while_vectors_are_made_and_leaves_off_when_it_stops(searcher: Searcher) -> None:

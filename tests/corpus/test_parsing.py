@@ -13,6 +13,8 @@ from corpus.errors import EmptySourceError, UnreadableFileError
 from corpus.models import Document, Passage, QuestionAnswer, Quote
 from corpus.parsing import parse_document
 from corpus.parsing.headings import parse_answer_heading, parse_question_heading
+from corpus.parsing.metadata import _find_year as find_year
+from corpus.parsing.rows import find_rows
 from corpus.readers import build_source, read_source
 
 GOLDEN = Path(__file__).parent.parent / "golden" / "parsing"
@@ -184,3 +186,24 @@ def test_bad_files_are_named_with_what_to_do(tmp_path: Path) -> None:
 def test_text_is_read_in_any_sane_encoding(encoding: str) -> None:
     source = build_source("made.txt", "Coördinatie kost € 3".encode(encoding))
     assert source.text == "Coördinatie kost € 3"
+
+
+@pytest.mark.parametrize(
+    ("title", "year"),
+    [
+        ("Jaarverslag 2022", 2022),
+        ("Van 2019 tot 2023", 2023),
+        ("Nr. 12023", None),
+        ("Zaak 2024Z01", None),
+        ("x2023", None),
+    ],
+)
+def test_the_year_of_a_paper_is_a_number_by_itself(title: str, year: int | None) -> None:
+    assert find_year(title, "") == year
+    assert find_year(None, f"{title}. " * 5) == (2019 if title.startswith("Van") else year)
+
+
+@pytest.mark.parametrize("cell", ["12", "3,4%", "-", "€", "x", "n.v.t.", "N.V.T", "p.m.", "PM", "onbekend", "Onbekend"])
+def test_a_row_ends_in_a_figure_or_in_what_stands_for_one(cell: str) -> None:
+    source = build_source("made.txt", "\n".join(f"Gemeente {name} 2 {cell}" for name in "AB").encode())
+    assert find_rows(source.lines) == {0, 1}

@@ -12,7 +12,7 @@ from aiohttp import web
 
 from corpus.errors import FetchError
 from corpus.identifiers import Identifier, parse_identifier
-from corpus.publications import Publications, parse_address
+from corpus.publications import Publications, _PublicResolver, parse_address
 from tests.bot.test_cli import run
 from tests.corpus.test_markup import XML
 from tests.corpus.test_readers import ANSWERED
@@ -122,6 +122,15 @@ def test_only_the_sites_own_addresses_are_papers() -> None:
         "https://zoek.officielebekendmakingen.nl.evil.example/kst-1-1.html", "https://zoek.officielebekendmakingen.nl/",
     ):  # fmt: skip
         assert parse_address(other) is None
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "10.0.0.1", "192.168.1.1", "169.254.169.254", "100.64.0.1", "0.0.0.0"])
+async def test_a_name_that_leads_into_the_own_network_is_not_followed(host: str) -> None:
+    resolver = _PublicResolver()
+    with pytest.raises(OSError, match="no public address"):
+        await resolver.resolve(host)
+    assert [found["host"] for found in await resolver.resolve("8.8.8.8")] == ["8.8.8.8"]
+    await resolver.close()
 
 
 async def test_a_paper_is_added_by_its_identifier_on_the_command_line(site: Site, tmp_path: Path) -> None:

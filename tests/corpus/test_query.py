@@ -11,12 +11,13 @@ from hypothesis import strategies as st
 
 from corpus.analysis.analyzer import ALL_STEPS, Analyzer, Step
 from corpus.analysis.subwords import list_needed, list_subwords
+from corpus.entry_texts import list_bodies
 from corpus.errors import QueryError
 from corpus.filtering import build_finder, fold_text
 from corpus.filters import EntryKind, Filters, Years
 from corpus.models import Document, QuestionAnswer
 from corpus.query import NumberQuery, TextQuery, parse_query, parse_text_query
-from corpus.search import Searcher, list_bodies
+from corpus.search import Searcher
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from corpus.errors import EmptySourceError, UnreadableFileError
 from corpus.models import Document, DocumentKind
 from corpus.parsing import parse_document
 from corpus.readers import build_source
+from tests.corpus.making import open_pdf
 
 HEAD = (
     "Vragen van het lid Voorbeeld (Partij) aan de Minister van Financien over water (ingezonden 6 maart 2024).",
@@ -23,7 +24,7 @@ HEAD = (
 
 def make_pdf(*pages: tuple[tuple[str, float], ...]) -> bytes:
     """Return a PDF whose pages hold lines of (text, size in points)."""
-    pdf = FPDF()
+    pdf = open_pdf()
     pdf.set_auto_page_break(False)
     for page in pages:
         pdf.add_page()
@@ -100,6 +101,20 @@ def test_a_table_in_word_stays_readable_as_rows() -> None:
     assert entry.answer is not None
     assert "Jaar\tAantal" in entry.answer.text
     assert "2023\t12" in entry.answer.text
+
+
+def test_what_word_shows_by_its_lists_and_styles_is_read() -> None:
+    document = docx.Document()
+    document.add_heading("Onderwerp", level=1)
+    for text in ("Kunt u dat?", "En dit?"):
+        properties = document.add_paragraph(text)._p.get_or_add_pPr().get_or_add_numPr()
+        properties.get_or_add_numId().val = 5  # in the library's own template a list that counts: `1.`
+        properties.get_or_add_ilvl().val = 0
+    buffer = io.BytesIO()
+    document.save(buffer)
+    heading, first, second = (line for line in build_source("made", buffer.getvalue()).lines if not line.is_blank)
+    assert (heading.text, heading.strong) == ("Onderwerp", True)
+    assert [(line.text, line.strong) for line in (first, second)] == [("1. Kunt u dat?", False), ("2. En dit?", False)]
 
 
 def test_a_table_inside_a_table_in_word_is_read_once() -> None:

@@ -230,6 +230,39 @@ async def test_a_reference_leads_to_what_the_team_sees_alone(library: Library, t
         assert resolved["TB"] & {"kst-36000-2", "kst-36000-2#1"}
 
 
+@pytest.mark.parametrize("is_saved", [False, True])
+async def test_what_a_word_stands_for_is_told_by_what_the_team_sees(
+    library: Library, tmp_path: Path, is_saved: bool
+) -> None:
+    """A word, a name or a spelling of another's paper would come out as the mark of a match, or as a word not found."""
+    library.add("a.txt", make_paper(1, "zonnige wijzers, de Xeno Yacht Zorg en de molenaars"))
+    private = "de Xeno Yacht Zorg (XYZ), de zonnewijzers, de molenaaars, de zilverkust"
+    library.add("b.txt", make_paper(2, private), team="TB")
+    library.add("c.txt", make_paper(2, private), team="TC")
+    library.add("d.txt", make_paper(3, "eigen"), team="TA")
+    searcher = (await open_holdings(library, tmp_path / "index" if is_saved else None)).searcher
+
+    def list_terms(team: str, query: str) -> set[str]:
+        finder = searcher.within(team)._finder
+        return {term.text for word in finder.read(query) for term in word.terms}
+
+    for team in ("TA", EVERYBODY):
+        # Nothing of a full name that only the others wrote, neither way round.
+        assert list_terms(team, "XYZ") == {"xyz"}
+        assert "xyz" not in list_terms(team, "de Xeno Yacht Zorg")
+        # A word of theirs corrects no typing error, is no part, and hides nothing that is right.
+        assert not list_terms(team, "zonnewijzesr") & {"zonnewijzer", "zonn", "wijzer"}
+        assert list_terms(team, "zilverkusd") == {"zilverkusd"}
+        assert "molenar" in list_terms(team, "molenaaars")
+        assert searcher.within(team).search("XYZ").hits == ()
+    for team in ("TB", "TC"):
+        assert list_terms(team, "XYZ") > {"xyz", "yacht"}
+        assert "xyz" in list_terms(team, "de Xeno Yacht Zorg")
+        assert "zonnewijzer" in list_terms(team, "zonnewijzesr")
+        assert "zilverkust" in list_terms(team, "zilverkusd")
+        assert "molenar" not in list_terms(team, "molenaaars")
+
+
 PAPER = st.tuples(st.sampled_from([EVERYBODY, "TA", "TB"]), st.integers(1, 3))
 QUERIES = (
     "wat kosten de dijken", "markta", "marktb", '"en ziet u"', "soort:vraag -markta", "vraag 1",

@@ -11,7 +11,9 @@ import pytest
 from corpus.analysis.analyzer import ALL_STEPS, Analyzer, Step
 from corpus.errors import QueryError
 from corpus.models import Document, Hit, QuestionAnswer
+from corpus.parsing import parse_document
 from corpus.query import NumberQuery, TextQuery, parse_number_query, parse_query, parse_text_query
+from corpus.readers import build_source
 from corpus.search import Searcher
 from corpus.serialisation import answer_to_json
 
@@ -110,11 +112,33 @@ def test_off_topic_questions_are_not_sure(searcher: Searcher) -> None:
     assert not any(searcher.search(text).sure for text in asked)
 
 
+@pytest.mark.parametrize(
+    ("asked", "sure"), [("2022", True), ("2015", False), ("2010-2021", False), ("2020-2023", True)]
+)
+def test_an_answer_of_another_year_is_never_sure(asked: str, sure: bool, searcher: Searcher) -> None:
+    answer = searcher.search(f"welk bedrag aan dwangsommen moest de IND betalen in {asked}")
+    assert answer.hits[0].entry.id == "vragen-kst-36360-VI-1#43"
+    assert answer.confidence > 0.9
+    assert answer.sure is sure
+
+
 def test_a_look_up_says_what_is_missing_and_where_it_looked(searcher: Searcher) -> None:
     answer = searcher.look_up(NumberQuery(text="99", numbers=(99,)))
     assert answer.hits == ()
     assert answer.missing == (99,)
     assert [searcher.numbers(document) for document in answer.lists] == [tuple(range(1, 20)), (40, 41, 42, 43)]
+
+
+def test_a_number_that_two_lists_have_is_not_sure_until_one_is_named() -> None:
+    lists = tuple(
+        parse_document(build_source("a.txt", f"kst-36000-{number}\nVraag 1\nWat?\nAntwoord\nDit.".encode()))
+        for number in (1, 2)
+    )
+    searcher = Searcher.build(lists)
+    both = searcher.look_up(NumberQuery(text="1", numbers=(1,)))
+    assert (both.ambiguous, both.sure, len(both.hits)) == (True, False, 2)
+    one = searcher.look_up(NumberQuery(text="1", numbers=(1,), paper="kst-36000-2"))
+    assert (one.ambiguous, one.sure, len(one.hits)) == (False, True, 1)
 
 
 @pytest.mark.parametrize("paper", ["36360-VI", "kst-36360-VI-1", "vragen-kst-36360-VI-1"])

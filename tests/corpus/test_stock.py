@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import inspect
 import json
 import shutil
 from collections.abc import Sequence
@@ -11,16 +12,17 @@ from pathlib import Path
 
 import pytest
 
+from corpus.analysis.abbreviations import find_abbreviations
 from corpus.analysis.analyzer import Analyzer
+from corpus.entry_texts import list_runs, list_terms, list_texts, list_words
 from corpus.errors import DamagedFileError
-from corpus.finder import list_terms
 from corpus.index import SmoothIndex
 from corpus.models import Document
 from corpus.parsing.references import resolve_references
 from corpus.saved_index import Opened, SavedIndex
-from corpus.search import Searcher, list_texts
+from corpus.search import Searcher
 from corpus.shelf import Shelf, find_code_key, name_owner
-from corpus.stock import Source, Stock, find_problems, open_stock
+from corpus.stock import _ANALYSIS, Source, Stock, find_problems, open_stock
 
 QUERIES = Path(__file__).parent.parent / "golden" / "queries.jsonl"
 
@@ -258,3 +260,9 @@ def test_any_change_of_the_code_is_another_key(tmp_path: Path) -> None:
     before = find_code_key([tmp_path])
     (tmp_path / "one.py").write_text("x = 2")
     assert find_code_key([tmp_path]) != before
+
+
+@pytest.mark.parametrize("makes", [list_texts, list_terms, list_runs, list_words, find_abbreviations, Analyzer])
+def test_what_makes_the_terms_is_named_so_that_all_is_indexed_anew_with_a_change_of_it(makes: object) -> None:
+    file = Path(inspect.getfile(makes))  # type: ignore[arg-type]
+    assert {file.name, file.parent.name} & set(_ANALYSIS)
