@@ -32,6 +32,7 @@ from bot.views.alerts import (
     build_following,
     build_list,
     build_modal,
+    parse_stop,
 )
 from bot.views.answer import build_notice
 from bot.views.follow import FOLLOW
@@ -111,13 +112,17 @@ class AlertListeners:
         await ack()
         visitor = parse_visitor(body)
         texts = await self._find_texts(visitor)
-        stopped = await self.alerting.stop(visitor, int(action["value"]))
+        id_, start = parse_stop(str(action["value"]))
+        stopped = await self.alerting.stop(visitor, id_)
         said = texts.alerts
         line = said.stopped.format(query=escape(stopped.query)) if stopped else said.stopped_already
         # In a channel everybody may know that it ended; what was told before stays to be read.
         is_public = bool(stopped) and not is_person(find_target(visitor))
-        if body.get("response_url"):
+        if is_public or start is None:
             await respond_with(respond, build_notice(line), is_public=is_public)
+        if start is not None:
+            done = None if is_public else line
+            await self._show_list(visitor, respond, texts, start=start, replaces=True, done=done)
 
     async def handle_pace(
         self, ack: AsyncAck, body: dict[str, Any], action: dict[str, Any], respond: AsyncRespond
@@ -143,11 +148,18 @@ class AlertListeners:
         await self._show_list(visitor, respond, texts, start=int(action["value"]), replaces=True)
 
     async def _show_list(
-        self, visitor: Visitor, respond: AsyncRespond, texts: Texts, *, start: int, replaces: bool
+        self,
+        visitor: Visitor,
+        respond: AsyncRespond,
+        texts: Texts,
+        *,
+        start: int,
+        replaces: bool,
+        done: str | None = None,
     ) -> None:
         alerts = await self.alerting.list_of(visitor)
         for_channel = not is_person(find_target(visitor))
-        message = build_list(alerts, texts, for_channel=for_channel, start=start)
+        message = build_list(alerts, texts, for_channel=for_channel, start=start, done=done)
         await respond_with(respond, message, is_public=False, replaces=replaces)
 
     async def _find_texts(self, visitor: Visitor) -> Texts:

@@ -84,23 +84,32 @@ def build_following(alert: Alert, texts: Texts, *, by: str) -> Message:
     change = build_button(label, action_id=PACE, value=f"{alert.id}|{other}")
     return Message(
         text=line,
-        blocks=(build_section(line), build_actions(change, build_stop(alert, texts, label=texts.alerts.stop_this))),
+        blocks=(build_section(line), build_actions(change, _build_stop(alert, texts, texts.alerts.stop_this))),
     )
 
 
-def build_stop(alert: Alert, texts: Texts, *, label: str = "") -> ButtonElement:
-    """Return the button that stops following; also for other places that list what is followed."""
-    spoken = texts.alerts.stop_label.format(query=shorten(alert.query, 50))
-    return build_button(label or texts.alerts.stop, action_id=STOP, value=str(alert.id), spoken=spoken)
+def parse_stop(value: str) -> tuple[int, int | None]:
+    """Return what a button stops following, by its id, and where the list begins in which it stands, None outside one.
+
+    Raises:
+        ValueError: the value is none of ours.
+    """
+    id_, is_listed, start = value.partition("|")
+    return int(id_), int(start) if is_listed else None
 
 
-def build_line(alert: Alert, texts: Texts) -> Block:
-    """Return one query that is followed, with the button that stops it."""
-    return build_section(f"“{_name(alert)}”{SEPARATOR}{_say_pace(alert, texts)}", button=build_stop(alert, texts))
+def build_list(
+    alerts: Sequence[Alert], texts: Texts, *, for_channel: bool, start: int = 0, done: str | None = None
+) -> Message:
+    """Return what a channel or person follows, ten at a time, each with a button that stops it.
+
+    `done` says, escaped, what was done in the list a moment ago.
+    """
+    listed = _build_list(alerts, texts, for_channel=for_channel, start=start)
+    return Message(text=f"{done}\n{listed.text}", blocks=(build_section(done), *listed.blocks)) if done else listed
 
 
-def build_list(alerts: Sequence[Alert], texts: Texts, *, for_channel: bool, start: int = 0) -> Message:
-    """Return what a channel or person follows, ten at a time, each with a button that stops it."""
+def _build_list(alerts: Sequence[Alert], texts: Texts, *, for_channel: bool, start: int) -> Message:
     said = texts.alerts
     if not alerts:
         line = said.list_empty_channel if for_channel else said.list_empty_person
@@ -108,7 +117,7 @@ def build_list(alerts: Sequence[Alert], texts: Texts, *, for_channel: bool, star
     start = min(max(start, 0), (len(alerts) - 1) // PAGE * PAGE)
     shown = alerts[start : start + PAGE]
     head = said.list_head_channel if for_channel else said.list_head_person
-    blocks: list[Block] = [build_section(head), *(build_line(alert, texts) for alert in shown)]
+    blocks: list[Block] = [build_section(head), *(_build_line(alert, texts, start) for alert in shown)]
     if len(alerts) > PAGE:
         last = start + len(shown)
         blocks.append(build_context(said.list_pages.format(first=start + 1, last=last, total=len(alerts))))
@@ -130,8 +139,19 @@ def build_news(alert: Alert, hits: Sequence[Hit], texts: Texts) -> Message:
     if more > 0:
         command = escape(f"/zoek {shorten(alert.query, _NAME)}")
         blocks.append(build_context(texts.alerts.more.format(count=more, command=command)))
-    blocks.append(build_actions(build_stop(alert, texts, label=texts.alerts.stop_this)))
+    blocks.append(build_actions(_build_stop(alert, texts, texts.alerts.stop_this)))
     return Message(text="\n".join((head, *(_format_hit(hit, texts) for hit in shown))), blocks=tuple(blocks))
+
+
+def _build_stop(alert: Alert, texts: Texts, label: str, value: str = "") -> ButtonElement:
+    spoken = texts.alerts.stop_label.format(query=shorten(alert.query, 50))
+    return build_button(label, action_id=STOP, value=value or str(alert.id), spoken=spoken)
+
+
+def _build_line(alert: Alert, texts: Texts, start: int) -> Block:
+    """Return one query that is followed, with the button that stops it and shows the list from `start` anew."""
+    button = _build_stop(alert, texts, texts.alerts.stop, f"{alert.id}|{start}")
+    return build_section(f"“{_name(alert)}”{SEPARATOR}{_say_pace(alert, texts)}", button=button)
 
 
 def _build_choice(name: str, label: str, choices: dict[str, str], chosen: str) -> InputBlock:

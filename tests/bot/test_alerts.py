@@ -407,13 +407,22 @@ async def test_what_is_followed_is_listed_and_stopped(bot: Stocked) -> None:
     await slack.wait_for(lambda: "11 t/m 12 van 12" in str(slack.bot_messages(slack.channel)), PATIENCE)
     (page,) = [message for message in slack.bot_messages(slack.channel) if "11 t/m 12" in str(message["blocks"])]
     await slack.press(slack.colleague, slack.channel, page["ts"], "alert_stop")
-    await slack.wait_for(
-        lambda: "“dijken 2010” volg ik niet meer" in str(slack.bot_messages(slack.channel)[-1]), PATIENCE
-    )
-    await slack.press(slack.colleague, slack.channel, page["ts"], "alert_stop")
-    await slack.wait_for(lambda: "volgde ik al niet meer" in str(slack.bot_messages(slack.channel)[-1]), PATIENCE)
+    stopped = "“dijken 2010” volg ik niet meer"
+    await slack.wait_for(lambda: any(stopped in each["text"] for each in slack.bot_messages(slack.channel)), PATIENCE)
+    # The list in which it stood no longer has it.
+    await slack.wait_for(lambda: "11 t/m 11 van 11" in str(page["blocks"]), PATIENCE)
+    assert "dijken 2010" not in str(page)
+    assert "dijken 2011" in str(page)
     (change, *_) = bot.state.audit.list_of("T0LOKAAL")
     assert (change.person, change.action, change.subject) == (slack.colleague, "alert.removed", slack.channel)
+    for alert in bot.state.alerts.list_all("T0LOKAAL"):
+        if alert.query == "dijken 2011":
+            # By somebody else, meanwhile.
+            bot.state.alerts.remove("T0LOKAAL", slack.channel, alert.id)
+    await slack.press(slack.colleague, slack.channel, page["ts"], "alert_stop")
+    await slack.wait_for(lambda: "volgde ik al niet meer" in page["text"], PATIENCE)
+    assert "1 t/m 10 van" not in str(page["blocks"])
+    assert "dijken 2009" in str(page)
     assert "Dit volg je:" in (await follow(bot, "lijst", room))["text"]
 
 
