@@ -13,6 +13,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.answering import Answering
 from bot.config import Language
 from bot.listeners.incoming import parse_visitor
+from bot.listeners.opening import open_found
 from bot.listeners.sharing import Sharing
 from bot.listeners.showing import show
 from bot.posting import respond_with
@@ -24,6 +25,7 @@ from bot.views.menu import MENU, parse_line
 from bot.views.numbers import CHOOSE_LIST
 from bot.views.offers import CITE, CONTEXT, FIND_SIMILAR, OPEN_ENTRY, SHARE, TURN_ENTRY
 from bot.views.paging import TURN_PAGE, parse_page
+from bot.views.papers import OPEN_PAPER
 from bot.views.reader import TURN_PART, parse_turn
 from bot.views.surroundings import TURN_LEAF, parse_leaf
 
@@ -98,6 +100,9 @@ class Actions:
         """Do what a button is for, or the line of a menu that stands for it."""
         if action_id == SHARE:
             await self.sharing.share(value, body, client, respond)
+            return
+        if action_id == OPEN_PAPER:
+            await open_found(self.speaking, lambda finding: finding.open_paper(value), body, client)
             return
         answering = await self._speak(body)
         view = _find_view(answering.reading, action_id, value)

@@ -19,6 +19,7 @@ class ReadingTexts:
     whole: str
     context: str
     cite: str
+    paper: str
     show: str
     show_elsewhere: str
     before: str
@@ -68,6 +69,7 @@ DUTCH = ReadingTexts(
     whole="Hele antwoord",
     context="In context",
     cite="Citeer",
+    paper="Over dit stuk",
     show="Toon {name}",
     show_elsewhere="Toon {name} ({paper})",
     before="Vorige: {name}",
@@ -109,6 +111,7 @@ ENGLISH = ReadingTexts(
     whole="Whole answer",
     context="In context",
     cite="Cite",
+    paper="About this paper",
     show="Show {name}",
     show_elsewhere="Show {name} ({paper})",
     before="Previous: {name}",

@@ -12,6 +12,7 @@ from bot.views.entry import describe_entry
 from bot.views.menu import Offer
 from bot.views.message import build_context
 from bot.views.mrkdwn import escape
+from bot.views.papers import OPEN_PAPER
 from corpus.identifiers import format_paper, parse_identifier
 from corpus.models import Document, Entry, QuestionAnswer
 from corpus.surroundings import find_neighbours, list_pointers
@@ -46,6 +47,7 @@ def list_offers(
     yield from _list_always(entry, name, texts)
     yield from _list_neighbours(entry, document, texts, OPEN_ENTRY)
     yield _offer(CITE, texts.reading.cite, entry, name)
+    yield Offer(action_id=OPEN_PAPER, value=document.id, label=texts.reading.paper)
 
 
 def list_few_offers(
@@ -65,6 +67,7 @@ def list_reader_offers(entry: Entry, document: Document, texts: Texts) -> Iterat
     yield from _list_always(entry, name, texts)
     yield _offer(SHARE, texts.reading.share, entry, name)
     yield _offer(CITE, texts.reading.cite, entry, name)
+    yield Offer(action_id=OPEN_PAPER, value=document.id, label=texts.reading.paper)
 
 
 def list_pointed(entry: Entry, texts: Texts) -> Iterator[Offer]:

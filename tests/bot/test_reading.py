@@ -167,6 +167,15 @@ async def test_a_citation_stands_in_a_field_with_its_address(slack: LocalSlack) 
     assert slack.views(slack.person) == []
 
 
+async def test_from_an_answer_one_comes_to_its_paper_and_back_to_the_question(slack: LocalSlack) -> None:
+    message = await look_up(slack, 7, "kst-36560-VI-10")
+    card = await press(slack, message, "entry_menu", "paper_open|kst-36560-VI-10")
+    assert title(card) == "Stuk"
+    assert "19, allemaal beantwoord" in str(card["blocks"])
+    assert title(await press_on(slack, "entry_open")) == "Vraag 1"
+    assert title(await press_on(slack, "paper_open")) == "Stuk"
+
+
 async def test_modals_stack_no_deeper_than_slack_does(slack: LocalSlack) -> None:
     view = await press(slack, await look_up(slack, 8, "kst-36560-VI-10"), "entry_similar")
     depth = [len(slack.views(slack.person))]
