@@ -73,7 +73,7 @@ class Home:
     async def handle_help(self, ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
         await ack()
         texts = (await begin_for(self.speaking, body)).texts
-        view = build_modal(texts.finding.home_help_title, build_help(texts).blocks, texts, callback_id="help")
+        view = build_modal(texts.home.help_title, build_help(texts).blocks, texts, callback_id="help")
         await open_view(view, body, client)
 
     async def handle_remove(
@@ -126,7 +126,7 @@ class Home:
         except LibraryError as error:
             logger.error("%s; nothing was changed in a Home tab", error)
             texts = (await begin_for(self.speaking, body)).texts
-            await open_view(build_note(texts.finding.home_unavailable, texts), body, client)
+            await open_view(build_note(texts.home.unavailable, texts), body, client)
         else:
             await self._renew(body, client, _read_pages(body))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.texts import alerts, feedback, finding, installing, meaning, steering, uploads
+from bot.texts import alerts, feedback, finding, home, installing, meaning, steering, uploads
 from bot.texts.reading import DUTCH as READING
 from bot.texts.texts import Texts
 from corpus.parsing.dates import MONTHS
@@ -11,6 +11,7 @@ DUTCH = Texts(
     months=MONTHS,
     date="{day} {month} {year}",
     finding=finding.DUTCH,
+    home=home.DUTCH,
     reading=READING,
     question="Vraag {numbers}",
     questions="Vragen {numbers}",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.texts import alerts, feedback, finding, installing, meaning, steering, uploads
+from bot.texts import alerts, feedback, finding, home, installing, meaning, steering, uploads
 from bot.texts.reading import ENGLISH as READING
 from bot.texts.texts import Texts
 
@@ -23,6 +23,7 @@ ENGLISH = Texts(
     ),
     date="{day} {month} {year}",
     finding=finding.ENGLISH,
+    home=home.ENGLISH,
     reading=READING,
     question="Question {numbers}",
     questions="Questions {numbers}",

@@ -1,4 +1,4 @@
-"""Sentences about finding papers and answers: lists of papers, a paper's card, the search window, Home and links."""
+"""Sentences about finding papers and answers: lists of papers, a paper's card, the search window."""
 
 from __future__ import annotations
 
@@ -86,39 +86,6 @@ class FindingTexts:
     shortcut_description: str
     message_shortcut_description: str
 
-    # Home
-    home_search: str
-    home_search_hint: str
-    home_filters: str
-    home_newest: str
-    home_all_papers: str
-    home_holds: str
-    home_holds_line: str
-    home_per_year: str
-    home_per_ministry: str
-    home_others: str
-    home_unknown: str
-    home_bar: str
-    home_saved: str
-    home_no_saved: str
-    home_ask_again: str
-    home_remove: str
-    home_alerts: str
-    home_no_alerts: str
-    home_alert_here: str
-    home_alert_channel: str
-    home_alert_at_once: str
-    home_alert_daily: str
-    home_stop: str
-    home_language: str
-    home_language_default: str
-    home_language_nl: str
-    home_language_en: str
-    home_help: str
-    home_help_title: str
-    home_help_button: str
-    home_unavailable: str
-
 
 DUTCH = FindingTexts(
     thousands=".",
@@ -189,40 +156,6 @@ DUTCH = FindingTexts(
     shortcut_name="Zoek in Kamerstukken",
     shortcut_description="Zoek met filters op jaar, ministerie, soort en stuk",
     message_shortcut_description="Zoek op de tekst van dit bericht",
-    home_search="Zoek in Kamerstukken",
-    home_search_hint="Typ je vraag en druk op Enter",
-    home_filters="Zoek met filters",
-    home_newest="Nieuwste stukken",
-    home_all_papers="Alle stukken",
-    home_holds="Wat ik ken",
-    home_holds_line="{papers}, met samen {questions}.",
-    home_per_year="Vragen per jaar",
-    home_per_ministry="Vragen per ministerie",
-    home_others="Overige",
-    home_unknown="Niet bekend",
-    home_bar="{name}: {questions} in {papers}",
-    home_saved="Jouw bewaarde vragen",
-    home_no_saved="Je hebt nog geen vragen bewaard.",
-    home_ask_again="Zoek opnieuw",
-    home_remove="Verwijder",
-    home_alerts="Wat jij volgt",
-    home_no_alerts="Je volgt nog niets.",
-    home_alert_here="bericht aan jou",
-    home_alert_channel="bericht in {channel}",
-    home_alert_at_once="meteen",
-    home_alert_daily="elke dag",
-    home_stop="Stop met volgen",
-    home_language="Taal",
-    home_language_default="Zoals hier gewoon is",
-    home_language_nl="Nederlands",
-    home_language_en="English",
-    home_help=(
-        "Stel je vraag in een kanaal met `@Griffier`, of stuur mij een bericht. Ik geef het letterlijke antwoord met "
-        "de bron, en schrijf niets zelf."
-    ),
-    home_help_title="Uitleg",
-    home_help_button="Meer uitleg",
-    home_unavailable="Bij je bewaarde vragen en wat je volgt kan ik nu niet. Probeer het straks nog eens.",
 )
 
 ENGLISH = FindingTexts(
@@ -294,38 +227,4 @@ ENGLISH = FindingTexts(
     shortcut_name="Search the papers",
     shortcut_description="Search with filters: year, ministry, kind and paper",
     message_shortcut_description="Search for the text of this message",
-    home_search="Search the papers",
-    home_search_hint="Type your question and press Enter",
-    home_filters="Search with filters",
-    home_newest="Newest papers",
-    home_all_papers="All papers",
-    home_holds="What I know",
-    home_holds_line="{papers}, with {questions} in all.",
-    home_per_year="Questions per year",
-    home_per_ministry="Questions per ministry",
-    home_others="Others",
-    home_unknown="Not known",
-    home_bar="{name}: {questions} in {papers}",
-    home_saved="Your saved questions",
-    home_no_saved="You have no saved questions yet.",
-    home_ask_again="Search again",
-    home_remove="Remove",
-    home_alerts="What you follow",
-    home_no_alerts="You follow nothing yet.",
-    home_alert_here="message to you",
-    home_alert_channel="message in {channel}",
-    home_alert_at_once="at once",
-    home_alert_daily="daily",
-    home_stop="Stop following",
-    home_language="Language",
-    home_language_default="As is usual here",
-    home_language_nl="Nederlands",
-    home_language_en="English",
-    home_help=(
-        "Ask in a channel with `@Griffier`, or send me a message. I give the literal answer with its source, and write "
-        "nothing myself."
-    ),
-    home_help_title="Help",
-    home_help_button="More help",
-    home_unavailable="I can't get at your saved questions and what you follow now. Please try again later.",
 )

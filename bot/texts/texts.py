@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from bot.texts.alerts import AlertTexts
 from bot.texts.feedback import FeedbackTexts
 from bot.texts.finding import FindingTexts
+from bot.texts.home import HomeTexts
 from bot.texts.installing import InstallingTexts
 from bot.texts.meaning import MeaningTexts
 from bot.texts.reading import ReadingTexts
@@ -27,6 +28,7 @@ class Texts:
     date: str
 
     finding: FindingTexts
+    home: HomeTexts
     reading: ReadingTexts
 
     # parts of an answer

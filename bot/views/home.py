@@ -126,31 +126,29 @@ def draw_bar(count: int, largest: int) -> str:
 
 
 def _build_search(texts: Texts) -> Iterator[Block]:
-    finding = texts.finding
-    field = PlainTextInputElement(action_id=SEARCH, placeholder=finding.home_search_hint, max_length=LONGEST_WORDS)
-    yield InputBlock(block_id=SEARCH, label=finding.home_search, element=field, dispatch_action=True)
-    yield build_actions(build_button(finding.home_filters, action_id=OPEN_SEARCH, value=" "))
+    field = PlainTextInputElement(action_id=SEARCH, placeholder=texts.home.search_hint, max_length=LONGEST_WORDS)
+    yield InputBlock(block_id=SEARCH, label=texts.home.search, element=field, dispatch_action=True)
+    yield build_actions(build_button(texts.home.filters, action_id=OPEN_SEARCH, value=" "))
 
 
 def _build_newest(catalogue: Catalogue, texts: Texts) -> Iterator[Block]:
-    yield _build_header(texts.finding.home_newest)
+    yield _build_header(texts.home.newest)
     yield from (build_paper_line(card, texts) for card in catalogue.newest[:NEWEST])
-    yield build_actions(build_button(texts.finding.home_all_papers, action_id=ALL_PAPERS, value=" "))
+    yield build_actions(build_button(texts.home.all_papers, action_id=ALL_PAPERS, value=" "))
 
 
 def _build_holdings(catalogue: Catalogue, texts: Texts) -> Iterator[Block]:
-    finding = texts.finding
     counts = {"papers": count_papers(len(catalogue), texts), "questions": count_questions(catalogue.questions, texts)}
-    yield _build_header(finding.home_holds)
-    yield build_section(finding.home_holds_line.format(**counts))
+    yield _build_header(texts.home.holds)
+    yield build_section(texts.home.holds_line.format(**counts))
     for title, tallies in (
-        (finding.home_per_year, catalogue.years),
-        (finding.home_per_ministry, catalogue.ministries),
+        (texts.home.per_year, catalogue.years),
+        (texts.home.per_ministry, catalogue.ministries),
     ):
         if tallies:
             yield build_section(f"*{title}*")
-            whole = Tally(name=finding.home_unknown, papers=len(catalogue), questions=catalogue.questions)
-            yield _draw_tallies((*fold_rest(tallies, finding.home_others), *find_missing(tallies, whole)), texts)
+            whole = Tally(name=texts.home.unknown, papers=len(catalogue), questions=catalogue.questions)
+            yield _draw_tallies((*fold_rest(tallies, texts.home.others), *find_missing(tallies, whole)), texts)
 
 
 def _draw_tallies(tallies: Sequence[Tally], texts: Texts) -> RichTextBlock:
@@ -158,7 +156,7 @@ def _draw_tallies(tallies: Sequence[Tally], texts: Texts) -> RichTextBlock:
     largest = max(tally.questions for tally in tallies)
     items = []
     for tally in tallies:
-        line = texts.finding.home_bar.format(
+        line = texts.home.bar.format(
             name=shorten(tally.name, 60),
             questions=count_questions(tally.questions, texts),
             papers=count_papers(tally.papers, texts),
@@ -171,20 +169,19 @@ def _draw_tallies(tallies: Sequence[Tally], texts: Texts) -> RichTextBlock:
 
 
 def _build_kept(kept: Kept, pages: Pages, texts: Texts) -> Iterator[Block]:
-    finding = texts.finding
     if kept.questions is None or kept.alerts is None:
-        yield build_context(finding.home_unavailable)
+        yield build_context(texts.home.unavailable)
         return
-    yield _build_header(finding.home_saved)
+    yield _build_header(texts.home.saved)
     yield from _build_pages(kept.questions, pages.questions, TURN_QUESTIONS, _build_question, texts)
     if not kept.questions:
-        yield build_context(finding.home_no_saved)
-    yield _build_header(finding.home_alerts)
+        yield build_context(texts.home.no_saved)
+    yield _build_header(texts.home.alerts)
     yield from _build_pages(
         kept.alerts, pages.alerts, TURN_ALERTS, lambda alert, texts: _build_alert(alert, kept.person, texts), texts
     )
     if not kept.alerts:
-        yield build_context(finding.home_no_alerts)
+        yield build_context(texts.home.no_alerts)
 
 
 def _build_pages(
@@ -204,21 +201,20 @@ def _build_pages(
 
 def _build_question(question: SavedQuestion, texts: Texts) -> Iterator[Block]:
     yield build_section(escape(shorten(question.text, LONGEST_WORDS)))
-    yield _build_buttons(question.text, texts.finding.home_remove, REMOVE_QUESTION, question.id, texts)
+    yield _build_buttons(question.text, texts.home.remove, REMOVE_QUESTION, question.id, texts)
 
 
 def _build_alert(alert: Alert, person: str, texts: Texts) -> Iterator[Block]:
-    finding = texts.finding
-    where = finding.home_alert_here if alert.target == person else finding.home_alert_channel
-    pace = finding.home_alert_daily if alert.pace is Pace.DAILY else finding.home_alert_at_once
+    where = texts.home.alert_here if alert.target == person else texts.home.alert_channel
+    pace = texts.home.alert_daily if alert.pace is Pace.DAILY else texts.home.alert_at_once
     place = SEPARATOR.join((where.format(channel=f"<#{alert.target}>"), pace))
     yield build_section(f"{escape(shorten(alert.query, LONGEST_WORDS))}\n{place}")
-    yield _build_buttons(alert.query, finding.home_stop, STOP_ALERT, alert.id, texts)
+    yield _build_buttons(alert.query, texts.home.stop, STOP_ALERT, alert.id, texts)
 
 
 def _build_buttons(text: str, label: str, action_id: str, id_: int, texts: Texts) -> Block:
     """Return a button that searches for a text again, and one that takes it away."""
-    again = texts.finding.home_ask_again
+    again = texts.home.ask_again
     name = shorten(text, 50)
     return build_actions(
         build_button(again, action_id=OPEN_SEARCH, value=text[:LONGEST_WORDS], spoken=f"{again}: {name}"),
@@ -227,11 +223,10 @@ def _build_buttons(text: str, label: str, action_id: str, id_: int, texts: Texts
 
 
 def _build_language(language: Language | None, texts: Texts) -> Block:
-    finding = texts.finding
     labels: Mapping[str, str] = {
-        DEFAULT_LANGUAGE: finding.home_language_default,
-        "nl": finding.home_language_nl,
-        "en": finding.home_language_en,
+        DEFAULT_LANGUAGE: texts.home.language_default,
+        "nl": texts.home.language_nl,
+        "en": texts.home.language_en,
     }
     options = {value: Option(text=PlainTextObject(text=label), value=value) for value, label in labels.items()}
     select = StaticSelectElement(
@@ -239,12 +234,12 @@ def _build_language(language: Language | None, texts: Texts) -> Block:
         options=list(options.values()),
         initial_option=options[str(language) if language else DEFAULT_LANGUAGE],
     )
-    return SectionBlock(text=Mrkdwn(text=f"*{finding.home_language}*"), accessory=select)
+    return SectionBlock(text=Mrkdwn(text=f"*{texts.home.language}*"), accessory=select)
 
 
 def _build_help(texts: Texts) -> Iterator[Block]:
-    yield build_section(texts.finding.home_help)
-    yield build_actions(build_button(texts.finding.home_help_button, action_id=HELP, value=" "))
+    yield build_section(texts.home.help)
+    yield build_actions(build_button(texts.home.help_button, action_id=HELP, value=" "))
 
 
 def _build_header(title: str) -> HeaderBlock:
