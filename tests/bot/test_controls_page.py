@@ -128,9 +128,12 @@ async def test_every_control_and_form_is_used_and_does_something(
 async def keep_much(bot: Stocked) -> None:
     """Have the person save, and follow in their direct messages, more than fits on a page."""
     slack, questions = bot.slack, bot.state.questions
+    room = slack.dm(slack.person)
+    before = len(slack.bot_messages(room))
     for number in range(MANY):
         await bot.state.run(questions.add, slack.workspace.team["id"], slack.person, f"wachtlijsten {number}")
-        await slack.people.command(slack.person, slack.dm(slack.person), "/volg", f"wachtlijsten {number}")
+        await slack.people.command(slack.person, room, "/volg", f"wachtlijsten {number}")
+    await slack.wait_for(lambda: len(slack.bot_messages(room)) == before + MANY, PATIENCE)
 
 
 async def open_window(page: Page) -> None:
