@@ -81,7 +81,7 @@ def build_app(
     home.register(app, shelf)
     links.register(app, links.Links(speaking=speaking))
     departures.register(app, departures.Departures(leaving=leaving))
-    alerts.register(app, alerts.AlertListeners(alerting=alerting, speaking=speaking))
+    alerts.register(app, alerts.AlertListeners(alerting=alerting, speaking=speaking, refresh=shelf.refresh))
     uploads.register(app, uploads.UploadListeners(intake=intake, speaking=speaking))
     failures.register(app, failures.Failures(speaking=speaking, figures=figures))
     return app

@@ -13,11 +13,12 @@ from slack_sdk.models.views import View
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.alerting import Alerting, Refusal, find_target
+from bot.listeners.errands import Refresh
 from bot.listeners.incoming import Visitor, parse_visitor, read_text
 from bot.listeners.showing import open_view, update_form
 from bot.posting import Place, post, respond_with
 from bot.speaking import Speaking
-from bot.state.alerts import Pace, is_person
+from bot.state.alerts import Alert, Pace, is_person
 from bot.texts import Texts
 from bot.views.alerts import (
     CALLBACK,
@@ -48,6 +49,7 @@ class AlertListeners:
 
     alerting: Alerting
     speaking: Speaking
+    refresh: Refresh
 
     async def handle_command(
         self, ack: AsyncAck, command: dict[str, Any], respond: AsyncRespond, client: AsyncWebClient
@@ -66,6 +68,7 @@ class AlertListeners:
         # Whoever reads the channel should know why news comes there.
         message = build_following(done, texts, by=visitor.name)
         await respond_with(respond, message, is_public=not is_person(target))
+        await self.refresh(client, visitor.team, visitor.person)
 
     async def handle_follow(
         self, ack: AsyncAck, body: dict[str, Any], action: dict[str, Any], client: AsyncWebClient
@@ -103,11 +106,19 @@ class AlertListeners:
 
         await update_form(asyncio.create_task(tell()), texts, ack, body, client)
         done = await following
-        if is_for_channel and not isinstance(done, Refusal):
+        if isinstance(done, Refusal):
+            return
+        if is_for_channel:
             await post(client, Place(channel), build_following(done, texts, by=visitor.name))
+        await self.refresh(client, visitor.team, visitor.person)
 
     async def handle_stop(
-        self, ack: AsyncAck, body: dict[str, Any], action: dict[str, Any], respond: AsyncRespond
+        self,
+        ack: AsyncAck,
+        body: dict[str, Any],
+        action: dict[str, Any],
+        client: AsyncWebClient,
+        respond: AsyncRespond,
     ) -> None:
         await ack()
         visitor = parse_visitor(body)
@@ -123,9 +134,16 @@ class AlertListeners:
         if start is not None:
             done = None if is_public else line
             await self._show_list(visitor, respond, texts, start=start, replaces=True, done=done)
+        if stopped:
+            await self._refresh_homes(stopped, client)
 
     async def handle_pace(
-        self, ack: AsyncAck, body: dict[str, Any], action: dict[str, Any], respond: AsyncRespond
+        self,
+        ack: AsyncAck,
+        body: dict[str, Any],
+        action: dict[str, Any],
+        client: AsyncWebClient,
+        respond: AsyncRespond,
     ) -> None:
         await ack()
         visitor = parse_visitor(body)
@@ -138,6 +156,7 @@ class AlertListeners:
         else:
             message = build_following(changed, texts, by=visitor.name)
             await respond_with(respond, message, is_public=is_public, replaces=True)
+            await self._refresh_homes(changed, client)
 
     async def handle_turn(
         self, ack: AsyncAck, body: dict[str, Any], action: dict[str, Any], respond: AsyncRespond
@@ -161,6 +180,12 @@ class AlertListeners:
         for_channel = not is_person(find_target(visitor))
         message = build_list(alerts, texts, for_channel=for_channel, start=start, done=done)
         await respond_with(respond, message, is_public=False, replaces=replaces)
+
+    async def _refresh_homes(self, alert: Alert, client: AsyncWebClient) -> None:
+        """Show anew the Home tabs that have an alert: of who follows, and of who has a channel follow."""
+        for person in {alert.target, alert.person}:
+            if is_person(person):
+                await self.refresh(client, alert.team, person)
 
     async def _find_texts(self, visitor: Visitor) -> Texts:
         return (await self.speaking.speak_to(visitor.team, visitor.person)).texts

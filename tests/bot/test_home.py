@@ -213,3 +213,17 @@ async def test_what_is_forgotten_or_spoken_elsewhere_is_shown_at_once(slack: Loc
     home = await wait_for_home(slack, home)
     assert "hoeveel dwangsommen" not in str(home)
     assert "Newest papers" not in str(home)
+
+
+async def test_what_is_followed_or_stopped_elsewhere_is_shown_at_once(slack: LocalSlack, state: State) -> None:
+    home = await open_home(slack)
+    await slack.people.command(slack.person, slack.channel, "/volg", "dwangsommen IND")
+    home = await wait_for_home(slack, home)
+    assert "dwangsommen IND\\nbericht in" in show(home)
+    (said,) = slack.bot_messages(slack.channel)
+    # By another than who had the channel follow.
+    await slack.press(slack.colleague, slack.channel, said["ts"], "alert_pace")
+    home = await wait_for_home(slack, home)
+    assert "elke dag" in show(home)
+    await slack.press(slack.colleague, slack.channel, said["ts"], "alert_stop")
+    assert "dwangsommen IND" not in show(await wait_for_home(slack, home))
