@@ -8,10 +8,18 @@ from dataclasses import dataclass, replace
 
 from corpus.identifiers import Mention, find_identifiers
 from corpus.models import Document, Entry, Quote, Reference, ReferenceKind, Run, Span
+from corpus.parsing.headings import parse_numbers
 
+_NUMBER = r"\d{1,5}(?!\d)"
+_LISTED = rf"{_NUMBER}(?:(?:\s*,\s*(?:en\s+)?|\s+(?:en|of|&)\s+|\s*(?:t/m|tot en met|[-–])\s*){_NUMBER})*"
+_MONTH = "januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december"
+# `vraag 7`, `Vragen 7 t/m 9`, `vraag nr. 7`; and, where it is said to look there, the answer alone: `Zie antwoord 3`.
 _QUESTION = re.compile(
-    r"\bvra(?:ag|gen)\s+(\d{1,5}(?!\d)(?:(?:\s*,\s*|\s+en\s+)\d{1,5}(?!\d))*)(?!\s*(?:miljoen|miljard|%))"
+    r"\b(?:[Vv]ra(?:ag|gen)(?:\s+(?:nrs?\.|nummers?))?|"
+    r"[Zz]ie\s+(?:(?:ook|daarvoor|hiervoor|verder|het|de|mijn|ons)\s+){0,3}(?:be)?antwoord(?:en|ing)?(?:\s+(?:op|bij|onder))?)"
+    rf"\s+({_LISTED})(?!\s*(?:miljoen|miljard|%|{_MONTH})|[A-Z\d])"
 )
+_OPENINGS = ("vra", "Vra", "antwoord")
 # What says that the question stands in another list than this one, which need not be named.
 _ELSEWHERE = re.compile(
     r"\s+(?:van|uit|in|bij)\s+(?:(?:de|het|mijn|onze|uw|een)\s+)?(?:(?:eerdere?|vorige?|feitelijke|schriftelijke)\b|"
@@ -29,11 +37,10 @@ def find_references(quote: Quote, questions: Mapping[int, str], own: str | None 
     `own` is the entry that the text belongs to.
     """
     mentions = tuple(find_identifiers(quote.text))
-    for match in _QUESTION.finditer(quote.text) if "vra" in quote.text else ():
+    for match in _QUESTION.finditer(quote.text) if any(opening in quote.text for opening in _OPENINGS) else ():
         paper = _find_paper(quote.text, Span(match.start(), match.end()), mentions)
         is_elsewhere = paper is None and _ELSEWHERE.match(quote.text, match.end()) is not None
-        for figure in re.finditer(r"\d+", match[1]):
-            number = int(figure[0])
+        for number in parse_numbers(match[1]):
             # A question that names its own number points elsewhere, or nowhere.
             known = None if is_elsewhere or questions.get(number) == own else questions.get(number)
             yield Reference(

@@ -52,6 +52,34 @@ def test_a_question_of_a_list_that_is_not_named_points_nowhere(where: str) -> No
     assert find_questions(f"Zie het antwoord op vraag 1 {where}.") == [(1, None, False)]
 
 
+@pytest.mark.parametrize(
+    ("answer", "numbers"),
+    [
+        ("Zie Vraag 1.", [1]),
+        ("Zie antwoord 1.", [1]),
+        ("Zie ook de beantwoording onder 1 en 3.", [1, 3]),
+        ("Zie de antwoorden op de vragen 3 t/m 5 en 1.", [3, 4, 5, 1]),
+        ("Zie het antwoord op vraag nr. 1, en 3.", [1, 3]),
+        ("Zie het antwoord op vraag 3 of 1.", [3, 1]),
+    ],
+)
+def test_however_it_is_written_all_questions_are_pointed_to(answer: str, numbers: list[int]) -> None:
+    assert find_questions(answer) == [
+        (number, "kst-36000-1#1" if number == 1 else None, number == 1) for number in numbers
+    ]
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "Zie het antwoord op 1 januari 2024 van de minister.", "Zie antwoord 1A.", "Het antwoord 1 is onjuist.",
+        "De vraag 1 miljoen vrij te maken.",
+    ],
+)  # fmt: skip
+def test_what_is_no_number_of_a_question_points_nowhere(answer: str) -> None:
+    assert find_questions(answer) == []
+
+
 def test_a_paper_named_in_another_sentence_does_not_take_the_question_along() -> None:
     answer = "Zie het antwoord op vraag 1. Meer staat in Kamerstuk 36 560 VI, nr. 10."
     assert find_questions(answer, OTHER) == [(1, "kst-36000-1#1", True)]
