@@ -153,8 +153,14 @@ async def test_the_figures_are_what_happened(searcher: Searcher, tmp_path: Path,
             "griffier_ready": 1,
         }
         if over_http:
-            # A request that is the same to the letter does not come past the door.
-            expected |= {"griffier_events_total[('kind', 'event')]": 4, "griffier_duplicates_total": 1}
+            # A request that is the same to the letter does not come past the door; one that is sent again in the next
+            # second is signed anew.
+            signed_anew = found["griffier_duplicates_total"] - 1
+            assert signed_anew in (0, 1, 2)
+            expected |= {
+                "griffier_events_total[('kind', 'event')]": 4 + signed_anew,
+                "griffier_duplicates_total": 1 + signed_anew,
+            }
             expected["griffier_refused_requests_total[('status', '401')]"] = 1
         assert {name: found.get(name) for name in expected} == expected
         assert min(found["griffier_ack_seconds_sum"], found["griffier_answer_seconds_sum"]) > 0
