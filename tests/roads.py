@@ -67,8 +67,15 @@ Road = Callable[[Stage], Awaitable[Locator]]
 
 
 async def go_home(stage: Stage) -> Locator:
-    await stage.slack.people.command(stage.person, stage.slack.dm(stage.person), "/volg", DIKES)
+    slack, person = stage.slack, stage.person
+    await slack.people.command(person, slack.dm(person), "/volg", DIKES)
+    await slack.wait_for(lambda: DIKES in str(slack.home(person)), PATIENCE)
+    followed = slack.home(person)
     await stage.page.get_by_role("tab", name="Home").click()
+    # Opening it shows it anew.
+    await slack.wait_for(lambda: slack.home(person) != followed, PATIENCE)
+    # On the page too: nothing tells when it has drawn the second of two that look the same.
+    await stage.page.wait_for_timeout(500)
     home = stage.page.get_by_role("tabpanel", name="Home")
     await expect(home).to_contain_text(DIKES, timeout=PATIENCE * 1000)
     return home.locator(".home-blocks")
