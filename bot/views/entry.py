@@ -93,11 +93,19 @@ def format_entry(entry: Entry, document: Document, texts: Texts, *, limit: int =
     whole = f"{body}\n{source}"
     if len(escape_entities(whole)) <= limit:
         return escape_entities(whole)
-    source = shorten(source, limit // 4)
+    source = _shorten_escaped(source, limit // 4)
     end = find_cut(body, limit - len(escape_entities(source)) - 3)
     while len(escape_entities(f"{body[:end]} {ELLIPSIS}\n{source}")) > limit:
         end = end * 9 // 10
     return escape_entities(f"{body[:end].rstrip()} {ELLIPSIS}\n{source}")
+
+
+def _shorten_escaped(text: str, limit: int) -> str:
+    """Return `text` shortened such that it takes at most `limit` characters once it is escaped, of which 1 fits."""
+    most = limit
+    while len(escape_entities(shown := shorten(text, most))) > limit:
+        most = most * 9 // 10
+    return shown
 
 
 def format_snippet(entry: Entry, matches: tuple[Span, ...], limit: int = 150) -> str:

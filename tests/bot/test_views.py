@@ -144,6 +144,15 @@ def test_a_papers_text_can_neither_ping_nor_link_nor_format() -> None:
     assert "<!" not in format_entry(make_entry(NASTY, NASTY), document, DUTCH)
 
 
+@pytest.mark.parametrize("sign", "&<>x")
+def test_a_title_of_signs_that_are_written_as_many_is_cut_to_fit(sign: str) -> None:
+    document = make_document(title=sign * 5_000)
+    for limit in (400, 3_800):
+        text = format_entry(make_entry(sign * 9_000, "Ja."), document, DUTCH, limit=limit)
+        assert limit // 2 < len(text) <= limit
+        assert "…" in text.rpartition("\n")[2]
+
+
 @pytest.mark.parametrize("mark", "*_~`")
 def test_marks_are_kept_off_the_words(mark: str) -> None:
     assert escape(f"{mark}woord{mark}").replace("\u200b", "") == f"{mark}woord{mark}"
