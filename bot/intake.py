@@ -100,7 +100,7 @@ class Intake:
 
     async def add(self, client: AsyncWebClient, visitor: Visitor, offer: Offer) -> Message:
         """Add a paper that was reported on, for the workspace of who says so; return how that went."""
-        texts = await self._find_texts(visitor.team, visitor.person)
+        texts = await self.speaking.find_texts(visitor.team, visitor.person)
         name = ""
         try:
             async with self._room:
@@ -122,7 +122,7 @@ class Intake:
 
     async def remove(self, visitor: Visitor, document_id: str) -> Message:
         """Take a paper of the workspace out again; return how that went."""
-        texts = await self._find_texts(visitor.team, visitor.person)
+        texts = await self.speaking.find_texts(visitor.team, visitor.person)
         library = self.holdings.shelves.library
         card = self.holdings.searcher.within(visitor.team).find_card(document_id)
         name = card.title if card else document_id
@@ -150,16 +150,16 @@ class Intake:
         return build_notice(texts.uploads.who_can.format(who=who) if who else texts.uploads.nobody_can)
 
     async def _refuse(self, typed: Typed) -> Letter:
-        texts = await self._find_texts(typed.team, typed.person)
+        texts = await self.speaking.find_texts(typed.team, typed.person)
         return Letter(place=_find_place(typed), message=self.say_who_can(texts))
 
     async def _say_many(self, typed: Typed) -> Letter:
-        texts = await self._find_texts(typed.team, typed.person)
+        texts = await self.speaking.find_texts(typed.team, typed.person)
         line = texts.uploads.too_many_files.format(most=MOST_FILES)
         return Letter(place=_find_place(typed), message=build_notice(line))
 
     async def _report(self, typed: Typed, client: AsyncWebClient, file_id: str) -> Letter:
-        texts = await self._find_texts(typed.team, typed.person)
+        texts = await self.speaking.find_texts(typed.team, typed.person)
         try:
             message = await self._compose(typed, client, file_id, texts)
         except Exception as error:
@@ -171,7 +171,7 @@ class Intake:
 
     async def _give_up(self, typed: Typed, client: AsyncWebClient, file_id: str) -> Letter:
         logger.error("the file %s is not read again: the bot stopped at it too often", file_id)
-        texts = await self._find_texts(typed.team, typed.person)
+        texts = await self.speaking.find_texts(typed.team, typed.person)
         return Letter(place=_find_place(typed), message=build_refusal("", texts.uploads.unreadable, texts))
 
     async def _compose(self, typed: Typed, client: AsyncWebClient, file_id: str, texts: Texts) -> Message:
@@ -212,9 +212,6 @@ class Intake:
         if self.state.is_lasting:
             now = self.state.audit.clock()
             record(connection, visitor.team, by=visitor.person, action=action, subject=subject, detail=detail, now=now)
-
-    async def _find_texts(self, team: str, person: str) -> Texts:
-        return (await self.speaking.speak_to(team, person)).texts
 
 
 def _find_place(typed: Typed) -> Place:

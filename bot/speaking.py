@@ -8,7 +8,7 @@ from bot.answering import Answering
 from bot.config import Language
 from bot.state.persons import PersonSettings
 from bot.state.state import State
-from bot.texts import LANGUAGES
+from bot.texts import LANGUAGES, Texts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +25,10 @@ class Speaking:
         """
         settings = await self.state.run_or(PersonSettings(), self.state.persons.find, team, person)
         return self.speak(settings.language, team)
+
+    async def find_texts(self, team: str, person: str) -> Texts:
+        """Return what is said to a person, in their language."""
+        return (await self.speak_to(team, person)).texts
 
     def speak(self, language: Language | None, team: str) -> Answering:
         """Return what answers in a language, None for the installation's, from what a workspace sees."""

@@ -72,27 +72,24 @@ class Actions:
         await ack()
         visitor, answering = parse_visitor(body), await self._speak(body)
         reply = answering.choose(str(action["value"]), asked_by=visitor.name)
-        container = body.get("container") or {}
-        is_ephemeral, thread_ts = bool(container.get("is_ephemeral")), container.get("thread_ts")
-        under = str(thread_ts or container.get("message_ts"))
-        if reply.query and (thread_ts or not is_ephemeral):
+        under = str(visitor.thread_ts or (body.get("container") or {}).get("message_ts"))
+        if reply.query and (visitor.thread_ts or not visitor.is_alone):
             await self.threads.go_on_from(visitor, under, reply.query, since=str(action.get("action_ts") or under))
-        if is_ephemeral and (reply.is_public or (reply.query and visitor.is_direct)):
+        if visitor.is_alone and (reply.is_public or (reply.query and visitor.is_direct)):
             # A message for one person can't become one for all: take it away and post a new one.
             await respond(delete_original=True)
-            await respond_with(respond, reply.message, is_public=True, thread_ts=thread_ts, query=reply.query)
+            await respond_with(respond, reply.message, is_public=True, thread_ts=visitor.thread_ts, query=reply.query)
         else:
-            await respond_with(respond, reply.message, is_public=not is_ephemeral, replaces=True)
+            await respond_with(respond, reply.message, is_public=not visitor.is_alone, replaces=True)
 
     async def handle_page(
         self, ack: AsyncAck, body: dict[str, Any], action: dict[str, Any], respond: AsyncRespond
     ) -> None:
         """Put another page of hits in the place of a message, in the language that the message is in."""
         await ack()
-        page = parse_page(str(action["value"]))
-        message = self.speaking.speak(Language(page.language), parse_visitor(body).team).turn(page)
-        is_ephemeral = bool((body.get("container") or {}).get("is_ephemeral"))
-        await respond_with(respond, message, is_public=not is_ephemeral, replaces=True)
+        page, visitor = parse_page(str(action["value"])), parse_visitor(body)
+        message = self.speaking.speak(Language(page.language), visitor.team).turn(page)
+        await respond_with(respond, message, is_public=not visitor.is_alone, replaces=True)
 
     async def _press(
         self, action_id: str, value: str, body: dict[str, Any], client: AsyncWebClient, respond: AsyncRespond

@@ -63,7 +63,7 @@ class Setup:
 
     async def handle_submit(self, ack: AsyncAck, body: dict[str, Any]) -> None:
         visitor = parse_visitor(body)
-        texts = (await self.speaking.speak_to(visitor.team, visitor.person)).texts
+        texts = await self.speaking.find_texts(visitor.team, visitor.person)
         wanted, target = parse_settings(body["view"])
         settings = await self.manners.find(visitor.team, target.channel)
         try:

@@ -45,7 +45,7 @@ class Failures:
         self.figures.failures += 1
         logger.error("failure %s", reference, exc_info=error)
         visitor = parse_visitor(body)
-        texts = (await self.speaking.speak_to(visitor.team, visitor.person)).texts
+        texts = await self.speaking.find_texts(visitor.team, visitor.person)
         line = texts.failed.format(reference=reference)
         try:
             if body.get("view") and body.get("type") in _OPENS:

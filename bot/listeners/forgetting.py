@@ -47,7 +47,7 @@ class Forgetting:
         await ack()
         visitor = parse_visitor(body)
         # Before their language is forgotten.
-        texts = (await self.speaking.speak_to(visitor.team, visitor.person)).texts
+        texts = await self.speaking.find_texts(visitor.team, visitor.person)
         try:
             personal = await self.state.run(self.state.keeping.forget_person, visitor.team, visitor.person)
         except LibraryError as error:
@@ -60,7 +60,7 @@ class Forgetting:
     async def handle_keep(self, ack: AsyncAck, body: dict[str, Any], respond: AsyncRespond) -> None:
         await ack()
         visitor = parse_visitor(body)
-        texts = (await self.speaking.speak_to(visitor.team, visitor.person)).texts
+        texts = await self.speaking.find_texts(visitor.team, visitor.person)
         await respond_with(respond, build_notice(texts.steering.forget_left), is_public=False, replaces=True)
 
 

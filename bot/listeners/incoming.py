@@ -39,12 +39,17 @@ class Typed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Visitor:
-    """Who used a command, a shortcut, a button or a modal, and in which channel, if in any."""
+    """Who used a command, a shortcut, a button or a modal, and in which channel, if in any.
+
+    Of a button: also in which thread its message stands, if in any, and whether they alone see it.
+    """
 
     team: str
     person: str
     name: str
     channel: str
+    thread_ts: str | None = None
+    is_alone: bool = False
 
     @property
     def is_direct(self) -> bool:
@@ -54,11 +59,14 @@ class Visitor:
 
 def parse_visitor(body: Mapping[str, object]) -> Visitor:
     """Return who sent the payload of a command or of an interaction; what it does not name is empty."""
+    container = body.get("container")
     return Visitor(
         team=parse_team(body),
         person=_read_id(body, "user"),
         name=str(body.get("user_name") or _read(body.get("user"), "username", "name")),
-        channel=_read_id(body, "channel") or _read(body.get("container"), "channel_id"),
+        channel=_read_id(body, "channel") or _read(container, "channel_id"),
+        thread_ts=_read(container, "thread_ts") or None,
+        is_alone=bool(_read(container, "is_ephemeral")),
     )
 
 

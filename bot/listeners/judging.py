@@ -39,7 +39,7 @@ class Judging:
     ) -> None:
         await ack()
         visitor = parse_visitor(body)
-        texts = (await self.speaking.speak_to(visitor.team, visitor.person)).texts
+        texts = await self.speaking.find_texts(visitor.team, visitor.person)
         verdict, judged = parse_judgement(str(action["value"]))
         if verdict is Verdict.WRONG:
             # First the modal: it has to open within three seconds.
@@ -56,7 +56,7 @@ class Judging:
 
     async def handle_wanted(self, ack: AsyncAck, body: dict[str, Any]) -> None:
         visitor = parse_visitor(body)
-        texts = (await self.speaking.speak_to(visitor.team, visitor.person)).texts
+        texts = await self.speaking.find_texts(visitor.team, visitor.person)
         judged, wanted, origin = parse_wanted(body["view"])
         try:
             await self._keep(visitor, judged, Verdict.WRONG, wanted)
@@ -88,8 +88,7 @@ async def _thank(respond: AsyncRespond, origin: Origin, texts: Texts) -> None:
 
 
 def _find_origin(body: dict[str, Any]) -> Origin:
-    thread_ts = (body.get("container") or {}).get("thread_ts")
-    return Origin(response_url=str(body.get("response_url") or ""), thread_ts=thread_ts)
+    return Origin(response_url=str(body.get("response_url") or ""), thread_ts=parse_visitor(body).thread_ts)
 
 
 def register(app: AsyncApp, judging: Judging) -> None:

@@ -56,7 +56,7 @@ class Tongue:
     ) -> None:
         await ack()
         visitor = parse_visitor(body)
-        texts = (await self.speaking.speak_to(visitor.team, visitor.person)).texts
+        texts = await self.speaking.find_texts(visitor.team, visitor.person)
         line = await self.choose(visitor, Language(str(action["value"])), texts)
         if "view" not in body:
             await respond_with(respond, build_notice(line), is_public=False, replaces=True)
@@ -70,7 +70,7 @@ class Tongue:
         except LibraryError as error:
             logger.error("%s; a language was not kept", error)
             return texts.steering.not_kept
-        said = (await self.speaking.speak_to(visitor.team, visitor.person)).texts.steering
+        said = (await self.speaking.find_texts(visitor.team, visitor.person)).steering
         return said.language_kept if language else said.language_reset
 
 

@@ -47,7 +47,7 @@ class Papers:
         if "view" in body:
             await change(finding.open_papers(asked), body, client)
         else:
-            is_public = not (body.get("container") or {}).get("is_ephemeral")
+            is_public = not parse_visitor(body).is_alone
             await respond_with(respond, finding.list_papers(asked).message, is_public=is_public, replaces=True)
 
     async def handle_typed(self, ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:

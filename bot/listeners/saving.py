@@ -73,11 +73,10 @@ class Saving:
     ) -> None:
         await ack()
         visitor = parse_visitor(body)
-        texts = (await self.speaking.speak_to(visitor.team, visitor.person)).texts
+        texts = await self.speaking.find_texts(visitor.team, visitor.person)
         line = await self.save(visitor, str(action["value"]), texts)
-        thread_ts = (body.get("container") or {}).get("thread_ts")
         if "view" not in body:
-            await respond_with(respond, build_notice(line), is_public=False, thread_ts=thread_ts)
+            await respond_with(respond, build_notice(line), is_public=False, thread_ts=visitor.thread_ts)
         elif body["view"]["type"] == "modal":
             await open_view(build_note(line, texts), body, client)
         await self.refresh(client, visitor.team, visitor.person)
@@ -104,7 +103,7 @@ class Saving:
     ) -> None:
         await ack()
         visitor = parse_visitor(body)
-        texts = (await self.speaking.speak_to(visitor.team, visitor.person)).texts
+        texts = await self.speaking.find_texts(visitor.team, visitor.person)
         try:
             message = await self._remove(visitor, str(action["value"]), texts)
         except LibraryError as error:

@@ -54,18 +54,17 @@ class Sharing:
 
     async def share(self, entry_id: str, body: dict[str, Any], client: AsyncWebClient, respond: AsyncRespond) -> None:
         """Share an entry in the channel where one person sees it; from elsewhere, ask in which channel."""
-        answering = await self._speak(body)
-        container = body.get("container") or {}
-        if not container.get("is_ephemeral") or parse_visitor(body).is_direct:
+        visitor, answering = parse_visitor(body), await self._speak(body)
+        if not visitor.is_alone or visitor.is_direct:
             await show(answering.reading.open_share_form(entry_id), answering.texts, body, client, respond)
             return
-        message = answering.reading.share(entry_id, shared_by=parse_visitor(body).name)
+        message = answering.reading.share(entry_id, shared_by=visitor.name)
         if message is None:
             await respond_with(respond, build_notice(answering.texts.gone), is_public=False)
             return
-        key = _name_press(body, str(container.get("message_ts")), entry_id)
+        key = _name_press(body, str(body["container"].get("message_ts")), entry_id)
         query = answering.reading.find_query(entry_id)
-        await self._share_here(message, key, respond, container.get("thread_ts"), query)
+        await self._share_here(message, key, respond, visitor.thread_ts, query)
 
     async def handle_submit(self, ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
         answering = await self._speak(body)

@@ -30,7 +30,7 @@ class UploadListeners:
         if not await self._may(body, respond):
             return
         visitor, offer = parse_visitor(body), parse_offer(str(action["value"]))
-        texts = (await self.speaking.speak_to(visitor.team, visitor.person)).texts
+        texts = await self.speaking.find_texts(visitor.team, visitor.person)
         await _replace(client, body, build_adding(_read_title(body), offer, texts))
         await _replace(client, body, await self.intake.add(client, visitor, offer))
 
@@ -41,7 +41,7 @@ class UploadListeners:
         if not await self._may(body, respond):
             return
         visitor = parse_visitor(body)
-        texts = (await self.speaking.speak_to(visitor.team, visitor.person)).texts
+        texts = await self.speaking.find_texts(visitor.team, visitor.person)
         await _replace(client, body, build_step(_read_title(body), Step.DROPPED, texts))
 
     async def handle_remove(
@@ -55,7 +55,7 @@ class UploadListeners:
         visitor = parse_visitor(body)
         if self.intake.may_add(visitor.person):
             return True
-        texts = (await self.speaking.speak_to(visitor.team, visitor.person)).texts
+        texts = await self.speaking.find_texts(visitor.team, visitor.person)
         await respond_with(respond, self.intake.say_who_can(texts), is_public=False)
         return False
 
