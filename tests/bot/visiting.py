@@ -31,6 +31,8 @@ CONTROL = """(node) => [
 _NUMBERED = re.compile(r"_\d+$")
 # Fields that are used as soon as they change; all others are filled in and sent with their form.
 _AT_ONCE = ("home_search", "papers_search")
+# While a paper is added its button is there again, for when the bot is stopped: pressed then it would begin anew.
+_ONCE = ("upload_add",)
 
 
 def _cut_label(label: str) -> str:
@@ -92,7 +94,7 @@ class Visitor:
         kind = _NUMBERED.sub("", id_)
         if is_menu:
             return await self._use_menu(control, kind)
-        if tag == "BUTTON":
+        if tag == "BUTTON" and kind not in _ONCE:
             kind += f": {_cut_label(label)}"
         if kind in self.used or (is_input and kind not in _AT_ONCE):
             return False
