@@ -44,17 +44,30 @@ class Failures:
         reference = secrets.token_hex(4)
         self.figures.failures += 1
         logger.error("failure %s", reference, exc_info=error)
-        visitor = parse_visitor(body)
-        texts = await self.speaking.find_texts(visitor.team, visitor.person)
-        line = texts.failed.format(reference=reference)
         try:
-            if body.get("view") and body.get("type") in _OPENS:
-                await open_view(build_note(line, texts), body, client)
-            elif context.response_url:
-                await respond_with(respond, build_notice(line), is_public=False)
+            await self._tell(reference, body, context, client, respond)
         except (ResponseRefusedError, SlackApiError) as refusal:
             reason = read_code(refusal) if isinstance(refusal, SlackApiError) else refusal
             logger.error("failure %s could not be told: %s", reference, reason)
+        except Exception as trouble:
+            # Such as a payload that names no place to tell it; nobody is left who could take what is raised here.
+            logger.error("failure %s could not be told: %s", reference, type(trouble).__name__)
+
+    async def _tell(
+        self,
+        reference: str,
+        body: dict[str, Any],
+        context: AsyncBoltContext,
+        client: AsyncWebClient,
+        respond: AsyncRespond,
+    ) -> None:
+        visitor = parse_visitor(body)
+        texts = await self.speaking.find_texts(visitor.team, visitor.person)
+        line = texts.failed.format(reference=reference)
+        if body.get("view") and body.get("type") in _OPENS:
+            await open_view(build_note(line, texts), body, client)
+        elif context.response_url:
+            await respond_with(respond, build_notice(line), is_public=False)
 
 
 def register(app: AsyncApp, failures: Failures) -> None:

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
+import json
 import re
 
+import pytest
+
 from bot.local import LocalSlack
+from corpus.search import Searcher
+from tests.conftest import run_bot
 
 # A value that none of the bot's buttons has.
 FOREIGN = {"type": "button", "action_id": "paper_turn_on", "block_id": "b", "value": "x"}
@@ -35,3 +41,16 @@ async def test_a_press_that_fails_under_a_message_says_so_to_who_pressed(slack: 
     said = slack.bot_messages(slack.channel)[-1]
     assert SAID.search(said["text"])
     assert said["visible_to"] == slack.person
+
+
+async def test_a_failure_that_there_is_no_place_to_tell_is_logged(
+    searcher: Searcher, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with run_bot(searcher) as slack:
+        view = {"type": "modal", "callback_id": "feedback_wanted", "private_metadata": "[]"}
+        payload = {"type": "view_submission", "view": view, "user": {"id": slack.person}, "team": {"id": "T0LOKAAL"}}
+        envelope = {"envelope_id": "e", "type": "interactive", "payload": payload, "accepts_response_payload": True}
+        await slack.dispatcher.send_raw(json.dumps(envelope))
+        async with asyncio.timeout(20):
+            while "could not be told: KeyError" not in caplog.text:  # noqa: ASYNC110 - a log tells nobody of a line
+                await asyncio.sleep(0.01)
