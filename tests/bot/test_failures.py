@@ -47,7 +47,7 @@ async def test_a_failure_that_there_is_no_place_to_tell_is_logged(
     searcher: Searcher, caplog: pytest.LogCaptureFixture
 ) -> None:
     async with run_bot(searcher) as slack:
-        view = {"type": "modal", "callback_id": "feedback_wanted", "private_metadata": "[]"}
+        view = {"id": "V1", "type": "modal", "callback_id": "feedback_wanted", "private_metadata": "[]"}
         payload = {"type": "view_submission", "view": view, "user": {"id": slack.person}, "team": {"id": "T0LOKAAL"}}
         envelope = {"envelope_id": "e", "type": "interactive", "payload": payload, "accepts_response_payload": True}
         await slack.dispatcher.send_raw(json.dumps(envelope))
