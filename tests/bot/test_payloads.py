@@ -1,6 +1,7 @@
 """Payloads that are malformed in ways nobody thought of: none stops the bot, and none makes it tell a secret.
 
-`PAYLOADS=100000` sends so many over each of the two ways, instead of some hundreds.
+`PAYLOADS=100000 … -p no:logging` sends so many over each of the two ways, instead of some hundreds; pytest keeps each
+line of a log, and what it was raised of, which would be counted as memory of the bot.
 """
 
 from __future__ import annotations
