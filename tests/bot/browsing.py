@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Browser, Page
+from playwright.async_api import Browser, Page, expect
 
 from bot.local import LocalSlack
 
@@ -35,6 +35,8 @@ async def open_page(browser: Browser, slack: LocalSlack, query: str = "", **opti
 
 
 async def ask(page: Page, text: str) -> None:
+    """Type it and send it, once a modal that is being closed has gone: no key reaches what lies beneath one."""
+    await expect(page.locator("dialog[open]")).to_have_count(0)
     field = page.locator("#composer-main")
     await field.fill(text)
     await field.press("Enter")
