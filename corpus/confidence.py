@@ -16,6 +16,10 @@ INTERCEPT = -6.3
 COVERAGE_WEIGHT = 3.7
 EVIDENCE_WEIGHT = 3.4
 SURE_FROM = 0.5
+# All but certain is a hit that lacks next to nothing of the question. Confidence alone does not tell: a long question
+# whose answer is not held has much evidence of what it is about, and still lacks the words that it turns on.
+VERY_SURE_FROM = 0.9
+VERY_SURE_COVERAGE = 0.85
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,3 +43,8 @@ class Match:
     def confidence(self) -> float:
         """The estimated chance, 0 to 1, that the entry answers the query."""
         return 1 / (1 + exp(-(INTERCEPT + COVERAGE_WEIGHT * self.coverage + EVIDENCE_WEIGHT * self.evidence)))
+
+    @property
+    def is_very_sure(self) -> bool:
+        """Tell whether it is all but certain that the entry answers the query."""
+        return self.confidence >= VERY_SURE_FROM and self.coverage >= VERY_SURE_COVERAGE

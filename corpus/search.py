@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from copy import copy
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -213,14 +213,15 @@ class Searcher:
         hits = tuple(
             self._build_hit(rank, item, sought, words) for rank, item in enumerate(scored[skip:], start=skip + 1)
         )
-        confidence = self._finder.match(scored[0].entry, words).confidence if scored else 0.0
+        match = self._finder.match(scored[0].entry, words) if scored else Match.of((), 0)
         # A year weighs little among the words, and yet an answer of another year is none.
         is_of_year = bool(scored) and tells_years(query.sought, *self._papers.load_entry(scored[0].entry))
         return Answer(
             query=query,
             kind=AnswerKind.TEXT,
-            sure=confidence >= SURE_FROM and is_of_year,
-            confidence=confidence,
+            sure=match.confidence >= SURE_FROM and is_of_year,
+            very_sure=match.is_very_sure and is_of_year,
+            confidence=match.confidence if scored else 0.0,
             hits=hits,
             has_terms=bool(words),
             is_cut=len(sought) < len(query.sought),
@@ -280,11 +281,13 @@ class Searcher:
         is_own = self._scoping is not None and self._team != EVERYBODY and self._scoping.is_of(card.owner, self._team)
         return arrival.team == (self._team if is_own else EVERYBODY)
 
-    def match_best(self, text: str) -> Match | None:
-        """Return what the best hit for a text holds of it, None where nothing is found."""
+    def match_best(self, text: str, *, without: Collection[str] = ()) -> Match | None:
+        """Return what the best hit for a text holds of it, but those `without`; None where nothing else is found."""
         words = self._read(text)
-        scored = self._finder.rank(text, words, 1, allowed=self._filtering.seen, beyond_words=True)
-        return self._finder.match(scored[0].entry, words) if scored else None
+        scored = self._finder.rank(text, words, len(without) + 1, allowed=self._filtering.seen, beyond_words=True)
+        others = (item.entry for item in scored if self._papers.load_entry(item.entry)[0].id not in without)
+        best = next(others, None)
+        return None if best is None else self._finder.match(best, words)
 
     def _build_hit(self, rank: int, scored: Scored, text: str, words: Sequence[QueryWord]) -> Hit:
         entry, document = self._papers.load_entry(scored.entry)

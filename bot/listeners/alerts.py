@@ -56,7 +56,7 @@ class AlertListeners:
     ) -> None:
         await ack()
         visitor, query = parse_visitor(command), read_text(str(command.get("text") or ""))
-        texts = await self._find_texts(visitor)
+        texts = await self.speaking.find_texts(visitor.team, visitor.person)
         if query.casefold() in _LIST:
             await self._show_list(visitor, respond, texts, start=0, replaces=False)
             return
@@ -76,14 +76,14 @@ class AlertListeners:
         await ack()
         visitor = parse_visitor(body)
         target = find_target(visitor)
-        texts = await self._find_texts(visitor)
+        texts = await self.speaking.find_texts(visitor.team, visitor.person)
         is_own = bool((body.get("container") or {}).get("is_ephemeral"))
         view = build_modal(str(action["value"]), "" if is_person(target) else target, texts, is_own=is_own)
         await open_view(view, body, client)
 
     async def handle_submission(self, ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
         visitor = parse_visitor(body)
-        texts = await self._find_texts(visitor)
+        texts = await self.speaking.find_texts(visitor.team, visitor.person)
         view = body["view"]
         values = view["state"]["values"]
         channel = str(json.loads(view["private_metadata"])["channel"])
@@ -122,7 +122,7 @@ class AlertListeners:
     ) -> None:
         await ack()
         visitor = parse_visitor(body)
-        texts = await self._find_texts(visitor)
+        texts = await self.speaking.find_texts(visitor.team, visitor.person)
         id_, start = parse_stop(str(action["value"]))
         stopped = await self.alerting.stop(visitor, id_)
         said = texts.alerts
@@ -147,7 +147,7 @@ class AlertListeners:
     ) -> None:
         await ack()
         visitor = parse_visitor(body)
-        texts = await self._find_texts(visitor)
+        texts = await self.speaking.find_texts(visitor.team, visitor.person)
         id_, _, pace = str(action["value"]).partition("|")
         changed = await self.alerting.set_pace(visitor, int(id_), Pace(pace))
         is_public = not is_person(find_target(visitor))
@@ -163,7 +163,7 @@ class AlertListeners:
     ) -> None:
         await ack()
         visitor = parse_visitor(body)
-        texts = await self._find_texts(visitor)
+        texts = await self.speaking.find_texts(visitor.team, visitor.person)
         await self._show_list(visitor, respond, texts, start=int(action["value"]), replaces=True)
 
     async def _show_list(
@@ -186,9 +186,6 @@ class AlertListeners:
         for person in {alert.target, alert.person}:
             if is_person(person):
                 await self.refresh(client, alert.team, person)
-
-    async def _find_texts(self, visitor: Visitor) -> Texts:
-        return (await self.speaking.speak_to(visitor.team, visitor.person)).texts
 
 
 def _read_choice(values: dict[str, Any], name: str) -> str:

@@ -37,8 +37,6 @@ LEAST_SNIPPET = 24
 # Only where a message can hold less than some 2,000 characters of text are the lines of hits shorter too.
 ROOM_PER_LETTER = 18
 FEW_BUTTONS = 1
-# The estimated chance from which a hit is all but certain.
-VERY_SURE_FROM = 0.9
 
 
 def build_answer(
@@ -99,8 +97,7 @@ def _build_sureness(answer: Answer, texts: Texts) -> Iterator[Block]:
     if not answer.sure:
         yield build_section(texts.unsure)
     elif isinstance(answer.query, TextQuery) and answer.query.sought:
-        is_very_sure = answer.confidence >= VERY_SURE_FROM
-        yield build_context(texts.reading.very_sure if is_very_sure else texts.reading.sure)
+        yield build_context(texts.reading.very_sure if answer.very_sure else texts.reading.sure)
 
 
 def _build_lead(answer: Answer, texts: Texts, asked: str | None, position: Position | None) -> list[Block]:

@@ -2,8 +2,10 @@
 
 Over the judged queries of `tests/golden/queries.jsonl` and the questions of `tests/golden/unanswerable.txt`, which
 the seeds don't answer. Prints the two rates at the set weights, and at weights fitted without the fifth of the
-queries that they are tried on: what may be expected of queries that nobody has seen. Where griffier[semantic] is
-installed, without meanings and with them.
+queries that they are tried on: what may be expected of queries that nobody has seen. Then how often it is sure, and
+all but certain ("very sure"), of the best hit, and of what would be the best if the answers were not held: a question
+about what the corpus knows, without the answer in it. Where griffier[semantic] is installed, without meanings and with
+them.
 """
 
 from __future__ import annotations
@@ -16,7 +18,7 @@ from numpy.typing import NDArray
 
 from bot.config import load_settings
 from bot.meanings import compare_meanings
-from corpus.confidence import COVERAGE_WEIGHT, EVIDENCE_WEIGHT, INTERCEPT
+from corpus.confidence import COVERAGE_WEIGHT, EVIDENCE_WEIGHT, INTERCEPT, SURE_FROM, Match
 from corpus.embedding import load_encoder
 from corpus.folder import load_folder
 from corpus.search import Searcher
@@ -25,6 +27,8 @@ from tests.corpus.test_search import QUERIES, is_right
 
 UNANSWERABLE = Path(__file__).parent.parent / "golden" / "unanswerable.txt"
 FOLDS = 5
+# So many hits are looked through for those that answer a query too.
+DEPTH = 50
 STEPS, RATE, PENALTY = 20_000, 0.1, 1e-3
 
 Matrix = NDArray[np.float64]
@@ -58,6 +62,23 @@ def show(name: str, sure: NDArray[np.bool_], right: Matrix) -> None:
     print(f"{name:24} needless doubt {doubt:.3f}  wrong confidence {wrong:.3f}")
 
 
+def show_sureness(searcher: Searcher) -> None:
+    """Print how sure it is of the best hit where that is right, and of the next that does not answer the query."""
+    right, away = [], []
+    for line in QUERIES.read_text(encoding="utf-8").splitlines():
+        query = json.loads(line)
+        hits = searcher.search(query["query"], top=DEPTH).hits
+        answering = {hit.entry.id for hit in hits if is_right(hit, query["expect"])}
+        if hits and hits[0].entry.id in answering:
+            right.append(searcher.match_best(query["query"]))
+            away.append(searcher.match_best(query["query"], without=answering))
+    for name, matches in (("right", right), ("with its answer away", away)):
+        found: list[Match] = [match for match in matches if match is not None]
+        sure = sum(match.confidence >= SURE_FROM for match in found) / len(matches)
+        very_sure = sum(match.is_very_sure for match in found) / len(matches)
+        print(f"{name:24} sure {sure:.3f}  very sure {very_sure:.3f}")
+
+
 def main() -> None:
     searcher = Searcher.build(load_folder(SEEDS))
     print("by words")
@@ -79,6 +100,7 @@ def try_weights(searcher: Searcher) -> None:
         tried = np.arange(len(right)) % FOLDS == fold
         unseen[tried] = features[tried] @ fit(features[~tried], right[~tried]) >= 0
     show("on queries left out", unseen, right)
+    show_sureness(searcher)
 
 
 if __name__ == "__main__":

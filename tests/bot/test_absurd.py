@@ -164,7 +164,14 @@ def test_no_message_is_refused(made: Made, typed: str, flag: bool, language: str
     document, entry = made.document, made.entry
     words = LANGUAGES[language]
     query = TextQuery(text=typed, words=typed)
-    found = Answer(query=query, kind=AnswerKind.TEXT, sure=flag, confidence=0.95, hits=make_hits(document, entry, PAGE))
+    found = Answer(
+        query=query,
+        kind=AnswerKind.TEXT,
+        sure=flag,
+        very_sure=flag,
+        confidence=0.95,
+        hits=make_hits(document, entry, PAGE),
+    )
     page = Page(query=cut_query(typed), asked_by=typed, can_share=flag, is_cut=flag, edition="0")
     position = Position(page=page, edition="1" if flag else "0", total=3_000)
     asked = "x" * 300

@@ -243,6 +243,19 @@ def test_what_was_understood_stands_above_the_hits_and_cannot_format() -> None:
     assert body["text"].startswith("Gezocht naar “")
 
 
+@pytest.mark.parametrize(
+    ("sure", "very_sure", "said"),
+    [(False, False, DUTCH.unsure), (True, False, DUTCH.reading.sure), (True, True, DUTCH.reading.very_sure)],
+)
+def test_an_answer_says_how_sure_it_is(sure: bool, very_sure: bool, said: str) -> None:
+    hit = Hit(rank=1, score=1.0, entry=make_entry("Wat?", "Dat."), document=make_document())
+    query = parse_query("wat is dat")
+    found = Answer(query=query, kind=AnswerKind.TEXT, sure=sure, very_sure=very_sure, confidence=0.95, hits=(hit,))
+    shown = str(to_body(build_answer(found, DUTCH))["blocks"])
+    all_said = (DUTCH.unsure, DUTCH.reading.sure, DUTCH.reading.very_sure)
+    assert [line for line in all_said if line in shown] == [said]
+
+
 def test_where_filters_leave_nothing_the_answer_says_how_to_drop_them() -> None:
     for text, said in (
         ("<IND> jaar:1999", "bij “&lt;IND&gt;” · jaar 1999. Laat"),

@@ -147,6 +147,28 @@ def test_the_bot_is_rarely_sure_and_wrong_or_right_and_in_doubt(searcher: Search
     unanswerable = (QUERIES.parent / "unanswerable.txt").read_text(encoding="utf-8").splitlines()
     assert sum(not answer.sure for answer in right) / len(right) < 0.15
     assert sum(searcher.search(query).sure for query in unanswerable) / len(unanswerable) < 0.15
+    assert sum(searcher.search(query).very_sure for query in unanswerable) / len(unanswerable) < 0.05
+
+
+def test_what_lacks_a_part_of_the_question_is_never_all_but_certain(searcher: Searcher) -> None:
+    whole = "hoeveel dwangsommen betaalde de IND in 2022?"
+    more = "hoeveel dwangsommen betaalde de IND aan de gemeente Utrecht in 2022?"
+    assert searcher.search(whole).very_sure
+    assert searcher.search(more).confidence > 0.9
+    assert not searcher.search(more).very_sure
+
+
+def test_what_is_all_but_certain_is_sure_and_of_the_year(searcher: Searcher) -> None:
+    queries = [json.loads(line)["query"] for line in QUERIES.read_text(encoding="utf-8").splitlines()]
+    answers = [searcher.search(f"{query} {year}".strip()) for query in queries for year in ("", "in 2022", "in 1987")]
+    assert any(answer.very_sure for answer in answers)
+    assert all(answer.sure for answer in answers if answer.very_sure)
+    held = searcher.match_best(queries[0])
+    assert held is not None
+    best = searcher.search(queries[0]).hits[0].entry.id
+    other = searcher.match_best(queries[0], without={best})
+    assert other is not None
+    assert other.evidence < held.evidence
 
 
 def test_every_kind_of_judged_query_finds_its_answer_first(searcher: Searcher) -> None:
