@@ -91,3 +91,52 @@ async def test_what_a_person_types_is_never_markup(browser: Browser, local: Loca
     await expect(page.locator("#log article[data-user=U0JIJ] .text")).to_have_text(typed)
     assert await page.locator("#log .ping").count() == 0
     assert problems == []
+
+
+LOW = {"viewport": {"width": 900, "height": 420}}
+
+
+async def test_what_one_says_and_the_start_of_its_answer_are_in_view(browser: Browser, local: LocalSlack) -> None:
+    page, problems = await open_page(browser, local, **LOW)
+    await page.get_by_role("navigation").get_by_role("button", name="Griffier").click()
+    said = page.locator("#log article")
+    before = await said.count()
+    for turn, (asked, head) in enumerate((("vraag 40 t/m 43", "Vraag 40"), ("vraag 41", "Vraag 41"))):
+        await ask(page, asked)
+        await expect(said).to_have_count(before + 2 * (turn + 1))
+        await expect(said.last.get_by_text(head, exact=True).first).to_be_in_viewport()
+    await page.locator("#log").evaluate("log => { log.scrollTop = 0; }")
+    await ask(page, "vraag 42")
+    await expect(said).to_have_count(before + 6)
+    await expect(said.last.get_by_text("Vraag 42", exact=True).first).to_be_in_viewport()
+    assert problems == []
+
+
+async def test_a_reader_of_what_was_said_earlier_is_left_there(browser: Browser, local: LocalSlack) -> None:
+    page, problems = await open_page(browser, local, **LOW)
+    said = page.locator("#log article")
+    before = await said.count()
+    for number in (40, 41):
+        await ask(page, f"/vraag {number}")
+        await expect(said).to_have_count(before + number - 39)
+    await page.locator("#log").evaluate("log => { log.scrollTop = 10; }")
+    await local.people.post(local.colleague, local.channel, "Weet iemand dit?")
+    await expect(said).to_have_count(before + 3)
+    assert await page.locator("#log").evaluate("log => log.scrollTop") == 10
+    assert problems == []
+
+
+async def test_a_thread_stays_at_the_newest_while_its_first_message_counts_replies(
+    browser: Browser, local: LocalSlack
+) -> None:
+    page, problems = await open_page(browser, local, **LOW)
+    await ask(page, "@Griffier vraag 40 t/m 43")
+    thread = page.get_by_role("complementary", name="Thread")
+    answers = thread.locator("article[data-user=U0GRIFFIER]")
+    await expect(answers).to_have_count(1)
+    await thread.locator("#composer-thread").fill("@Griffier vraag 12")
+    await thread.locator("#composer-thread").press("Enter")
+    await expect(answers).to_have_count(2)
+    await expect(thread.get_by_text("4 antwoorden")).to_have_count(0)
+    await expect(answers.last.get_by_text("Vraag 12", exact=True).first).to_be_in_viewport()
+    assert problems == []

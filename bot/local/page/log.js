@@ -1,8 +1,10 @@
 // A list of messages, kept up to date.
 import { drawMessage, redrawMessage } from "./message.js";
 import { element } from "./nodes.js";
+import { world } from "./world.js";
 
 export function buildLog(node, options) {
+  let placed = -1; // where the newest message was shown from, as long as nobody scrolls on
   const find = (ts) => node.querySelector(`article[data-ts="${CSS.escape(ts)}"]`);
   return {
     fill(channel, messages, empty) {
@@ -11,17 +13,21 @@ export function buildLog(node, options) {
       node.scrollTop = node.scrollHeight;
     },
     place(channel, message) {
-      const atEnd = node.scrollHeight - node.scrollTop - node.clientHeight < 60;
+      const isFollowing = node.scrollTop === placed || node.scrollHeight - node.scrollTop - node.clientHeight < 60;
       const old = find(message.ts);
+      const isLast = !old || old === node.lastElementChild;
+      const isOwn = !old && message.user === world.me.id;
       if (old) redrawMessage(old, channel, message, options);
       else { node.querySelector(".empty")?.remove(); node.append(drawMessage(channel, message, options)); }
-      if (atEnd) this.showFrom(message.ts);
+      if (isOwn || (isFollowing && isLast)) this.showFrom(message.ts);
     },
     remove: (ts) => find(ts)?.remove(),
     // A new message is shown from its first line: an answer may be taller than the window.
     showFrom(ts) {
       const one = find(ts);
-      if (one) node.scrollTop = Math.min(node.scrollHeight, one.offsetTop - node.offsetTop);
+      if (!one) return;
+      node.scrollTop = Math.min(node.scrollHeight, one.offsetTop - node.offsetTop);
+      placed = node.scrollTop;
     },
     point(ts) {
       const one = find(ts);
