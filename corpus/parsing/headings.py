@@ -54,7 +54,7 @@ _OPEN_ENDS = (" en", " van", " voor", ",", "–", "-")
 _BARE_QUESTION = re.compile(r"\s*vra(?:ag|gen)\s*:?\s*", re.IGNORECASE)
 _CLOSING = re.compile(r"\s*(?:Toelichting|Mededeling)\s*:?\s*|\s*Toelichting\s*:\s*Deze vra.*")
 _SIGNED = re.compile(
-    r"\s*(?:Hoogachtend|Met vriendelijke groet(?:en)?|Namens de [^.]{3,80}|"
+    r"\s*(?:Hoogachtend|(?:(?:met\s+)?(?:vriendelijke|hartelijke)\s+)?groet(?:en|jes)?|Namens de [^.]{3,80}|"
     r"(?:De|DE)\s+(?:minister|staatssecretaris|bewindspersoon|voorzitter|president)\b[^.:;?!]{0,100}),?\s*",
     re.IGNORECASE,
 )
@@ -76,10 +76,10 @@ NOTE = re.compile(r"\s*[\[{](?P<marker>\d{1,3})[\]}]:?(?![.,;)\w])\s*")
 BULLETS = frozenset("•▪◦·o-–")
 BULLET = re.compile(r"\s*(?:[•▪◦·o]|[-–])\s+")
 ITEM = re.compile(r"\s*(?P<number>\d{1,2})[.)]\s+")
-NUMBERED = re.compile(r"\s*(?P<number>\d{1,5})[.)]\s+")
-ALONE = re.compile(r"\s*(?P<number>\d{1,5})(?:[.)]\s+|\s*$)")
-BY_ITSELF = re.compile(r"\s*(?P<number>\d{1,3})[.)]?\s*$")
-ROW = re.compile(r"\s*(?P<number>\d{1,5})[.)]?\s+")
+NUMBERED = re.compile(r"\s*\(?(?P<number>\d{1,5})[.)]\s+")
+ALONE = re.compile(r"\s*\(?(?P<number>\d{1,5})(?:[.)]\s+|\s*$)")
+BY_ITSELF = re.compile(r"\s*\(?(?P<number>\d{1,3})[.)]?\s*$")
+ROW = re.compile(r"\s*\(?(?P<number>\d{1,5})[.)]?\s+")
 _GROUP = re.compile(
     r"\s*\d{1,4}(?:(?:,\s+|\s+)\d{1,4}){0,60}\s*,?\s*(?:en|&|t/m|tot en met)\s*\d{1,4}\s*[:.]?\s*", re.IGNORECASE
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 from corpus.models import PartKind
@@ -18,7 +19,9 @@ from corpus.parsing.headings import (
     is_bare_question_heading,
     is_group,
     is_only_numbers,
+    is_subject,
     is_table_heading,
+    is_title,
     may_ask,
     parse_answer_heading,
     parse_numbers,
@@ -118,32 +121,81 @@ def _find_numbered(lines: Sequence[Line], kinds: Sequence[PartKind | None]) -> d
     return _find_series(lines, kinds, NUMBERED) or _find_series(lines, kinds, BY_ITSELF)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Item:
+    """A line that opens with a number, and whether the lines down to the next one ask, and head an answer."""
+
+    place: int
+    numbers: tuple[int, ...]
+    asks: bool
+    is_answered: bool
+
+
 def _find_series(
     lines: Sequence[Line], kinds: Sequence[PartKind | None], pattern: re.Pattern[str]
 ) -> dict[int, tuple[int, ...]]:
-    """Return the lines that count from 1 in a form, with what they count; nothing where most ask nothing."""
-    items = [
+    """Return the lines that count from 1 in a form, with what they count; nothing where most ask nothing.
+
+    A 1 counts anew where the numbering starts again in each part of a paper.
+    """
+    items = _list_items(lines, kinds, pattern)
+    is_headed = any(item.is_answered for item in items)
+    asked = {item.numbers[0] for item in items if item.asks}
+    within = _find_within_answers(items)
+    found: dict[int, tuple[int, ...]] = {}
+    count, wanted = 0, 1
+    for item in items:
+        first = item.numbers[0]
+        if first == 1 and found and item.asks and item.is_answered == is_headed and _opens_part(lines, item.place):
+            wanted = 1
+        # The next number; one that asks nothing is an item of an answer where another of that number asks.
+        if first == wanted and item.place not in within and (item.asks or wanted not in asked):
+            found[item.place] = item.numbers
+            count, wanted = count + item.asks, max(item.numbers) + 1
+    return found if len(found) >= 2 and count >= len(found) * 0.8 else {}
+
+
+def _list_items(lines: Sequence[Line], kinds: Sequence[PartKind | None], pattern: re.Pattern[str]) -> list[_Item]:
+    opened = [
         (place, numbers)
         for place, line in enumerate(lines)
         if kinds[place] is None and (numbers := _read_item(line.text, pattern)) and not goes_on(lines, place)
     ]
-    edges = [*(place for place, _ in items), len(lines)]
-    asking = [any(asks(line.text) for line in lines[start:end]) for start, end in pairwise(edges)]
+    spans = [lines[start:end] for start, end in pairwise([*(place for place, _ in opened), len(lines)])]
+    asking = [any(asks(line.text) for line in span) for span in spans]
     # Beside questions with their mark, what is bold above plain text is a question; in a report it is a title.
     if sum(asking) * 3 >= len(asking):
-        asking = [
-            is_asked or _is_styled(lines[start:end])
-            for is_asked, (start, end) in zip(asking, pairwise(edges), strict=True)
-        ]
-    asked = {numbers[0] for (_, numbers), is_asked in zip(items, asking, strict=True) if is_asked}
-    found: dict[int, tuple[int, ...]] = {}
-    count, wanted = 0, 1
-    for (place, numbers), is_asked in zip(items, asking, strict=True):
-        # The next number; one that asks nothing is an item of an answer where another of that number asks.
-        if numbers[0] == wanted and (is_asked or wanted not in asked):
-            found[place] = numbers
-            count, wanted = count + is_asked, max(numbers) + 1
-    return found if len(found) >= 2 and count >= len(found) * 0.8 else {}
+        asking = [is_asked or _is_styled(span) for is_asked, span in zip(asking, spans, strict=True)]
+    return [
+        _Item(
+            place=place,
+            numbers=numbers,
+            asks=is_asked,
+            is_answered=any(parse_answer_heading(line.text) is not None for line in span),
+        )
+        for (place, numbers), is_asked, span in zip(opened, asking, spans, strict=True)
+    ]
+
+
+def _find_within_answers(items: Sequence[_Item]) -> set[int]:
+    """Return the places of items that ask in the middle of an answer: a later one of that number has the answer."""
+    within: set[int] = set()
+    answered: set[int] = set()
+    for item in reversed(items):
+        if item.is_answered:
+            answered.add(item.numbers[0])
+        elif item.numbers[0] in answered:
+            within.add(item.place)
+        if item.asks and item.numbers[0] == 1:
+            # What stands above a first question may be another part, which counts for itself.
+            answered.clear()
+    return within
+
+
+def _opens_part(lines: Sequence[Line], place: int) -> bool:
+    """Tell whether a line stands below a title."""
+    above = next((lines[above] for above in range(place - 1, -1, -1) if not lines[above].is_blank), None)
+    return above is not None and (is_subject(above.text) or (above.strong and is_title(above.text)))
 
 
 def _read_item(text: str, pattern: re.Pattern[str]) -> tuple[int, ...]:

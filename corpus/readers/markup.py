@@ -122,6 +122,8 @@ class _Walker:
         self._answer_opens = False
         self._question_opens = False
         self._is_held = False
+        # Whether the block has lines, so that a blank one ends it.
+        self._is_open = False
         self._notes: list[str] = []
         self._emphasis = 0
         self._is_strong = True
@@ -162,7 +164,7 @@ class _Walker:
         self._emphasis += tag in _EMPHASIS
         self._write(("\t" if tag in _CELLS and self._buffer.strip() else "") + (node.text or ""))
         if tag == "br":
-            self._write(" ")
+            yield from self._break()
         for child in node:
             yield from self._enter(child, within, depth + 1)
             self._write(child.tail or "")
@@ -227,7 +229,24 @@ class _Walker:
         self._notes.append(f"{number} {words.removeprefix(number).strip()}".strip())
         self._buffer += number
 
+    def _break(self) -> Iterator[RawLine]:
+        """End a line within its block (`<b>Vraag 1</b><br>Kunt u …?`); a heading and a row stay one line."""
+        if self._role is None and "\t" not in self._buffer:
+            yield from self._write_line()
+        else:
+            self._write(" ")
+
     def _flush(self) -> Iterator[RawLine]:
+        yield from self._write_line()
+        if self._is_open:
+            yield BLANK
+        self._is_open = False
+        notes, self._notes = self._notes, []
+        for note in notes:
+            yield RawLine(text=note, role=Role.NOTE)
+            yield BLANK
+
+    def _write_line(self) -> Iterator[RawLine]:
         text = _SPACES.sub(" ", self._buffer).strip(" ")
         self._buffer = ""
         if text.strip():
@@ -241,13 +260,9 @@ class _Walker:
                 self._answer_opens = False
             if role in (Role.QUESTION, Role.ASKED):
                 self._question_opens = False
+            self._is_open = True
             yield RawLine(text=text, role=role, strong=self._is_strong)
-            yield BLANK
         self._is_strong = True
-        notes, self._notes = self._notes, []
-        for note in notes:
-            yield RawLine(text=note, role=Role.NOTE)
-            yield BLANK
 
 
 def _name(node: etree._Element) -> str:

@@ -10,8 +10,13 @@ from corpus.readers.lines import BLANK, RawLine
 from corpus.readers.source import Role
 
 _NUMBER = re.compile(r"(?:vraag)?\s*(?:nummers?|nrs?\.?|#)|volgnr\.?|volgnummer|", re.IGNORECASE)
-_QUESTION = re.compile(r"vra(?:ag|gen)", re.IGNORECASE)
-_ANSWER = re.compile(r"(?:be)?antwoord(?:en|ing)?", re.IGNORECASE)
+# With who asks or answers: `Vraag van de fractie`, `Antwoord van het kabinet`, `Reactie Minister`.
+_QUESTION = re.compile(r"vra(?:ag|gen)(?:\s+(?:van|door)\s.{1,40})?", re.IGNORECASE)
+_ANSWER = re.compile(
+    r"(?:(?:be)?antwoord(?:en|ing)?|reactie)"
+    r"(?:\s+(?:van\s+)?(?:(?:de|het)\s+)?(?:kabinet|regering|minister|staatssecretaris|bewindspersoon).{0,60})?",
+    re.IGNORECASE,
+)
 
 Cell = Sequence[RawLine]
 

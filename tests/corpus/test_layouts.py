@@ -28,6 +28,18 @@ LAYOUTS = {
         "Deel een\n\nVraag 1\nWat?\nAntwoord\nDit.\nVraag 2\nWie?\nAntwoord\nZie vraag 1.\n"
         "Vraag 1\nWaar?\nAntwoord\nDaar.\n",
         [((1,), "Wat?", "Dit."), ((2,), "Wie?", "Zie vraag 1."), ((1,), "Waar?", "Daar.")]),
+    "E with bare numbers that start again": (
+        "Deel I - Wonen\n\n1. Wat?\n\nAntwoord: Dit, namelijk:\n1. Waarom dit?\n2. Wat nog?\n\n"
+        "2. Wie?\n\nAntwoord: Zij.\n\n"
+        "Deel II - Werken\n\n1. Waar?\n\nAntwoord: Daar.\n\n2. Hoe?\n\nAntwoord: Zo.\n",
+        [((1,), "1. Wat?", "Dit, namelijk:\n1. Waarom dit?\n2. Wat nog?"), ((2,), "2. Wie?", "Zij."),
+         ((1,), "1. Waar?", "Daar."), ((2,), "2. Hoe?", "Zo.")]),
+    "E with numbers in brackets": (
+        "(1) Waarom?\n\nAntwoord:\nDaarom.\n\n(2) Hoe?\n\nAntwoord:\nZo.\n",
+        [((1,), "(1) Waarom?", "Daarom."), ((2,), "(2) Hoe?", "Zo.")]),
+    "a greeting below the last answer": (
+        "Vraag 1\nWat?\nAntwoord\nDit.\nVraag 2\nWie?\nAntwoord\nZij, met een\ngroet.\n\nGroet,\nHet team\n",
+        [((1,), "Wat?", "Dit."), ((2,), "Wie?", "Zij, met een groet.")]),
     "E with one question": ("Vraag\nWat is A?\n\nAntwoord\nDit is A.\n", [((), "Wat is A?", "Dit is A.")]),
     "F": ("ah-tk-20232024-0001\nVraag 1\nWat?\nAntwoord 1\nJa.\nVraag 3, 4 en 5\nA?\nB?\nAntwoord 3, 4 en 5\nNee.\n",
           [((1,), "Wat?", "Ja."), ((3, 4, 5), "A?\nB?", "Nee.")]),

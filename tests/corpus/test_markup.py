@@ -105,3 +105,26 @@ def test_hostile_markup_is_refused_with_a_clear_error(raw: str, said: str) -> No
 def test_white_space_of_markup_is_one_space(between: str) -> None:
     raw = f"<!DOCTYPE html><html><body><main><p>Een{between}twee drie</p></main></body></html>"
     assert build_source("made", raw.encode()).lines[0].text == "Een twee drie"
+
+
+def test_a_break_ends_a_line_within_its_paragraph() -> None:
+    page = (
+        "<html><body><main><p><strong>Vraag 1</strong><br>Hoeveel<br>zaken?</p><p><b>Antwoord</b><br/>Vijf.<br></p>"
+        "<p>En meer.</p><p><strong>Vraag 2</strong><br>Wie?</p><p><b>Antwoord</b><br/>Zij.</p></main></body></html>"
+    )
+    assert list_pairs(parse(page)) == [
+        ((1,), "Hoeveel zaken?", "Vijf.\n\nEn meer."),
+        ((2,), "Wie?", "Zij."),
+    ]
+
+
+def test_a_table_of_questions_may_say_who_asks_and_who_answers() -> None:
+    page = (
+        "<html><body><table><tr><th>Nr.</th><th>Fractie</th><th>Vraag</th><th>Antwoord van het kabinet</th></tr>"
+        "<tr><td>1</td><td>A</td><td>Wat is de raming?</td><td>Vier.</td></tr>"
+        "<tr><td>2</td><td>B</td><td>Wie betaalt?</td><td>Het Rijk.</td></tr></table></body></html>"
+    )
+    assert list_pairs(parse(page)) == [
+        ((1,), "Wat is de raming?", "Vier."),
+        ((2,), "Wie betaalt?", "Het Rijk."),
+    ]
