@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -39,6 +39,9 @@ _EDGE = 2
 _LEAST_PAGES = 3
 _LEAST_COUNTED = 2
 _LEAST_LETTERS = 3
+_LONGEST_FIGURE = 9
+# The share of pages on which a running line's number stays the same, or counts with the page.
+_MOST = 0.8
 _LONGEST = 160
 
 
@@ -101,14 +104,40 @@ def find_repeated(lines: Sequence[Line], body: float | None) -> frozenset[int]:
                 # In letters of the text, a page with less than two lines between its edges is no evidence.
                 is_small = (lines[place].size or body) < body * SMALLER
                 full[description] += is_small or len(places) > 2 * _EDGE
-        found.update(
-            place for description in full if description and full[description] >= wanted for place in alike[description]
-        )
-    return frozenset(found | _find_counted(lines, pages, described))
+        for description, places in alike.items():
+            if description and full[description] >= wanted and _is_running(lines, places, body):
+                found.update(places)
+    return frozenset(found | _find_counted(lines, pages, described, body))
 
 
-def _find_counted(lines: Sequence[Line], pages: dict[int, list[int]], described: dict[int, str]) -> set[int]:
-    """Return the lines that all pages of a short paper have at their edge, with a number that counts with the pages."""
+def _is_running(lines: Sequence[Line], places: Sequence[int], body: float) -> bool:
+    """Tell whether lines that differ in their numbers alone are the page's own, and not alike by chance.
+
+    They are in smaller letters than the text, or a number counts with the pages, or none changes. Else they may be
+    what answers end in: `Voor post 12 is dat € 3 miljoen.`
+    """
+    if any((lines[place].size or body) < body * SMALLER for place in places):
+        return True
+    least = len(places) * _MOST
+    groups = list(zip(*(_DIGITS.findall(lines[place].text) for place in places), strict=True))
+    pages = [lines[place].page for place in places]
+
+    def agrees(values: Iterable[int]) -> bool:
+        return Counter(values).most_common(1)[0][1] >= least
+
+    numbers = [[int(figure[:_LONGEST_FIGURE]) for figure in group] for group in groups]
+    return all(map(agrees, numbers)) or any(
+        agrees(number - page for number, page in zip(group, pages, strict=True)) for group in numbers
+    )
+
+
+def _find_counted(
+    lines: Sequence[Line], pages: dict[int, list[int]], described: dict[int, str], body: float
+) -> set[int]:
+    """Return the lines that all pages of a short paper have at their edge, with a number that counts with the pages.
+
+    In letters smaller than the text the same words will do.
+    """
     found: set[int] = set()
     if len(pages) < _LEAST_COUNTED:
         return found
@@ -117,6 +146,9 @@ def _find_counted(lines: Sequence[Line], pages: dict[int, list[int]], described:
         same = {described[place] for place in edge}
         if len(same) > 1 or same == {""}:
             continue
+        if all((lines[place].size or body) < body * SMALLER for place in edge):
+            texts = {" ".join(lines[place].text.split()) for place in edge}
+            found.update(edge if len(texts) == 1 else ())
         shifts = (
             {at: int(figure) - lines[place].page for at, figure in enumerate(_DIGITS.findall(lines[place].text)[:9])}
             for place in edge

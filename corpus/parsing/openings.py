@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+from dataclasses import dataclass, replace
+from itertools import pairwise, takewhile
 
 from corpus.models import PartKind
 from corpus.parsing.headings import (
@@ -31,6 +31,8 @@ from corpus.readers.source import Line, Role, cut_line
 
 # Lines on which the numbers of a heading go on.
 _MOST_WRAPPED = 5
+# Lines of a question that has its number before it.
+_MOST_LINES = 30
 # Headings of answers that make a number alone on a line a question's.
 _LEAST_ANSWERS = 2
 # A line that ends in one of these goes on with a question that it names: `zie het antwoord op` / `Vraag 3.`
@@ -118,7 +120,11 @@ def _find_numbered(lines: Sequence[Line], kinds: Sequence[PartKind | None]) -> d
     answers = sum(parse_answer_heading(line.text) is not None for line in lines)
     if answers >= _LEAST_ANSWERS:
         return _find_series(lines, kinds, ALONE)
-    return _find_series(lines, kinds, NUMBERED) or _find_series(lines, kinds, BY_ITSELF)
+    return (
+        _find_series(lines, kinds, NUMBERED)
+        or _find_series(lines, kinds, BY_ITSELF)
+        or _find_series(lines, kinds, ROW, at_once=True)
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,13 +138,16 @@ class _Item:
 
 
 def _find_series(
-    lines: Sequence[Line], kinds: Sequence[PartKind | None], pattern: re.Pattern[str]
+    lines: Sequence[Line], kinds: Sequence[PartKind | None], pattern: re.Pattern[str], *, at_once: bool = False
 ) -> dict[int, tuple[int, ...]]:
     """Return the lines that count from 1 in a form, with what they count; nothing where most ask nothing.
 
-    A 1 counts anew where the numbering starts again in each part of a paper.
+    A 1 counts anew where the numbering starts again in each part of a paper. `at_once` wants the question in the
+    paragraph of its number, where that could as well be a chapter's.
     """
     items = _list_items(lines, kinds, pattern)
+    if at_once:
+        items = [replace(item, asks=_asks_at_once(lines, item.place)) for item in items]
     is_headed = any(item.is_answered for item in items)
     asked = {item.numbers[0] for item in items if item.asks}
     within = _find_within_answers(items)
@@ -175,6 +184,12 @@ def _list_items(lines: Sequence[Line], kinds: Sequence[PartKind | None], pattern
         )
         for (place, numbers), is_asked, span in zip(opened, asking, spans, strict=True)
     ]
+
+
+def _asks_at_once(lines: Sequence[Line], place: int) -> bool:
+    """Tell whether the paragraph that begins at a line ends in a question."""
+    paragraph = list(takewhile(lambda line: not line.is_blank, lines[place : place + _MOST_LINES]))
+    return asks(paragraph[-1].text)
 
 
 def _find_within_answers(items: Sequence[_Item]) -> set[int]:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
+from corpus.models import Span
 from corpus.parsing import parse_document
 from corpus.parsing.furniture import find_repeated
 from corpus.readers import build_source
+from corpus.readers.source import Line
 
 PAGE = ["Alinea {page} over de rechtbank.", "Die is {page} keer gegroeid.", "Daarna niet meer.", "Tot zover {page}."]
 
@@ -74,3 +77,22 @@ def test_a_header_in_the_middle_of_an_answer_is_not_in_it() -> None:
     assert answers[(3,)] == (
         "In Cuijk komt dat door de wegen die er bij Cuijk liggen en mensen die in Cuijk wonen en werken."
     )
+
+
+def test_an_answer_that_ends_like_the_others_but_for_its_figures_stays() -> None:
+    repeated, kept = read(
+        [[*fill(page), f"Voor post {page * page + 7} is dat € {page * 5 % 7} miljoen."] for page in range(5)]
+    )
+    assert repeated == []
+    assert len(kept) == 5 * (len(PAGE) + 1)
+
+
+def test_the_same_words_in_smaller_letters_on_both_pages_of_a_short_paper_repeat() -> None:
+    text = "Directie Voorbeeld"
+    lines = [
+        Line(span=Span(0, len(words)), text=words, page=page, size=size)
+        for page in (1, 2)
+        for words, size in ((text, 8.0), (f"Alinea {page}.", 11.0), ("Tot zover.", 11.0))
+    ]
+    assert find_repeated(lines, 11.0) == {0, 3}
+    assert find_repeated([replace(line, size=11.0) for line in lines], 11.0) == frozenset()

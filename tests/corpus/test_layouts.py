@@ -37,6 +37,9 @@ LAYOUTS = {
     "E with numbers in brackets": (
         "(1) Waarom?\n\nAntwoord:\nDaarom.\n\n(2) Hoe?\n\nAntwoord:\nZo.\n",
         [((1,), "(1) Waarom?", "Daarom."), ((2,), "(2) Hoe?", "Zo.")]),
+    "E with numbers beside the questions": (
+        "1 Wat is A en\nwat volgt daaruit?\n\nDit is A. Zijn er 2? Ja.\n\n2 Wat is B?\n\nDat is B.\n",
+        [((1,), "1 Wat is A en wat volgt daaruit?", "Dit is A. Zijn er 2? Ja."), ((2,), "2 Wat is B?", "Dat is B.")]),
     "a greeting below the last answer": (
         "Vraag 1\nWat?\nAntwoord\nDit.\nVraag 2\nWie?\nAntwoord\nZij, met een\ngroet.\n\nGroet,\nHet team\n",
         [((1,), "Wat?", "Dit."), ((2,), "Wie?", "Zij, met een groet.")]),
@@ -74,6 +77,11 @@ def test_every_question_is_found_with_its_own_answer(name: str) -> None:
         for entry in parse(text).questions
     ]
     assert found == expected
+
+
+def test_numbered_chapters_are_no_questions() -> None:
+    report = "1 Inleiding\n\nWat is A?\n\n2 Aanpak\n\nDit is A. Wat is B?\n\n3 Slot\n\nDat is B. Is dat zo?\n"
+    assert list(parse(report).questions) == []
 
 
 def test_a_pointer_stays_in_its_own_part() -> None:
