@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from corpus.identifiers import Identifier, Series
 from corpus.parsing.dates import parse_date
+from corpus.parsing.letter import parse_letter
 
 # Atomic groups: of a long text that only looks like one of these each place is tried once.
 _ABOUT = r"(?:over|inzake|betreffende|naar aanleiding van)"
@@ -31,9 +32,9 @@ _REPLY = re.compile(
 )
 # Characters at the end of the text before the first question in which it is looked for.
 _LONGEST_HEAD = 20_000
-_SIGNED = re.compile(r"Hoogachtend,?\s+(?P<by>de (?:minister|staatssecretaris) [^\n]+?),?\s*\n", re.IGNORECASE)
-_DATED = re.compile(r"\bDatum:?\s+(\d{1,2}\s+\w+\s+\d{4})")
-_SENT = re.compile(r"(?:uw brief van|ingezonden(?: op)?)\s+(\d{1,2}\s+\w+\s+\d{4})")
+# The number of an Aanhangsel alone on the line above its questions, and the year whose numbers it counts with.
+_APPENDIX = re.compile(r"(?P<number>\d{1,5})\s*\n\s*Vragen\s+(?:van|gesteld)\s+(?!door de leden der)")
+_SESSION = re.compile(r"\bVergaderjaar (\d{4})\s*[-–]\s*(\d{4})\s+Aanhangsel\b", re.IGNORECASE)
 _CASE = re.compile(r"^\s*(?:Nr\.?\s*)?(\d{4}Z\d{4,6})\s*$", re.MULTILINE)
 # `Minister Naam (Financiën – Fiscaliteit)`, `de minister van Justitie en Veiligheid`
 _IN_BRACKETS = re.compile(r"\b(?:Minister|Staatssecretaris)\b[^()]*\((?P<name>[^()]+?)(?:\s+[–-]\s[^()]*)?\)")
@@ -78,37 +79,49 @@ def parse_exchange(head: str) -> Exchange | None:
 
 def _read_published(head: str, line: str, asked: re.Match[str]) -> Exchange:
     answered = _ANSWERED.search(line)
+    letter = parse_letter(head)
+    # Above the questions may stand the letter with which a minister answers them.
+    is_letter = not answered and letter.is_answer and letter.date is not None
     date_asked = parse_date(asked["date"])
-    date_answered = parse_date(answered["date"]) if answered else None
-    case = None if answered else _CASE.search(head)
+    date_answered = letter.date if is_letter else parse_date(answered["date"]) if answered else None
+    answered_by = answered["by"] if answered else letter.signed_by if is_letter else None
     return Exchange(
         title=asked["title"],
-        is_letter=False,
+        is_letter=is_letter,
         asked_by=asked["by"],
-        answered_by=answered["by"] if answered else None,
-        ministry=find_ministry(answered["by"] if answered else asked["to"]),
+        answered_by=answered_by,
+        ministry=find_ministry(answered_by or asked["to"]),
         date=date_answered or date_asked,
         date_asked=date_asked,
         date_answered=date_answered,
-        paper=Identifier(series=Series.QUESTIONS_ASKED, number=case[1]) if case else None,
+        paper=_find_appendix(head, line) if answered else None if is_letter else _find_case(head),
     )
 
 
-def _read_letter(head: str, letter: re.Match[str]) -> Exchange:
-    # A letter quotes the date of the letter that it answers; its own date stands behind the word.
-    dated, sent, signed = _DATED.search(head), _SENT.search(" ".join(head.split())), _SIGNED.search(head)
-    named = letter.groupdict().get("answered")
-    answered_by = named or (signed["by"] if signed else None)
-    date = parse_date(dated[1]) if dated else None
+def _find_appendix(head: str, line: str) -> Identifier | None:
+    number, session = _APPENDIX.search(head), _SESSION.search(line)
+    if not number or not session:
+        return None
+    return Identifier(series=Series.QUESTIONS_ANSWERED, session=session[1] + session[2], number=number["number"])
+
+
+def _find_case(head: str) -> Identifier | None:
+    case = _CASE.search(head)
+    return Identifier(series=Series.QUESTIONS_ASKED, number=case[1]) if case else None
+
+
+def _read_letter(head: str, match: re.Match[str]) -> Exchange:
+    letter = parse_letter(head)
+    answered_by = match.groupdict().get("answered") or letter.signed_by
     return Exchange(
-        title=" ".join(letter["title"].split()),
+        title=" ".join(match["title"].split()),
         is_letter=True,
-        asked_by=letter["by"],
+        asked_by=match["by"],
         answered_by=answered_by,
-        ministry=find_ministry(answered_by or letter["to"] or ""),
-        date=date,
-        date_asked=parse_date(sent[1]) if sent else None,
-        date_answered=date,
+        ministry=find_ministry(answered_by or match["to"] or ""),
+        date=letter.date,
+        date_asked=letter.sent,
+        date_answered=letter.date,
     )
 
 

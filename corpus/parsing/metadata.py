@@ -7,21 +7,15 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
-from corpus.identifiers import Identifier, Series, find_identifiers, find_session, parse_identifier
+from corpus.identifiers import Identifier, find_identifiers, find_session, parse_identifier
 from corpus.models import DocumentKind, Metadata
+from corpus.parsing.committee import parse_round
 from corpus.parsing.dates import parse_date
-from corpus.parsing.exchange import parse_exchange
+from corpus.parsing.exchange import find_ministry, parse_exchange
 from corpus.parsing.furniture import Footer
+from corpus.parsing.letter import parse_letter
+from corpus.parsing.masthead import Masthead, parse_masthead, parse_opening
 
-# `36 560 VI Jaarverslag en slotwet …  Nr. 10  Lijst van vragen en antwoorden  Vastgesteld 4 juni 2024`
-_HEAD = re.compile(
-    r"(?P<dossier>\d\d ?\d{3}(?: (?:[IVXLC]+[A-E]?|[A-J]))?)\s+(?P<dossier_title>[A-Z].*?)\s+"
-    r"Nr\.?\s*(?P<number>\d{1,5}|[A-Z]{1,3})\s+(?P<title>[A-Z].*?)"
-    r"(?=\s+(?:Vastgesteld|Ontvangen|Den Haag|Aan de|De )|$)"
-)
-_COMMITTEE = re.compile(r"\b((?:vaste|algemene|tijdelijke)?\s*commissie voor [A-Z].+?)\s+(?:heeft|hebben)\b")
-_CHAIR = re.compile(r"voorzitter van de commissie,\s+(.+?)(?=\s{2,}|\s+(?:De |Adjunct|Griffier)|$)")
-_CLERK = re.compile(r"griffier van de commissie,\s+(.+?)(?=\s{2,}|\s+(?:De |Vraag)|$)")
 _MINISTRY = re.compile(r"[Mm]inisterie van ((?:[A-Z]\w+)(?:(?:,| en| van|, en)? [A-Z]\w+)*)")
 # Opens with its figures, so that a long text is searched quickly; no letter or figure stands before them.
 _YEAR = re.compile(r"(20(?<!\w20)\d\d)\b")
@@ -43,7 +37,7 @@ class Stated:
 
 def names_paper(head: str) -> bool:
     """Tell whether the text before the first question is the head of a paper, and not the end of an answer."""
-    return _HEAD.search(" ".join(head.split())) is not None or parse_exchange(head) is not None
+    return parse_masthead(" ".join(head.split())) is not None or parse_exchange(head) is not None
 
 
 def parse_metadata(
@@ -64,14 +58,14 @@ def parse_metadata(
     identifier and a title.
     """
     line = " ".join(head.split())
-    found = _HEAD.search(line) if is_list else None
-    own = _find_own(found, footers)
+    masthead = parse_masthead(line) if is_list else parse_opening(body)
+    own = _find_own(masthead, footers)
     about = _find_about(line, own, footers) if is_list else None
-    default = DocumentKind.ANNUAL_REPORT if own or heading else DocumentKind.OTHER
-    kind = stated.kind or (DocumentKind.QUESTION_LIST if is_list else default)
+    other = DocumentKind.ANNUAL_REPORT if own or heading else DocumentKind.OTHER
+    kind = stated.kind or (DocumentKind.QUESTION_LIST if is_list else masthead.kind if masthead else other)
     footer_title = next((footer.title for footer in footers if footer.title), None)
-    title = f"{found['dossier_title']}; {found['title']}" if found else footer_title
-    date = stated.date or (parse_date(line) if is_list else None)
+    title = masthead.title if masthead else footer_title or parse_letter(head).subject
+    date = stated.date or (masthead.date if masthead else None) or (parse_date(line) if is_list else None)
     session = next((footer.session for footer in footers if footer.session), None)
     identifier = own or parse_identifier(stated.identifier or "")
     exchange = parse_exchange(head) if is_list else None
@@ -81,7 +75,7 @@ def parse_metadata(
         own = own or exchange.paper
         identifier = identifier or own
     ministry = _MINISTRY.search(" ".join((title or line or body[:3000]).split()))
-    committee, chair, clerk = _COMMITTEE.search(line), _CHAIR.search(head), _CLERK.search(head)
+    asked = parse_round(head)
     about_id = stated.about or (about.id if about else None)
     return Metadata(
         id=own.id if own else stated.identifier or (f"vragen-{about.id}" if about else name),
@@ -95,23 +89,21 @@ def parse_metadata(
         about=about_id,
         publisher=stated.publisher,
         url=stated.url or (identifier.url if identifier else about.dossier_url if about else None),
-        ministry=exchange.ministry if exchange else ministry[1] if ministry else None,
-        committee=committee[1] if committee else None,
-        chair=chair[1].strip() if chair else None,
-        clerk=clerk[1].strip() if clerk else None,
+        ministry=exchange.ministry if exchange else ministry[1] if ministry else find_ministry(asked.answered_by or ""),
+        committee=asked.committee,
+        chair=asked.chair,
+        clerk=asked.clerk,
         asked_by=exchange.asked_by if exchange else None,
-        answered_by=exchange.answered_by if exchange else None,
-        date_asked=exchange.date_asked if exchange else None,
-        date_answered=exchange.date_answered if exchange else None,
+        answered_by=(exchange or asked).answered_by,
+        date_asked=(exchange or asked).date_asked,
+        date_answered=(exchange or asked).date_answered,
         page_count=next((footer.total for footer in footers if footer.total), page_count),
     )
 
 
-def _find_own(found: re.Match[str] | None, footers: tuple[Footer, ...]) -> Identifier | None:
-    if found:
-        dossier = parse_identifier(found["dossier"])
-        if dossier:
-            return Identifier(series=Series.PAPER, dossier=dossier.dossier, number=found["number"])
+def _find_own(masthead: Masthead | None, footers: tuple[Footer, ...]) -> Identifier | None:
+    if masthead and masthead.paper:
+        return masthead.paper
     return next((footer.paper for footer in footers if footer.paper and not footer.paper.is_dossier), None)
 
 

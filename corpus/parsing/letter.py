@@ -1,0 +1,45 @@
+"""A ministry's letter above the questions that it answers: when, about what, by whom."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from dataclasses import dataclass
+
+from corpus.parsing.dates import parse_date
+
+_DATED = re.compile(r"\bDatum:?\s+(\d{1,2}\s+\w+\s+\d{4})")
+_SENT = re.compile(r"(?:uw brief van|ingezonden(?: op)?)\s+(\d{1,2}\s+\w+\s+\d{4})")
+_SIGNED = re.compile(
+    r"(?:Hoogachtend,?|\.)\s+(?P<by>de (?:minister|staatssecretaris) [^\n.]{3,100}?),?\s*\n", re.IGNORECASE
+)
+_ANSWERING = re.compile(r"\b(?:in antwoord op uw brief|hierbij [^.]{0,80}\bantwoord|beantwoord)", re.IGNORECASE)
+# What stands behind the word, over up to three lines: `Betreft  Beantwoording feitelijke vragen`
+_SUBJECT = re.compile(
+    r"^(?:Betreft|Onderwerp):?[ \t]*\n?[ \t]*(?P<about>\S[^\n]{4,200}(?:\n[a-z(][^\n]{0,200}){0,2})$", re.MULTILINE
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    """What a letter says of itself; `sent` is the date of the letter that it answers. None is: it does not say."""
+
+    date: datetime.date | None
+    is_answer: bool
+    signed_by: str | None
+    subject: str | None
+    sent: datetime.date | None
+
+
+def parse_letter(head: str) -> Letter:
+    """Return what the text before the first question says as a letter."""
+    line = " ".join(head.split())
+    dated, sent = _DATED.search(head), _SENT.search(line)
+    signed, subject = _SIGNED.search(head), _SUBJECT.search(head)
+    return Letter(
+        date=parse_date(dated[1]) if dated else None,
+        is_answer=_ANSWERING.search(line) is not None,
+        signed_by=signed["by"] if signed else None,
+        subject=" ".join(subject["about"].split()) if subject else None,
+        sent=parse_date(sent[1]) if sent else None,
+    )

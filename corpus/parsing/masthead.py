@@ -1,0 +1,70 @@
+"""The head of a printed Kamerstuk: its dossier, its number, its title, and when it was settled or came in."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from dataclasses import dataclass
+
+from corpus.identifiers import Identifier, Series, parse_identifier
+from corpus.models import DocumentKind
+from corpus.parsing.dates import parse_date
+
+_DATED = "Vastgesteld|Ontvangen|Aangeboden|Gedrukt|Voorgesteld|Den Haag|’s-Gravenhage"
+# `36 560 VI Jaarverslag en slotwet …  Nr. 10  Lijst van vragen en antwoorden  Vastgesteld 4 juni 2024`
+_HEAD = re.compile(
+    r"(?P<dossier>\d\d ?\d{3}(?: (?:[IVXLC]+[A-E]?|[A-J]))?)\s+(?P<dossier_title>[A-Z].*?)\s+"
+    r"Nr\.?\s*(?P<number>\d{1,5}|[A-Z]{1,3})\s+(?P<title>[A-Z].*?)"
+    rf"(?=\s+(?:{_DATED}|Aan de|De |Inhoudsopgave|Samenvatting|\d+\.? )|$)"
+)
+# What stands above it, and nothing else: a text in which such a head is quoted does not open so.
+_ABOVE = re.compile(
+    r"\s*(?:(?:Tweede|Eerste) Kamer der Staten-Generaal\s+(?:\d\s+)?)?Vergaderjaar\s+\d{4}\s*[-–]\s*\d{4}\s+"
+)
+_DATE = re.compile(rf"\s+(?:Aan de .{{0,120}}?)?(?:{_DATED}),? (?P<date>\d{{1,2}} \w+ \d{{4}})")
+# Characters of a paper within which its head ends.
+_LONGEST = 2_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Masthead:
+    """What the head of a Kamerstuk says; `paper` is None where its dossier has no number that is known."""
+
+    paper: Identifier | None
+    title: str
+    kind: DocumentKind
+    date: datetime.date | None
+
+
+def parse_masthead(line: str) -> Masthead | None:
+    """Return what the text before the first question, on one line, says as the head of a Kamerstuk."""
+    match = _HEAD.search(line)
+    return _build(match, line) if match else None
+
+
+def parse_opening(body: str) -> Masthead | None:
+    """Return the head of a Kamerstuk that a text opens with; None where it opens in another way."""
+    line = " ".join(body[: 2 * _LONGEST].split())[:_LONGEST] if _ABOVE.match(body) else ""
+    above = _ABOVE.match(line)
+    match = _HEAD.match(line, above.end()) if above else None
+    # A head that does not end in so much text is none.
+    return _build(match, line) if match and match.end() < len(line) else None
+
+
+def _build(match: re.Match[str], line: str) -> Masthead:
+    dossier = parse_identifier(match["dossier"])
+    dated = _DATE.match(line, match.end())
+    return Masthead(
+        paper=Identifier(series=Series.PAPER, dossier=dossier.dossier, number=match["number"]) if dossier else None,
+        title=f"{match['dossier_title']}; {match['title']}",
+        kind=_find_kind(match["title"]),
+        date=parse_date(dated["date"]) if dated else None,
+    )
+
+
+def _find_kind(title: str) -> DocumentKind:
+    words = title.casefold().split()
+    if words[0].startswith("brief"):
+        return DocumentKind.LETTER
+    is_report = any(word.startswith("jaarverslag") for word in words)
+    return DocumentKind.ANNUAL_REPORT if is_report else DocumentKind.OTHER

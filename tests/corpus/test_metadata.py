@@ -1,0 +1,121 @@
+"""What the head of a paper says of it, for each form of head; made names throughout."""
+
+from __future__ import annotations
+
+from corpus.models import Metadata
+from tests.corpus.test_findings import read
+
+QUESTIONS = "\n1\nWat?\nAntwoord:\nDat.\n2\nNog?\nAntwoord:\nJa.\n"
+MASTHEAD = "Tweede Kamer der Staten-Generaal 2\nVergaderjaar 2023-2024\n"
+
+
+def tell(text: str, *facts: str) -> dict[str, object]:
+    metadata: Metadata = read(text).metadata
+    return {fact: value if isinstance(value := getattr(metadata, fact), int) else str(value) for fact in facts}
+
+
+def test_a_committees_list_says_who_asked_who_answered_and_when() -> None:
+    text = (
+        f"{MASTHEAD}36 410 XVI Vaststelling van de begrotingsstaten van het Ministerie van Volksgezondheid, Welzijn en "
+        "Sport (XVI) voor het jaar 2024\nNr. 12 VERSLAG HOUDENDE EEN LIJST VAN VRAGEN EN ANTWOORDEN\n"
+        "Vastgesteld 16 oktober 2023\nDe vaste commissie voor Volksgezondheid, Welzijn en Sport, belast met het "
+        "voorbereidend onderzoek van dit voorstel van wet, heeft de eer verslag uit te brengen. De vragen zijn op 5 "
+        "oktober 2023 voorgelegd aan de Minister van Volksgezondheid, Welzijn en Sport. Bij brief van 11 oktober 2023 "
+        "zijn ze door de Ministers van Volksgezondheid, Welzijn en Sport en voor Zorg beantwoord.\n"
+        "De fungerend voorzitter van de commissie,\nVoorbeeld\nAdjunct-griffier van de commissie,\nNaam\n"
+    )
+    expected = {
+        "id": "kst-36410-XVI-12",
+        "title": "Vaststelling van de begrotingsstaten van het Ministerie van Volksgezondheid, Welzijn en Sport (XVI) "
+        "voor het jaar 2024; VERSLAG HOUDENDE EEN LIJST VAN VRAGEN EN ANTWOORDEN",
+        "dossier": "36410-XVI",
+        "number": "12",
+        "year": 2024,
+        "session": "2023-2024",
+        "date": "2023-10-16",
+        "date_asked": "2023-10-05",
+        "date_answered": "2023-10-11",
+        "committee": "vaste commissie voor Volksgezondheid, Welzijn en Sport",
+        "chair": "Voorbeeld",
+        "clerk": "Naam",
+        "answered_by": "Ministers van Volksgezondheid, Welzijn en Sport en voor Zorg",
+        "ministry": "Volksgezondheid, Welzijn en Sport",
+    }
+    assert tell(text + QUESTIONS, *expected) == expected
+
+
+def test_whom_questions_were_put_to_has_answered_them_where_nobody_else_is_named() -> None:
+    head = "De vaste commissie voor Financiën heeft vragen voorgelegd aan de Minister van Financiën over de begroting."
+    answered = f"{head} De vragen zijn op 5 juni 2024 voorgelegd. Zij zijn bij brief van 7 juni 2024 beantwoord.\n"
+    facts = ("answered_by", "date_answered")
+    assert tell(answered + QUESTIONS, *facts) == {
+        "answered_by": "Minister van Financiën",
+        "date_answered": "2024-06-07",
+    }
+    assert tell(f"{head}\n{QUESTIONS}", *facts) == {"answered_by": "None", "date_answered": "None"}
+
+
+def test_a_ministrys_letter_above_a_committees_questions_says_who_answers_and_about_what() -> None:
+    text = (
+        "Datum 3 juni 2024\nBetreft Beantwoording vragen over het\nverslag over 2023\n\nGeachte voorzitter,\n"
+        "Hierbij bied ik u de antwoorden aan op de vragen die de vaste commissie voor Financiën op 23 mei 2024 heeft "
+        "gesteld (36 560 IX, nr. 1).\nHoogachtend,\nde minister van Financiën,\nE. Naam\n"
+    )
+    expected = {
+        "title": "Beantwoording vragen over het verslag over 2023",
+        "about": "kst-36560-IX-1",
+        "date_asked": "2024-05-23",
+        "date_answered": "2024-06-03",
+        "committee": "vaste commissie voor Financiën",
+        "answered_by": "de minister van Financiën",
+        "ministry": "Financiën",
+    }
+    assert tell(text + QUESTIONS, *expected) == expected
+
+
+def test_an_appendix_has_its_number_from_the_line_above_its_questions() -> None:
+    text = (
+        "Tweede Kamer der Staten-Generaal 2\nVergaderjaar 2023–2024 Aanhangsel van de Handelingen\nVragen gesteld door "
+        "de leden der Kamer, met de daarop door de regering gegeven antwoorden\n\n1314\nVragen van de leden Een "
+        "(Partij) en Twee (Ander) aan de Minister van Klimaat over water (ingezonden 9 oktober 2023).\n"
+        "Antwoord van Minister Drie (Klimaat) (ontvangen 12 maart 2024). Zie ook Aanhangsel Handelingen, vergaderjaar "
+        "2023–2024, nr. 512.\n\nVraag 1\nWat?\nAntwoord 1\nDat.\n"
+    )
+    expected = {"id": "ah-tk-20232024-1314", "asked_by": "Een (Partij) en Twee (Ander)", "ministry": "Klimaat"}
+    assert tell(text, *expected) == expected
+
+
+def test_a_letter_above_the_printed_questions_is_a_letter_of_its_own_date() -> None:
+    text = (
+        "2023Z16789\nDatum 12 maart 2024\nGeachte voorzitter,\nHierbij zend ik u mijn antwoord.\nHoogachtend,\n"
+        "de minister van Klimaat,\nD. Drie\n\nVragen van het lid Een (Partij) aan de Minister van Klimaat over water "
+        "(ingezonden 9 oktober 2023).\n\nVraag 1\nWat?\nAntwoord 1\nDat.\n"
+    )
+    expected = {
+        "id": "made",
+        "kind": "letter",
+        "date_asked": "2023-10-09",
+        "date_answered": "2024-03-12",
+        "answered_by": "de minister van Klimaat",
+    }
+    assert tell(text, *expected) == expected
+
+
+def test_a_kamerstuk_without_questions_has_its_number_and_kind_from_its_head() -> None:
+    letter = f"{MASTHEAD}36 560 Financieel jaarverslag 2023\nNr. 4 BRIEF VAN DE MINISTER VAN FINANCIËN\n"
+    letter += "Aan de Voorzitter van de Tweede Kamer der Staten-Generaal\nDen Haag, 17 mei 2024\nHierbij zend ik het.\n"
+    memorandum = f"{MASTHEAD}36 600 Wijziging van de Wet water\nNr. 6 NOTA NAAR AANLEIDING VAN HET VERSLAG\n"
+    memorandum += "Ontvangen 12 februari 2024\nInleiding\nDe regering dankt voor het verslag van 3 januari 2024.\n"
+    report = f"{MASTHEAD}36 560 VI Jaarverslag en slotwet 2023\nNr. 1 JAARVERSLAG VAN HET MINISTERIE\n"
+    report += "Aangeboden 15 mei 2024\nVoorwoord\nDit is het.\n"
+    facts = ("id", "kind", "date", "session")
+    assert list(tell(letter, *facts).values()) == ["kst-36560-4", "letter", "2024-05-17", "2023-2024"]
+    assert list(tell(memorandum, *facts).values()) == ["kst-36600-6", "other", "2024-02-12", "2023-2024"]
+    assert list(tell(report, *facts).values()) == ["kst-36560-VI-1", "annual_report", "2024-05-15", "2023-2024"]
+
+
+def test_a_text_that_only_quotes_the_head_of_a_kamerstuk_is_not_that_paper() -> None:
+    quoted = "36 560 VI Jaarverslag en slotwet 2023\nNr. 1 JAARVERSLAG\nAangeboden 15 mei 2024\nHet staat er.\n"
+    assert tell(f"Een nota over stukken.\n\n{quoted}", "id", "number") == {"id": "made", "number": "None"}
+    unfinished = f"{MASTHEAD}36 560 VI Jaarverslag en slotwet 2023\nNr. 1 {'Woorden zonder eind ' * 200}\n"
+    assert tell(unfinished, "id") == {"id": "made"}
