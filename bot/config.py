@@ -10,6 +10,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TypeVar
 
+from bot.administrators import Administrators, parse_administrators
 from bot.errors import ConfigError
 from bot.setting_values import (
     Reader,
@@ -21,7 +22,6 @@ from bot.setting_values import (
     parse_folder,
     parse_hour,
     parse_path,
-    parse_persons,
     parse_port,
     parse_url,
     parse_workspaces,
@@ -129,7 +129,7 @@ class Settings:
     limits: Limits = field(default_factory=Limits)
     semantic: Semantic = Semantic.AUTO
     language: Language = Language.DUTCH
-    administrators: tuple[str, ...] = ()
+    administrators: Administrators = field(default_factory=Administrators)
     reply_in: ReplyIn = ReplyIn.THREAD
     daily_at: int = 8
     time_zone: str = "Europe/Amsterdam"
@@ -251,7 +251,7 @@ def load_settings(environment: Mapping[str, str]) -> Settings:
         ),
         semantic=reader.read("GRIFFIER_SEMANTIC", parse_choice(Semantic), Semantic.AUTO),
         language=reader.read("GRIFFIER_LANGUAGE", parse_choice(Language), Language.DUTCH),
-        administrators=reader.read("GRIFFIER_ADMINISTRATORS", parse_persons, ()),
+        administrators=reader.read("GRIFFIER_ADMINISTRATORS", parse_administrators, Administrators()),
         reply_in=reader.read("GRIFFIER_REPLY_IN", parse_choice(ReplyIn), ReplyIn.THREAD),
         daily_at=reader.read("GRIFFIER_DAILY_AT", parse_hour, 8),
         time_zone=reader.read("GRIFFIER_TIME_ZONE", parse_zone, "Europe/Amsterdam"),
@@ -277,7 +277,13 @@ def _find_missing_tokens(settings: Settings, reader: Reader) -> tuple[str, ...]:
         needed = ("SLACK_CLIENT_ID", "SLACK_CLIENT_SECRET", "SLACK_SIGNING_SECRET", "GRIFFIER_KEYS")
         missing = [f"{name} is missing (for several workspaces)" for name in needed if not reader.has(name)]
         spare = [name for name in ("SLACK_BOT_TOKEN", "SLACK_APP_TOKEN") if reader.has(name)]
-        return (*missing, *(f"{name} is for one workspace, SLACK_CLIENT_ID for several: unset one" for name in spare))
+        problems = [
+            *missing,
+            *(f"{name} is for one workspace, SLACK_CLIENT_ID for several: unset one" for name in spare),
+        ]
+        if any(one.team is None for one in settings.administrators.listed):
+            problems.append("GRIFFIER_ADMINISTRATORS should say the workspace of each: T012AB3CD/U012AB3CD")
+        return tuple(problems)
     if reader.has("SLACK_BOT_TOKEN"):
         if not reader.has("SLACK_APP_TOKEN") and not reader.has("SLACK_SIGNING_SECRET"):
             return ("SLACK_APP_TOKEN (for Socket Mode) or SLACK_SIGNING_SECRET (for HTTP) is missing",)

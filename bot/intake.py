@@ -15,6 +15,7 @@ from functools import partial
 from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy.engine import Connection
 
+from bot.administrators import Administrators
 from bot.downloads import DownloadError, Fetched, fetch_file
 from bot.holdings import Holdings
 from bot.listeners.incoming import Typed, Visitor
@@ -62,25 +63,18 @@ class Part:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Intake:
-    """Reads what people drop, and adds it for their workspace.
-
-    Administrators are named (`can_name`) where all are people of the one workspace.
-    """
+    """Reads what people drop, and adds it for their workspace."""
 
     holdings: Holdings
     speaking: Speaking
     state: State
-    administrators: tuple[str, ...]
+    administrators: Administrators
     largest: int
-    can_name: bool = True
     _room: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(_MOST_AT_ONCE))
-
-    def may_add(self, person: str) -> bool:
-        return person in self.administrators
 
     def takes_all(self, typed: Typed) -> bool:
         """Tell whether a message is answered by its parts alone: an administrator's text just goes with the file."""
-        return bool(typed.files) and typed.is_direct and (self.may_add(typed.person) or not typed.text)
+        return bool(typed.files) and typed.is_direct and (self._may_add(typed) or not typed.text)
 
     def list_parts(self, typed: Typed, client: AsyncWebClient, attempts: int) -> Iterator[Part]:
         """Return the messages about the files of a message: one for each, or one that says who may add papers.
@@ -89,7 +83,7 @@ class Intake:
         """
         if not typed.files or not typed.is_direct:
             return
-        if not self.may_add(typed.person):
+        if not self._may_add(typed):
             yield Part(name="files", compose=partial(self._refuse, typed))
             return
         report = self._report if attempts <= _MOST_ATTEMPTS else self._give_up
@@ -142,16 +136,17 @@ class Intake:
         await self.holdings.catch_up()
         return build_step(name, Step.REMOVED, texts)
 
-    def say_who_can(self, texts: Texts) -> Message:
-        """Return, kindly, who may add papers."""
-        if self.administrators and not self.can_name:
-            return build_notice(texts.uploads.some_can)
-        who = ", ".join(f"<@{person}>" for person in self.administrators[:_NAMED])
+    def say_who_can(self, team: str, texts: Texts) -> Message:
+        """Return, kindly, who may add papers in a workspace."""
+        who = ", ".join(f"<@{person}>" for person in self.administrators.list_persons(team)[:_NAMED])
         return build_notice(texts.uploads.who_can.format(who=who) if who else texts.uploads.nobody_can)
+
+    def _may_add(self, typed: Typed) -> bool:
+        return self.administrators.may_act(typed.team, typed.person)
 
     async def _refuse(self, typed: Typed) -> Letter:
         texts = await self.speaking.find_texts(typed.team, typed.person)
-        return Letter(place=_find_place(typed), message=self.say_who_can(texts))
+        return Letter(place=_find_place(typed), message=self.say_who_can(typed.team, texts))
 
     async def _say_many(self, typed: Typed) -> Letter:
         texts = await self.speaking.find_texts(typed.team, typed.person)

@@ -95,7 +95,7 @@ def list_shortcuts(texts: Texts) -> tuple[Shortcut, ...]:
     )
 
 
-def build_local_options(features: Features, administrators: tuple[str, ...] = ()) -> LocalOptions:
+def build_local_options(features: Features) -> LocalOptions:
     """Return how a local Slack is furnished in which an app with these features is installed."""
     return LocalOptions(
         app_name=features.name,
@@ -116,7 +116,6 @@ def build_local_options(features: Features, administrators: tuple[str, ...] = ()
         has_home_tab=features.has_home_tab,
         events=features.events,
         scopes=features.scopes,
-        administrators=administrators,
     )
 
 

@@ -100,7 +100,6 @@ class Office:
             state=self.state,
             administrators=self.settings.administrators,
             largest=self.settings.limits.file,
-            can_name=installing is None,
         )
         clerk = Clerk(
             speaking=speaking,

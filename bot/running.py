@@ -10,6 +10,7 @@ import threading
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from dataclasses import replace
 
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
@@ -139,7 +140,8 @@ async def _open_http(office: Office) -> AsyncIterator[str]:
 
 @asynccontextmanager
 async def _open_local(office: Office) -> AsyncIterator[str]:
-    options = build_local_options(list_features(office.answering.texts), office.settings.administrators)
+    options = build_local_options(list_features(office.answering.texts))
+    options = replace(options, administrators=office.settings.administrators.list_persons(options.team))
     port, figures = office.settings.local_port, office.condition.figures
     try:
         async with serve(host="127.0.0.1", port=port, options=options) as slack:

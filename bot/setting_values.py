@@ -75,13 +75,6 @@ def parse_zone(raw: str) -> str:
         raise ValueError("should be a time zone such as Europe/Amsterdam") from error
 
 
-def parse_persons(raw: str) -> tuple[str, ...]:
-    persons = tuple(dict.fromkeys(raw.replace(",", " ").split()))
-    if not all(person.isalnum() and person.startswith(("U", "W")) for person in persons):
-        raise ValueError("should be member ids of Slack, such as U012AB3CD, with commas between")
-    return persons
-
-
 def parse_workspaces(raw: str) -> tuple[str, ...]:
     workspaces = tuple(dict.fromkeys(raw.replace(",", " ").split()))
     if not all(workspace.isalnum() and workspace.startswith("T") for workspace in workspaces):

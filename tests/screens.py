@@ -18,6 +18,7 @@ from pathlib import Path
 from PIL import Image
 from playwright.async_api import Browser, Locator, Page, async_playwright
 
+from bot.administrators import parse_administrators
 from bot.config import Secret
 from bot.holdings import Holdings, Shelves
 from bot.local import LocalSlack
@@ -305,7 +306,11 @@ async def set_stage() -> AsyncIterator[Stage]:
         for name, text in ((ID, LIST), (OTHER, OTHER_LIST)):
             library.add(f"{name}.txt", text.encode())
         holdings = await Holdings.load(Shelves(seeds=SEEDS, library=library))
-        given: dict[str, object] = {"database": Secret(url), "administrators": ("U0JIJ",), "holdings": holdings}
+        given: dict[str, object] = {
+            "database": Secret(url),
+            "administrators": parse_administrators("U0JIJ"),
+            "holdings": holdings,
+        }
         async with run_bot(holdings.searcher, options=options, state=state, **given) as slack:
             yield Stage(slack=slack, state=state, library=library, holdings=holdings, channel=slack.channel)
         state.close()

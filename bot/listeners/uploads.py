@@ -53,10 +53,10 @@ class UploadListeners:
 
     async def _may(self, body: dict[str, Any], respond: AsyncRespond) -> bool:
         visitor = parse_visitor(body)
-        if self.intake.may_add(visitor.person):
+        if self.intake.administrators.may_act(visitor.team, visitor.person):
             return True
         texts = await self.speaking.find_texts(visitor.team, visitor.person)
-        await respond_with(respond, self.intake.say_who_can(texts), is_public=False)
+        await respond_with(respond, self.intake.say_who_can(visitor.team, texts), is_public=False)
         return False
 
 

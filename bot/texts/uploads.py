@@ -12,7 +12,6 @@ class UploadTexts:
     # who may
     who_can: str
     nobody_can: str
-    some_can: str
 
     # what was read
     question_list: str
@@ -83,7 +82,6 @@ class UploadTexts:
 DUTCH = UploadTexts(
     who_can="Een stuk toevoegen kan alleen een beheerder. Vraag het aan {who}.",
     nobody_can="Een stuk toevoegen kan alleen een beheerder, en die is nog niet ingesteld.",
-    some_can="Een stuk toevoegen kan alleen een beheerder. Vraag het aan wie Griffier beheert.",
     question_list="Lijst van vragen",
     written_questions="Schriftelijke vragen",
     annual_report="Verslag",
@@ -148,7 +146,6 @@ DUTCH = UploadTexts(
 ENGLISH = UploadTexts(
     who_can="Only an administrator can add a paper. Ask {who}.",
     nobody_can="Only an administrator can add a paper, and none has been set yet.",
-    some_can="Only an administrator can add a paper. Ask whoever runs Griffier.",
     question_list="List of questions",
     written_questions="Written questions",
     annual_report="Report",

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest_asyncio
 from playwright.async_api import Browser, Page, expect
 
+from bot.administrators import parse_administrators
 from tests.bot.browsing import MARKS, PHONE, ask, open_page
 from tests.bot.stocked import Stocked, make_list, run_stocked
 
@@ -20,7 +21,7 @@ PICTURES = os.environ.get("PICTURES")
 
 @pytest_asyncio.fixture(loop_scope="module")
 async def bot(tmp_path: Path) -> AsyncIterator[Stocked]:
-    async with run_stocked(tmp_path, administrators=("U0JIJ",)) as running:
+    async with run_stocked(tmp_path, administrators=parse_administrators("U0JIJ")) as running:
         yield running
 
 

@@ -68,9 +68,21 @@ def test_one_workspace_and_several_are_not_mixed() -> None:
         load_settings({**MANY, "SLACK_BOT_TOKEN": "xoxb-1"})
 
 
+def test_administrators_of_several_workspaces_are_named_with_theirs() -> None:
+    with pytest.raises(ConfigError, match="GRIFFIER_ADMINISTRATORS should say the workspace of each"):
+        load_settings({**MANY, "GRIFFIER_ADMINISTRATORS": "T1/U1, U2"})
+    several = load_settings({**MANY, "GRIFFIER_ADMINISTRATORS": "T1/U1, T2/U2, T1/W3"}).administrators
+    assert (several.list_persons("T1"), several.list_persons("T2")) == (("U1", "W3"), ("U2",))
+    assert several.may_act("T2", "U2")
+    assert not several.may_act("T1", "U2")
+    one = load_settings({"GRIFFIER_ADMINISTRATORS": "U1, T1/U2"}).administrators
+    assert (one.list_persons("T1"), one.list_persons("T9")) == (("U1", "U2"), ("U1",))
+
+
 @pytest.mark.parametrize(
     ("name", "value"),
     [
+        ("GRIFFIER_ADMINISTRATORS", "geheim"), ("GRIFFIER_ADMINISTRATORS", "/U1"), ("GRIFFIER_ADMINISTRATORS", "U1/T1"),
         ("GRIFFIER_KEYS", "geheim"), ("GRIFFIER_KEYS", "geheim" * 8), ("GRIFFIER_KEYS", "gé="),
         ("SLACK_CLIENT_ID", "geheim"), ("SLACK_CLIENT_ID", "1.x"), ("GRIFFIER_WORKSPACES", "geheim"),
     ],

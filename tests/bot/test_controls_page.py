@@ -15,6 +15,7 @@ import pytest_asyncio
 from playwright.async_api import Browser, Page, expect
 from slack_bolt.async_app import AsyncApp
 
+from bot.administrators import parse_administrators
 from tests.bot.browsing import MARKS, open_page
 from tests.bot.papers import ID, LIST, OTHER, OTHER_LIST
 from tests.bot.stocked import Stocked, make_list, run_stocked
@@ -83,7 +84,7 @@ async def bot(registered: Registered, tmp_path: Path) -> AsyncIterator[Stocked]:
     # On two pages.
     papers["veel.txt"] = many.replace(b"\nVraag 2\n", b"\n\fVraag 2\n")
     papers |= {f"{number}.txt": make_list(50 + number, "Hoeveel wachtlijsten zijn er?") for number in range(MANY)}
-    async with run_stocked(tmp_path, administrators=("U0JIJ",)) as running:
+    async with run_stocked(tmp_path, administrators=parse_administrators("U0JIJ")) as running:
         for name, raw in papers.items():
             await asyncio.to_thread(running.library.add, name, raw)
         await running.holdings.reload()

@@ -12,6 +12,7 @@ import aiohttp
 import pytest
 import sqlalchemy as sa
 
+from bot.administrators import parse_administrators
 from bot.cli import run_command
 from bot.config import ReplyIn, Secret
 from bot.doctor.examination import examine
@@ -269,7 +270,7 @@ async def test_what_one_workspace_keeps_another_does_not_get(hall: Hall, session
 
 async def test_nobody_is_shown_who_administers_in_another_workspace(searcher: Searcher) -> None:
     async with (
-        run_hall(searcher, administrators=("U0BAAS", "U0JIJ")) as hall,
+        run_hall(searcher, administrators=parse_administrators("T0LOKAAL/U0BAAS, T0LOKAAL/U0JIJ")) as hall,
         aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar()) as session,
     ):
         slack = hall.other
@@ -278,7 +279,25 @@ async def test_nobody_is_shown_who_administers_in_another_workspace(searcher: Se
         await slack.people.upload(slack.colleague, room, "a.txt", b"Vraag 1")
         await slack.wait_for(lambda: bool(slack.bot_messages(room)), 30)
         (said,) = slack.bot_messages(room)
-        assert said["text"] == "Een stuk toevoegen kan alleen een beheerder. Vraag het aan wie Griffier beheert."
+        assert said["text"] == "Een stuk toevoegen kan alleen een beheerder, en die is nog niet ingesteld."
+
+
+async def test_an_administrator_of_one_workspace_is_none_in_another_where_somebody_has_the_same_id(
+    searcher: Searcher,
+) -> None:
+    async with (
+        run_hall(searcher, administrators=parse_administrators("T0ELDERS/U0JIJ, T0LOKAAL/U0BAAS")) as hall,
+        aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar()) as session,
+    ):
+        said = {}
+        for slack in (hall.slack, hall.other):
+            await hall.install(session, slack)
+            room = slack.dm(slack.person)
+            await slack.people.upload(slack.person, room, "a.txt", b"Vraag 1")
+            await slack.wait_for(lambda slack=slack, room=room: bool(slack.bot_messages(room)), 30)  # type: ignore[misc]
+            said[slack.workspace.team["id"]] = slack.bot_messages(room)[0]["text"]
+        assert said["T0LOKAAL"] == "Een stuk toevoegen kan alleen een beheerder. Vraag het aan <@U0BAAS>."
+        assert "beheerder" not in said["T0ELDERS"]
 
 
 async def test_questions_left_by_a_process_are_answered_with_the_token_of_their_workspace(

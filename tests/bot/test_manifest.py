@@ -52,7 +52,7 @@ def test_the_local_slack_offers_what_the_manifest_lists() -> None:
 
 
 def assert_same(features: Features) -> None:
-    options, manifest = build_local_options(features, ("U0JIJ",)), build_manifest(features)
+    options, manifest = build_local_options(features), build_manifest(features)
     listed, settings = manifest["features"], manifest["settings"]
     assert isinstance(listed, dict)
     assert isinstance(settings, dict)
@@ -62,4 +62,3 @@ def assert_same(features: Features) -> None:
     assert list(options.unfurl_domains) == listed.get("unfurl_domains", [])
     assert options.has_home_tab == ("home_tab_enabled" in listed["app_home"])
     assert list(options.events or ()) == settings["event_subscriptions"]["bot_events"]
-    assert options.administrators == ("U0JIJ",)

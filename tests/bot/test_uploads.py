@@ -12,6 +12,7 @@ import pytest
 from aiohttp import web
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.administrators import parse_administrators
 from bot.config import SLACK_API
 from bot.downloads import DownloadError, Trouble, clean_name, fetch_file, is_allowed
 from bot.intake import MOST_FILES
@@ -30,7 +31,7 @@ BRIDGES = "Hoeveel bruggen zijn er in 2022 vervangen?"
 TEAM = "T0LOKAAL"
 # Small, so that what is too large is soon made.
 SMALL = Limits(file=300_000, text=200_000, lines=20_000, unpacked=2_000_000, tags=20_000)
-ADMINISTRATORS: dict[str, object] = {"administrators": ("U0JIJ",)}
+ADMINISTRATORS: dict[str, object] = {"administrators": parse_administrators("U0JIJ")}
 
 
 @pytest.fixture(params=["socket mode", "http"])
