@@ -44,10 +44,15 @@ class Threads:
         await self._save(typed, answer_ts, query)
 
     async def go_on_from(self, visitor: Visitor, thread_ts: str, query: str, *, since: str) -> None:
-        """Keep what an answer answers for what is asked in a thread after a time stamp, such as that of a press."""
-        place = (visitor.team, visitor.channel, thread_ts)
+        """Keep what an answer answers for what is asked in a thread after a time stamp, such as that of a press.
+
+        An answer that stands beside its question has two: the one under it, and the one under the question.
+        """
         store = self.state.subjects
-        await self.state.run_or(None, store.save, *place, ts=since, query=query, person=visitor.person)
+        question = await self.state.run_or(None, store.find_question, visitor.team, visitor.channel, thread_ts)
+        for under in filter(None, (thread_ts, question)):
+            place = (visitor.team, visitor.channel, under)
+            await self.state.run_or(None, store.save, *place, ts=since, query=query, person=visitor.person)
 
     async def _save(self, typed: Typed, thread_ts: str, query: str) -> None:
         store = self.state.subjects

@@ -30,6 +30,13 @@ class Subjects(Store):
         with self.database.read() as connection:
             return connection.execute(asked).scalar()
 
+    def find_question(self, team: str, channel: str, answer_ts: str) -> str | None:
+        """Return the time stamp of the question that a message of its own answers; None for any other message."""
+        its = (SUBJECTS.c.team == team, SUBJECTS.c.channel == channel, SUBJECTS.c.thread_ts == answer_ts)
+        asked = sa.select(sa.func.min(SUBJECTS.c.ts)).where(*its, SUBJECTS.c.ts < answer_ts)
+        with self.database.read() as connection:
+            return connection.execute(asked).scalar()
+
     def save(self, team: str, channel: str, thread_ts: str, *, ts: str, query: str, person: str) -> None:
         """Remember what the question of time stamp `ts` asked, in the place of what was remembered of it."""
         new = {"query": query, "person": person, "asked_at": self.clock()}

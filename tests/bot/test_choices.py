@@ -121,6 +121,21 @@ async def test_the_thread_goes_on_from_the_list_that_was_chosen(made: LocalSlack
     assert "36 300 XII" in answer["text"]
 
 
+@pytest.mark.parametrize("under", ["question", "answer"])
+async def test_where_answers_stand_in_the_channel_the_threads_under_question_and_answer_go_on_from_the_choice(
+    made: LocalSlack, under: str
+) -> None:
+    assert await made.people.command(made.person, made.channel, "/griffier", "instellingen kanaal") is None
+    await wait(made)
+    question, choice = await ask(made, made.channel, "@Griffier vraag 1")
+    assert "thread_ts" not in choice
+    answer = await choose(made, choice, "kst-36300-XII-7")
+    assert answer["ts"] == choice["ts"]
+    _, answer = await ask(made, made.channel, "@Griffier en 2?", question if under == "question" else answer["ts"])
+    assert "En waterstof?" in answer["text"]
+    assert "36 300 XII" in answer["text"]
+
+
 async def test_a_thread_under_what_was_chosen_from_a_command_goes_on_from_it(made: LocalSlack) -> None:
     await made.people.command(made.person, made.channel, "/vraag", "1")
     (choice,) = await wait(made)
