@@ -22,11 +22,16 @@ def main() -> None:
     gc.disable()
     # All that a command needs takes as long to load as the lists do: the two go side by side.
     from bot.cli import run_command
+    from bot.config import NAMES
 
     gc.freeze()
     gc.enable()
     from_file = {name: value or "" for name, value in dotenv_values(".env").items()}
-    sys.exit(run_command(sys.argv[1:], {**from_file, **os.environ}))
+    environment = {**from_file, **os.environ}
+    for name in NAMES:
+        # What libraries read there by themselves would go beside what we give them: Bolt takes a token, or OAuth.
+        os.environ.pop(name, None)
+    sys.exit(run_command(sys.argv[1:], environment))
 
 
 if __name__ == "__main__":

@@ -89,3 +89,15 @@ async def test_a_process_takes_the_place_of_another_while_people_ask(tmp_path: P
         answers = await crew.wait_until_all_is_answered()
         assert len(answers) > 20
         assert answers == dict.fromkeys(crew.asked, 1)
+
+
+@TRANSPORTS
+async def test_a_process_that_starts_answers_and_stops_warns_of_nothing(tmp_path: Path, over_http: bool) -> None:
+    async with gather_crew(tmp_path, sqlite_url(tmp_path), over_http=over_http) as crew:
+        process = await crew.start()
+        await crew.ask(2)
+        assert await crew.wait_until_all_is_answered() == dict.fromkeys(crew.asked, 1)
+        await stop(crew, process)
+    log = (tmp_path / "log").read_text()
+    assert "answered after" in log
+    assert "WARNING" not in log
