@@ -57,6 +57,8 @@ def build_app(
 ) -> AsyncApp:
     """Return the app with all its listeners; it opens no connection."""
     app = AsyncApp(
+        # Without a name Bolt reads the source of all its callers for one.
+        name="griffier",
         client=client,
         # Socket Mode carries no signatures: there the connection itself is authenticated.
         signing_secret=signing_secret.reveal() if signing_secret else "",

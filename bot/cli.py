@@ -9,8 +9,6 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NoReturn, TextIO
 
-from tqdm import tqdm
-
 from bot import feedback_cli, keeping_cli, operating_cli, papers_cli, terminal
 from bot.config import load_settings
 from bot.errors import GriffierError
@@ -18,6 +16,7 @@ from bot.holdings import build_searcher
 from bot.logs import describe_failure
 from bot.manifest import build_manifest, list_features
 from bot.meanings import MOST_COMPARED, compare_meanings, load_encoder, watch_entries
+from bot.progress import show_progress
 from bot.shelves import Shelves
 from bot.texts import LANGUAGES
 from corpus.answer import Answer
@@ -229,7 +228,7 @@ def _evaluate(options: argparse.Namespace, environment: Mapping[str, str]) -> in
             f"griffier: more than {MOST_COMPARED} entries are found by words alone: their meanings would take long\n"
         )
     ways = evaluate(collection, encoder=encoder, watch=watch_entries)
-    found = list(tqdm(ways, desc="ways", total=count_ways(encoder), delay=1, leave=False))
+    found = list(show_progress(ways, "ways", total=count_ways(encoder)))
     rows = evaluation_to_json(found)
     if options.json:
         size = {"entries": len(collection.entries), "queries": len(collection.queries)}
@@ -249,7 +248,7 @@ def load_searcher(folder: Path | None, environment: Mapping[str, str]) -> Search
     """Return a searcher over a folder, else over the seeds and the library; with a progress bar where that is slow."""
 
     def watch(files: list[Path]) -> Iterator[Path]:
-        yield from tqdm(files, desc="papers", unit="file", delay=1, leave=False)
+        return show_progress(files, "papers")
 
     settings = load_settings(environment)
     if folder is not None or not papers_cli.has_library(environment):

@@ -7,9 +7,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tqdm import tqdm
-
 from bot.config import Semantic, Settings
+from bot.progress import show_progress
 
 if TYPE_CHECKING:
     from corpus.embedding import Encoder
@@ -51,4 +50,4 @@ def compare_meanings(searcher: Searcher, settings: Settings, papers: Path, *, ke
 
 def watch_entries(entries: Sequence[Numbered]) -> Iterator[Numbered]:
     """Return the entries one by one, with a progress bar where their vectors take long to make."""
-    yield from tqdm(entries, desc="meanings", unit="entry", delay=1, leave=False)
+    return show_progress(entries, "meanings")

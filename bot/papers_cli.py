@@ -6,14 +6,13 @@ import argparse
 import asyncio
 import sys
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TypeVar
 
 from sqlalchemy.engine import Connection
-from tqdm import tqdm
 
 from bot.config import Settings, load_settings
+from bot.progress import show_progress
 from bot.shelves import Shelves
 from bot.state.audit import INSTALLATION, record
 from bot.state.state import State
@@ -27,8 +26,6 @@ from corpus.publications import Publications, open_session, parse_address
 from corpus.readers import Limits, read_bytes
 
 FAILED = 2
-
-T = TypeVar("T")
 
 
 # Who does what the command line does, in the log of changes.
@@ -67,7 +64,9 @@ def add(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
     library = open_logged(environment)
     try:
         files, papers = sort_sources(options.sources, settings.publications_url)
-        failed = sum(not _add_file(library, path, settings.limits) for path in _show_progress(list(_list_files(files))))
+        failed = sum(
+            not _add_file(library, path, settings.limits) for path in show_progress(list(_list_files(files)), "papers")
+        )
         if papers or options.dossier:
             failed += asyncio.run(_fetch(library, settings, papers, tuple(options.dossier or ())))
         return FAILED if failed else 0
@@ -122,7 +121,7 @@ async def _fetch(library: Library, settings: Settings, papers: Sequence[Identifi
             held = library.list_ids()
             wanted |= {paper.id: paper for paper in listed if paper.id not in held}
             library.follow(_normalise(dossier))
-        for paper in _show_progress(list(wanted.values())):
+        for paper in show_progress(list(wanted.values()), "papers"):
             try:
                 fetched = await site.fetch(paper)
                 report = await asyncio.to_thread(library.add, fetched.file, fetched.raw, alongside=_note_added)
@@ -153,11 +152,6 @@ def _add_file(library: Library, path: Path, limits: Limits) -> bool:
 def _complain(error: Exception) -> int:
     sys.stderr.write(f"griffier: {show_controls(str(error))}\n")
     return 1
-
-
-def _show_progress(items: list[T]) -> Iterable[T]:
-    shown: Iterable[T] = tqdm(items, desc="papers", unit="paper", delay=1, leave=False)
-    return shown
 
 
 def remove(options: argparse.Namespace, environment: Mapping[str, str]) -> int:

@@ -109,17 +109,15 @@ def _read_lists() -> _Lists:
     from simplemma.strategies import DefaultDictionaryFactory
     from wordfreq import get_frequency_dict
 
-    lemmas = DefaultDictionaryFactory().get_dictionary(_LANGUAGE)
+    # The release is pinned. Its own view of them decodes each word at each look, which for all takes as long again.
+    lemmas: dict[bytes, bytes] = DefaultDictionaryFactory().get_dictionary(_LANGUAGE)._dict  # type: ignore[attr-defined]
     listed = get_frequency_dict(_LANGUAGE, wordlist="large")
     frequencies = dict(listed)
     for word, frequency in listed.items():
         if not (word.isascii() and word.isalnum()):
             folded = fold(word)
             frequencies[folded] = frequencies.get(folded, 0.0) + frequency
-    return _Lists(
-        lemmas={form.encode(): lemma.encode() for form, lemma in lemmas.items()},
-        frequencies=frequencies,
-    )
+    return _Lists(lemmas=lemmas, frequencies=frequencies)
 
 
 @cache
