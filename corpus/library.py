@@ -6,12 +6,11 @@ that it sees.
 
 from __future__ import annotations
 
-import datetime
 import json
 import logging
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -20,6 +19,15 @@ from corpus.adding import EVERYBODY, Added, Arrival, Change, Held, compare_versi
 from corpus.checking import find_problem
 from corpus.database import Database
 from corpus.errors import HeldPaperError, LibraryError, SourceError, UnknownDocumentError
+from corpus.library_rows import (
+    count_change,
+    delete_paper,
+    find_raw,
+    find_seen,
+    list_held,
+    load_raw,
+    write_paper,
+)
 from corpus.library_tables import ARRIVALS, DOSSIERS, PAPERS, PRIVATE, REVISION, TABLES
 from corpus.models import Document
 from corpus.parsing import parse_document
@@ -31,19 +39,9 @@ logger = logging.getLogger(__name__)
 
 # What is held was small enough when it was added; it stays readable when the limits are lowered.
 _HELD = Limits(**dict.fromkeys((field.name for field in fields(Limits)), sys.maxsize))
-# So many arrivals are remembered, the latest.
-_MOST_ARRIVALS = 10_000
 
 # Is called in the transaction that changes the library, with what was done: both are kept, or neither.
 Alongside = Callable[[Connection, Added], None]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Row:
-    team: str
-    file: str
-    sha256: str
-    version: int
 
 
 class Library:
@@ -91,10 +89,10 @@ class Library:
         ready = {(document.file, document.sha256): document for document in known}
         owned = []
         with self._database.read() as connection:
-            for held in _list_held(connection):
+            for held in list_held(connection):
                 document = ready.get((held.file, held.sha256))
                 try:
-                    document = document or self._read_again(held, _load_raw(connection, held))
+                    document = document or self._read_again(held, load_raw(connection, held))
                 except HeldPaperError as error:
                     logger.error("%s", error)
                 else:
@@ -104,7 +102,7 @@ class Library:
     def list_papers(self) -> tuple[Held, ...]:
         """Return which papers are held, by team and identifier, without reading them."""
         with self._database.read() as connection:
-            return tuple(_list_held(connection))
+            return tuple(list_held(connection))
 
     def load_document(self, held: Held) -> Document:
         """Return a paper that is held.
@@ -114,7 +112,7 @@ class Library:
             HeldPaperError: it can't be read any more.
         """
         with self._database.read() as connection:
-            raw = _find_raw(connection, held)
+            raw = find_raw(connection, held)
         if raw is None:
             raise LibraryError(f"{held.id}: it was taken out or replaced a moment ago")
         return self._read_again(held, raw)
@@ -139,18 +137,18 @@ class Library:
         while True:
             held = older = None
             with self._database.read() as connection:
-                before = _find_seen(connection, document.id, team)
+                before = find_seen(connection, document.id, team)
                 if before and before.sha256 == document.sha256:
                     return Added(document=document, change=Change.UNCHANGED)
                 if before:
                     held = Held(id=document.id, file=before.file, sha256=before.sha256, team=before.team)
-                    older = _load_raw(connection, held)
+                    older = load_raw(connection, held)
             # Outside of the transaction, so that reading a long paper holds up no writer.
             report = compare_versions(self._find_readable(held, older) if held and older else None, document)
             with self._database.write() as connection:
-                if _find_seen(connection, document.id, team) != before:
+                if find_seen(connection, document.id, team) != before:
                     continue
-                _write(connection, report, raw, team, before)
+                write_paper(connection, report, raw, team, before)
                 if alongside:
                     alongside(connection, report)
                 return report
@@ -194,12 +192,10 @@ class Library:
         Raises:
             UnknownDocumentError: the library does not hold it, or not for that team.
         """
-        table = _find_table(team)
         with self._database.write() as connection:
-            done = connection.execute(sa.delete(table).where(*_match(team, document_id)))
-            if done.rowcount == 0:
+            if not delete_paper(connection, document_id, team):
                 raise UnknownDocumentError(f"{document_id}: no such paper was added; see `griffier bronnen`")
-            _count_change(connection)
+            count_change(connection)
             if alongside:
                 alongside(connection)
 
@@ -211,7 +207,7 @@ class Library:
             gone = connection.execute(sa.delete(PRIVATE).where(PRIVATE.c.team == team)).rowcount
             connection.execute(sa.delete(ARRIVALS).where(ARRIVALS.c.team == team))
             if gone:
-                _count_change(connection)
+                count_change(connection)
         return gone
 
     def list_arrivals(self, after: int, until: int) -> tuple[Arrival, ...]:
@@ -252,11 +248,11 @@ class Library:
         """
         with self._database.read() as connection:
             problems = list(self._check_database(connection))
-            held = list(_list_held(connection))
+            held = list(list_held(connection))
             if held and not connection.execute(sa.select(REVISION.c.value)).scalar():
                 problems.append("the count of changes is lost: add any paper, so that a running bot looks again")
             for paper in held:
-                raw = _load_raw(connection, paper)
+                raw = load_raw(connection, paper)
                 problem = find_problem(paper.id, paper.file, paper.sha256, raw, self._read_held)
                 problems += [f"{problem} (of team {paper.team})" if paper.team else problem] if problem else []
         return tuple(problems)
@@ -266,72 +262,3 @@ class Library:
             found = connection.exec_driver_sql("PRAGMA integrity_check(10)").scalars().all()
             if found != ["ok"]:
                 yield "the database is damaged: restore it from a copy, or add the papers to a new one"
-
-
-def _find_table(team: str) -> sa.Table:
-    return PAPERS if team == EVERYBODY else PRIVATE
-
-
-def _match(team: str, document_id: str) -> tuple[sa.ColumnElement[bool], ...]:
-    if team == EVERYBODY:
-        return (PAPERS.c.id == document_id,)
-    return (PRIVATE.c.team == team, PRIVATE.c.id == document_id)
-
-
-def _list_held(connection: Connection) -> Iterator[Held]:
-    shared = sa.select(PAPERS.c.id, PAPERS.c.file, PAPERS.c.sha256)
-    own = sa.select(PRIVATE.c.team, PRIVATE.c.id, PRIVATE.c.file, PRIVATE.c.sha256)
-    for id_, file, sha256 in connection.execute(shared.order_by(PAPERS.c.id)).all():
-        yield Held(id=id_, file=file, sha256=sha256)
-    for team, id_, file, sha256 in connection.execute(own.order_by(PRIVATE.c.team, PRIVATE.c.id)).all():
-        yield Held(id=id_, file=file, sha256=sha256, team=team)
-
-
-def _find_raw(connection: Connection, held: Held) -> bytes | None:
-    table = _find_table(held.team)
-    asked = sa.select(table.c.raw).where(*_match(held.team, held.id), table.c.sha256 == held.sha256)
-    raw: bytes | None = connection.execute(asked).scalar()
-    return raw
-
-
-def _load_raw(connection: Connection, held: Held) -> bytes:
-    """Return the bytes of a paper that was listed in the same transaction."""
-    raw = _find_raw(connection, held)
-    if raw is None:
-        raise LibraryError(f"{held.id}: its bytes are gone; remove it and add it again")
-    return raw
-
-
-def _find_seen(connection: Connection, document_id: str, team: str) -> _Row | None:
-    """Return the version that a team sees: its own, else that of everybody."""
-    for owner in dict.fromkeys((team, EVERYBODY)):
-        table = _find_table(owner)
-        asked = sa.select(table.c.file, table.c.sha256, table.c.version).where(*_match(owner, document_id))
-        if row := connection.execute(asked).first():
-            return _Row(team=owner, file=row.file, sha256=row.sha256, version=row.version)
-    return None
-
-
-def _write(connection: Connection, report: Added, raw: bytes, team: str, before: _Row | None) -> None:
-    document, table = report.document, _find_table(team)
-    connection.execute(sa.delete(table).where(*_match(team, document.id)))
-    row = {"id": document.id, "file": document.file, "sha256": document.sha256, "raw": raw}
-    owner = {} if team == EVERYBODY else {"team": team}
-    version = before.version + 1 if before else 1
-    added = datetime.datetime.now(datetime.UTC)
-    connection.execute(sa.insert(table).values(**owner, **row, version=version, added=added))
-    revision = _count_change(connection)
-    entries = None if report.change is Change.ADDED else json.dumps([*report.new, *report.changed])
-    connection.execute(sa.delete(ARRIVALS).where(ARRIVALS.c.revision <= revision - _MOST_ARRIVALS))
-    connection.execute(sa.insert(ARRIVALS).values(revision=revision, team=team, id=document.id, entries=entries))
-
-
-def _count_change(connection: Connection) -> int:
-    """Return the next revision, once it is written down; never one that an arrival has."""
-    last = connection.execute(sa.select(REVISION.c.value)).scalar()
-    if last is None:
-        last = connection.execute(sa.select(sa.func.max(ARRIVALS.c.revision))).scalar() or 0
-        connection.execute(sa.insert(REVISION).values(id=1, value=last + 1))
-    else:
-        connection.execute(sa.update(REVISION).values(value=last + 1))
-    return int(last) + 1
