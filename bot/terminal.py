@@ -7,10 +7,10 @@ import textwrap
 from collections.abc import Mapping, Sequence
 
 from bot.texts import Texts
-from bot.views.answer import describe_cut, describe_hit
+from bot.views.answer import describe_briefly, describe_cut, describe_hit
 from bot.views.entry import describe_entry, format_snippet
 from bot.views.papers import describe_content
-from bot.views.source import SEPARATOR, describe_paper, format_source
+from bot.views.source import SEPARATOR, format_source
 from bot.views.understood import describe_nothing, describe_understood
 from corpus.answer import Answer
 from corpus.folding import FoldedHit, fold_hits
@@ -101,9 +101,7 @@ def _format_cell(value: object) -> str:
 
 def _format_hit(folded: FoldedHit, texts: Texts) -> str:
     hit = folded.hit
-    name = describe_entry(hit.entry, hit.document, texts)
-    place = SEPARATOR.join(filter(None, (name, describe_paper(hit.document, texts))))
-    note = describe_hit(folded, texts)
+    place, note = SEPARATOR.join(describe_briefly(hit, texts)), describe_hit(folded, texts)
     lines = (f"{hit.rank:>3}. {place}", format_snippet(hit.entry, hit.matches, WIDTH - 5), note)
     return "\n     ".join(line for line in lines if line)
 

@@ -25,7 +25,7 @@ from bot.views.message import (
 from bot.views.mrkdwn import escape, escape_entities
 from bot.views.offers import OPEN_ENTRY, build_lost_pointers, list_few_offers, list_offers
 from bot.views.paging import PAGE, Position, build_turns, list_remarks
-from bot.views.source import SEPARATOR, describe_paper
+from bot.views.source import SEPARATOR, describe_number
 from bot.views.understood import describe_nothing, describe_understood
 from corpus.answer import Answer
 from corpus.folding import FoldedHit, fold_hits
@@ -169,7 +169,7 @@ def build_hit_line(hit: Hit, texts: Texts, *, note: str = "", room: int = ROOM) 
     Where there is little `room` for the source's text in the whole message, the line is shorter.
     """
     limit = min(SNIPPET_LIMIT, max(LEAST_SNIPPET, room // ROOM_PER_LETTER))
-    name, *paper = (shorten(part, limit) for part in _describe_briefly(hit, texts))
+    name, *paper = (shorten(part, limit) for part in describe_briefly(hit, texts))
     place = SEPARATOR.join((f"*{escape(name)}*", *map(escape, paper)))
     snippet = escape(format_snippet(hit.entry, hit.matches, limit))
     button = build_button(
@@ -179,12 +179,12 @@ def build_hit_line(hit: Hit, texts: Texts, *, note: str = "", room: int = ROOM) 
     return build_section(f"{place}\n{snippet}{behind}", button=button)
 
 
-def _describe_briefly(hit: Hit, texts: Texts) -> tuple[str, ...]:
-    """Return a question by its number and paper, a passage by its last heading and the paper's title."""
+def describe_briefly(hit: Hit, texts: Texts) -> tuple[str, ...]:
+    """Return a question by its number and its paper's, a passage by its last heading and the paper's title."""
     if isinstance(hit.entry, Passage):
         return (*hit.entry.heading[-1:], hit.document.title)
     name = describe_entry(hit.entry, hit.document, texts)
-    return tuple(filter(None, (name, describe_paper(hit.document, texts))))
+    return (name, describe_number(hit.document, texts) or hit.document.title)
 
 
 def build_notice(line: str) -> Message:

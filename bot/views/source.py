@@ -35,7 +35,12 @@ def describe_place(entry: Entry, document: Document, texts: Texts) -> tuple[str,
 
 
 def describe_paper(document: Paper, texts: Texts) -> str | None:
-    """Return the paper's own number, else the paper that it is about, else None."""
+    """Return a paper's number, else who published it, else None."""
+    return describe_number(document, texts) or document.metadata.publisher
+
+
+def describe_number(document: Paper, texts: Texts) -> str | None:
+    """Return the paper's own number, else that of the paper that it is about, else None."""
     metadata = document.metadata
     own = parse_identifier(metadata.id)
     if own:
@@ -43,7 +48,7 @@ def describe_paper(document: Paper, texts: Texts) -> str | None:
     about = parse_identifier(metadata.about or "")
     if about:
         return texts.about.format(paper=texts.paper.format(paper=format_paper(about)))
-    return metadata.publisher
+    return None
 
 
 def _describe_numbers(entry: Entry, texts: Texts) -> str | None:

@@ -26,6 +26,17 @@ def test_ask_prints_the_answer_and_its_source() -> None:
     assert "p. 13 van 36" in result.stdout
 
 
+def test_each_further_result_names_its_paper_by_number_or_else_by_title(tmp_path: Path) -> None:
+    head = "Onderwerp: Antwoorden over de haven\n\n"
+    questions = "".join(f"Vraag {number}\nWat kost kade {number}?\nAntwoord\nNiets, {number}.\n" for number in (1, 2))
+    (tmp_path / "haven.txt").write_text(head + questions, encoding="utf-8")
+    others = run("ask", "--seeds", str(tmp_path), "wat kost kade 2").stdout.partition("Ook gevonden")[2]
+    assert "Vraag 1 · Antwoorden over de haven\n" in others
+    others = run("ask", "overlast aanpakken in de asielopvang").stdout.partition("Ook gevonden")[2]
+    assert " · Jaarverslag Justitie en Veiligheid 2020, 3.1 Beleidsverslag\n" in others
+    assert " · Jaarverslag Justitie en Veiligheid 2023, 3.1 Beleidsverslag\n" in others
+
+
 def test_ask_reads_a_query_a_line_and_prints_an_object_a_line() -> None:
     result = run("ask", "--json", "--top", "3", "-", stdin="dwangsommen\nvraag 7\nxylofoon\n")
     answers = [json.loads(line) for line in result.stdout.splitlines()]
