@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from enum import StrEnum
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -158,9 +159,15 @@ def find_identifiers(text: str) -> tuple[Mention, ...]:
         for match in pattern.finditer(text):
             start = match.start("head") if build is _from_dossier else match.start()
             span = Span(start, match.end())
-            if not any(span.start < other.span.end and other.span.start < span.end for other in found):
-                found.append(Mention(span=span, identifier=build(match)))
-    return tuple(sorted(found, key=lambda mention: mention.span))
+            # These stand in order and apart: only the first that ends behind this one's start can touch it.
+            at = bisect_right(found, span.start, key=_find_end)
+            if at == len(found) or found[at].span.start >= span.end:
+                found.insert(at, Mention(span=span, identifier=build(match)))
+    return tuple(found)
+
+
+def _find_end(mention: Mention) -> int:
+    return mention.span.end
 
 
 def find_linked(url: str) -> tuple[Identifier, ...]:

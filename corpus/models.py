@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -69,20 +70,25 @@ class Quote:
                 run.span.start + max(part.start - run.start, 0),
                 run.span.start + min(part.end, run.end) - run.start,
             )
-            for run in self.runs
-            if run.start < part.end and part.start < run.end
+            for run in self.list_runs(part)
         )
 
     def find_text(self, source: Span) -> tuple[Span, ...]:
         """Return the ranges of `text` that show `source`, a range of the source."""
+        first = bisect_right(self.runs, source.start, key=lambda run: run.span.end)
+        last = bisect_left(self.runs, source.end, lo=first, key=lambda run: run.span.start)
         return tuple(
             Span(
                 run.start + max(source.start - run.span.start, 0),
                 run.start + min(source.end, run.span.end) - run.span.start,
             )
-            for run in self.runs
-            if run.span.start < source.end and source.start < run.span.end
+            for run in self.runs[first:last]
         )
+
+    def list_runs(self, part: Span) -> tuple[Run, ...]:
+        """Return the runs that show some of `part`, a range of `text`; a long text has thousands, and is cut often."""
+        first = bisect_right(self.runs, part.start, key=lambda run: run.end)
+        return self.runs[first : bisect_left(self.runs, part.end, lo=first, key=lambda run: run.start)]
 
 
 class PartKind(StrEnum):

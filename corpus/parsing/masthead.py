@@ -11,10 +11,11 @@ from corpus.models import DocumentKind
 from corpus.parsing.dates import parse_date
 
 _DATED = "Vastgesteld|Ontvangen|Aangeboden|Gedrukt|Voorgesteld|Den Haag|’s-Gravenhage"
-# `36 560 VI Jaarverslag en slotwet …  Nr. 10  Lijst van vragen en antwoorden  Vastgesteld 4 juni 2024`
+# `36 560 VI Jaarverslag en slotwet …  Nr. 10  Lijst van vragen en antwoorden  Vastgesteld 4 juni 2024`; bounded, as
+# any text may stand there
 _HEAD = re.compile(
-    r"(?P<dossier>\d\d ?\d{3}(?: (?:[IVXLC]+[A-E]?|[A-J]))?)\s+(?P<dossier_title>[A-Z].*?)\s+"
-    r"Nr\.?\s*(?P<number>\d{1,5}|[A-Z]{1,3})\s+(?P<title>[A-Z].*?)"
+    r"(?P<dossier>\d\d ?\d{3}(?: (?:[IVXLC]+[A-E]?|[A-J]))?)\s+(?P<dossier_title>[A-Z].{0,600}?)\s+"
+    r"Nr\.?\s*(?P<number>\d{1,5}|[A-Z]{1,3})\s+(?P<title>[A-Z].{0,600}?)"
     rf"(?=\s+(?:{_DATED}|Aan de|De |Inhoudsopgave|Samenvatting|\d+\.? )|$)"
 )
 # What stands above it, and nothing else: a text in which such a head is quoted does not open so.

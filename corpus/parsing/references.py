@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -27,7 +28,8 @@ _ELSEWHERE = re.compile(
     re.IGNORECASE,
 )
 # Characters between a question and the paper that it stands in: `vraag 7 uit de lijst van Kamerstuk 36 560 VI, nr. 10`
-_LINK = re.compile(r"[^.?!;]{0,80}")
+_LONGEST_LINK = 80
+_LINK = re.compile(rf"[^.?!;]{{0,{_LONGEST_LINK}}}")
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"]+[^\s<>\".,;:!?)\]}’”']")
 
 
@@ -60,7 +62,11 @@ def find_references(quote: Quote, questions: Mapping[int, str], own: str | None 
 
 def _find_paper(text: str, question: Span, mentions: Sequence[Mention]) -> str | None:
     """Return the paper that is named beside a question, or None."""
-    for mention in mentions:
+    first = bisect_left(mentions, question.start - _LONGEST_LINK, key=lambda mention: mention.span.end)
+    for at in range(first, len(mentions)):
+        mention = mentions[at]
+        if mention.span.start > question.end + _LONGEST_LINK:
+            break
         between = text[min(question.end, mention.span.end) : max(question.start, mention.span.start)]
         if not mention.identifier.is_dossier and _LINK.fullmatch(between):
             return mention.identifier.id
@@ -117,9 +123,8 @@ def resolve_references(documents: Sequence[Document]) -> tuple[Document, ...]:
 def cut_quote(quote: Quote, part: Span) -> Quote:
     """Return the part of a quotation that `part`, a range of its text, shows."""
     runs = []
-    for run in quote.runs:
+    for run in quote.list_runs(part):
         start, end = max(part.start, run.start), min(part.end, run.end)
-        if start < end:
-            shift = run.span.start - run.start
-            runs.append(Run(start - part.start, Span(start + shift, end + shift)))
+        shift = run.span.start - run.start
+        runs.append(Run(start - part.start, Span(start + shift, end + shift)))
     return Quote(quote.text[part.start : part.end], tuple(runs))

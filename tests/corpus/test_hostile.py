@@ -199,3 +199,38 @@ def test_each_limit_is_one_that_can_be_set() -> None:
         build_source("x.txt", b"Vraag 1", Limits(text=5))
     with pytest.raises(UnreadableFileError, match="more than 1 pages"):
         build_source("x.pdf", ANSWERED, Limits(pages=1))
+
+
+# What a text may hold thousands of: each names papers, questions, people or places.
+REPEATED = (
+    "vragen 1, 2, 3, 4, 5, 6, 7, 8 en 9 ", "36 360 VI, nr. ", "36 360 VI, nr. 1, vraag 7 uit ",
+    "Zie het antwoord op vraag ",
+    "1, ", "artikel 273f, ", "(ingezonden ", "Vragen van het lid X (P) aan de Minister van Y over Z ", "tekst.1 ",
+    "op 5 oktober 2023 voorgelegd aan de Minister van ", "commissie voor A en B, C ", "Dienst Inrichtingen (DI) ",
+)  # fmt: skip
+READ_AND_ASK = """
+import sys
+from corpus.parsing import parse_document
+from corpus.readers import build_source
+from corpus.search import Searcher
+
+for file in sys.argv[1:]:
+    document = parse_document(build_source(file, open(file, "rb").read()))
+    searcher = Searcher.build([document])
+    assert searcher.search("vraag minister dienst artikel tekst", top=5).hits, file
+"""
+
+
+def test_a_text_that_repeats_itself_costs_no_more_than_its_length(tmp_path: Path) -> None:
+    for at, words in enumerate(REPEATED):
+        body = words * (120_000 // len(words))
+        lines = "\n".join(body[start : start + 60] for start in range(0, len(body), 60))
+        for name, text in (
+            ("below", f"Vraag 1\nWelke minister?\nAntwoord\n{lines}\n"),
+            ("above", f"{lines}\nVraag 1\nWelke minister?\n"),
+        ):
+            (tmp_path / f"{name}{at}.txt").write_text(text, encoding="utf-8")
+    subprocess.run(
+        [sys.executable, "-c", READ_AND_ASK, *map(str, sorted(tmp_path.iterdir()))], check=True,
+        env={"PYTHONPATH": str(ROOT)}, preexec_fn=limit_process,
+    )  # fmt: skip
