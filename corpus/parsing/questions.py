@@ -150,9 +150,9 @@ def _is_title_between(lines: Sequence[Line], places: Sequence[int], text: str, i
 
 def _take_signature(draft: QuestionDraft, lines: Sequence[Line]) -> list[int]:
     """Take the signing of a letter off its last answer, and return its lines."""
-    for count in range(1, len(draft.answer)):
+    for count in range(max(1, len(draft.answer) - _LONGEST_SIGNATURE), len(draft.answer)):
         following = draft.answer[count:]
-        if len(following) <= _LONGEST_SIGNATURE and is_signature(lines[following[0]].text):
+        if is_signature(lines[following[0]].text):
             if any(lines[place].text.rstrip().endswith((".", "?", ":", ";")) for place in following):
                 continue
             del draft.answer[count:]

@@ -207,6 +207,7 @@ REPEATED = (
     "Zie het antwoord op vraag ",
     "1, ", "artikel 273f, ", "(ingezonden ", "Vragen van het lid X (P) aan de Minister van Y over Z ", "tekst.1 ",
     "op 5 oktober 2023 voorgelegd aan de Minister van ", "commissie voor A en B, C ", "Dienst Inrichtingen (DI) ",
+    "a.\n", "woord.1 meer\n", "samenwer-\nking www.a.nl/\nb ( \n",
 )  # fmt: skip
 READ_AND_ASK = """
 import sys
