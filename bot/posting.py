@@ -72,7 +72,8 @@ async def _post(
 
 def read_code(error: SlackApiError) -> str:
     """Return Slack's own word for an error; empty where its answer was not even in its form."""
-    data = error.response.data
+    # Of what can't be read slack_sdk gives aiohttp's response, which has no data.
+    data = getattr(error.response, "data", None)
     return str(data.get("error") or "") if isinstance(data, dict) else ""
 
 

@@ -159,7 +159,7 @@ class Sender:
                 self._pauses[token] = max(self._pauses.get(token, 0.0), time.monotonic() + wait)
             return wait
         if is_passing(error):
-            logger.warning("Slack has trouble (%s); trying again", error.response.status_code)
+            logger.warning("Slack has trouble (%s); trying again", _read_status(error))
             return backoff
         raise error
 
@@ -248,12 +248,21 @@ async def _list_messages(client: AsyncWebClient, place: Place, since: str, curso
 
 
 def is_passing(error: SlackApiError) -> bool:
-    """Tell whether trying again later may help."""
-    return error.response.status_code >= 500 or error.response.status_code == 429 or read_code(error) in _PASSING
+    """Tell whether trying again later may help.
+
+    What bears no word of Slack's is no refusal of Slack's: something on the way, such as a proxy, answered instead.
+    """
+    code = read_code(error)
+    return not code or code in _PASSING or _read_status(error) >= 500 or _read_status(error) == 429
 
 
 def _is_limited(error: Exception) -> bool:
-    return isinstance(error, SlackApiError) and (error.response.status_code == 429 or read_code(error) == "ratelimited")
+    return isinstance(error, SlackApiError) and (_read_status(error) == 429 or read_code(error) == "ratelimited")
+
+
+def _read_status(error: SlackApiError) -> int:
+    # Of what can't be read slack_sdk gives aiohttp's response, which calls it otherwise.
+    return int(getattr(error.response, "status_code", 0) or getattr(error.response, "status", 0))
 
 
 def _name_reason(error: Exception) -> str:

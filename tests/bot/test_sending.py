@@ -75,6 +75,23 @@ async def test_a_passing_trouble_of_slack_loses_nothing(slack: LocalSlack) -> No
     assert "3,4 miljoen" in answer
 
 
+@pytest.mark.parametrize(
+    "page",
+    [
+        (200, "text/html", "<html>Onderhoud</html>"),
+        (403, "text/html", "<html>Proxy</html>"),
+        (200, "application/json", "<"),
+    ],
+)
+async def test_what_something_on_the_way_answers_in_the_place_of_slack_loses_nothing(
+    slack: LocalSlack, page: tuple[int, str, str]
+) -> None:
+    slack.faults.pages["chat.postMessage"] = [page, page]
+    await slack.people.post(slack.person, slack.channel, QUESTION)
+    (answer,) = await wait_for_answers(slack, slack.channel, 1)
+    assert "3,4 miljoen" in answer
+
+
 async def test_answers_come_in_the_order_of_the_questions(slack: LocalSlack) -> None:
     channel = slack.dm(slack.person)
     slack.faults.retry_after = 0
