@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncRespond
@@ -91,7 +92,8 @@ class Saving:
         if question is None:
             message = build_notice(answering.texts.feedback.saved_gone)
         else:
-            message = answering.answer(question.text, can_share=True).message
+            answer = partial(answering.answer, question.text, can_share=True)
+            message = (await answering.think(question.text, answer)).message
         if "view" in body:
             # On the Home tab there is nowhere to answer: the answer comes as a direct message.
             await post(client, Place(visitor.person), message)

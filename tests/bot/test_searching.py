@@ -126,6 +126,45 @@ async def test_where_the_corpus_takes_long_to_count_a_window_comes_in_time_all_t
     await slack.wait_for(lambda: slack.views(slack.person)[-1]["callback_id"] == "search_results")
 
 
+async def test_exact_words_are_looked_for_beside_the_event_loop_wherever_they_are_asked(
+    many: Searcher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked, search = '"wat vindt u van wachtlijsten"', Searcher.search
+    where: list[bool] = []
+
+    def note(searcher: Searcher, *args: Any, **kwargs: Any) -> Any:
+        where.append(threading.current_thread() is threading.main_thread())
+        return search(searcher, *args, **kwargs)
+
+    async def wait_for(slack: LocalSlack, text: str) -> dict[str, Any]:
+        await slack.wait_for(lambda: text in str(slack.all_messages(slack.channel)[-1:]))
+        return slack.all_messages(slack.channel)[-1]
+
+    state = State.open_in_memory()
+    async with run_bot(many, state=state) as slack:
+        monkeypatch.setattr(Searcher, "search", note)
+        # A page further of the answer to a command, and a question that was saved.
+        await slack.people.command(slack.person, slack.channel, "/zoek", asked)
+        answer = await wait_for(slack, "Resultaat 1 t/m 6")
+        await slack.press(slack.person, slack.channel, answer["ts"], "page_turn_on")
+        await wait_for(slack, "Resultaat 7 t/m 12")
+        state.questions.add(slack.workspace.team["id"], slack.person, asked)
+        await slack.people.command(slack.person, slack.channel, "/griffier", "bewaard")
+        saved = await wait_for(slack, "question_ask")
+        await slack.press(slack.person, slack.channel, saved["ts"], "question_ask")
+        await wait_for(slack, "Resultaat 1 t/m 6")
+        # In the window: what is filled in, the next page, and what is posted from it.
+        await open_form(slack)
+        await slack.submit(slack.person, {"search_words": asked})
+        await press(slack, "search_turn_on")
+        await slack.press_in_view(slack.person, slack.views(slack.person)[-1]["id"], "search_post")
+        await slack.wait_for(lambda: len(slack.views(slack.person)) == 2)
+        await slack.submit(slack.person, {"share_where": slack.channel})
+        await wait_for(slack, "zocht")
+    state.close()
+    assert where == [False] * 6
+
+
 async def test_a_search_is_changed_without_filling_it_in_anew(slack: LocalSlack) -> None:
     form = await open_form(slack)
     (paper,) = await slack.suggest(slack.person, form["id"], "search_paper", "36 560 VI")
