@@ -80,7 +80,7 @@ def build_choice(answer: Answer, numbers: tuple[int, ...], texts: Texts, *, can_
     """Return the lists that have the asked numbers, a button each; `can_share` as with what is then chosen."""
     line = texts.which_list.format(question=texts.question.format(numbers=texts.format_numbers(numbers)))
     lists = {hit.document.id: hit.document for hit in answer.hits}
-    titles = [SEPARATOR.join(filter(None, (list_.title, describe_paper(list_, texts)))) for list_ in lists.values()]
+    titles = [_describe_list(list_, texts) for list_ in lists.values()]
     blocks: list[Block] = [build_section(line)]
     for id_, title in list(zip(lists, titles, strict=True))[:LISTED]:
         button = build_button(
