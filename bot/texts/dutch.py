@@ -62,6 +62,9 @@ DUTCH = Texts(
     ),
     nothing_to_search=("Hier staat geen woord in waarop ik kan zoeken. Probeer het met een onderwerp of een naam."),
     which_list="{question} staat in meer dan één lijst. Welke bedoel je?",
+    more_lists=(
+        "Niet alle lijsten staan hier: ik ken er {count}. Noem het stuk erbij, bijvoorbeeld `vraag 43 uit 36360-VI`."
+    ),
     choose="Kies deze",
     no_such_number="Vraag {numbers} ken ik niet.",
     no_such_numbers="Vragen {numbers} ken ik niet.",
