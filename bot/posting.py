@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from slack_bolt.context.respond.async_respond import AsyncRespond
-from slack_sdk.errors import SlackApiError
+from slack_sdk.errors import SlackApiError, SlackObjectFormationError
 from slack_sdk.models.metadata import Metadata
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.webhook_response import WebhookResponse
@@ -40,13 +40,23 @@ async def post(client: AsyncWebClient, place: Place, message: Message, *, metada
     Raises:
         SlackApiError: Slack refuses for another reason, such as a channel that is gone.
     """
+    if blocks := _write_blocks(message):
+        try:
+            return await _post(client, place, message.text, blocks, metadata)
+        except SlackApiError as error:
+            if read_code(error) not in _REFUSALS:
+                raise
+            logger.error("Slack refused the blocks of a message (%s)", read_code(error))
+    return await _post(client, place, keep_marks_apart(message.text), None, metadata)
+
+
+def _write_blocks(message: Message) -> list[dict[str, object]] | None:
+    """Return the blocks of a message as Slack gets them; None where slack_sdk knows that Slack would refuse them."""
     try:
-        return await _post(client, place, message.text, [block.to_dict() for block in message.blocks], metadata)
-    except SlackApiError as error:
-        if read_code(error) not in _REFUSALS:
-            raise
-        logger.error("Slack refused the blocks of a message (%s)", read_code(error))
-        return await _post(client, place, keep_marks_apart(message.text), None, metadata)
+        return [block.to_dict() for block in message.blocks]
+    except SlackObjectFormationError as error:
+        logger.error("the blocks of a message are none (%s)", error)
+        return None
 
 
 async def _post(
@@ -93,16 +103,16 @@ async def respond_with(
     Raises:
         ResponseRefusedError: Slack takes neither the blocks nor the text.
     """
-    blocks = [block.to_dict() for block in message.blocks]
     metadata = build_query_metadata(query) if query else None
     send = partial(
         _send, respond, message.text, is_public=is_public, replaces=replaces, thread_ts=thread_ts, metadata=metadata
     )
-    response = await send(blocks)
-    if response.status_code == 200:
-        return
-    logger.error("Slack refused the blocks of a response (%s)", response.body[:100])
-    plain = [build_section(keep_marks_apart(message.text[:2_900])).to_dict()]
+    if blocks := _write_blocks(message):
+        response = await send(blocks)
+        if response.status_code == 200:
+            return
+        logger.error("Slack refused the blocks of a response (%s)", response.body[:100])
+    plain = [build_section(keep_marks_apart(message.text)[:2_900]).to_dict()]
     response = await send(plain)
     if response.status_code != 200:
         raise ResponseRefusedError(response.body[:100])
