@@ -22,8 +22,10 @@ from bot.views.modals import build_note
 
 logger = logging.getLogger(__name__)
 
-# What is done in a modal or on the Home tab and may open a modal; there a message has nowhere to go.
+# What may open a modal, where it is done in one or on the Home tab: there a message has nowhere to go.
 _OPENS = ("block_actions", "view_submission")
+# As is a shortcut that stands at no message.
+_SHORTCUT = "shortcut"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +66,8 @@ class Failures:
         visitor = parse_visitor(body)
         texts = await self.speaking.find_texts(visitor.team, visitor.person)
         line = texts.failed.format(reference=reference)
-        if body.get("view") and body.get("type") in _OPENS:
+        kind = body.get("type")
+        if kind == _SHORTCUT or (kind in _OPENS and body.get("view")):
             await open_view(build_note(line, texts), body, client)
         elif context.response_url:
             await respond_with(respond, build_notice(line), is_public=False)

@@ -8,6 +8,7 @@ import re
 
 import pytest
 
+from bot.finding import Finding
 from bot.local import LocalSlack
 from corpus.search import Searcher
 from tests.conftest import run_bot
@@ -41,6 +42,13 @@ async def test_a_press_that_fails_under_a_message_says_so_to_who_pressed(slack: 
     said = slack.bot_messages(slack.channel)[-1]
     assert SAID.search(said["text"])
     assert said["visible_to"] == slack.person
+
+
+async def test_a_shortcut_that_fails_says_so(slack: LocalSlack, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Finding, "open_form", None)
+    assert await slack.interactions.run_shortcut(slack.person, "search") is None
+    await slack.wait_for(lambda: bool(slack.views(slack.person)))
+    assert SAID.search(str(slack.views(slack.person)[0]["blocks"]))
 
 
 async def test_a_failure_that_there_is_no_place_to_tell_is_logged(
