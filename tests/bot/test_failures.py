@@ -51,12 +51,23 @@ async def test_a_shortcut_that_fails_says_so(slack: LocalSlack, monkeypatch: pyt
     assert SAID.search(str(slack.views(slack.person)[0]["blocks"]))
 
 
+async def test_a_form_that_fails_stays_below_what_says_so(slack: LocalSlack, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert await slack.interactions.run_shortcut(slack.person, "search") is None
+    await slack.wait_for(lambda: bool(slack.views(slack.person)))
+    monkeypatch.setattr(Finding, "open_results", None)
+    assert await slack.submit(slack.person, {"search_words": "IND"}) == {}
+    form, note = slack.views(slack.person)
+    assert form["callback_id"] == "search_form"
+    assert SAID.search(str(note["blocks"]))
+
+
 async def test_a_failure_that_there_is_no_place_to_tell_is_logged(
     searcher: Searcher, caplog: pytest.LogCaptureFixture
 ) -> None:
     async with run_bot(searcher) as slack:
-        view = {"id": "V1", "type": "modal", "callback_id": "feedback_wanted", "private_metadata": "[]"}
-        payload = {"type": "view_submission", "view": view, "user": {"id": slack.person}, "team": {"id": "T0LOKAAL"}}
+        view = {"id": "V1", "type": "modal"}
+        user, team = {"id": slack.person}, {"id": "T0LOKAAL"}
+        payload = {"type": "block_actions", "actions": [FOREIGN], "view": view, "user": user, "team": team}
         envelope = {"envelope_id": "e", "type": "interactive", "payload": payload, "accepts_response_payload": True}
         await slack.dispatcher.send_raw(json.dumps(envelope))
         async with asyncio.timeout(20):
