@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from slack_sdk.models.metadata import Metadata
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.webhook_response import WebhookResponse
 
+from bot.clients import RETRIES, SERVER_ERROR_RETRIES
 from bot.views.message import Message, build_section
 from bot.views.mrkdwn import keep_marks_apart
 
@@ -20,6 +22,7 @@ logger = logging.getLogger(__name__)
 
 # What Slack answers when it does not like the form of a message rather than its place.
 _REFUSALS = frozenset({"invalid_blocks", "invalid_blocks_format", "msg_too_long", "msg_blocks_too_long"})
+_LONGEST_WAIT = 30.0
 QUERY_TYPE = "griffier_query"
 # Slack takes some 16,000 characters of metadata.
 QUERY_LIMIT = 2_000
@@ -111,6 +114,8 @@ async def respond_with(
         response = await send(blocks)
         if response.status_code == 200:
             return
+        if _is_trouble(response):
+            raise ResponseRefusedError(response.body[:100])
         logger.error("Slack refused the blocks of a response (%s)", response.body[:100])
     plain = [build_section(keep_marks_apart(message.text)[:2_900]).to_dict()]
     response = await send(plain)
@@ -132,6 +137,10 @@ def parse_query_metadata(message: Mapping[str, object]) -> str:
     return str(payload.get("query") or "") if isinstance(payload, Mapping) else ""
 
 
+def _is_trouble(response: WebhookResponse) -> bool:
+    return response.status_code == 429 or response.status_code >= 500
+
+
 class ResponseRefusedError(Exception):
     """A `response_url` that is used up, expired, or refuses what it is given."""
 
@@ -146,7 +155,9 @@ async def _send(
     thread_ts: str | None,
     metadata: Metadata | None,
 ) -> WebhookResponse:
-    return await respond(
+    """Send once, and where Slack says to wait or has trouble of its own, again."""
+    give = partial(
+        respond,
         metadata=metadata.to_dict() if metadata else None,
         text=text,
         blocks=blocks,
@@ -156,3 +167,25 @@ async def _send(
         unfurl_links=False,
         unfurl_media=False,
     )
+    attempt = 0
+    while (wait := _find_wait(response := await give(), attempt)) is not None:
+        logger.warning("Slack did not take a response (%d); trying again in %.1f s", response.status_code, wait)
+        await asyncio.sleep(wait)
+        attempt += 1
+    return response
+
+
+def _find_wait(response: WebhookResponse, attempt: int) -> float | None:
+    """Return after how many seconds to send a response again, as often as a call; None where that would not help."""
+    if response.status_code == 429 and attempt < RETRIES:
+        return min(_LONGEST_WAIT, read_wait(response.headers))
+    return 1.0 if response.status_code >= 500 and attempt < SERVER_ERROR_RETRIES else None
+
+
+def read_wait(headers: Mapping[str, object] | None) -> float:
+    """Return how many seconds Slack says to wait, 1 where it does not say."""
+    given = {str(name).lower(): value for name, value in (headers or {}).items()}
+    try:
+        return max(0.0, float(str(given.get("retry-after", "1"))))
+    except ValueError:
+        return 1.0

@@ -18,7 +18,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.figures import Figures
-from bot.posting import Place, post, read_code
+from bot.posting import Place, post, read_code, read_wait
 from bot.views.message import Message
 
 logger = logging.getLogger(__name__)
@@ -153,7 +153,7 @@ class Sender:
             logger.warning("Slack could not be reached (%s); trying again", type(error).__name__)
             return backoff
         if _is_limited(error):
-            wait = _read_wait(error)
+            wait = read_wait(error.response.headers)
             logger.info("Slack says to wait %.1f s", wait)
             if time.monotonic() - lane.posted_at > 1.0:
                 self._pauses[token] = max(self._pauses.get(token, 0.0), time.monotonic() + wait)
@@ -269,11 +269,3 @@ def _name_reason(error: Exception) -> str:
     if not isinstance(error, SlackApiError):
         return "unreachable"
     return "limited" if _is_limited(error) else "trouble"
-
-
-def _read_wait(error: SlackApiError) -> float:
-    headers = {str(name).lower(): value for name, value in (error.response.headers or {}).items()}
-    try:
-        return max(0.0, float(headers.get("retry-after", "1")))
-    except ValueError:
-        return 1.0
