@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 
 from bot.inbox import Inbox
 from bot.listeners.incoming import Typed
@@ -73,6 +74,23 @@ async def test_a_passing_trouble_of_slack_loses_nothing(slack: LocalSlack) -> No
     await slack.people.post(slack.person, slack.channel, QUESTION)
     (answer,) = await wait_for_answers(slack, slack.channel, 1)
     assert "3,4 miljoen" in answer
+
+
+async def test_an_answer_that_is_known_in_memory_alone_is_looked_up_before_it_is_posted_again(
+    searcher: Searcher,
+) -> None:
+    state = State.open_in_memory()
+    with state.database.write() as connection:
+        connection.execute(sa.text("ALTER TABLE inbox RENAME TO weg"))
+    async with run_bot(searcher, state=state, latest=1.0) as slack:
+        # It is posted; that it was, Slack does not say until the bot has lost its patience.
+        slack.faults.lost_answers["chat.postMessage"] = 1
+        slack.faults.errors["conversations.replies"] = ["internal_error"] * 4
+        await slack.people.post(slack.person, slack.channel, QUESTION)
+        await slack.wait_for(lambda: len(slack.api.log.of("conversations.replies")) >= 5, 20)
+        await slack.wait_for(lambda: not slack.dispatcher.pending)
+        assert len(read_keys(slack, slack.channel)) == 1
+    state.close()
 
 
 @pytest.mark.parametrize(
