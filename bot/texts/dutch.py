@@ -97,7 +97,7 @@ DUTCH = Texts(
         "• `/vraag 43` geeft vraag 43. Ook goed: `/vraag 36360-VI 43`, `/vraag kst-36560-VI-10 7`, "
         "`/vraag 40-43` en `/vraag 40 t/m 43`.\n"
         "• `/bronnen` toont de stukken die ik ken, `/bronnen politie` zoekt erin.\n"
-        "Ik schrijf niets zelf: elke zin staat letterlijk in een stuk. Weet ik het niet zeker, zeg ik dat."
+        "Ik schrijf niets zelf: elke zin staat letterlijk in een stuk. Weet ik iets niet zeker, dan zeg ik dat."
     ),
     help_language=(
         "*Zoek gerichter*\n"
