@@ -38,6 +38,7 @@ from bot.views.alerts import (
 )
 from bot.views.answer import build_notice
 from bot.views.follow import FOLLOW
+from bot.views.modals import build_note
 from bot.views.mrkdwn import escape
 from corpus.errors import LibraryError
 
@@ -104,9 +105,9 @@ class AlertListeners:
 
         async def tell() -> View:
             done = await following
-            return build_done(
-                done.line if isinstance(done, Refusal) else build_following(done, texts, by=visitor.name).text, texts
-            )
+            if isinstance(done, Refusal):
+                return build_note(done.line, texts)
+            return build_done(build_following(done, texts, by=visitor.name).text, texts)
 
         await update_form(asyncio.create_task(tell()), texts, ack, body, client)
         done = await following
