@@ -20,6 +20,7 @@ from bot.listeners.showing import open_view
 from bot.search_request import LONGEST_WORDS, Field, SearchRequest
 from bot.speaking import Speaking
 from bot.views.cutting import shorten
+from bot.views.modals import build_note
 from bot.views.paper import SEARCH_IN_PAPER
 from bot.views.papers import SEARCH_TEXT
 from bot.views.search import ADJUST, FORM, OPEN_SEARCH, POST, POST_FORM, TURN_RESULTS, build_post_form
@@ -97,6 +98,9 @@ class Searching:
         request = _read_kept(body)
         finding = await begin_for(self.speaking, body)
         message = await asyncio.to_thread(finding.post, request, asked_by=parse_visitor(body).name)
+        if message is None:
+            await ack(response_action="update", view=build_note(finding.texts.gone, finding.texts))
+            return
         shared = Shared(message=message, query=format_query(request.build_query()), name=request.to_json())
         await self.sharing.post_chosen(shared, ack, body, client)
 

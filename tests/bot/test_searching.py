@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import AsyncIterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,11 +17,13 @@ from bot.local import LocalSlack
 from bot.search_request import LONGEST_WORDS, SearchRequest
 from bot.state.persons import PersonSettings
 from bot.state.state import State
+from bot.texts import DUTCH
 from corpus.catalogue import Catalogue
 from corpus.filters import EntryKind, Filters, Years
 from corpus.models import Document
 from corpus.query import NumberQuery, TextQuery, parse_text_query
 from corpus.search import Searcher
+from tests.bot.stocked import run_stocked
 from tests.bot.test_threads import ask
 from tests.conftest import run_bot
 from tests.papers import make_written
@@ -228,6 +231,20 @@ async def test_the_best_answer_is_posted_for_all_with_who_looked_for_it(slack: L
     assert not answer.get("is_ephemeral")
     assert str(answer["text"]).startswith("Vraag 16:")
     assert "jij zocht: drugssmokkel kleinere havens" in str(answer["blocks"])
+
+
+async def test_what_nothing_answers_any_more_is_not_posted(tmp_path: Path) -> None:
+    async with run_stocked(tmp_path) as bot:
+        slack = bot.slack
+        await bot.add(2, "Hoeveel treinen reden er op tijd?")
+        await open_form(slack)
+        await slack.submit(slack.person, {"search_words": "treinen"})
+        await press(slack, "search_post")
+        bot.library.remove("kst-36000-2")
+        await bot.holdings.reload()
+        assert await slack.submit(slack.person, {"share_where": slack.channel}) == {}
+        assert DUTCH.gone in str(slack.views(slack.person)[-1]["blocks"])
+        assert slack.bot_messages(slack.channel) == []
 
 
 async def test_who_asks_on_under_what_was_posted_goes_on_from_it(slack: LocalSlack) -> None:
