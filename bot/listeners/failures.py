@@ -81,7 +81,8 @@ class Failures:
         if kind == _SHORTCUT or (kind in _OPENS and body.get("view")):
             await open_view(build_note(line, texts), body, client)
         elif context.response_url:
-            await respond_with(respond, build_notice(line), is_public=False)
+            thread_ts = parse_visitor(body).thread_ts
+            await respond_with(respond, build_notice(line), is_public=False, thread_ts=thread_ts)
 
     async def _word(self, reference: str, body: dict[str, Any]) -> tuple[str, Texts]:
         visitor = parse_visitor(body)

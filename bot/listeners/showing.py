@@ -10,6 +10,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.models.views import View
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.listeners.incoming import parse_visitor
 from bot.posting import read_code, respond_with
 from bot.texts import Texts
 from bot.views.answer import build_notice
@@ -30,7 +31,8 @@ async def show(
 ) -> None:
     """Show a modal, on top of the one that the button stands in, or in its place; without one, say that it is gone."""
     if view is None and not body.get("view"):
-        await respond_with(respond, build_notice(texts.gone), is_public=False)
+        thread_ts = parse_visitor(body).thread_ts
+        await respond_with(respond, build_notice(texts.gone), is_public=False, thread_ts=thread_ts)
     elif in_place and view:
         await change(view, body, client)
     else:

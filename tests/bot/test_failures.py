@@ -11,6 +11,7 @@ import pytest
 from bot.finding import Finding
 from bot.local import LocalSlack
 from corpus.search import Searcher
+from tests.bot.test_threads import ask
 from tests.conftest import run_bot
 
 # A value that none of the bot's buttons has.
@@ -42,6 +43,16 @@ async def test_a_press_that_fails_under_a_message_says_so_to_who_pressed(slack: 
     said = slack.bot_messages(slack.channel)[-1]
     assert SAID.search(said["text"])
     assert said["visible_to"] == slack.person
+
+
+async def test_what_is_said_to_who_pressed_in_a_thread_stands_in_it(slack: LocalSlack) -> None:
+    _, answer = await ask(slack, slack.channel, "@Griffier vraag 43")
+    gone = {"type": "button", "action_id": "entry_open", "block_id": "b", "value": "weg#1"}
+    for count, action in enumerate((FOREIGN, gone), start=2):
+        await slack.interactions.press(slack.person, slack.channel, str(answer["ts"]), dict(action))
+        await slack.wait_for(lambda count=count: len(slack.bot_messages(slack.channel)) == count)  # type: ignore[misc]
+        said = slack.bot_messages(slack.channel)[-1]
+        assert (said["visible_to"], said["thread_ts"]) == (slack.person, answer["thread_ts"])
 
 
 async def test_a_shortcut_that_fails_says_so(slack: LocalSlack, monkeypatch: pytest.MonkeyPatch) -> None:
