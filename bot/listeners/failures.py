@@ -15,7 +15,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.figures import Figures
 from bot.listeners.incoming import parse_visitor
-from bot.listeners.showing import open_view
+from bot.listeners.showing import LeftWaitingError, open_view, replace_view
 from bot.posting import ResponseRefusedError, read_code, respond_with
 from bot.speaking import Speaking
 from bot.texts import Texts
@@ -53,7 +53,10 @@ class Failures:
         try:
             if body.get("type") == _SUBMISSION and response is not None:
                 return await self._answer_form(reference, body)
-            await self._tell(reference, body, context, client, respond)
+            if isinstance(error, LeftWaitingError):
+                await replace_view(error.view_id, build_note(*await self._word(reference, body)), client)
+            else:
+                await self._tell(reference, body, context, client, respond)
         except (ResponseRefusedError, SlackApiError) as refusal:
             reason = read_code(refusal) if isinstance(refusal, SlackApiError) else refusal
             logger.error("failure %s could not be told: %s", reference, reason)

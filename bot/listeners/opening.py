@@ -12,7 +12,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.finding import Finding
 from bot.listeners.incoming import parse_visitor
-from bot.listeners.showing import change, open_view, replace_view, update_form
+from bot.listeners.showing import change, fill_view, open_view, update_form
 from bot.speaking import Speaking
 from bot.views.modals import build_note
 
@@ -41,7 +41,7 @@ async def open_found(speaking: Speaking, build: Build, body: dict[str, Any], cli
         await open_view(building.result(), body, client)
         return
     opened = await open_view(build_note(finding.texts.reading.moment, finding.texts), body, client)
-    await replace_view(opened, await building, client)
+    await fill_view(opened, building, client)
 
 
 async def update_found(

@@ -20,6 +20,14 @@ from bot.views.modals import build_note, is_on_top
 _PATIENCE = 2.0
 
 
+class LeftWaitingError(Exception):
+    """What failed for a window that says to wait for it; `view_id` is where to say so: what opened it is used up."""
+
+    def __init__(self, view_id: str) -> None:
+        super().__init__(view_id)
+        self.view_id = view_id
+
+
 async def show(
     view: View | None,
     texts: Texts,
@@ -53,7 +61,20 @@ async def update_form(
         await ack(response_action="update", view=work.result())
         return
     await ack(response_action="update", view=build_note(texts.reading.moment, texts))
-    await replace_view(body["view"]["id"], await work, client)
+    await fill_view(body["view"]["id"], work, client)
+
+
+async def fill_view(view_id: str, work: asyncio.Task[View], client: AsyncWebClient) -> None:
+    """Put what comes of work in the place of a window that says to wait for it.
+
+    Raises:
+        LeftWaitingError: nothing comes of it.
+    """
+    try:
+        view = await work
+    except Exception as error:
+        raise LeftWaitingError(view_id) from error
+    await replace_view(view_id, view, client)
 
 
 async def replace_view(view_id: str, view: View, client: AsyncWebClient) -> None:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import asyncio
 import json
 import re
+import threading
 
 import pytest
 
 from bot.finding import Finding
 from bot.local import LocalSlack
+from corpus.catalogue import Catalogue
 from corpus.search import Searcher
 from tests.bot.test_threads import ask
 from tests.conftest import run_bot
@@ -70,6 +72,31 @@ async def test_a_form_that_fails_stays_below_what_says_so(slack: LocalSlack, mon
     form, note = slack.views(slack.person)
     assert form["callback_id"] == "search_form"
     assert SAID.search(str(note["blocks"]))
+
+
+async def test_a_window_that_said_to_wait_says_what_failed(slack: LocalSlack, monkeypatch: pytest.MonkeyPatch) -> None:
+    may_fail = threading.Event()
+
+    def fail(_: Catalogue) -> None:
+        assert may_fail.wait(30)
+        raise RuntimeError
+
+    async def wait_for_failure(person: str) -> None:
+        await slack.wait_for(lambda: "Een moment…" in str(slack.views(person)))
+        may_fail.set()
+        await slack.wait_for(lambda: bool(SAID.search(str(slack.views(person)))))
+        assert "Een moment…" not in str(slack.views(person))
+        may_fail.clear()
+
+    assert await slack.interactions.run_shortcut(slack.person, "search") is None
+    await slack.wait_for(lambda: "search_form" in str(slack.views(slack.person)))
+    monkeypatch.setattr("bot.listeners.opening._PATIENCE", 0.0)
+    monkeypatch.setattr("bot.listeners.showing._PATIENCE", 0.0)
+    monkeypatch.setattr(Catalogue, "prepare", fail)
+    assert await slack.submit(slack.person, {"search_words": "IND"}) == {}
+    await wait_for_failure(slack.person)
+    assert await slack.interactions.run_shortcut(slack.colleague, "search") is None
+    await wait_for_failure(slack.colleague)
 
 
 async def test_a_failure_that_there_is_no_place_to_tell_is_logged(
