@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -12,6 +13,7 @@ import pytest
 from bot.config import Secret, Settings
 from bot.errors import StartError
 from bot.local import LocalOptions, LocalSlack, serve
+from bot.operating_cli import leave_proxy
 from bot.running import run
 from bot.transports.line import Pulse
 from corpus.database import MEMORY
@@ -129,3 +131,26 @@ async def test_what_something_on_the_way_answers_at_the_start_is_no_refused_toke
         )
         with pytest.raises(StartError, match="Slack can't be reached"):
             await run(settings, lambda _: None)
+
+
+async def test_a_line_goes_through_the_proxy_that_the_environment_names(
+    searcher: Searcher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with serve() as slack, run_proxy(slack.url) as (_, address):
+        monkeypatch.setenv("HTTP_PROXY", address)
+        # A name that the proxy alone knows.
+        slack.api.base = "http://wss.slack.invalid"
+        async with run_office(slack, searcher, connections=1):
+            await ask(slack)
+            await wait_for_answers(slack, 1)
+
+
+@pytest.mark.parametrize(("excepted", "is_left"), [("", False), ("example.org,slack.com", True)])
+def test_a_slack_that_is_excepted_from_the_proxy_is_asked_without_it(
+    monkeypatch: pytest.MonkeyPatch, excepted: str, is_left: bool
+) -> None:
+    monkeypatch.setenv("HTTPS_PROXY", "http://proxy.invalid:3128")
+    monkeypatch.setenv("NO_PROXY", excepted)
+    settings = Settings(database=Secret(MEMORY), seeds=SEEDS, bot_token=Secret("xoxb"), app_token=Secret("xapp"))
+    leave_proxy(settings)
+    assert ("HTTPS_PROXY" not in os.environ) == is_left
