@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from typing import TypeVar
 
 from bot.figures import Figures
 from bot.following import understand
@@ -26,6 +29,8 @@ from bot.views.understood import describe_understood
 from corpus.errors import QueryError
 from corpus.query import MOST_NUMBERS, NumberQuery, TextQuery, parse_number_query, parse_text_query
 from corpus.wording import format_query
+
+T = TypeVar("T")
 
 _HELP = frozenset({"help", "hulp", "uitleg", "hoi", "hallo"})
 _THANKS = frozenset(
@@ -60,6 +65,10 @@ class Answering:
     def takes_long(self, text: str) -> bool:
         """Tell whether an answer to a text should be thought out in a thread."""
         return self.holdings.searcher.takes_long(text)
+
+    async def think(self, text: str, work: Callable[[], T]) -> T:
+        """Return what `work` finds for a text; where that takes long others are answered meanwhile."""
+        return await asyncio.to_thread(work) if self.takes_long(text) else work()
 
     def answer(self, text: str, *, earlier: str = "", can_share: bool = False) -> Reply:
         """Return the reply to what was typed freely, in a mention or a direct message.

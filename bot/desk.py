@@ -7,7 +7,7 @@ import contextlib
 import logging
 import time
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -99,7 +99,8 @@ class Desk:
         try:
             is_done = await self.clerk.answer(held, client, may_post)
             while not is_done and not self.inbox.is_lasting(held) and not self._is_closing:
-                # Nobody else knows of it.
+                # Nobody else knows of it. It may have been posted all the same.
+                held = replace(held, event=replace(held.event, attempts=held.event.attempts + 1))
                 is_done = await self.clerk.answer(held, client, may_post)
             if is_done:
                 await self.inbox.finish(held)

@@ -78,7 +78,7 @@ async def fetch_file(client: AsyncWebClient, file_id: str, most: int) -> Fetched
     url = str(described.get("url_private_download") or described.get("url_private") or "")
     if not is_allowed(url, client.base_url):
         raise DownloadError(Trouble.NOT_HERE, name)
-    raw = await _download(url, str(client.token), most, name)
+    raw = await _download(url, client, most, name)
     if isinstance(size, int) and len(raw) != size:
         # What came is cut off, or a page to sign in instead of the file.
         raise DownloadError(Trouble.UNREACHABLE, name)
@@ -122,12 +122,12 @@ async def _describe(client: AsyncWebClient, file_id: str) -> dict[str, object]:
     return described if isinstance(described, dict) else {}
 
 
-async def _download(url: str, token: str, most: int, name: str) -> bytes:
-    headers = {"Authorization": f"Bearer {token}"}
+async def _download(url: str, client: AsyncWebClient, most: int, name: str) -> bytes:
+    headers = {"Authorization": f"Bearer {client.token}"}
     try:
         async with (
             aiohttp.ClientSession(timeout=_PATIENCE) as session,
-            session.get(url, headers=headers, allow_redirects=False) as response,
+            session.get(url, headers=headers, allow_redirects=False, proxy=client.proxy) as response,
         ):
             if response.status != 200:
                 # Without the right to read files Slack sends to where people sign in.

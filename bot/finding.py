@@ -18,7 +18,7 @@ from bot.views.link import build_link_card
 from bot.views.message import Message
 from bot.views.modals import build_note
 from bot.views.mrkdwn import escape
-from bot.views.numbers import build_look_up, build_unknown_paper
+from bot.views.numbers import build_look_up
 from bot.views.paper import build_paper
 from bot.views.papers import PapersPage, build_papers, build_papers_view
 from bot.views.search import (
@@ -147,15 +147,15 @@ class Finding:
             return request
         return replace(request, first_year=request.first_year or min(years), last_year=request.last_year or max(years))
 
-    def post(self, request: SearchRequest, *, asked_by: str) -> Message:
-        """Return the answer to a request for all in a channel, with who asked above it."""
+    def post(self, request: SearchRequest, *, asked_by: str) -> Message | None:
+        """Return the answer to a request for all in a channel, with who asked above it; None where nothing fits now."""
         query = request.build_query()
         answer = self.searcher.search(query)
+        if not answer.hits:
+            return None
         words = request.words or self.texts.finding.search_title
         asked = self.texts.asked.format(user=escape(asked_by), query=escape(words))
-        if answer.unknown_paper:
-            return build_unknown_paper(answer.unknown_paper, self.texts)
-        if isinstance(query, NumberQuery) and answer.hits:
+        if isinstance(query, NumberQuery):
             return build_look_up(answer, self.texts, asked=asked)
         return build_answer(answer, self.texts, asked=asked)
 

@@ -14,6 +14,7 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import aiohttp
 from aiohttp import web
 from slack_bolt.adapter.aiohttp import to_aiohttp_response
 from slack_bolt.error import BoltError
@@ -135,7 +136,7 @@ class Installing:
         query = {name: request.query[name] for name in ("state", "code", "error") if name in request.query}
         try:
             return await _send(await self.flow.handle_callback(AsyncBoltRequest(body="", query=query, headers=headers)))
-        except (LibraryError, OSError, TimeoutError) as error:
+        except (LibraryError, aiohttp.ClientError, OSError) as error:
             logger.error("an installation could not be ended (%s)", type(error).__name__)
             return self._show_trouble()
 
@@ -265,5 +266,5 @@ class _Store(AsyncInstallationStore):
     async def _give_back(self, token: Secret) -> None:
         try:
             await build_client(token, self._workspaces.api_url).auth_revoke()
-        except (SlackApiError, OSError, TimeoutError):
+        except (SlackApiError, aiohttp.ClientError, OSError):
             logger.error("a token that was not wanted could not be given back")

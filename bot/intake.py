@@ -31,6 +31,8 @@ from bot.views.uploads import (
     Offer,
     Step,
     build_added,
+    build_not_added,
+    build_not_removed,
     build_refusal,
     build_report,
     build_step,
@@ -105,12 +107,12 @@ class Intake:
                 document = await self._read(fetched)
                 added = await self._put(document, fetched, visitor)
         except DownloadError as error:
-            return build_refusal(error.name or name, explain_download(error, texts), texts, offer=offer)
+            return build_not_added(error.name or name, explain_download(error, texts), offer, texts)
         except SourceError as error:
             return build_refusal(name, explain_source(error, texts), texts)
         except LibraryError as error:
             logger.error("%s; a paper was not added", error)
-            return build_refusal(name, texts.uploads.not_now, texts, offer=offer)
+            return build_not_added(name, texts.uploads.not_now, offer, texts)
         await self.holdings.catch_up()
         return build_added(added, texts)
 
@@ -132,7 +134,7 @@ class Intake:
             return build_step(name, Step.GONE_ALREADY, texts)
         except LibraryError as error:
             logger.error("%s; a paper was not taken out", error)
-            return build_refusal(name, texts.uploads.not_now, texts)
+            return build_not_removed(name, document_id, texts)
         await self.holdings.catch_up()
         return build_step(name, Step.REMOVED, texts)
 

@@ -6,14 +6,17 @@ import argparse
 import asyncio
 import json
 import logging
+import os
 import resource
 import sys
 import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
+from urllib.parse import urlsplit
+from urllib.request import proxy_bypass
 
-from bot.config import load_settings
+from bot.config import Settings, Transport, load_settings
 from bot.errors import GriffierError
 from bot.logs import set_up_logging
 from corpus.errors import CorpusError
@@ -23,6 +26,7 @@ if TYPE_CHECKING:
 
 
 FAILED = 1
+_PROXIES = ("HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy")
 # Seconds for which the event loop may hold up the thread of the database, which lets go and asks for its turn some
 # five times for each event: at Python's own 5 ms that thread, and with it each acknowledgement, lags behind.
 _TURN = 0.0005
@@ -59,6 +63,7 @@ def run_bot(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
     from bot.running import run
 
     settings = load_settings(environment)
+    leave_proxy(settings)
     # A dump of the memory of a process that crashed would hold the tokens.
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     sys.setswitchinterval(_TURN)
@@ -72,6 +77,17 @@ def run_bot(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
         logging.getLogger(__name__).critical("the bot has stopped", exc_info=error)
         return FAILED
     return 0
+
+
+def leave_proxy(settings: Settings) -> None:
+    """Have a Slack on this machine, and one that NO_PROXY names, asked without the proxy that the environment names.
+
+    slack_sdk takes that proxy for whatever it asks.
+    """
+    host = urlsplit(settings.api_url).hostname or ""
+    if settings.transport is Transport.LOCAL or proxy_bypass(host):
+        for name in _PROXIES:
+            os.environ.pop(name, None)
 
 
 def _say(text: str) -> None:

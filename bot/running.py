@@ -12,6 +12,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import replace
 
+import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -25,6 +26,7 @@ from bot.local import serve
 from bot.logs import log_lost_errors
 from bot.manifest import build_local_options, list_features
 from bot.office import Office
+from bot.posting import read_code
 from bot.shelves import Shelves
 from bot.state.state import State
 from bot.status import Condition, show
@@ -71,8 +73,10 @@ async def _run(settings: Settings, condition: Condition, say: Callable[[str], No
     stop = asyncio.Event()
     try:
         with _handle_signals(stop, holdings, condition):
-            works = (holdings.follow(FOLLOW), office.tidy(), presence.keep_known(state, office.owner))
-            async with _open(office) as address, office.keep_running(*works):
+            async with (
+                _open(office) as address,
+                office.keep_running(holdings.follow(FOLLOW), office.tidy(), presence.keep_known(state, office.owner)),
+            ):
                 say(address)
                 await stop.wait()
         await presence.leave(state, office.owner)
@@ -166,10 +170,10 @@ async def _build_client(settings: Settings) -> AsyncWebClient:
 async def _check_token(client: AsyncWebClient) -> None:
     try:
         await client.auth_test()
-    except SlackApiError as error:
-        reason = error.response.get("error")
-        raise StartError(f"Slack refuses SLACK_BOT_TOKEN ({reason}): install the app again") from error
-    except OSError as error:
+    except (SlackApiError, aiohttp.ClientError, OSError) as error:
+        # What bears no word of Slack's came from something on the way.
+        if isinstance(error, SlackApiError) and (reason := read_code(error)):
+            raise StartError(f"Slack refuses SLACK_BOT_TOKEN ({reason}): install the app again") from error
         raise StartError("Slack can't be reached: check the network and SLACK_API_URL") from error
 
 

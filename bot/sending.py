@@ -18,7 +18,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.figures import Figures
-from bot.posting import Place, post, read_code
+from bot.posting import Place, post, read_code, read_wait
 from bot.views.message import Message
 
 logger = logging.getLogger(__name__)
@@ -153,13 +153,13 @@ class Sender:
             logger.warning("Slack could not be reached (%s); trying again", type(error).__name__)
             return backoff
         if _is_limited(error):
-            wait = _read_wait(error)
+            wait = read_wait(error.response.headers)
             logger.info("Slack says to wait %.1f s", wait)
             if time.monotonic() - lane.posted_at > 1.0:
                 self._pauses[token] = max(self._pauses.get(token, 0.0), time.monotonic() + wait)
             return wait
         if is_passing(error):
-            logger.warning("Slack has trouble (%s); trying again", error.response.status_code)
+            logger.warning("Slack has trouble (%s); trying again", _read_status(error))
             return backoff
         raise error
 
@@ -248,23 +248,24 @@ async def _list_messages(client: AsyncWebClient, place: Place, since: str, curso
 
 
 def is_passing(error: SlackApiError) -> bool:
-    """Tell whether trying again later may help."""
-    return error.response.status_code >= 500 or error.response.status_code == 429 or read_code(error) in _PASSING
+    """Tell whether trying again later may help.
+
+    What bears no word of Slack's is no refusal of Slack's: something on the way, such as a proxy, answered instead.
+    """
+    code = read_code(error)
+    return not code or code in _PASSING or _read_status(error) >= 500 or _read_status(error) == 429
 
 
 def _is_limited(error: Exception) -> bool:
-    return isinstance(error, SlackApiError) and (error.response.status_code == 429 or read_code(error) == "ratelimited")
+    return isinstance(error, SlackApiError) and (_read_status(error) == 429 or read_code(error) == "ratelimited")
+
+
+def _read_status(error: SlackApiError) -> int:
+    # Of what can't be read slack_sdk gives aiohttp's response, which calls it otherwise.
+    return int(getattr(error.response, "status_code", 0) or getattr(error.response, "status", 0))
 
 
 def _name_reason(error: Exception) -> str:
     if not isinstance(error, SlackApiError):
         return "unreachable"
     return "limited" if _is_limited(error) else "trouble"
-
-
-def _read_wait(error: SlackApiError) -> float:
-    headers = {str(name).lower(): value for name, value in (error.response.headers or {}).items()}
-    try:
-        return max(0.0, float(headers.get("retry-after", "1")))
-    except ValueError:
-        return 1.0

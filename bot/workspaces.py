@@ -20,6 +20,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.clients import build_client
 from bot.config import Secret
 from bot.errors import SealError
+from bot.posting import read_code
 from bot.state.installations import Installation
 from bot.state.state import State
 from corpus.errors import LibraryError
@@ -162,7 +163,7 @@ class InstalledWorkspaces:
                 refresh_token=self.seal.open(team, installation.refresh_token).reveal(),
             )
         except SlackApiError as error:
-            logger.error("Slack gives workspace %s no new token (%s)", team, error.response.get("error"))
+            logger.error("Slack gives workspace %s no new token (%s)", team, read_code(error))
             return installation
         except (OSError, TimeoutError, aiohttp.ClientError) as error:
             logger.error("Slack can't be asked for a new token of workspace %s (%s)", team, type(error).__name__)

@@ -22,6 +22,7 @@ from bot.texts import LANGUAGES
 CLOCK_WARNING = 5.0
 CLOCK_FAILURE = 60.0
 _PATIENCE = 10
+_TROUBLES = (SlackApiError, aiohttp.ClientError, OSError, ValueError)
 _BY_NTP = "have the clock of this machine set by NTP"
 _SIGNING_SECRET = re.compile(r"[0-9a-f]{32}")
 
@@ -50,14 +51,15 @@ async def _examine_bot_token(
     client = _build_client(settings, token)
     try:
         answer = await client.auth_test()
-    except SlackApiError as error:
+    except _TROUBLES as error:
+        code = _find_code(error)
+        if not code:
+            return (_fail_to_reach("bot token"),)
         if settings.serves_many:
             advice = "have the workspace install the bot again, at /slack/install"
-            return (fail("bot token", f"Slack refuses that of a workspace ({read_code(error)})", advice),)
+            return (fail("bot token", f"Slack refuses that of a workspace ({code})", advice),)
         advice = "install the app again in Slack, and set the bot token that it then shows"
-        return (fail("bot token", f"Slack refuses SLACK_BOT_TOKEN ({read_code(error)})", advice),)
-    except (aiohttp.ClientError, OSError, TimeoutError, ValueError):
-        return (fail("bot token", "Slack can't be reached", "check the network, its proxy, and SLACK_API_URL"),)
+        return (fail("bot token", f"Slack refuses SLACK_BOT_TOKEN ({code})", advice),)
     headers = {str(name).lower(): str(value) for name, value in answer.headers.items()}
     accepted = Finding(subject="bot token", seen=f"accepted, in the workspace {answer.get('team')}")
     return (accepted, _examine_scopes(settings, headers), *_examine_clock(headers, clock()))
@@ -100,12 +102,22 @@ async def _examine_app_token(settings: Settings) -> Finding:
     token = settings.app_token.reveal() if settings.app_token else ""
     try:
         await client.apps_connections_open(app_token=token)
-    except SlackApiError as error:
+    except _TROUBLES as error:
+        code = _find_code(error)
+        if not code:
+            return _fail_to_reach("app token")
         advice = "make an app-level token with connections:write (Basic Information), and switch Socket Mode on"
-        return fail("app token", f"Slack refuses SLACK_APP_TOKEN ({read_code(error)})", advice)
-    except (aiohttp.ClientError, OSError, TimeoutError, ValueError):
-        return fail("app token", "Slack can't be reached", "check the network, its proxy, and SLACK_API_URL")
+        return fail("app token", f"Slack refuses SLACK_APP_TOKEN ({code})", advice)
     return Finding(subject="app token", seen="accepted, for Socket Mode")
+
+
+def _find_code(error: Exception) -> str:
+    """Return Slack's own word for an error; empty where Slack was not reached, but perhaps a proxy."""
+    return read_code(error) if isinstance(error, SlackApiError) else ""
+
+
+def _fail_to_reach(subject: str) -> Finding:
+    return fail(subject, "Slack can't be reached", "check the network, its proxy, and SLACK_API_URL")
 
 
 def _examine_signing_secret(secret: Secret | None) -> Iterator[Finding]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncRespond
@@ -88,7 +89,8 @@ class Actions:
         """Put another page of hits in the place of a message, in the language that the message is in."""
         await ack()
         page, visitor = parse_page(str(action["value"])), parse_visitor(body)
-        message = self.speaking.speak(Language(page.language), visitor.team).turn(page)
+        answering = self.speaking.speak(Language(page.language), visitor.team)
+        message = await answering.think(page.query, partial(answering.turn, page))
         await respond_with(respond, message, is_public=not visitor.is_alone, replaces=True)
 
     async def _press(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import logging
 import re
 from dataclasses import dataclass
 from typing import Any
@@ -37,7 +38,11 @@ from bot.views.alerts import (
 )
 from bot.views.answer import build_notice
 from bot.views.follow import FOLLOW
+from bot.views.modals import build_note
 from bot.views.mrkdwn import escape
+from corpus.errors import LibraryError
+
+logger = logging.getLogger(__name__)
 
 COMMAND = "/volg"
 _LIST = frozenset({"", "lijst", "list"})
@@ -100,9 +105,9 @@ class AlertListeners:
 
         async def tell() -> View:
             done = await following
-            return build_done(
-                done.line if isinstance(done, Refusal) else build_following(done, texts, by=visitor.name).text, texts
-            )
+            if isinstance(done, Refusal):
+                return build_note(done.line, texts)
+            return build_done(build_following(done, texts, by=visitor.name).text, texts)
 
         await update_form(asyncio.create_task(tell()), texts, ack, body, client)
         done = await following
@@ -124,7 +129,11 @@ class AlertListeners:
         visitor = parse_visitor(body)
         texts = await self.speaking.find_texts(visitor.team, visitor.person)
         id_, start = parse_stop(str(action["value"]))
-        stopped = await self.alerting.stop(visitor, id_)
+        try:
+            stopped = await self.alerting.stop(visitor, id_)
+        except LibraryError as error:
+            await _tell_not_now(error, respond, texts)
+            return
         said = texts.alerts
         line = said.stopped.format(query=escape(stopped.query)) if stopped else said.stopped_already
         # In a channel everybody may know that it ended; what was told before stays to be read.
@@ -149,7 +158,11 @@ class AlertListeners:
         visitor = parse_visitor(body)
         texts = await self.speaking.find_texts(visitor.team, visitor.person)
         id_, _, pace = str(action["value"]).partition("|")
-        changed = await self.alerting.set_pace(visitor, int(id_), Pace(pace))
+        try:
+            changed = await self.alerting.set_pace(visitor, int(id_), Pace(pace))
+        except LibraryError as error:
+            await _tell_not_now(error, respond, texts)
+            return
         is_public = not is_person(find_target(visitor))
         if changed is None:
             await respond_with(respond, build_notice(texts.alerts.stopped_already), is_public=False)
@@ -176,7 +189,11 @@ class AlertListeners:
         replaces: bool,
         done: str | None = None,
     ) -> None:
-        alerts = await self.alerting.list_of(visitor)
+        try:
+            alerts = await self.alerting.list_of(visitor)
+        except LibraryError as error:
+            await _tell_not_now(error, respond, texts)
+            return
         for_channel = not is_person(find_target(visitor))
         message = build_list(alerts, texts, for_channel=for_channel, start=start, done=done)
         await respond_with(respond, message, is_public=False, replaces=replaces)
@@ -186,6 +203,11 @@ class AlertListeners:
         for person in {alert.target, alert.person}:
             if is_person(person):
                 await self.refresh(client, alert.team, person)
+
+
+async def _tell_not_now(error: LibraryError, respond: AsyncRespond, texts: Texts) -> None:
+    logger.error("%s; what is followed can't be shown or changed", error)
+    await respond_with(respond, build_notice(texts.alerts.not_now), is_public=False)
 
 
 def _read_choice(values: dict[str, Any], name: str) -> str:

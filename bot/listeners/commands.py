@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import partial
@@ -66,8 +65,7 @@ class Commands:
         answering = await self.speaking.speak_to(visitor.team, visitor.person)
         text, is_own = _read_command(command), await self.manners.is_for_asker(visitor)
         search = partial(answering.search, text, asked_by=visitor.name, can_share=is_own or visitor.is_direct)
-        reply = await asyncio.to_thread(search) if answering.takes_long(text) else search()
-        await _respond(respond, reply, is_own=is_own)
+        await _respond(respond, await answering.think(text, search), is_own=is_own)
 
     async def handle_griffier(
         self, ack: AsyncAck, command: dict[str, Any], client: AsyncWebClient, respond: AsyncRespond

@@ -49,7 +49,8 @@ class Judging:
             await self._keep(visitor, judged, verdict)
         except LibraryError as error:
             logger.error("%s; feedback was not kept", error)
-            await respond_with(respond, build_notice(texts.steering.not_kept), is_public=False)
+            notice = build_notice(texts.steering.not_kept)
+            await respond_with(respond, notice, is_public=False, thread_ts=visitor.thread_ts)
             return
         if verdict is Verdict.GOOD:
             await _thank(respond, _find_origin(body), texts)

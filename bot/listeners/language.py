@@ -58,8 +58,7 @@ class Tongue:
         visitor = parse_visitor(body)
         texts = await self.speaking.find_texts(visitor.team, visitor.person)
         line = await self.choose(visitor, Language(str(action["value"])), texts)
-        if "view" not in body:
-            await respond_with(respond, build_notice(line), is_public=False, replaces=True)
+        await respond_with(respond, build_notice(line), is_public=False, replaces=True)
         await self.refresh(client, visitor.team, visitor.person)
 
     async def choose(self, visitor: Visitor, language: Language | None, texts: Texts) -> str:

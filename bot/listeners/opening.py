@@ -12,7 +12,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.finding import Finding
 from bot.listeners.incoming import parse_visitor
-from bot.listeners.showing import open_view, replace_view, update_form
+from bot.listeners.showing import change, fill_view, open_view, update_form
 from bot.speaking import Speaking
 from bot.views.modals import build_note
 
@@ -35,15 +35,13 @@ async def begin_for(speaking: Speaking, body: dict[str, Any]) -> Finding:
 async def open_found(speaking: Speaking, build: Build, body: dict[str, Any], client: AsyncWebClient) -> None:
     """Open a window, within the three seconds that Slack allows: where what it shows takes longer, a word first."""
     finding = await begin_for(speaking, body)
-    preparing = asyncio.create_task(finding.prepare())
-    await asyncio.wait({preparing}, timeout=_PATIENCE)
-    if preparing.done():
-        await preparing
-        await open_view(build(finding), body, client)
+    building = asyncio.create_task(_build(build, finding))
+    await asyncio.wait({building}, timeout=_PATIENCE)
+    if building.done():
+        await open_view(building.result(), body, client)
         return
     opened = await open_view(build_note(finding.texts.reading.moment, finding.texts), body, client)
-    await preparing
-    await replace_view(opened, build(finding), client)
+    await fill_view(opened, building, client)
 
 
 async def update_found(
@@ -51,9 +49,15 @@ async def update_found(
 ) -> None:
     """Put a window in the place of a form, in time as well."""
     finding = await begin_for(speaking, body)
+    await update_form(asyncio.create_task(_build(build, finding)), finding.texts, ack, body, client)
 
-    async def show() -> View:
-        await finding.prepare()
-        return build(finding)
 
-    await update_form(asyncio.create_task(show()), finding.texts, ack, body, client)
+async def change_found(speaking: Speaking, build: Build, body: dict[str, Any], client: AsyncWebClient) -> None:
+    """Put what is found in the place of the window that something was used in."""
+    await change(await _build(build, await begin_for(speaking, body)), body, client)
+
+
+async def _build(build: Build, finding: Finding) -> View:
+    await finding.prepare()
+    # What is looked for may take long; others are answered meanwhile.
+    return await asyncio.to_thread(build, finding)

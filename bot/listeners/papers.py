@@ -10,8 +10,7 @@ from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncRespond
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.listeners.incoming import parse_visitor, read_text
-from bot.listeners.opening import find_for, open_found, update_found
-from bot.listeners.showing import change
+from bot.listeners.opening import change_found, find_for, open_found, update_found
 from bot.manners import Manners
 from bot.posting import respond_with
 from bot.speaking import Speaking
@@ -43,19 +42,17 @@ class Papers:
     ) -> None:
         await ack()
         asked = parse_page(str(action["value"]))
-        finding = await find_for(self.speaking, body)
         if "view" in body:
-            await change(finding.open_papers(asked), body, client)
+            await change_found(self.speaking, lambda finding: finding.open_papers(asked), body, client)
         else:
-            is_public = not parse_visitor(body).is_alone
+            finding, is_public = await find_for(self.speaking, body), not parse_visitor(body).is_alone
             await respond_with(respond, finding.list_papers(asked).message, is_public=is_public, replaces=True)
 
     async def handle_typed(self, ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
         """Search in the modal on Enter."""
         await ack()
-        await change(
-            (await find_for(self.speaking, body)).open_papers(PapersPage(text=_read_typed(body))), body, client
-        )
+        asked = PapersPage(text=_read_typed(body))
+        await change_found(self.speaking, lambda finding: finding.open_papers(asked), body, client)
 
     async def handle_submit(self, ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
         """Search in the modal by its button."""
@@ -75,7 +72,7 @@ class Papers:
         await ack()
         chosen = action.get("value") or (action.get("selected_option") or {}).get("value")
         paper, page = parse_turn(str(chosen))
-        await change((await find_for(self.speaking, body)).open_paper(paper, page=page), body, client)
+        await change_found(self.speaking, lambda finding: finding.open_paper(paper, page=page), body, client)
 
 
 def _read_typed(body: dict[str, Any]) -> str:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncRespond
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.answering import Answering
 from bot.errors import FullError
 from bot.listeners.errands import Errand, Refresh
 from bot.listeners.incoming import Visitor, parse_visitor
 from bot.listeners.showing import open_view
-from bot.posting import Place, post, respond_with
+from bot.posting import respond_with
 from bot.speaking import Speaking
 from bot.state.questions import SavedQuestion
 from bot.state.state import State
@@ -77,26 +79,24 @@ class Saving:
         line = await self.save(visitor, str(action["value"]), texts)
         if "view" not in body:
             await respond_with(respond, build_notice(line), is_public=False, thread_ts=visitor.thread_ts)
-        elif body["view"]["type"] == "modal":
+        else:
             await open_view(build_note(line, texts), body, client)
         await self.refresh(client, visitor.team, visitor.person)
 
     async def handle_ask(
-        self, ack: AsyncAck, body: dict[str, Any], action: dict[str, Any], client: AsyncWebClient, respond: AsyncRespond
+        self, ack: AsyncAck, body: dict[str, Any], action: dict[str, Any], respond: AsyncRespond
     ) -> None:
         await ack()
         visitor = parse_visitor(body)
         answering = await self.speaking.speak_to(visitor.team, visitor.person)
-        question = await self._find(visitor, str(action["value"]))
-        if question is None:
-            message = build_notice(answering.texts.feedback.saved_gone)
+        try:
+            question = await self._find(visitor, str(action["value"]))
+        except LibraryError as error:
+            logger.error("%s; a saved question can't be asked", error)
+            message = build_notice(answering.texts.steering.not_kept)
         else:
-            message = answering.answer(question.text, can_share=True).message
-        if "view" in body:
-            # On the Home tab there is nowhere to answer: the answer comes as a direct message.
-            await post(client, Place(visitor.person), message)
-        else:
-            await respond_with(respond, message, is_public=False)
+            message = await _answer(answering, question)
+        await respond_with(respond, message, is_public=False)
 
     async def handle_remove(
         self, ack: AsyncAck, body: dict[str, Any], action: dict[str, Any], client: AsyncWebClient, respond: AsyncRespond
@@ -108,9 +108,9 @@ class Saving:
             message = await self._remove(visitor, str(action["value"]), texts)
         except LibraryError as error:
             logger.error("%s; a saved question was not removed", error)
-            message = build_notice(texts.steering.not_kept)
-        if "view" not in body:
-            await respond_with(respond, message, is_public=False, replaces=True)
+            await respond_with(respond, build_notice(texts.steering.not_kept), is_public=False)
+            return
+        await respond_with(respond, message, is_public=False, replaces=True)
         await self.refresh(client, visitor.team, visitor.person)
 
     async def _remove(self, visitor: Visitor, id_: str, texts: Texts) -> Message:
@@ -124,8 +124,16 @@ class Saving:
         return Message(text=f"{line.text}\n{left.text}", blocks=(*line.blocks, *left.blocks))
 
     async def _find(self, visitor: Visitor, id_: str) -> SavedQuestion | None:
-        questions = await self.state.run_or((), self.state.questions.list_of, visitor.team, visitor.person)
+        questions = await self.list_of(visitor.team, visitor.person)
         return next((question for question in questions if str(question.id) == id_), None)
+
+
+async def _answer(answering: Answering, question: SavedQuestion | None) -> Message:
+    """Return the answer to a saved question; for one that is not there any more, that it isn't."""
+    if question is None:
+        return build_notice(answering.texts.feedback.saved_gone)
+    answer = partial(answering.answer, question.text, can_share=True)
+    return (await answering.think(question.text, answer)).message
 
 
 def register(app: AsyncApp, saving: Saving) -> None:

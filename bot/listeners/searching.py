@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,12 +14,13 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.finding import Finding
 from bot.listeners.incoming import parse_visitor, read_text
-from bot.listeners.opening import begin_for, find_for, open_found, update_found
+from bot.listeners.opening import begin_for, change_found, find_for, open_found, update_found
 from bot.listeners.sharing import Shared, Sharing
-from bot.listeners.showing import change, open_view
+from bot.listeners.showing import open_view
 from bot.search_request import LONGEST_WORDS, Field, SearchRequest
 from bot.speaking import Speaking
 from bot.views.cutting import shorten
+from bot.views.modals import build_note
 from bot.views.paper import SEARCH_IN_PAPER
 from bot.views.papers import SEARCH_TEXT
 from bot.views.search import ADJUST, FORM, OPEN_SEARCH, POST, POST_FORM, TURN_RESULTS, build_post_form
@@ -78,14 +80,13 @@ class Searching:
         self, ack: AsyncAck, body: dict[str, Any], action: dict[str, Any], client: AsyncWebClient
     ) -> None:
         await ack()
-        request = _read_kept(body)
-        await change(
-            (await find_for(self.speaking, body)).open_results(request, page=int(action["value"])), body, client
-        )
+        request, page = _read_kept(body), int(action["value"])
+        await change_found(self.speaking, lambda finding: finding.open_results(request, page=page), body, client)
 
     async def handle_adjust(self, ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
         await ack()
-        await change((await find_for(self.speaking, body)).open_form(_read_kept(body)), body, client)
+        request = _read_kept(body)
+        await change_found(self.speaking, lambda finding: finding.open_form(request), body, client)
 
     async def handle_post(self, ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
         """Ask in which channel to post the best answer."""
@@ -95,7 +96,11 @@ class Searching:
     async def handle_posted(self, ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
         """Post the best answer in the channel that was chosen."""
         request = _read_kept(body)
-        message = (await begin_for(self.speaking, body)).post(request, asked_by=parse_visitor(body).name)
+        finding = await begin_for(self.speaking, body)
+        message = await asyncio.to_thread(finding.post, request, asked_by=parse_visitor(body).name)
+        if message is None:
+            await ack(response_action="update", view=build_note(finding.texts.gone, finding.texts))
+            return
         shared = Shared(message=message, query=format_query(request.build_query()), name=request.to_json())
         await self.sharing.post_chosen(shared, ack, body, client)
 

@@ -60,7 +60,8 @@ class Sharing:
             return
         message = answering.reading.share(entry_id, shared_by=visitor.name)
         if message is None:
-            await respond_with(respond, build_notice(answering.texts.gone), is_public=False)
+            notice = build_notice(answering.texts.gone)
+            await respond_with(respond, notice, is_public=False, thread_ts=visitor.thread_ts)
             return
         key = _name_press(body, str(body["container"].get("message_ts")), entry_id)
         query = answering.reading.find_query(entry_id)

@@ -10,6 +10,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.models.views import View
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.listeners.incoming import parse_visitor
 from bot.posting import read_code, respond_with
 from bot.texts import Texts
 from bot.views.answer import build_notice
@@ -17,6 +18,14 @@ from bot.views.modals import build_note, is_on_top
 
 # Slack waits three seconds for the answer to a form; so long may work take before it gets another answer.
 _PATIENCE = 2.0
+
+
+class LeftWaitingError(Exception):
+    """What failed for a window that says to wait for it; `view_id` is where to say so: what opened it is used up."""
+
+    def __init__(self, view_id: str) -> None:
+        super().__init__(view_id)
+        self.view_id = view_id
 
 
 async def show(
@@ -30,7 +39,8 @@ async def show(
 ) -> None:
     """Show a modal, on top of the one that the button stands in, or in its place; without one, say that it is gone."""
     if view is None and not body.get("view"):
-        await respond_with(respond, build_notice(texts.gone), is_public=False)
+        thread_ts = parse_visitor(body).thread_ts
+        await respond_with(respond, build_notice(texts.gone), is_public=False, thread_ts=thread_ts)
     elif in_place and view:
         await change(view, body, client)
     else:
@@ -51,7 +61,20 @@ async def update_form(
         await ack(response_action="update", view=work.result())
         return
     await ack(response_action="update", view=build_note(texts.reading.moment, texts))
-    await replace_view(body["view"]["id"], await work, client)
+    await fill_view(body["view"]["id"], work, client)
+
+
+async def fill_view(view_id: str, work: asyncio.Task[View], client: AsyncWebClient) -> None:
+    """Put what comes of work in the place of a window that says to wait for it.
+
+    Raises:
+        LeftWaitingError: nothing comes of it.
+    """
+    try:
+        view = await work
+    except Exception as error:
+        raise LeftWaitingError(view_id) from error
+    await replace_view(view_id, view, client)
 
 
 async def replace_view(view_id: str, view: View, client: AsyncWebClient) -> None:

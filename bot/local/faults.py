@@ -18,6 +18,8 @@ class Faults:
     """What `Retry-After` says, in seconds."""
     lost_answers: dict[str, int] = field(default_factory=lambda: defaultdict(int))
     """How many of the next calls of a method are carried out, but answered with 500."""
+    pages: dict[str, list[tuple[int, str, str]]] = field(default_factory=lambda: defaultdict(list))
+    """What something on the way answers the next calls of a method with, in Slack's place: status, type and body."""
     slow: dict[str, float] = field(default_factory=dict)
     """How many seconds a method takes to answer."""
     duplicates: int = 0

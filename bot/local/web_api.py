@@ -56,6 +56,9 @@ class WebApi:
         if self._faults.take_rate_limit(method):
             headers = {"Retry-After": str(self._faults.retry_after)}
             return web.json_response({"ok": False, "error": "ratelimited"}, status=429, headers=headers)
+        if self._faults.pages[method]:
+            status, kind, text = self._faults.pages[method].pop(0)
+            return web.Response(status=status, content_type=kind, text=text)
         try:
             answer = await self._call(method, body, token)
         except ApiError as error:

@@ -74,6 +74,7 @@ ENGLISH = Texts(
     ),
     nothing_to_search="There is no word in this that I can search for. Try a subject or a name.",
     which_list="{question} is in more than one list. Which one do you mean?",
+    more_lists="Not all lists are here: I know {count}. Name the paper as well, for example `vraag 43 uit 36360-VI`.",
     choose="Choose this",
     no_such_number="I don't know question {numbers}.",
     no_such_numbers="I don't know questions {numbers}.",

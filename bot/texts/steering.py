@@ -75,7 +75,7 @@ DUTCH = SteeringTexts(
         "*Vraag door in een thread*\n"
         "• Noem mij in de thread en zeg alleen wat anders is: `@Griffier en in 2023?`, `en bij de politie?`, "
         "`vraag 44` of `alleen verslagen`. In een gesprek met mij alleen hoef je mij niet te noemen.\n"
-        "• Ik zeg erbij hoe ik je begrijp. Op een hele nieuwe vraag begin ik opnieuw."
+        "• Ik zeg erbij hoe ik je begrijp. Bij een heel nieuwe vraag begin ik opnieuw."
     ),
     help_elsewhere=(
         "*Ook handig*\n"

@@ -82,6 +82,7 @@ class Texts:
     nothing_left: str
     nothing_to_search: str
     which_list: str
+    more_lists: str
     choose: str
     no_such_number: str
     no_such_numbers: str

@@ -39,6 +39,7 @@ class UploadTexts:
     step_unchanged: str
     step_dropped: str
     step_removed: str
+    step_not_removed: str
     step_gone_already: str
     new: str
     changed: str
@@ -105,6 +106,7 @@ DUTCH = UploadTexts(
     step_unchanged="Dit stuk was al toegevoegd.",
     step_dropped="Niet toegevoegd.",
     step_removed="Weer weggehaald.",
+    step_not_removed="Weghalen lukt nu even niet. Probeer het over een paar minuten nog eens.",
     step_gone_already="Dit stuk was al weggehaald.",
     new="{count} nieuw",
     changed="{count} veranderd",
@@ -169,6 +171,7 @@ ENGLISH = UploadTexts(
     step_unchanged="This paper had been added already.",
     step_dropped="Not added.",
     step_removed="Taken out again.",
+    step_not_removed="Taking it out does not work just now. Please try again in a few minutes.",
     step_gone_already="This paper had been taken out already.",
     new="{count} new",
     changed="{count} changed",

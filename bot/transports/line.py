@@ -83,9 +83,14 @@ class Line(AsyncBaseSocketModeClient):
             await self._connect(session)
 
     async def _connect(self, session: aiohttp.ClientSession) -> None:
-        url = await self.issue_new_wss_url()
+        # slack_sdk's own way of asking fails at an answer that is not Slack's.
+        answer = await self.web_client.apps_connections_open(app_token=self.app_token)
         self._socket = await session.ws_connect(
-            url, heartbeat=self._pulse.ping, timeout=aiohttp.ClientWSTimeout(ws_close=2.0)
+            str(answer["url"]),
+            heartbeat=self._pulse.ping,
+            timeout=aiohttp.ClientWSTimeout(ws_close=2.0),
+            # That of the environment, by which the Web API is asked too.
+            proxy=self.web_client.proxy,
         )
         try:
             greeting = await self._socket.receive_json()

@@ -19,6 +19,7 @@ from slack_sdk.errors import SlackApiError
 from bot.config import Secret
 from bot.errors import StartError
 from bot.figures import Figures
+from bot.posting import read_code
 from bot.transports.line import Line, LineError, Pulse
 
 logger = logging.getLogger(__name__)
@@ -58,10 +59,10 @@ class Lines:
         self._session = aiohttp.ClientSession()
         try:
             first = await self._open_line()
-        except SlackApiError as error:
-            reason = error.response.get("error")
-            raise StartError(f"Slack refuses SLACK_APP_TOKEN ({reason}): make a new app-level token") from error
-        except (LineError, aiohttp.ClientError, OSError, TimeoutError) as error:
+        except (SlackApiError, LineError, aiohttp.ClientError, OSError, TimeoutError) as error:
+            # What bears no word of Slack's came from something on the way.
+            if isinstance(error, SlackApiError) and (reason := read_code(error)):
+                raise StartError(f"Slack refuses SLACK_APP_TOKEN ({reason}): make a new app-level token") from error
             raise StartError("Slack can't be reached: check the network and SLACK_API_URL") from error
         self._start(self._keep(first))
         for _ in range(self._count - 1):
@@ -102,8 +103,12 @@ class Lines:
                 return await self._open_line()
             except (SlackApiError, LineError, aiohttp.ClientError, OSError, TimeoutError) as error:
                 logger.warning("no line to Slack (%s); trying again in %.1f s", type(error).__name__, wait)
-                await asyncio.sleep(wait)
-                wait = min(wait * 2, _LONGEST_WAIT)
+            except Exception as error:
+                # Whatever nobody foresaw: without this loop there would be a line less, until the next start.
+                self._figures.failures += 1
+                logger.error("no line to Slack; trying again in %.1f s", wait, exc_info=error)
+            await asyncio.sleep(wait)
+            wait = min(wait * 2, _LONGEST_WAIT)
 
     async def _open_line(self) -> Line:
         if self._session is None:

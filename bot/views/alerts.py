@@ -65,7 +65,7 @@ def build_modal(query: str, channel: str, texts: Texts, *, is_own: bool = False)
 
 
 def build_done(line: str, texts: Texts) -> View:
-    """Return the modal with what was done or is wrong, already escaped."""
+    """Return the modal with what was done, already escaped."""
     return View(
         type="modal",
         title=PlainTextObject(text=texts.alerts.done_title, emoji=False),

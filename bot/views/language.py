@@ -15,7 +15,7 @@ _ALSO = {"engels": "en", "dutch": "nl"}
 
 
 def build_languages() -> ActionsBlock:
-    """Return the buttons, each in its own language; pressing one is told to the listener wherever they stand."""
+    """Return the buttons, each in its own language."""
     buttons = (
         build_button(texts.steering.own_name, action_id=f"{CHOOSE_LANGUAGE}_{code}", value=code)
         for code, texts in LANGUAGES.items()

@@ -20,8 +20,6 @@ from slack_sdk.models.blocks import (
 
 # Slack advises at most 4,000 characters of top-level text.
 TEXT_LIMIT = 3_800
-# A section takes 3,000; what is written here by hand stays well below.
-SECTION_LIMIT = 2_900
 BUTTON_LIMIT = 75
 
 

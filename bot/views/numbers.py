@@ -23,6 +23,8 @@ from corpus.models import Document, Hit
 CHOOSE_LIST = "list_choose"
 IN_FULL = 5
 LISTED = 8
+# Of what is known of each list, so that all fit in one section.
+_TITLE, _NUMBERS = 150, 120
 # Before the value of a button that only one person sees.
 _OWN = "own:"
 
@@ -80,7 +82,7 @@ def build_choice(answer: Answer, numbers: tuple[int, ...], texts: Texts, *, can_
     """Return the lists that have the asked numbers, a button each; `can_share` as with what is then chosen."""
     line = texts.which_list.format(question=texts.question.format(numbers=texts.format_numbers(numbers)))
     lists = {hit.document.id: hit.document for hit in answer.hits}
-    titles = [SEPARATOR.join(filter(None, (list_.title, describe_paper(list_, texts)))) for list_ in lists.values()]
+    titles = [_describe_list(list_, texts) for list_ in lists.values()]
     blocks: list[Block] = [build_section(line)]
     for id_, title in list(zip(lists, titles, strict=True))[:LISTED]:
         button = build_button(
@@ -90,8 +92,10 @@ def build_choice(answer: Answer, numbers: tuple[int, ...], texts: Texts, *, can_
             spoken=texts.open_label.format(what=title),
         )
         blocks.append(build_section(escape(shorten(title, 300)), button=button))
+    more = _say_more(len(lists), texts)
+    blocks += map(build_context, more)
     plain = (escape_entities(shorten(title, 150)) for title in titles[:LISTED])
-    return Message(text="\n".join((line, *plain)), blocks=tuple(blocks))
+    return Message(text="\n".join((line, *plain, *more)), blocks=tuple(blocks))
 
 
 def parse_choice(value: str) -> Choice:
@@ -114,8 +118,9 @@ def build_unknown_number(numbers: tuple[int, ...], available: Mapping[str, tuple
     lines = [form.format(numbers=texts.format_numbers(numbers))]
     for title, known in list(available.items())[:LISTED]:
         line = texts.numbers_there if known else texts.no_numbers_there
-        lines.append(line.format(title=escape(title), numbers=texts.format_numbers(known)))
-    return build_notice("\n".join(lines))
+        name, there = shorten(title, _TITLE), shorten(texts.format_numbers(known), _NUMBERS)
+        lines.append(line.format(title=escape(name), numbers=there))
+    return build_notice("\n".join((*lines, *_say_more(len(available), texts))))
 
 
 def build_unknown_paper(paper: str, texts: Texts) -> Message:
@@ -123,6 +128,11 @@ def build_unknown_paper(paper: str, texts: Texts) -> Message:
     identifier = parse_identifier(paper)
     name = format_paper(identifier) if identifier else paper
     return build_notice(texts.unknown_paper.format(paper=build_link(None, name)))
+
+
+def _say_more(count: int, texts: Texts) -> tuple[str, ...]:
+    """Return that of so many lists not all are shown; nothing where all are."""
+    return (texts.more_lists.format(count=texts.format_count(count)),) if count > LISTED else ()
 
 
 def _describe_list(document: Document, texts: Texts) -> str:

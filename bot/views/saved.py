@@ -33,15 +33,12 @@ def build_saved(questions: Sequence[SavedQuestion], texts: Texts) -> Message:
     shown = questions[:LISTED]
     lines = (escape_entities(shorten(question.text, TEXT_LIMIT // (6 * len(shown)))) for question in shown)
     title = build_section(f"*{said.saved_title}*")
-    blocks = fit_blocks(lambda room: (title, *build_saved_list(questions, texts, shown=room // LISTED)), LISTED * SHOWN)
+    blocks = fit_blocks(lambda room: (title, *_build_list(questions, texts, shown=room // LISTED)), LISTED * SHOWN)
     return Message(text="\n".join((said.saved_title, *lines)), blocks=blocks)
 
 
-def build_saved_list(questions: Sequence[SavedQuestion], texts: Texts, *, shown: int = SHOWN) -> tuple[Block, ...]:
-    """Return the newest questions, each with buttons that ask it again and take it away; also for the Home tab.
-
-    Of each at most `shown` characters.
-    """
+def _build_list(questions: Sequence[SavedQuestion], texts: Texts, *, shown: int) -> tuple[Block, ...]:
+    """Return the newest questions, of each at most `shown` characters, with buttons that ask it and take it away."""
     blocks: list[Block] = []
     for question in questions[:LISTED]:
         blocks += (build_section(escape(shorten(question.text, shown))), _build_buttons(question, texts))

@@ -133,11 +133,6 @@ def build_post_form(request: SearchRequest, texts: Texts) -> View:
     return build_channel_form(what, texts, callback_id=POST_FORM, kept=request.to_json())
 
 
-def build_search_open(texts: Texts, label: str, words: str = "", *, action_id: str = OPEN_SEARCH) -> Block:
-    """Return the button that opens the search window; with words it shows at once what they find."""
-    return build_actions(build_button(label, action_id=action_id, value=words[:LONGEST_WORDS] or " "))
-
-
 def build_tally_options(tallies: Iterable[Tally], texts: Texts) -> tuple[Option, ...]:
     """Return what can be chosen of years, ministries, parties or dossiers, each with how many papers there are."""
     return tuple(

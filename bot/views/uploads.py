@@ -90,8 +90,7 @@ def build_report(document: Document, held: str | None, offer: Offer, texts: Text
 
 def build_adding(document_name: str, offer: Offer, texts: Texts) -> Message:
     """Return that a paper is being added; with a button that begins again, should the bot be stopped meanwhile."""
-    again = build_button(texts.uploads.again, action_id=ADD, value=offer.value)
-    return _build_lines(document_name, (texts.uploads.step_adding,), (again,))
+    return _build_lines(document_name, (texts.uploads.step_adding,), (_build_again(offer, texts),))
 
 
 def build_added(report: Added, texts: Texts) -> Message:
@@ -101,12 +100,7 @@ def build_added(report: Added, texts: Texts) -> Message:
         line = said.step_replaced.format(what=_describe_change(report, texts))
     else:
         line = said.step_added if report.change is Change.ADDED else said.step_unchanged
-    name = shorten(report.document.title, 40)
-    remove = build_button(
-        said.remove, action_id=REMOVE, value=report.document.id, spoken=said.remove_label.format(name=name)
-    )
-    remove.confirm = ConfirmObject(title=said.remove_title, text=said.remove_text, confirm=said.remove, deny=said.keep)
-    return _build(report.document, (line,), (remove,), texts)
+    return _build(report.document, (line,), (_build_remove(report.document.id, report.document.title, texts),), texts)
 
 
 def build_step(name: str, step: Step, texts: Texts) -> Message:
@@ -118,12 +112,20 @@ def build_step(name: str, step: Step, texts: Texts) -> Message:
     return _build_lines(name, (lines[step],), ())
 
 
-def build_refusal(name: str, line: str, texts: Texts, *, offer: Offer | None = None) -> Message:
-    """Return why a file can't be used or was not added; with a button to try again where that may help."""
-    again = (build_button(texts.uploads.again, action_id=ADD, value=offer.value),) if offer else ()
+def build_refusal(name: str, line: str, texts: Texts) -> Message:
+    """Return why a file can't be used."""
     head = escape(texts.uploads.refused.format(name=shorten(name, _NAME) or texts.uploads.this_file))
-    blocks: list[Block] = [build_section(f"*{head}*\n{escape(line)}"), *([build_actions(*again)] if again else [])]
-    return Message(text=f"{head}\n{escape(line)}", blocks=tuple(blocks))
+    return Message(text=f"{head}\n{escape(line)}", blocks=(build_section(f"*{head}*\n{escape(line)}"),))
+
+
+def build_not_added(name: str, line: str, offer: Offer, texts: Texts) -> Message:
+    """Return why a file was not added, with a button to try again; its name alone stands above, as in a report."""
+    return _build_lines(shorten(name, _NAME) or texts.uploads.this_file, (line,), (_build_again(offer, texts),))
+
+
+def build_not_removed(name: str, document_id: str, texts: Texts) -> Message:
+    """Return that a paper could not be taken out now, with the button to try again."""
+    return _build_lines(name, (texts.uploads.step_not_removed,), (_build_remove(document_id, name, texts),))
 
 
 def explain_source(error: SourceError, texts: Texts) -> str:
@@ -190,6 +192,18 @@ def _build_choice(document: Document, offer: Offer, texts: Texts) -> tuple[Butto
     add.style = "primary"
     drop = build_button(said.drop, action_id=DROP, value=offer.value, spoken=said.drop_label.format(name=name))
     return add, drop
+
+
+def _build_again(offer: Offer, texts: Texts) -> ButtonElement:
+    return build_button(texts.uploads.again, action_id=ADD, value=offer.value)
+
+
+def _build_remove(document_id: str, title: str, texts: Texts) -> ButtonElement:
+    said = texts.uploads
+    spoken = said.remove_label.format(name=shorten(title, 40))
+    remove = build_button(said.remove, action_id=REMOVE, value=document_id, spoken=spoken)
+    remove.confirm = ConfirmObject(title=said.remove_title, text=said.remove_text, confirm=said.remove, deny=said.keep)
+    return remove
 
 
 def _build(document: Document, lines: tuple[str, ...], buttons: tuple[ButtonElement, ...], texts: Texts) -> Message:

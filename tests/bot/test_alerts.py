@@ -338,6 +338,18 @@ async def test_the_button_under_a_result_follows_for_the_channel_or_the_person(b
     await slack.wait_for(lambda: "laat dit kanaal" in str(slack.bot_messages(slack.channel)[-1]["text"]), PATIENCE)
 
 
+async def test_what_can_not_be_followed_is_not_called_done(quick: Stocked) -> None:
+    slack = quick.slack
+    await slack.people.command(slack.person, slack.channel, "/zoek", "brug")
+    await slack.wait_for(lambda: bool(slack.bot_messages(slack.channel)), PATIENCE)
+    await slack.press(slack.person, slack.channel, slack.bot_messages(slack.channel)[0]["ts"], "alert_follow")
+    await slack.wait_for(lambda: bool(slack.views(slack.person)), PATIENCE)
+    assert await slack.submit(slack.person, {"alert_query": "de het een"}) == {}
+    (said,) = slack.views(slack.person)
+    assert "geen woord in dat ik kan volgen" in str(said["blocks"])
+    assert said["title"]["text"] == "Griffier"
+
+
 async def test_who_asks_on_under_news_goes_on_from_what_is_followed(quick: Stocked) -> None:
     slack = quick.slack
     await follow(quick, "dijken Maas")

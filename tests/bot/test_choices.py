@@ -8,12 +8,20 @@ from typing import Any
 
 import pytest
 
+from bot.answering import Answering
+from bot.holdings import Holdings
 from bot.local import LocalSlack
+from bot.local.limits import find_message_error
+from bot.shelves import Shelves
 from bot.state.state import State
+from bot.texts import DUTCH
+from bot.views.numbers import build_unknown_number
 from corpus.folder import load_folder
 from corpus.search import Searcher
+from tests.bot.test_finding_views import to_body
 from tests.bot.test_threads import ask
-from tests.conftest import run_bot
+from tests.conftest import SEEDS, run_bot
+from tests.papers import make_paper
 
 Json = dict[str, Any]
 
@@ -62,6 +70,22 @@ async def test_the_same_choice_in_a_mention_becomes_the_answer(made: LocalSlack)
     await made.press(made.person, made.channel, str(choice["ts"]), "list_choose", "1|kst-36200-XII-7")
     await made.wait_for(lambda: "36 200 XII?" in str(made.bot_messages(made.channel)[0]["text"]))
     assert len(made.bot_messages(made.channel)) == 1
+
+
+def test_of_many_lists_the_first_are_shown_and_that_there_are_more() -> None:
+    title = "Lijst van vragen en antwoorden over de begroting " * 8
+    papers = [
+        make_paper(f"kst-{36_300 + number}-VIII-7", f"{title}{number}", [(f"Wat kost {number}?", "Niets.")] * 3)
+        for number in range(20)
+    ]
+    answering = Answering(holdings=Holdings(Searcher.build(papers), Shelves(seeds=SEEDS)), texts=DUTCH)
+    for text in ("vraag 3", "vraag 99"):
+        message = answering.answer(text).message
+        assert find_message_error(to_body(message)) is None
+        assert message.text.count("• Lijst" if text == "vraag 99" else "\nLijst") == 8
+        assert "Niet alle lijsten staan hier: ik ken er 20." in str([block.to_dict() for block in message.blocks])
+    odd = build_unknown_number((2,), {"Lijst": tuple(range(1, 2_000, 2))}, DUTCH)
+    assert find_message_error(to_body(odd)) is None
 
 
 async def choose(slack: LocalSlack, choice: Json, paper: str) -> Json:

@@ -106,6 +106,10 @@ async def test_tokens_that_slack_refuses_are_told_apart(patient: Patient) -> Non
     assert (found.verdict, found.seen) == (Verdict.FAILED, "Slack refuses SLACK_APP_TOKEN (invalid_auth)")
     found = await patient.find("bot token", SLACK_API_URL="http://127.0.0.1:9/")
     assert (found.verdict, found.seen) == (Verdict.FAILED, "Slack can't be reached")
+    # A page of a proxy's is no refusal of Slack's.
+    for subject, method in (("bot token", "auth.test"), ("app token", "apps.connections.open")):
+        patient.slack.faults.pages[method] = [(403, "text/html", "<html>Proxy</html>")]
+        assert (await patient.find(subject)).seen == "Slack can't be reached"
     found = await patient.find("tokens", SLACK_APP_TOKEN="", SLACK_BOT_TOKEN="")
     assert found.verdict is Verdict.WELL
     for secret, verdict in ((patient.slack.signing_secret, Verdict.WELL), ("te kort", Verdict.WARNING)):

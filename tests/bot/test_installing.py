@@ -453,6 +453,16 @@ async def test_a_slack_that_can_not_be_asked_leaves_the_token_as_it_is(
         ]
 
 
+async def test_who_installs_is_told_where_slack_hangs_up(hall: Hall, session: aiohttp.ClientSession) -> None:
+    async with await asyncio.start_server(lambda _, writer: writer.close(), "127.0.0.1", 0) as hang_up:
+        client = hall.installing.flow.client
+        client.base_url = f"http://127.0.0.1:{hang_up.sockets[0].getsockname()[1]}/api/"
+        client.retry_handlers.clear()
+        status, page = await hall.install(session, hall.slack)
+    assert status == 503
+    assert "Er ging iets mis" in page
+
+
 class Broken(Seal):
     """Fails as nobody foresaw."""
 

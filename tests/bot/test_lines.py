@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import pytest
 
-from bot.config import Secret
+from bot.config import Secret, Settings
 from bot.errors import StartError
 from bot.local import LocalOptions, LocalSlack, serve
+from bot.operating_cli import leave_proxy
+from bot.running import run
 from bot.transports.line import Pulse
+from corpus.database import MEMORY
 from corpus.search import Searcher
 from tests.bot.proxy import Proxy, run_proxy
-from tests.conftest import run_bot, run_office
+from tests.conftest import SEEDS, run_bot, run_office
 
 QUICK = Pulse(greeting=0.5, ping=0.3)
 
@@ -93,6 +97,15 @@ async def test_lines_that_are_closed_or_cut_all_the_time_answer_each_question_on
         await wait_for_answers(slack, 36)
 
 
+@pytest.mark.parametrize("status", [200, 503])
+async def test_a_line_comes_back_after_something_on_the_way_answered_for_slack(searcher: Searcher, status: int) -> None:
+    async with run_bot(searcher, connections=1) as slack:
+        slack.faults.pages["apps.connections.open"] = [(status, "text/plain", "upstream connect error")] * 2
+        await slack.dispatcher.cut()
+        await ask(slack)
+        await wait_for_answers(slack, 1)
+
+
 async def test_a_refused_app_token_is_said_at_the_start(searcher: Searcher) -> None:
     async with serve() as slack:
         slack.app_token = "xapp-anders"
@@ -100,3 +113,44 @@ async def test_a_refused_app_token_is_said_at_the_start(searcher: Searcher) -> N
             async with run_office(slack, searcher):
                 pass
     assert "xapp" not in repr(Secret("xapp-anders"))
+
+
+@pytest.mark.parametrize("method", ["auth.test", "apps.connections.open"])
+@pytest.mark.parametrize("page", [(403, "text/html", "<html>Proxy</html>"), (200, "application/json", "<")])
+async def test_what_something_on_the_way_answers_at_the_start_is_no_refused_token(
+    method: str, page: tuple[int, str, str]
+) -> None:
+    async with serve() as slack:
+        slack.faults.pages[method] = [page]
+        settings = Settings(
+            database=Secret(MEMORY),
+            seeds=SEEDS,
+            api_url=slack.api_url,
+            bot_token=Secret(slack.bot_token),
+            app_token=Secret(slack.app_token),
+        )
+        with pytest.raises(StartError, match="Slack can't be reached"):
+            await run(settings, lambda _: None)
+
+
+async def test_a_line_goes_through_the_proxy_that_the_environment_names(
+    searcher: Searcher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with serve() as slack, run_proxy(slack.url) as (_, address):
+        monkeypatch.setenv("HTTP_PROXY", address)
+        # A name that the proxy alone knows.
+        slack.api.base = "http://wss.slack.invalid"
+        async with run_office(slack, searcher, connections=1):
+            await ask(slack)
+            await wait_for_answers(slack, 1)
+
+
+@pytest.mark.parametrize(("excepted", "is_left"), [("", False), ("example.org,slack.com", True)])
+def test_a_slack_that_is_excepted_from_the_proxy_is_asked_without_it(
+    monkeypatch: pytest.MonkeyPatch, excepted: str, is_left: bool
+) -> None:
+    monkeypatch.setenv("HTTPS_PROXY", "http://proxy.invalid:3128")
+    monkeypatch.setenv("NO_PROXY", excepted)
+    settings = Settings(database=Secret(MEMORY), seeds=SEEDS, bot_token=Secret("xoxb"), app_token=Secret("xapp"))
+    leave_proxy(settings)
+    assert ("HTTPS_PROXY" not in os.environ) == is_left

@@ -88,6 +88,34 @@ async def test_a_question_is_saved_asked_again_and_removed(slack: LocalSlack) ->
     assert f"Weggehaald: “{QUESTION}”." in str(listed["text"])
 
 
+async def test_what_can_not_be_read_now_is_not_said_to_be_gone(searcher: Searcher) -> None:
+    state = State.open_in_memory()
+    async with run_bot(searcher, state=state) as slack:
+        state.questions.add(TEAM, slack.person, QUESTION)
+        state.alerts.add(TEAM, query="IND", target="C0KAMERSTUKKEN", person=slack.person, pace=Pace.DAILY)
+        saved = await command(slack, "bewaard")
+        await slack.people.command(slack.person, slack.channel, "/volg", "lijst")
+        await slack.wait_for(lambda: len(slack.bot_messages(slack.channel)) == 2)
+        followed = slack.bot_messages(slack.channel)[-1]
+        with state.database.write() as connection:
+            for table in ("saved_questions", "alerts"):
+                connection.execute(sa.text(f"ALTER TABLE {table} RENAME TO weg_{table}"))
+
+        async def press(message: dict[str, object], action: str) -> str:
+            count = len(slack.bot_messages(slack.channel))
+            await slack.press(slack.person, slack.channel, str(message["ts"]), action)
+            await slack.wait_for(lambda: len(slack.bot_messages(slack.channel)) > count)
+            return str(slack.bot_messages(slack.channel)[-1]["text"])
+
+        assert await press(saved, "question_ask") == DUTCH.steering.not_kept
+        assert await press(saved, "question_remove") == DUTCH.steering.not_kept
+        assert await press(followed, "alert_stop") == DUTCH.alerts.not_now
+        assert QUESTION in str(saved["blocks"]), "the list stays, to press again"
+        await slack.people.command(slack.person, slack.channel, "/volg", "lijst")
+        await slack.wait_for(lambda: slack.bot_messages(slack.channel)[-1]["text"] == DUTCH.alerts.not_now)
+    state.close()
+
+
 async def test_nobody_presses_another_ones_question(searcher: Searcher) -> None:
     state = State.open_in_memory()
     async with run_bot(searcher, state=state) as slack:

@@ -15,7 +15,9 @@ from tests.conftest import ROOT
 
 
 async def start(folder: Path) -> tuple[asyncio.subprocess.Process, str]:
-    environment = {"PATH": "/usr/bin:/bin", "PYTHONPATH": str(ROOT), "GRIFFIER_DATA": str(folder)}
+    # A proxy that leads to Slack and the like does not lead to this machine.
+    proxy = {"HTTPS_PROXY": "http://127.0.0.1:9"}
+    environment = {"PATH": "/usr/bin:/bin", "PYTHONPATH": str(ROOT), "GRIFFIER_DATA": str(folder), **proxy}
     environment |= {"GRIFFIER_LOCAL_PORT": "0", "GRIFFIER_MOST_QUESTIONS": "10000"}
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-m", "bot", cwd=folder, env=environment,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import AsyncIterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,11 +17,13 @@ from bot.local import LocalSlack
 from bot.search_request import LONGEST_WORDS, SearchRequest
 from bot.state.persons import PersonSettings
 from bot.state.state import State
+from bot.texts import DUTCH
 from corpus.catalogue import Catalogue
 from corpus.filters import EntryKind, Filters, Years
 from corpus.models import Document
 from corpus.query import NumberQuery, TextQuery, parse_text_query
 from corpus.search import Searcher
+from tests.bot.stocked import run_stocked
 from tests.bot.test_threads import ask
 from tests.conftest import run_bot
 from tests.papers import make_written
@@ -126,6 +129,45 @@ async def test_where_the_corpus_takes_long_to_count_a_window_comes_in_time_all_t
     await slack.wait_for(lambda: slack.views(slack.person)[-1]["callback_id"] == "search_results")
 
 
+async def test_exact_words_are_looked_for_beside_the_event_loop_wherever_they_are_asked(
+    many: Searcher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked, search = '"wat vindt u van wachtlijsten"', Searcher.search
+    where: list[bool] = []
+
+    def note(searcher: Searcher, *args: Any, **kwargs: Any) -> Any:
+        where.append(threading.current_thread() is threading.main_thread())
+        return search(searcher, *args, **kwargs)
+
+    async def wait_for(slack: LocalSlack, text: str) -> dict[str, Any]:
+        await slack.wait_for(lambda: text in str(slack.all_messages(slack.channel)[-1:]))
+        return slack.all_messages(slack.channel)[-1]
+
+    state = State.open_in_memory()
+    async with run_bot(many, state=state) as slack:
+        monkeypatch.setattr(Searcher, "search", note)
+        # A page further of the answer to a command, and a question that was saved.
+        await slack.people.command(slack.person, slack.channel, "/zoek", asked)
+        answer = await wait_for(slack, "Resultaat 1 t/m 6")
+        await slack.press(slack.person, slack.channel, answer["ts"], "page_turn_on")
+        await wait_for(slack, "Resultaat 7 t/m 12")
+        state.questions.add(slack.workspace.team["id"], slack.person, asked)
+        await slack.people.command(slack.person, slack.channel, "/griffier", "bewaard")
+        saved = await wait_for(slack, "question_ask")
+        await slack.press(slack.person, slack.channel, saved["ts"], "question_ask")
+        await wait_for(slack, "Resultaat 1 t/m 6")
+        # In the window: what is filled in, the next page, and what is posted from it.
+        await open_form(slack)
+        await slack.submit(slack.person, {"search_words": asked})
+        await press(slack, "search_turn_on")
+        await slack.press_in_view(slack.person, slack.views(slack.person)[-1]["id"], "search_post")
+        await slack.wait_for(lambda: len(slack.views(slack.person)) == 2)
+        await slack.submit(slack.person, {"share_where": slack.channel})
+        await wait_for(slack, "zocht")
+    state.close()
+    assert where == [False] * 6
+
+
 async def test_a_search_is_changed_without_filling_it_in_anew(slack: LocalSlack) -> None:
     form = await open_form(slack)
     (paper,) = await slack.suggest(slack.person, form["id"], "search_paper", "36 560 VI")
@@ -189,6 +231,20 @@ async def test_the_best_answer_is_posted_for_all_with_who_looked_for_it(slack: L
     assert not answer.get("is_ephemeral")
     assert str(answer["text"]).startswith("Vraag 16:")
     assert "jij zocht: drugssmokkel kleinere havens" in str(answer["blocks"])
+
+
+async def test_what_nothing_answers_any_more_is_not_posted(tmp_path: Path) -> None:
+    async with run_stocked(tmp_path) as bot:
+        slack = bot.slack
+        await bot.add(2, "Hoeveel treinen reden er op tijd?")
+        await open_form(slack)
+        await slack.submit(slack.person, {"search_words": "treinen"})
+        await press(slack, "search_post")
+        bot.library.remove("kst-36000-2")
+        await bot.holdings.reload()
+        assert await slack.submit(slack.person, {"share_where": slack.channel}) == {}
+        assert DUTCH.gone in str(slack.views(slack.person)[-1]["blocks"])
+        assert slack.bot_messages(slack.channel) == []
 
 
 async def test_who_asks_on_under_what_was_posted_goes_on_from_it(slack: LocalSlack) -> None:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 
 from bot.inbox import Inbox
 from bot.listeners.incoming import Typed
@@ -70,6 +71,40 @@ async def test_an_answer_that_was_posted_but_not_confirmed_is_not_posted_again(s
 
 async def test_a_passing_trouble_of_slack_loses_nothing(slack: LocalSlack) -> None:
     slack.faults.errors["chat.postMessage"] = ["internal_error", "service_unavailable"]
+    await slack.people.post(slack.person, slack.channel, QUESTION)
+    (answer,) = await wait_for_answers(slack, slack.channel, 1)
+    assert "3,4 miljoen" in answer
+
+
+async def test_an_answer_that_is_known_in_memory_alone_is_looked_up_before_it_is_posted_again(
+    searcher: Searcher,
+) -> None:
+    state = State.open_in_memory()
+    with state.database.write() as connection:
+        connection.execute(sa.text("ALTER TABLE inbox RENAME TO weg"))
+    async with run_bot(searcher, state=state, latest=1.0) as slack:
+        # It is posted; that it was, Slack does not say until the bot has lost its patience.
+        slack.faults.lost_answers["chat.postMessage"] = 1
+        slack.faults.errors["conversations.replies"] = ["internal_error"] * 4
+        await slack.people.post(slack.person, slack.channel, QUESTION)
+        await slack.wait_for(lambda: len(slack.api.log.of("conversations.replies")) >= 5, 20)
+        await slack.wait_for(lambda: not slack.dispatcher.pending)
+        assert len(read_keys(slack, slack.channel)) == 1
+    state.close()
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        (200, "text/html", "<html>Onderhoud</html>"),
+        (403, "text/html", "<html>Proxy</html>"),
+        (200, "application/json", "<"),
+    ],
+)
+async def test_what_something_on_the_way_answers_in_the_place_of_slack_loses_nothing(
+    slack: LocalSlack, page: tuple[int, str, str]
+) -> None:
+    slack.faults.pages["chat.postMessage"] = [page, page]
     await slack.people.post(slack.person, slack.channel, QUESTION)
     (answer,) = await wait_for_answers(slack, slack.channel, 1)
     assert "3,4 miljoen" in answer

@@ -271,10 +271,18 @@ async def test_a_database_that_fails_at_the_press_is_told_and_nothing_is_half_do
 
     (report,) = await drop(quick, ("stuk.txt", make_list(7, BRIDGES)))
     monkeypatch.setattr(Library, "put", fail)
-    told = await press(quick, report, "upload_add", "lukt nu even niet")
+    told = await press(quick, report, "upload_add", "Toevoegen lukt nu even niet")
+    assert told["text"].startswith("stuk.txt\n"), "that it can't be used is not so"
     monkeypatch.undo()
-    await press(quick, told, "upload_add", "Toegevoegd.")
+    added = await press(quick, told, "upload_add", "Toegevoegd.")
+    busy = [str(call["body"]["text"]) for call in quick.slack.api.log.of("chat.update")][-2]
+    assert busy == "stuk.txt\nIk voeg het toe…"
     assert len(bot_audit(quick)) == 1
+    monkeypatch.setattr(Library, "remove", fail)
+    told = await press(quick, added, "upload_remove", "Weghalen lukt nu even niet")
+    monkeypatch.undo()
+    await press(quick, told, "upload_remove", "Weer weggehaald.")
+    assert list_held(quick.library) == []
 
 
 def bot_audit(bot: Stocked) -> list[str]:

@@ -1,0 +1,64 @@
+"""What Slack would not take in its designed form arrives in its simplest."""
+
+from __future__ import annotations
+
+import contextlib
+
+import pytest
+from aiohttp import web
+from slack_bolt.async_app import AsyncRespond
+from slack_sdk.models.blocks import DividerBlock
+
+from bot.clients import build_client
+from bot.config import Secret
+from bot.local import serve
+from bot.posting import Place, ResponseRefusedError, post, respond_with
+from bot.views.message import Message, build_section
+
+# With what keeps its marks apart it is longer than a section may be.
+MARKED = "*a* " * 900
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        # What slack_sdk refuses itself, and what Slack does.
+        Message(text=MARKED, blocks=(build_section("a" * 4_000),)),
+        Message(text=MARKED, blocks=(DividerBlock(),) * 51),
+    ],
+    ids=["too long", "too many"],
+)
+async def test_a_message_and_a_response_with_blocks_that_are_refused_arrive_as_text(message: Message) -> None:
+    async with serve() as slack:
+        client = build_client(Secret(slack.bot_token), slack.api_url)
+        await post(client, Place(slack.channel), message)
+        respond = AsyncRespond(response_url=slack.responses.make_url(slack.person, slack.channel))
+        await respond_with(respond, message, is_public=True)
+        posted, responded = slack.bot_messages(slack.channel)
+    assert str(posted["text"]).replace("\u200b", "") == MARKED
+    assert responded["blocks"][0]["text"]["text"].count("*\u200ba") > 300
+
+
+@pytest.mark.parametrize(("statuses", "tries"), [((429, 429, 200), 3), ((503, 200), 2), ((503, 503), 2)])
+async def test_a_response_waits_as_long_as_slack_says_and_stays_as_it_was_designed(
+    statuses: tuple[int, ...], tries: int
+) -> None:
+    got: list[dict[str, object]] = []
+
+    async def take(request: web.Request) -> web.Response:
+        got.append(await request.json())
+        return web.Response(status=statuses[len(got) - 1], headers={"Retry-After": "0"})
+
+    app = web.Application()
+    app.router.add_post("/", take)
+    runner = web.AppRunner(app)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    respond = AsyncRespond(response_url=f"http://127.0.0.1:{runner.addresses[0][1]}/")
+    is_taken = statuses[-1] == 200
+    try:
+        with contextlib.nullcontext() if is_taken else pytest.raises(ResponseRefusedError):
+            await respond_with(respond, Message(text="Klaar.", blocks=(DividerBlock(),)), is_public=False)
+    finally:
+        await runner.cleanup()
+    assert got == got[:1] * tries
