@@ -83,9 +83,9 @@ def list_facts(document: Document, texts: Texts) -> Iterator[tuple[str, str]]:
     finding, known = texts.finding, document.metadata
     yield finding.identifier, format_name(document.id)
     yield finding.kind, describe_kind(known.kind, texts)
-    is_asked = known.date_asked or known.date_answered
+    is_told = known.date in (known.date_asked, known.date_answered)
     dates = (
-        (finding.date, None if is_asked else known.date),
+        (finding.date, None if is_told else known.date),
         (finding.date_asked, known.date_asked),
         (finding.date_answered, known.date_answered),
     )

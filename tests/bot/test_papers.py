@@ -8,8 +8,12 @@ from typing import Any
 import pytest
 
 from bot.local import LocalSlack
+from bot.texts.dutch import DUTCH
+from bot.views.paper import list_facts
 from bot.views.papers import SHOWN
 from corpus.models import Document
+from corpus.parsing import parse_document
+from corpus.readers import build_source
 from corpus.search import Searcher
 from tests.conftest import run_bot
 from tests.papers import make_paper, make_written
@@ -97,14 +101,26 @@ async def test_a_papers_card_says_what_is_known_of_it(slack: LocalSlack) -> None
     assert facts == [
         "*Kenmerk:* 36 560 VI, nr. 10",
         "*Soort:* Lijst van vragen en antwoorden",
-        "*Datum:* 4 juni 2024",
+        "*Beantwoord op:* 4 juni 2024",
         "*Jaar:* 2023",
         "*Ministerie:* Justitie en Veiligheid",
         "*Gevraagd door:* vaste commissie voor Justitie en Veiligheid",
+        "*Beantwoord door:* minister van Justitie en Veiligheid",
         "*Gaat over:* 36 560 VI, nr. 2",
         "*Vragen:* 19, allemaal beantwoord",
     ]
     assert "<https://zoek.officielebekendmakingen.nl/kst-36560-VI-10.html|" in card["blocks"][0]["text"]["text"]
+
+
+def test_a_card_has_the_date_of_a_paper_beside_those_of_question_and_answer() -> None:
+    text = (
+        "36 999 Begroting 2024\nNr. 7 Lijst van vragen en antwoorden\nVastgesteld 6 juni 2024\nDe vaste commissie voor "
+        "Financiën heeft op 3 juni 2024 vragen gesteld. Zij zijn bij brief van 5 juni 2024 beantwoord.\n"
+        "Vraag 1\nWat?\nAntwoord\nDat.\n"
+    )
+    facts = dict(list_facts(parse_document(build_source("x.txt", text.encode())), DUTCH))
+    dates = [facts[name] for name in ("Datum", "Gesteld op", "Beantwoord op")]
+    assert dates == ["6 juni 2024", "3 juni 2024", "5 juni 2024"]
 
 
 async def test_a_cards_questions_are_paged_jumped_to_and_opened(slack: LocalSlack) -> None:
