@@ -29,14 +29,16 @@ _LONGEST_LINK = 2_900
 
 def find_bold(quote: Quote, matches: tuple[Span, ...], most: int = MOST_BOLD) -> tuple[Span, ...]:
     """Return the first ranges of `quote.text` that show `matches`, ranges of the source, joined and in order."""
-    ranges = sorted(span for match in matches for span in quote.find_text(match))
     joined: list[Span] = []
-    for span in ranges:
+    # What ascends in the source ascends in the text: of thousands the first will do.
+    for span in (span for match in sorted(matches) for span in quote.find_text(match)):
         if joined and span.start <= joined[-1].end:
             joined[-1] = Span(joined[-1].start, max(joined[-1].end, span.end))
-        else:
+        elif len(joined) < most:
             joined.append(span)
-    return tuple(joined[:most])
+        else:
+            break
+    return tuple(joined)
 
 
 def build_section(text: str, bold: tuple[Span, ...] = (), *, lead: str = "") -> RichTextSectionElement:
