@@ -62,7 +62,7 @@ def build_answer(
     def build(room: int) -> list[Block]:
         return [*lead, *_build_hits(best, others, texts, room, can_share=can_share), *turns, *after]
 
-    blocks = fit_blocks(build, ROOM)
+    blocks = fit_blocks(build, ROOM, least=0)
     said = (*_list_said(answer, texts, position), *(() if answer.sure else (texts.unsure,)))
     warning = "".join(f"{line}\n" for line in said)
     text = warning + format_entry(best.hit.entry, best.hit.document, texts, limit=TEXT_LIMIT - len(warning))
@@ -83,7 +83,7 @@ def build_page(answer: Answer, texts: Texts, position: Position, *, asked: str |
         text = "\n".join((*said, *(_format_line(hit, texts, limit) for hit in answer.hits)))
         if len(text) <= TEXT_LIMIT:
             break
-    return Message(text=text, blocks=fit_blocks(build, ROOM))
+    return Message(text=text, blocks=fit_blocks(build, ROOM, least=0))
 
 
 def _format_line(hit: Hit, texts: Texts, limit: int) -> str:
@@ -166,15 +166,15 @@ def format_same(folded: FoldedHit, texts: Texts) -> str:
 def build_hit_line(hit: Hit, texts: Texts, *, note: str = "", room: int = ROOM) -> Block:
     """Return a hit as one line, with a note behind it, and a button that opens it.
 
-    Where there is little `room` for the source's text in the whole message, the line is shorter.
+    Where there is little `room` for the source's text in the whole message, the line is shorter; with none it has no
+    button, whose value may be an identifier of hundreds of letters.
     """
     limit = min(SNIPPET_LIMIT, max(LEAST_SNIPPET, room // ROOM_PER_LETTER))
     name, *paper = (shorten(part, limit) for part in describe_briefly(hit, texts))
     place = SEPARATOR.join((f"*{escape(name)}*", *map(escape, paper)))
     snippet = escape(format_snippet(hit.entry, hit.matches, limit))
-    button = build_button(
-        texts.open, action_id=OPEN_ENTRY, value=hit.entry.id, spoken=texts.open_label.format(what=name)
-    )
+    spoken = texts.open_label.format(what=name)
+    button = build_button(texts.open, action_id=OPEN_ENTRY, value=hit.entry.id, spoken=spoken) if room else None
     behind = f"\n_{escape(shorten(note, 2 * limit))}_" if note else ""
     return build_section(f"{place}\n{snippet}{behind}", button=button)
 

@@ -26,7 +26,7 @@ BUTTON_LIMIT = 75
 # What the blocks of a message may come to, written out as Slack gets them: it has refused 11,000 to
 # 13,000 characters of text in them (slackapi/bolt-js issues 2509 and 2867).
 BLOCKS_LIMIT = 10_500
-_LEAST_ROOM = 300
+LEAST_ROOM = 300
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,16 +37,17 @@ class Message:
     blocks: tuple[Block, ...]
 
 
-def fit_blocks(build: Callable[[int], Sequence[Block]], room: int) -> tuple[Block, ...]:
+def fit_blocks(build: Callable[[int], Sequence[Block]], room: int, *, least: int = LEAST_ROOM) -> tuple[Block, ...]:
     """Return what `build` makes of as much `room` for source text as a message can hold.
 
-    Marks, links and bold words take space of their own, so the room that fits depends on the text.
+    Marks, links and bold words take space of their own, so the room that fits depends on the text. It is
+    not made smaller than `least`; a room of 0 asks for the least that can be said.
     """
     while True:
         blocks = tuple(build(room))
-        if fits(blocks) or room <= _LEAST_ROOM:
+        if fits(blocks) or room <= least:
             return blocks
-        room = room * 2 // 3
+        room = max(least, room * 2 // 3)
 
 
 def fits(blocks: Sequence[Block]) -> bool:
