@@ -13,7 +13,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot import tracing
 from bot.clerk import Clerk
-from bot.errors import GriffierError
+from bot.errors import GriffierError, TokenError
 from bot.figures import Figures
 from bot.inbox import Held, Inbox
 from bot.listeners.incoming import Typed
@@ -201,8 +201,13 @@ class Desk:
         """Answer a question that was claimed, with the token of its workspace; of one that left it is dropped."""
         try:
             client = await self.workspaces.find_client(held.typed.team)
-        except GriffierError as error:
-            # Its token can't be opened: once that is mended, the question is answered, or told to be too late.
+        except (GriffierError, LibraryError) as error:
+            # Once its token can be had, the question is answered, or told to be too late; where the bot must be
+            # installed anew for that, which may be any day, it is dropped when it is too late.
+            if isinstance(error, TokenError) and time.time() - held.event.received_at > self.clerk.latest:
+                logger.error("%s; a question is dropped", error)
+                await self.discard(held)
+                return
             logger.error("%s; a question waits", error)
             self._let_go(held)
             return

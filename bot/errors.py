@@ -33,3 +33,7 @@ class FullError(GriffierError):
 
 class SealError(GriffierError):
     """A token in the database that can't be opened."""
+
+
+class TokenError(GriffierError):
+    """A token of a workspace that has ended, and for which Slack gives no new one."""

@@ -69,7 +69,8 @@ class Daily:
         return moment.timestamp()
 
 
-# Gives the client of a team; None where the bot is not there (any more).
+# Gives the client of a team; None where the bot is not there (any more). Raises GriffierError where its token can't be
+# used, LibraryError where it is not known whether there is one.
 FindClient = Callable[[str], Awaitable[AsyncWebClient | None]]
 
 
@@ -91,6 +92,8 @@ class Herald:
     lease: float
     _until: float = field(default=float("-inf"), init=False)
     _rooms: dict[tuple[str, str], str] = field(default_factory=dict, init=False)
+    # Until when a team is left alone, as its token could not be used: that may last, and Slack may be asked for it.
+    _waits: dict[str, float] = field(default_factory=dict, init=False)
 
     async def follow(self) -> None:
         """Tell whenever papers came in, or it is the hour; never ends."""
@@ -115,7 +118,9 @@ class Herald:
         holding = asyncio.create_task(self._hold())
         try:
             room = asyncio.Semaphore(_MOST_AT_ONCE)
-            await asyncio.gather(*(self._tell_team(team, room) for team in teams))
+            now = time.monotonic()
+            due = [team for team in teams if self._waits.get(team, now) <= now]
+            await asyncio.gather(*(self._tell_team(team, room) for team in due))
         finally:
             holding.cancel()
             await asyncio.gather(holding, return_exceptions=True)
@@ -176,7 +181,10 @@ class Herald:
             logger.warning("another process has taken over what is followed")
         except TimeoutError:
             logger.error("Slack did not take news in time; it is told later")
-        except (SendingError, GriffierError, LibraryError) as error:
+        except GriffierError as error:
+            self._waits[alert.team] = time.monotonic() + 4 * self.lease
+            logger.error("%s; news is told later", error)
+        except (SendingError, LibraryError) as error:
             logger.error("%s; news is told later", error)
         except SlackApiError as error:
             await self._give_up(alert, read_code(error))

@@ -8,7 +8,7 @@ import logging
 import time
 from collections import OrderedDict
 from collections.abc import Collection
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 
 from bot.listeners.incoming import Typed
 from bot.state.inbox import Delivery, Event
@@ -79,9 +79,7 @@ class Inbox:
             person=typed.person,
             payload=json.dumps(asdict(typed)),
         )
-        spare = self._spare
-        place = (typed.team, typed.channel, typed.ts, typed.event_id)
-        if spare is not None and await spare.run(spare.inbox.has_seen, *place):
+        if await self._is_in_memory(typed):
             return None
         owner = self._owner if is_mine else None
         if time.monotonic() >= self._avoid_until:
@@ -108,7 +106,19 @@ class Inbox:
             self._state.inbox.claim, owner=self._owner, lease=self.lease, most=most, without=without
         )
         read = ((event, _read_typed(event.payload)) for event in events)
-        return tuple(Held(event=event, typed=typed, state=self._state) for event, typed in read if typed)
+        held = [Held(event=event, typed=typed, state=self._state) for event, typed in read if typed]
+        return tuple([await self._count(each) for each in held])
+
+    async def _count(self, held: Held) -> Held:
+        """Count the attempt that was made from memory at what the database wrote although it said that it failed."""
+        if not await self._is_in_memory(held.typed):
+            return held
+        return replace(held, event=replace(held.event, attempts=held.event.attempts + 1))
+
+    async def _is_in_memory(self, typed: Typed) -> bool:
+        spare = self._spare
+        place = (typed.team, typed.channel, typed.ts, typed.event_id)
+        return spare is not None and await spare.run(spare.inbox.has_seen, *place)
 
     async def renew(self, held: Collection[Held]) -> frozenset[int]:
         """Keep events for a lease more; return the ids of those that are still this process's.

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from slack_sdk.errors import SlackApiError
 
+from bot.errors import TokenError
 from bot.state.state import State
 
 if TYPE_CHECKING:
@@ -52,8 +53,8 @@ class Leaving:
         installation = await self.state.run(self.state.installations.find, team)
         if installation is None or installation.installed_at <= left_at:
             return False
-        client = await self.installed.find_client(team)
         try:
+            client = await self.installed.find_client(team)
             return client is not None and bool(await client.auth_test())
-        except SlackApiError:
+        except (SlackApiError, TokenError):
             return False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import contextlib
 import json
 import logging
 import os
@@ -17,7 +18,7 @@ from urllib.parse import urlsplit
 from urllib.request import proxy_bypass
 
 from bot.config import Settings, Transport, load_settings
-from bot.errors import GriffierError
+from bot.errors import ConfigError, GriffierError
 from bot.logs import set_up_logging
 from corpus.errors import CorpusError
 
@@ -100,6 +101,9 @@ def _examine(options: argparse.Namespace, environment: Mapping[str, str]) -> int
 
     # What would be logged is in what is found.
     logging.disable(logging.CRITICAL)
+    # Settings that can't be used are among what is found.
+    with contextlib.suppress(ConfigError):
+        leave_proxy(load_settings(environment))
     findings = asyncio.run(examine(environment, time.time))
     said = (
         json.dumps(findings_to_json(findings), ensure_ascii=False, indent=2)

@@ -19,7 +19,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.clients import build_client
 from bot.config import Secret
-from bot.errors import SealError
+from bot.errors import SealError, TokenError
 from bot.posting import read_code
 from bot.state.installations import Installation
 from bot.state.state import State
@@ -38,7 +38,12 @@ _LOOK = 0.1
 
 
 class Workspaces(Protocol):
-    """Gives the client of a workspace; None where it did not install the bot, or left."""
+    """Gives the client of a workspace; None where it did not install the bot, or left.
+
+    Raises:
+        GriffierError: its token has ended, or can't be opened.
+        LibraryError: the database does not say now whether it is there.
+    """
 
     async def find_client(self, team: str) -> AsyncWebClient | None: ...
 
@@ -72,7 +77,7 @@ class InstalledWorkspaces:
     _known: dict[str, Installation] = field(default_factory=dict, init=False)
 
     async def find_client(self, team: str) -> AsyncWebClient | None:
-        installation = await self.find(team)
+        installation = await self._find_valid(team)
         if installation is None:
             return None
         client = build_client(self.seal.open(team, installation.token), self.api_url)
@@ -81,12 +86,24 @@ class InstalledWorkspaces:
 
     async def find(self, team: str) -> Installation | None:
         """Return a workspace's installation with a token that is valid; None where there is none."""
+        try:
+            return await self._find_valid(team)
+        except (TokenError, LibraryError) as error:
+            logger.error("%s", error)
+            return None
+
+    async def _find_valid(self, team: str) -> Installation | None:
+        """Return a workspace's installation with a token that is valid; None where it did not install the bot, or left.
+
+        Raises:
+            TokenError: its token has ended, and Slack gives no new one.
+            LibraryError: the database can't be used now, and nothing was read of it before.
+        """
         installation = await self._read(team)
         if installation is not None and self._ends_within(installation, _BEFORE_END):
             installation = await self._exchange(installation)
         if installation is not None and self._ends_within(installation, 0.0):
-            logger.error("the token of workspace %s has ended: have it install the bot again", team)
-            return None
+            raise TokenError(f"the token of workspace {team} has ended: have it install the bot again")
         return installation
 
     def forget(self, team: str) -> None:
@@ -97,8 +114,10 @@ class InstalledWorkspaces:
         try:
             return await self._look_up(team)
         except LibraryError as error:
+            if team not in self._known:
+                raise
             logger.error("%s; going on with the token that was last read", error)
-            return self._known.get(team)
+            return self._known[team]
 
     async def _look_up(self, team: str) -> Installation | None:
         """Return what the database has of a workspace, or a newer token that it refused until now."""

@@ -25,6 +25,7 @@ from bot.state.installations import Installation
 from bot.state.state import State
 from corpus.database import sqlite_url
 from corpus.library import Library
+from tests.bot.proxy import run_proxy
 from tests.bot.test_cli import run
 from tests.conftest import OPTIONS, SEEDS
 from tests.postgres import Server
@@ -115,6 +116,20 @@ async def test_tokens_that_slack_refuses_are_told_apart(patient: Patient) -> Non
     for secret, verdict in ((patient.slack.signing_secret, Verdict.WELL), ("te kort", Verdict.WARNING)):
         found = await patient.find("signing secret", SLACK_APP_TOKEN="", SLACK_SIGNING_SECRET=secret)
         assert found.verdict is verdict
+
+
+async def test_slack_is_reached_by_the_road_that_the_bot_takes(patient: Patient) -> None:
+    wrong = {"HTTPS_PROXY": "http://127.0.0.1:9"}
+    done = await asyncio.to_thread(run, "doctor", cwd=patient.folder, **patient.environment, **wrong)
+    assert done.stdout.count("Slack can't be reached") == 2
+    wrong["NO_PROXY"] = "127.0.0.1"
+    done = await asyncio.to_thread(run, "doctor", cwd=patient.folder, **patient.environment, **wrong)
+    assert (done.returncode, "FAILED" in done.stdout) == (0, False), done.stdout
+    async with run_proxy(patient.slack.url) as (_, address):
+        # A name that the proxy alone knows.
+        right = {"HTTPS_PROXY": address, "SLACK_API_URL": "http://slack.invalid/api/"}
+        done = await asyncio.to_thread(run, "doctor", cwd=patient.folder, **{**patient.environment, **right})
+    assert (done.returncode, "FAILED" in done.stdout) == (0, False), done.stdout
 
 
 @pytest.mark.parametrize(

@@ -496,6 +496,107 @@ async def test_a_question_whose_token_can_not_be_had_now_is_kept_until_it_can(
     state.close()
 
 
+def end_token(hall: Hall) -> None:
+    """Have the token of the first workspace end, and Slack give no new one."""
+    hall.installing.workspaces.clock = lambda: time.time() + 50_000
+    hall.slack.tokens.revoke_all()
+
+
+async def install_anew(hall: Hall, session: aiohttp.ClientSession) -> None:
+    await hall.install(session, hall.slack)
+    hall.installing.workspaces.clock = time.time
+
+
+async def wait_for_log(caplog: pytest.LogCaptureFixture, text: str, count: int = 1) -> None:
+    async with asyncio.timeout(10):
+        while sum(text in record.message for record in caplog.records) < count:
+            await asyncio.to_thread(lambda: None)
+
+
+async def test_a_question_waits_while_the_token_of_its_workspace_has_ended(
+    searcher: Searcher, caplog: pytest.LogCaptureFixture
+) -> None:
+    state = State.open_in_memory()
+    async with (
+        run_hall(searcher, state=state, options=replace(OPTIONS, token_life=43_200.0), lease=0.5) as hall,
+        aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar()) as session,
+    ):
+        await hall.install(session, hall.slack)
+        end_token(hall)
+        await state.run(state.inbox.admit, leave_question("T0LOKAAL", hall.slack), owner=None, lease=0.5)
+        # Twice: it is taken up again.
+        await wait_for_log(caplog, "has ended: have it install the bot again; a question waits", 2)
+        assert await state.run(state.inbox.count_open) == 1
+        await install_anew(hall, session)
+        await hall.slack.wait_for(lambda: bool(hall.slack.bot_messages("D0JIJ")), 10)
+        assert str(hall.slack.bot_messages("D0JIJ")[0]["text"]).startswith("Vraag 43")
+    state.close()
+
+
+async def test_a_question_that_would_be_answered_too_late_does_not_wait_for_a_token_that_has_ended(
+    searcher: Searcher,
+) -> None:
+    state = State.open_in_memory(lambda: time.time() - 1_000)
+    async with (
+        run_hall(searcher, state=state, options=replace(OPTIONS, token_life=43_200.0), lease=0.5) as hall,
+        aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar()) as session,
+    ):
+        await hall.install(session, hall.slack)
+        end_token(hall)
+        await state.run(state.inbox.admit, leave_question("T0LOKAAL", hall.slack), owner=None, lease=0.5)
+        async with asyncio.timeout(10):
+            while await state.run(state.inbox.count_open):
+                pass
+        assert hall.slack.bot_messages("D0JIJ") == []
+    state.close()
+
+
+async def test_a_question_is_not_dropped_where_the_database_does_not_say_whether_its_workspace_is_there(
+    searcher: Searcher, caplog: pytest.LogCaptureFixture
+) -> None:
+    state = State.open_in_memory()
+    async with (
+        run_hall(searcher, state=state, lease=0.5) as hall,
+        aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar()) as session,
+    ):
+        await hall.install(session, hall.slack)
+        with state.database.write() as connection:
+            connection.exec_driver_sql("ALTER TABLE installations RENAME TO elsewhere")
+        await state.run(state.inbox.admit, leave_question("T0LOKAAL", hall.slack), owner=None, lease=0.5)
+        await wait_for_log(caplog, "; a question waits")
+        with state.database.write() as connection:
+            connection.exec_driver_sql("ALTER TABLE elsewhere RENAME TO installations")
+        await hall.slack.wait_for(lambda: bool(hall.slack.bot_messages("D0JIJ")), 10)
+    state.close()
+
+
+async def test_news_waits_while_the_token_of_its_workspace_has_ended_and_goes_with_one_that_left(
+    searcher: Searcher, caplog: pytest.LogCaptureFixture
+) -> None:
+    state = State.open_in_memory()
+    (hit, *_) = searcher.search("vraag 43 uit 36360-VI").hits
+    async with (
+        run_hall(searcher, state=state, options=replace(OPTIONS, token_life=43_200.0), lease=0.5) as hall,
+        aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar()) as session,
+    ):
+        await hall.install(session, hall.slack)
+        end_token(hall)
+        channel = hall.slack.channel
+        for team in ("T0LOKAAL", "T0NIEMAND"):
+            alert = state.alerts.add(team, query="IND", target=channel, person="U0JIJ", pace=Pace.AT_ONCE)
+            assert state.alerts.plan(alert, 1, [hit.entry.id])
+        # Twice: it is tried again.
+        await wait_for_log(caplog, "has ended: have it install the bot again; news is told later", 2)
+        (waiting,) = state.alerts.list_all("T0LOKAAL")
+        (gone,) = state.alerts.list_all("T0NIEMAND")
+        assert (waiting.pending, gone.pending) == (1, None)
+        await install_anew(hall, session)
+        await hall.slack.wait_for(lambda: bool(hall.slack.bot_messages(channel)), 10)
+        (news,) = hall.slack.bot_messages(channel)
+        assert str(news["text"]).startswith("1 nieuwe vraag over “IND”")
+    state.close()
+
+
 async def test_a_database_that_fails_stops_nobody_who_was_known(hall: Hall, session: aiohttp.ClientSession) -> None:
     await hall.install(session, hall.slack)
     await ask(hall.slack)

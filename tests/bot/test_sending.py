@@ -8,17 +8,21 @@ import random
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
 
+from bot.desk import MOST_IN_CHANNEL
 from bot.inbox import Inbox
 from bot.listeners.incoming import Typed
 from bot.local import LocalOptions, LocalSlack
 from bot.sending import build_metadata
+from bot.state.inbox import Delivery, Event, InboxStore
 from bot.state.state import State
 from bot.texts import DUTCH
 from corpus.database import sqlite_url
+from corpus.errors import LibraryError
 from corpus.search import Searcher
 from tests.conftest import run_bot, run_office
 
@@ -90,6 +94,43 @@ async def test_an_answer_that_is_known_in_memory_alone_is_looked_up_before_it_is
         await slack.wait_for(lambda: len(slack.api.log.of("conversations.replies")) >= 5, 20)
         await slack.wait_for(lambda: not slack.dispatcher.pending)
         assert len(read_keys(slack, slack.channel)) == 1
+    state.close()
+
+
+async def test_an_answer_to_what_was_written_down_all_the_same_is_not_posted_again(
+    searcher: Searcher, state: State, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    admit, claim = InboxStore.admit, InboxStore.claim
+    is_away = False
+
+    def fail_after(store: InboxStore, delivery: Delivery, *, owner: str | None, lease: float) -> Event | None:
+        nonlocal is_away
+        event = admit(store, delivery, owner=owner, lease=lease)
+        if owner is None:
+            is_away = True
+            raise LibraryError("the database went away when it had written")
+        return event
+
+    def fail(store: InboxStore, **given: Any) -> tuple[Event, ...]:
+        if is_away:
+            raise LibraryError("the database is away")
+        return claim(store, **given)
+
+    monkeypatch.setattr(InboxStore, "admit", fail_after)
+    monkeypatch.setattr(InboxStore, "claim", fail)
+    async with run_bot(searcher, state=state) as slack:
+        channel = slack.dm(slack.person)
+        slack.faults.slow["chat.postMessage"] = 0.1
+        # One more than are under way at once in a channel: it is for who claims it, and is answered from memory.
+        for _ in range(MOST_IN_CHANNEL + 1):
+            await slack.people.post(slack.person, channel, "vraag 43")
+        await wait_for_answers(slack, channel, MOST_IN_CHANNEL + 1)
+        assert is_away
+        is_away = False
+        async with asyncio.timeout(20):
+            while await state.run(state.inbox.count_open) or slack.dispatcher.pending:
+                pass
+        assert len(read_keys(slack, channel)) == len(set(read_keys(slack, channel))) == MOST_IN_CHANNEL + 1
     state.close()
 
 
