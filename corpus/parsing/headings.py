@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from corpus.readers.tables import find_heading
 
@@ -10,8 +11,12 @@ from corpus.readers.tables import find_heading
 _JOIN = r"(?:\s*,?\s*(?:en|&|t/m|tot en met)\s*(?:vraag\s*|antwoord\s*)?|\s*[,/–-]\s*|\s+)"
 _ONE = r"\d{1,5}(?:[a-z](?![\w]))?"
 _NUMBERS = rf"{_ONE}(?:{_JOIN}{_ONE}){{0,60}}"
-# Who asks, or what goes with the question: `(VVD)`, `van het lid Voorbeeld (Partij)`
-_BY = r"(?:\s+van\s+(?:het\s+lid|de\s+leden|de)\s+[^.:?!\n]{2,80}|\s*\([^()\n]{1,60}\))"
+# Who asks, or what goes with the question: `(VVD)`, `van het lid Voorbeeld (Partij)`, `van de fractie van de Partij`
+_BY = (
+    r"(?:\s+van\s+(?:het\s+lid|de\s+leden|de)"
+    r"(?:\s+(?:(?-i:[A-Z0-9’'][^\s.:?!]*|\([^()\n]{1,40}\),?)|van|de[nr]?|heer|het|ten?|ter|in|en|fracties?|"
+    r"leden|lid|mevrouw|c\.s\.)){1,16}|\s*\([^()\n]{1,60}\))"
+)
 _NR = r"(?:nrs?\.?|nummers?|#)"
 _ASK = r"(?:vra(?:ag|gen)|vrg?\.)"
 _REPLY = r"(?:(?:be)?antwoord(?:en|ing)?|antw\.|reactie)"
@@ -83,8 +88,10 @@ ROW = re.compile(r"\s*\(?(?P<number>\d{1,5})[.)]?\s+")
 _GROUP = re.compile(
     r"\s*\d{1,4}(?:(?:,\s+|\s+)\d{1,4}){0,60}\s*,?\s*(?:en|&|t/m|tot en met)\s*\d{1,4}\s*[:.]?\s*", re.IGNORECASE
 )
+_SERIES = re.compile(r"\s*\d{1,4}(?:,\s+\d{1,4}){1,60}\s*[:.]?\s*")
 _ONLY_NUMBERS = re.compile(r"[\s\d,.&–-]*\d[\s\d,.&–-]*(?:(?:en|t/m)[\s\d,.&–-]*)*")
 _SENTENCE_ENDS = ".:;,?!"
+_QUOTES = "”’\"'»"
 # A question mark, what closes a quotation, and the marker of a note: `»?1`, `?” 1) 2)`
 _ASKS = re.compile(r"\?[ ”’\"'»)]{0,3}(?:\s?\[?\d{1,2}[\])]?){0,3}\s*$")
 
@@ -187,8 +194,11 @@ def is_only_numbers(line: str) -> bool:
 
 
 def is_group(line: str) -> bool:
-    """Tell whether a line is the numbers of a group and nothing else: `3, 4 en 5`, `7 t/m 9`; not `3 4` or `3,4`."""
-    return _GROUP.fullmatch(line) is not None
+    """Tell whether a line is the numbers of a group and nothing else: `3, 4 en 5`, `7 t/m 9`, `3, 4`; not `3,4`."""
+    if _GROUP.fullmatch(line):
+        return True
+    numbers = parse_numbers(line) if _SERIES.fullmatch(line) else ()
+    return len(numbers) > 1 and all(one < next_ for one, next_ in pairwise(numbers))
 
 
 def is_table_heading(line: str) -> bool:
@@ -215,7 +225,7 @@ def is_title(line: str) -> bool:
     return (
         0 < len(text) <= 120
         and (text[0].isupper() or text[0].isdigit())
-        and text[-1] not in _SENTENCE_ENDS
+        and text.rstrip(_QUOTES)[-1:] not in _SENTENCE_ENDS
         and not BULLET.match(line)
         and any(char.isalpha() for char in text)
     )

@@ -92,7 +92,7 @@ def find_question_headings(lines: Sequence[Line], kinds: Sequence[PartKind | Non
         elif line.role is Role.QUESTION:
             found[place] = parse_numbers(line.text)
         elif line.role is Role.ASKED:
-            found[place] = ()
+            found[place] = parse_question_heading(line.text)
         elif numbers := parse_question_heading(join_heading(lines, place)[0]):
             found[place] = numbers
         elif is_bare_question_heading(line.text):
@@ -101,7 +101,12 @@ def find_question_headings(lines: Sequence[Line], kinds: Sequence[PartKind | Non
             else:
                 found[place] = ()
         before = place
-    return found or _find_numbered(lines, kinds)
+    # A question that an answer names by itself on a line opens none, where the numbers count from above it.
+    if not found or min((min(numbers, default=0) for numbers in found.values()), default=0) > 1:
+        counted = _find_numbered(lines, kinds)
+        if not found or (len(counted) > len(found) and min(counted) < min(found)):
+            return counted
+    return found
 
 
 def _is_opening(lines: Sequence[Line], place: int) -> bool:

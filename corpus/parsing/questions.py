@@ -246,8 +246,10 @@ class _Sorter:
         text, wrapped = join_heading(self._lines, place)
         self._wrapped = place + wrapped + 1
         # `1. Kunt u …?`: the question stands behind its number.
-        is_named = bool(parse_question_heading(text)) or is_only_numbers(line.text)
-        is_heading = line.role is Role.QUESTION or (line.role is None and (is_named or ROW.match(line.text) is None))
+        is_named = bool(parse_question_heading(text))
+        is_heading = line.role is Role.QUESTION or is_named
+        if line.role is None and not is_heading:
+            is_heading = is_only_numbers(line.text) or ROW.match(line.text) is None
         (draft.headings if is_heading else draft.question).append(place)
         self.drafts.append(draft)
         self._latest.update(dict.fromkeys(numbers, draft))

@@ -335,3 +335,44 @@ def test_questions_in_frames_of_their_own_are_all_found_whatever_the_memory_hold
     page = PAGE.format(f"<div><h1>Titel van het stuk</h1>{''.join(pairs)}</div>")
     assert read_pairs(page) == [((n,), f"A{n}?", f"Ja {n}.") for n in range(1, 30)]
     assert len({build_source("made", page.encode()).text for _ in range(20)}) == 1
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Vraag 3 van het lid Voorbeeld ziet op een ander onderwerp.", "Vraag 2 van de leden is daarmee beantwoord."],
+)
+def test_a_sentence_about_who_asked_a_question_is_no_heading(line: str) -> None:
+    text = f"Vraag 1\n\nA?\n\nAntwoord\n\nJa.\n\n{line}\n\nVraag 2\n\nB?\n\nAntwoord\n\nNee.\n"
+    assert read_pairs(text) == [((1,), "A?", f"Ja.\n\n{line}"), ((2,), "B?", "Nee.")]
+
+
+@pytest.mark.parametrize(
+    "who",
+    ["van het lid Van der Een (Partij)", "van de leden Een (A) en Twee-Drie (B)", "van de fractie van de Partij",
+     "van de A50-fractie", "van de leden van de Partij-fractie", "van de leden Een c.s."],
+)  # fmt: skip
+def test_who_asked_may_stand_behind_a_number(who: str) -> None:
+    text = f"Vraag 1 {who}\nA?\nAntwoord\nJa.\nVraag 2 {who}:\nB?\nAntwoord\nNee.\n"
+    assert read_pairs(text) == [((1,), "A?", "Ja."), ((2,), "B?", "Nee.")]
+
+
+def test_a_question_that_an_answer_names_hides_none_of_those_with_bare_numbers() -> None:
+    text = "1.\nA?\nAntwoord:\nJa.\n\nVraag 3\nZie daar.\n2.\nB?\nAntwoord:\nNee.\n3.\nC?\nAntwoord:\nZo.\n"
+    assert read_pairs(text) == [((1,), "A?", "Ja.\n\nVraag 3 Zie daar."), ((2,), "B?", "Nee."), ((3,), "C?", "Zo.")]
+
+
+def test_bare_numbers_of_a_group_may_be_parted_by_commas_alone() -> None:
+    text = "1.\nA?\nAntwoord vraag 1\nJa.\n2, 3.\nB?\nC?\nAntwoord vragen 2, 3\nNee.\n"
+    assert read_pairs(text) == [((1,), "A?", "Ja."), ((2, 3), "B?\nC?", "Nee.")]
+
+
+def test_a_numbered_sentence_that_a_quotation_closes_is_no_title() -> None:
+    law = "«1. De wet geldt.\n\n2. Het eerste lid geldt niet.»"
+    text = f"Vraag 1\n\nA?\n\nAntwoord\n\n{law}\n\nVraag 2\n\nB?\n\nAntwoord\n\nNee.\n"
+    assert read_pairs(text) == [((1,), "A?", law), ((2,), "B?", "Nee.")]
+
+
+def test_the_number_of_a_question_in_xml_may_stand_in_its_first_paragraph() -> None:
+    body = "<vraag><al>Vraag 1</al><al>A?</al></vraag><antwoord><al>Antwoord 1</al><al>Ja.</al></antwoord>"
+    body += body.replace("1", "2, 3")
+    assert read_pairs(MARKUP.format(body)) == [((1,), "A?", "Ja."), ((2, 3), "A?", "Ja.")]
