@@ -116,18 +116,18 @@ def _find_at_edges(
     found: set[int] = set()
     for at in (*range(_EDGE), *range(-_EDGE, 0)):
         alike: dict[str, list[int]] = defaultdict(list)
-        counted: Counter[str] = Counter()
-        for page, places in pages.items():
+        for places in pages.values():
             if len(places) >= (at + 1 if at >= 0 else -at):
                 place = places[at]
                 if place not in described:
                     described[place] = _describe(lines[place])
                 alike[described[place]].append(place)
-                # In letters of the text, a page with less than two lines between its edges is no evidence.
-                counted[described[place]] += page in full or _is_small(lines[place], body)
-        for description, places in alike.items():
-            is_running = counted[description] >= wanted and _is_running(lines, places, body)
-            if description and (is_running or (at >= 0 and _is_head(lines, places, body))):
+        alike.pop("", None)
+        for places in alike.values():
+            # In letters of the text, pages with less than two lines between their edges are no evidence.
+            certain = sum(lines[place].page in full or _is_small(lines[place], body) for place in places)
+            is_often = len(places) >= wanted and certain >= _LEAST_COUNTED
+            if (is_often and _is_running(lines, places, body)) or (at >= 0 and _is_head(lines, places, body)):
                 found.update(places)
     return found
 

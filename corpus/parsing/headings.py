@@ -19,7 +19,7 @@ _BY = (
 )
 _NR = r"(?:nrs?\.?|nummers?|#)"
 _ASK = r"(?:vra(?:ag|gen)|vrg?\.)"
-_REPLY = r"(?:(?:be)?antwoord(?:en|ing)?|antw\.|reactie)"
+_REPLY = r"(?:antwoord(?:en)?|beantwoording|antw\.|reactie)"
 _NAMED = rf"{_ASK}{_NR}?\s*{_NR}?\s*\(?\s*(?P<numbers>{_NUMBERS})\s*\)?"
 # What one of these headings opens with, a number apart.
 _ASK_OPENS, _REPLY_OPENS = frozenset("vV"), frozenset("abrABR")
@@ -32,7 +32,7 @@ _WHO = (
 )
 _FOR = rf"(?:\s+op)?(?:\s+de)?(?:\s+{_ASK})?\s*{_NR}?\s*\(?\s*(?P<numbers>{_NUMBERS})?\s*\)?"
 _ANSWER = re.compile(
-    rf"\s*{_REPLY}(?:{_WHO})?{_FOR}(?:\s*\([^()\n]{{1,60}}\))?\s*[:.]?\s*"
+    rf"\s*{_REPLY}(?:{_WHO})?{_FOR}{_BY}?\s*[:.]?\s*"
     rf"|\s*(?P<before>{_NUMBERS})[.)]?\s+antwoord(?:en)?\s*[:.]?\s*",
     re.IGNORECASE,
 )

@@ -54,6 +54,8 @@ def split_leads(lines: Sequence[Line]) -> tuple[Line, ...]:
 
 def goes_on(lines: Sequence[Line], place: int) -> bool:
     """Tell whether a line continues the sentence above it: `zie het antwoord op` / `vraag 3.`"""
+    if lines[place].opens_page and lines[place].text.lstrip()[:1].islower():
+        return True
     if place == 0 or lines[place - 1].is_blank:
         return False
     before, line = lines[place - 1].text.rstrip(), lines[place].text.lstrip()
@@ -95,6 +97,9 @@ def find_question_headings(lines: Sequence[Line], kinds: Sequence[PartKind | Non
             found[place] = parse_question_heading(line.text)
         elif numbers := parse_question_heading(join_heading(lines, place)[0]):
             found[place] = numbers
+            if before is not None and found.get(before) == () and lines[before].role is None:
+                # `Vragen` above the first of them is a title.
+                del found[before]
         elif is_bare_question_heading(line.text):
             if before is not None and is_only_numbers(lines[before].text):
                 found[before] = parse_numbers(lines[before].text)

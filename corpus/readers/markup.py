@@ -30,6 +30,8 @@ _DEEPEST = 400
 _NONE: frozenset[str] = frozenset()
 _ASKED = frozenset({"vraag", "antwoord"})
 _MARKED = etree.XPath("descendant-or-self::*[contains(@class, 'vraag') or contains(@class, 'antwoord')]")
+# The words of a note, and not those of the button that closes it: `X Noot`.
+_NOTE_TEXT = etree.XPath("descendant::text()[not(ancestor::*[contains(@class, 'note-close')])]")
 # What becomes one space; a single space is one already.
 _SPACES = re.compile(r"[ \r\n\f\0\u00a0]{2,}|[\r\n\f\0\u00a0]")
 # Where a page of the site keeps its text, apart from the site's own menus.
@@ -142,7 +144,7 @@ class _Walker:
             return
         if "noot" in _classes(node):
             yield from self._flush()
-            yield RawLine(text=" ".join(" ".join(map(str, node.itertext())).split()), role=Role.NOTE)
+            yield RawLine(text=" ".join(" ".join(map(str, _NOTE_TEXT(node))).split()), role=Role.NOTE)
             yield BLANK
             return
         if tag == "table" and (columns := find_columns(_read_heads(node))):

@@ -18,6 +18,8 @@ _ANSWER = re.compile(
     re.IGNORECASE,
 )
 
+_MOST_HEADS = 6
+
 Cell = Sequence[RawLine]
 
 
@@ -42,10 +44,10 @@ def find_columns(heads: Sequence[str]) -> Columns | None:
 
 
 def find_heading(line: str) -> Columns | None:
-    """Return the columns that a line of text heads, the words of its cells side by side: `Nr. Vraag Antwoord`."""
-    words = line.split(None, 3)
+    """Return the columns that a line of text heads, its cells a word each: `Nr. Fractie Vraag Antwoord`."""
+    words = line.split(None, _MOST_HEADS)
     # Every line is asked, and few have both words.
-    if not 2 <= len(words) <= 3 or "vra" not in (folded := line.casefold()) or "antwoord" not in folded:
+    if not 2 <= len(words) <= _MOST_HEADS or "vra" not in (folded := line.casefold()) or "antwoord" not in folded:
         return None
     columns = find_columns(words)
     return columns if columns and (len(words) == 2) == (columns.number is None) else None

@@ -376,3 +376,55 @@ def test_the_number_of_a_question_in_xml_may_stand_in_its_first_paragraph() -> N
     body = "<vraag><al>Vraag 1</al><al>A?</al></vraag><antwoord><al>Antwoord 1</al><al>Ja.</al></antwoord>"
     body += body.replace("1", "2, 3")
     assert read_pairs(MARKUP.format(body)) == [((1,), "A?", "Ja."), ((2, 3), "A?", "Ja.")]
+
+
+def test_a_sentence_that_ends_on_the_next_page_in_a_word_of_a_heading_opens_none() -> None:
+    text = (
+        "Vraag 1\nA?\nAntwoord\nDeze vraag wordt apart\n\n12\n\fbeantwoord.\nZie daarvoor het antwoord op\n\n13\n\f"
+        "vraag 2.\nVraag 2\nB?\nAntwoord\nNee.\n\n14\n"
+    )
+    answer = "Deze vraag wordt apart beantwoord.\nZie daarvoor het antwoord op vraag 2."
+    assert read_pairs(text) == [((1,), "A?", answer), ((2,), "B?", "Nee.")]
+
+
+def test_a_word_that_is_no_heading_ends_a_sentence_on_a_line_of_its_own() -> None:
+    text = "Vraag 1\n\nA?\n\nAntwoord\n\nDit wordt later\n\nbeantwoord.\n\nVraag 2\n\nB?\n\nBeantwoording\n\nNee.\n"
+    assert read_pairs(text) == [((1,), "A?", "Dit wordt later\n\nbeantwoord."), ((2,), "B?", "Nee.")]
+
+
+def test_the_title_over_the_first_question_is_no_question() -> None:
+    text = "Vragen\n\nVraag 1\nA?\nVraag 2\nB?\n\nAntwoorden\n\nAntwoord 1\nJa.\nAntwoord 2\nNee.\n"
+    assert read_pairs(text) == [((1,), "A?", "Ja."), ((2,), "B?", "Nee.")]
+
+
+def test_the_fractions_that_asked_may_stand_in_the_heading_of_an_answer() -> None:
+    text = "Vraag 1 en 2 (A en B)\nA?\nAntwoord op vragen 1 en 2 van de fracties van A en B\nJa.\n"
+    assert read_pairs(text) == [((1, 2), "A?", "Ja.")]
+
+
+def test_the_button_that_closes_a_note_in_html_is_no_part_of_it() -> None:
+    note = (
+        '<div class="voet noot"><h5 class="note-close"><a class="note-close" href="#a">X</a> Noot</h5>'
+        '<sup><span class="nootnum"><a id="a"></a>1</span></sup><p>Krant, p. 3.</p></div>'
+    )
+    body = '<div class="vraag"><h2>Vraag 1</h2><p>A?<a class="nootnum" href="#a">1</a></p></div>'
+    body += '<div class="antwoord"><h2>Antwoord 1</h2><p>Ja.</p></div>'
+    (entry,) = read(PAGE.format(f'<div>{body}<div id="noten"><hr/>{note}</div></div>')).questions
+    assert [(note.marker, note.text.text, len(note.anchors)) for note in entry.notes] == [("1", "Krant, p. 3.", 1)]
+
+
+def test_a_table_of_questions_in_a_pdf_may_have_a_column_for_who_asks() -> None:
+    pdf = FPDF(format="A4")
+    pdf.add_page()
+    pdf.set_font("Helvetica", size=9)
+    with pdf.table(col_widths=(10, 16, 40, 50), line_height=4.5, text_align="LEFT") as table:
+        for row in (
+            ("Nr.", "Fractie", "Vraag", "Antwoord"),
+            ("1", "A", "Hoeveel zaken waren er in het afgelopen jaar bij de rechtbank?", "Twaalf."),
+            ("2 en 3", "B", "Waarom?", "Er waren meer zaken dan er zittingen konden worden gehouden."),
+        ):
+            table.row(row)
+    assert read_pairs(bytes(pdf.output())) == [
+        ((1,), "Hoeveel zaken waren er in het afgelopen jaar bij de rechtbank?", "Twaalf."),
+        ((2, 3), "Waarom?", "Er waren meer zaken dan er zittingen konden worden gehouden."),
+    ]

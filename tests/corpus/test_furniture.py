@@ -112,3 +112,9 @@ def test_a_head_in_small_letters_from_the_second_page_on_repeats() -> None:
     lines = build_source("made.txt", "\f".join("\n".join(page) for page in pages).encode()).lines
     sized = [replace(line, size=6.5 if line.text in SIDE else 9.0) for line in lines]
     assert [sized[place].text for place in sorted(find_repeated(sized, 9.0))] == [*SIDE] * 2
+
+
+def test_a_head_on_three_pages_repeats_where_the_last_is_but_a_line() -> None:
+    pages = [["Beantwoording van vragen", *fill(0)], ["Beantwoording van vragen", *fill(1)]]
+    repeated, _ = read([*pages, ["Beantwoording van vragen", "Tot zover."]])
+    assert repeated == ["Beantwoording van vragen"] * 3
