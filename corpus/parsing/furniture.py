@@ -17,6 +17,7 @@ from corpus.parsing.headings import (
 )
 from corpus.parsing.notes import SMALLER
 from corpus.readers.source import Line
+from corpus.readers.tables import find_heads
 
 # `Totaallijst feitelijke vragen Jaarverslag … (36360 -VI-1)  13/36`
 _LIST_FOOTER = re.compile(
@@ -46,6 +47,9 @@ _LONGEST_FIGURE = 9
 # The share of pages on which a running line's number stays the same, or counts with the page.
 _MOST = 0.8
 _LONGEST = 160
+# Letters of a column's title that is a word for its numbers, and columns of a table.
+_LONGEST_HEAD = 20
+_MOST_COLUMNS = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +84,17 @@ def parse_footer(line: str) -> Footer | None:
 def is_furniture(line: str) -> bool:
     """Tell whether a line belongs to the site or the page, and says nothing of the paper."""
     return _PLAIN.fullmatch(line) is not None or is_table_heading(line)
+
+
+def find_heads_apart(lines: Sequence[Line]) -> frozenset[int]:
+    """Return the places of the titles of columns that came as a line each: `Vraagnummer` / `Vraag` / `Antwoord`."""
+    filled = [place for place, line in enumerate(lines) if not line.is_blank]
+    found: set[int] = set()
+    for at, place in enumerate(filled):
+        if len(lines[place].text) <= _LONGEST_HEAD and lines[place].role is None:
+            cells = [lines[other].text for other in filled[at : at + _MOST_COLUMNS]]
+            found.update(filled[at : at + find_heads(cells)])
+    return frozenset(found)
 
 
 def find_repeated(lines: Sequence[Line], body: float | None) -> frozenset[int]:

@@ -129,7 +129,9 @@ def _find_numbered(lines: Sequence[Line], kinds: Sequence[PartKind | None]) -> d
         return _find_series(lines, kinds, ROW)
     answers = sum(parse_answer_heading(line.text) is not None for line in lines)
     if answers >= _LEAST_ANSWERS:
-        return _find_series(lines, kinds, ALONE)
+        # Where numbers stand alone, `1.` before a text is an item of a question or an answer.
+        alone, mixed = (_find_series(lines, kinds, pattern) for pattern in (BY_ITSELF, ALONE))
+        return alone if len(alone) >= len(mixed) else mixed
     return (
         _find_series(lines, kinds, NUMBERED)
         or _find_series(lines, kinds, BY_ITSELF)

@@ -93,20 +93,28 @@ def sort_lines(
 
 
 def _split_statements(drafts: Sequence[QuestionDraft], lines: Sequence[Line]) -> None:
-    """Part a request that is no question (`Graag een toelichting.`) from its answer, where most have one."""
+    """Part a request that is no question (`Graag een toelichting.`) from its answer, where most have one.
+
+    So is a short answer without a full stop (`Nee`), right below the mark of its question.
+    """
     if sum(bool(draft.answer) for draft in drafts) * 2 <= len(drafts):
         return
     for draft in drafts:
         if draft.answer:
             continue
-        for count, place in enumerate(draft.question[1:], start=1):
-            if "?" in lines[draft.question[count - 1]].text:
-                break
+        is_strong = any(lines[place].strong for place in draft.question)
+        last = max((count for count, place in enumerate(draft.question) if "?" in lines[place].text), default=-1)
+        for count, place in enumerate(draft.question[last + 1 :], start=last + 1):
             styled = lines[draft.question[0]].strong and not lines[place].strong
-            if styled or (lines[place - 1].is_blank and not any(lines[at].strong for at in draft.question)):
+            follows = count == last + 1 and asks(lines[draft.question[last]].text) and _may_be_short(lines[place].text)
+            if count and (styled or follows or (lines[place - 1].is_blank and not is_strong)):
                 draft.answer = draft.question[count:]
                 draft.question = draft.question[:count]
                 break
+
+
+def _may_be_short(line: str) -> bool:
+    return line.lstrip()[:1].isupper() and not is_subject(line)
 
 
 def _take_titles(drafts: Sequence[QuestionDraft], lines: Sequence[Line]) -> None:

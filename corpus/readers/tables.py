@@ -53,6 +53,15 @@ def find_heading(line: str) -> Columns | None:
     return columns if columns and (len(words) == 2) == (columns.number is None) else None
 
 
+def find_heads(cells: Sequence[str]) -> int:
+    """Return how many cells from the first on head a table, whose text came as a line for each cell; 0 if none do."""
+    for count in range(3, _MOST_HEADS + 1):
+        columns = find_columns(cells[:count]) if len(cells) >= count and cells[0].strip() else None
+        if columns and columns.number == 0 and columns.question < columns.answer:
+            return count
+    return 0
+
+
 def read_questions(columns: Columns, rows: Iterable[Sequence[Cell]]) -> Iterator[RawLine]:
     """Return the lines of a table of questions: of each row its number, its question and its answer."""
     for row in rows:

@@ -428,3 +428,38 @@ def test_a_table_of_questions_in_a_pdf_may_have_a_column_for_who_asks() -> None:
         ((1,), "Hoeveel zaken waren er in het afgelopen jaar bij de rechtbank?", "Twaalf."),
         ((2, 3), "Waarom?", "Er waren meer zaken dan er zittingen konden worden gehouden."),
     ]
+
+
+ROWS = (
+    ((1,), "Hoeveel zaken waren er?", "Er waren 12 zaken."),
+    ((2, 3), "Waarom? En wat nu?", "Daarom."),
+    ((4,), "Wat kost dat?", "Niets."),
+)
+
+
+def test_a_table_whose_cells_came_as_a_line_each_is_read_as_questions() -> None:
+    rows = "".join(f"{' en '.join(map(str, numbers))}\n{asked}\n{said}\n" for numbers, asked, said in ROWS)
+    assert read_pairs(f"Lijst van vragen\nVraagnummer\nVraag\nAntwoord\n{rows}") == list(ROWS)
+
+
+def test_numbers_within_a_question_are_no_questions_where_those_of_questions_stand_alone() -> None:
+    text = (
+        "1\nKunt u aangeven:\n1. wat dat kost;\n2. wie het betaalt?\n\nAntwoord:\n1. Niets.\n2. Niemand.\n\n"
+        "2\nEn nu?\n\nAntwoord:\nNiets.\n\n3\nEn dan?\n\nAntwoord:\nOok niets.\n"
+    )
+    assert read_pairs(text) == [
+        ((1,), "Kunt u aangeven: 1. wat dat kost;\n2. wie het betaalt?", "1. Niets.\n2. Niemand."),
+        ((2,), "En nu?", "Niets."),
+        ((3,), "En dan?", "Ook niets."),
+    ]
+
+
+def test_an_answer_without_heading_may_be_a_word_or_follow_a_request() -> None:
+    text = (
+        "Vraag 1\nA?\nJa, dat is zo.\nVraag 2\nB?\nNee\nVraag 3\nC?\nDat niet.\nVraag 4\nD? Graag per jaar.\n\n"
+        "Het zijn er vier.\n\nVraag 5\nE?\nDat ook.\n"
+    )
+    assert read_pairs(text) == [
+        ((1,), "A?", "Ja, dat is zo."), ((2,), "B?", "Nee"), ((3,), "C?", "Dat niet."),
+        ((4,), "D? Graag per jaar.", "Het zijn er vier."), ((5,), "E?", "Dat ook."),
+    ]  # fmt: skip
