@@ -463,3 +463,26 @@ def test_an_answer_without_heading_may_be_a_word_or_follow_a_request() -> None:
         ((1,), "A?", "Ja, dat is zo."), ((2,), "B?", "Nee"), ((3,), "C?", "Dat niet."),
         ((4,), "D? Graag per jaar.", "Het zijn er vier."), ((5,), "E?", "Dat ook."),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("head", "row"),
+    [("Nr. | Vraag | Antwoord |\n---|---|---|", "{} | {} | {} |"), ("| Nr. | Vraag | Antwoord |", "| {} | {} | {} |")],
+)
+def test_a_table_of_questions_that_was_pasted_with_bars_is_read_by_its_columns(head: str, row: str) -> None:
+    rows = "\n".join(row.format(" en ".join(map(str, numbers)), asked, said) for numbers, asked, said in ROWS)
+    assert read_pairs(f"Lijst van vragen\n\n{head}\n{rows}\n") == list(ROWS)
+
+
+def test_an_answer_of_several_lines_ends_no_pasted_table() -> None:
+    text = "Nr. | Vraag | Antwoord |\n1 | A? | Ja.\nNamelijk:\n2022 | 12 | 14 |\n2 | B? | Nee. |\n"
+    assert read_pairs(text) == [((1,), "A?", "Ja.\nNamelijk:\n2022 | 12 | 14 |"), ((2,), "B?", "Nee.")]
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [("**Vraag {}:** ", "**Antwoord:** "), ("*Vraag {}* ", "*Antwoord*: "), ("**{}.** ", "**Antwoord** ")],
+)
+def test_a_heading_in_marks_of_bold_may_have_its_text_behind_it(asked: str, said: str) -> None:
+    text = "\n\n".join(f"{asked.format(n)}Wat is {n}?\n\n{said}Dit is {n}." for n in (1, 2, 3))
+    assert read_pairs(text) == [((n,), f"Wat is {n}?", f"Dit is {n}.") for n in (1, 2, 3)]
