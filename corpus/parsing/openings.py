@@ -180,7 +180,7 @@ def _list_items(lines: Sequence[Line], kinds: Sequence[PartKind | None], pattern
     opened = [
         (place, numbers)
         for place, line in enumerate(lines)
-        if kinds[place] is None and (numbers := _read_item(line.text, pattern)) and not goes_on(lines, place)
+        if kinds[place] is None and (numbers := read_item(line.text, pattern)) and not goes_on(lines, place)
     ]
     spans = [lines[start:end] for start, end in pairwise([*(place for place, _ in opened), len(lines)])]
     asking = [any(asks(line.text) for line in span) for span in spans]
@@ -225,7 +225,7 @@ def _opens_part(lines: Sequence[Line], place: int) -> bool:
     return above is not None and (is_subject(above.text) or (above.strong and is_title(above.text)))
 
 
-def _read_item(text: str, pattern: re.Pattern[str]) -> tuple[int, ...]:
+def read_item(text: str, pattern: re.Pattern[str]) -> tuple[int, ...]:
     """Return the number that a line opens with in a form, or those of a group that stand alone on it: `3, 4 en 5`."""
     if pattern in (ALONE, BY_ITSELF) and is_group(text):
         return parse_numbers(text)

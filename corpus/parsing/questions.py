@@ -8,6 +8,7 @@ from enum import Enum, auto
 from itertools import pairwise
 
 from corpus.models import PartKind
+from corpus.parsing.below import find_answers_below
 from corpus.parsing.headings import (
     NOTE,
     ROW,
@@ -78,7 +79,7 @@ def sort_lines(
 
     `headings` are the places of the lines that open a question, with their numbers.
     """
-    sorter = _Sorter(lines, headings)
+    sorter = _Sorter(lines, headings, find_answers_below(lines, kinds, headings))
     for place, line in enumerate(lines):
         if kinds[place] is None and not line.is_blank:
             sorter.take(place, line)
@@ -194,9 +195,12 @@ def _is_question(bold: Sequence[int], plain: Sequence[int], lines: Sequence[Line
 class _Sorter:
     """Reads the lines once, from top to bottom."""
 
-    def __init__(self, lines: Sequence[Line], headings: Mapping[int, tuple[int, ...]]) -> None:
+    def __init__(
+        self, lines: Sequence[Line], headings: Mapping[int, tuple[int, ...]], below: Mapping[int, tuple[int, ...]]
+    ) -> None:
         self._lines = lines
         self._headings = headings
+        self._below = below
         self._last_heading = max(headings, default=0)
         self._state = _State.HEAD
         self._wrapped = 0
@@ -213,6 +217,9 @@ class _Sorter:
             return
         if self._state is _State.HEAD:
             self.head.append(place)
+            return
+        if place in self._below:
+            self._open_below(place, line)
             return
         is_wrapped = place < self._wrapped or goes_on_heading(self._lines[place - 1].text, line.text)
         if is_wrapped and place - 1 in self._current[-1].headings:
@@ -276,6 +283,17 @@ class _Sorter:
         part = self._current[-1].part
         self._ahead.update({(part, number): self._current[-1] for number in numbers if number not in latest})
         self._state = _State.ANSWER
+
+    def _open_below(self, place: int, line: Line) -> None:
+        """Open an answer that stands below all questions, or take what stands above the first of these."""
+        numbers = self._below[place]
+        if not numbers:
+            self._current[-1].headings.append(place)
+            return
+        is_heading = is_only_numbers(line.text)
+        self._open_answer(numbers, place if is_heading else None)
+        if not is_heading:
+            self._add(place, line)
 
     def share_answers(self) -> None:
         """Give each question that was left without an answer the one that named it before it was asked."""

@@ -178,7 +178,7 @@ def _split_cells(line: Line) -> list[Line]:
     if mark not in line.text:
         return [line]
     place = line.span.start
-    cells = []
+    cells: list[Line] = []
     for cell in line.text.split(mark):
         start = place + len(cell) - len(cell.lstrip())
         text = cell.strip()
