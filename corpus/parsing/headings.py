@@ -81,8 +81,9 @@ NOTE = re.compile(r"\s*[\[{](?P<marker>\d{1,3})[\]}]:?(?![.,;)\w])\s*")
 BULLETS = frozenset("•▪◦·o-–")
 BULLET = re.compile(r"\s*(?:[•▪◦·o]|[-–])\s+")
 ITEM = re.compile(r"\s*(?P<number>\d{1,2})[.)]\s+")
-NUMBERED = re.compile(r"\s*\(?(?P<number>\d{1,5})[.)]\s+")
-ALONE = re.compile(r"\s*\(?(?P<number>\d{1,5})(?:[.)]\s+|\s*$)")
+# A tab behind a number parts it from its text: the cells of a table, or a list that was set by hand.
+NUMBERED = re.compile(r"\s*\(?(?P<number>\d{1,5})(?:[.)]\s+|\t\s*(?=[^\W\d]))")
+ALONE = re.compile(r"\s*\(?(?P<number>\d{1,5})(?:[.)]\s+|\t\s*(?=[^\W\d])|\s*$)")
 BY_ITSELF = re.compile(r"\s*\(?(?P<number>\d{1,3})[.)]?\s*$")
 ROW = re.compile(r"\s*\(?(?P<number>\d{1,5})[.)]?\s+")
 _GROUP = re.compile(

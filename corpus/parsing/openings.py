@@ -94,7 +94,8 @@ def find_question_headings(lines: Sequence[Line], kinds: Sequence[PartKind | Non
         elif line.role is Role.QUESTION:
             found[place] = parse_numbers(line.text)
         elif line.role is Role.ASKED:
-            found[place] = parse_question_heading(line.text)
+            item = NUMBERED.match(line.text)
+            found[place] = (int(item["number"]),) if item else parse_question_heading(line.text)
         elif numbers := parse_question_heading(join_heading(lines, place)[0]):
             found[place] = numbers
             if before is not None and found.get(before) == () and lines[before].role is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from corpus.readers.lines import BLANK, RawLine
 from corpus.readers.source import Role
@@ -19,6 +20,13 @@ _ANSWER = re.compile(
 )
 
 _MOST_HEADS = 6
+# Rows of titles with which a table opens, and the rows by which one without titles is known.
+_MOST_TITLES = 3
+_LEAST_ROWS = 2
+_COLUMNS = 3
+SAMPLE = 8
+_NUMBERS = re.compile(r"\d{1,5}(?:(?:,\s*|\s+(?:en\s+)?)\d{1,5}){0,60}\.?")
+_FIGURES = re.compile(r"\d{1,5}")
 
 Cell = Sequence[RawLine]
 
@@ -62,11 +70,41 @@ def find_heads(cells: Sequence[str]) -> int:
     return 0
 
 
+def find_table(rows: Sequence[Sequence[str]]) -> tuple[Columns, int] | None:
+    """Return the columns of a table of questions by its first rows, and how many of these are titles; None for others.
+
+    Above the titles of the columns may stand that of the table; or there are none, where the first column counts
+    and the second asks.
+    """
+    for count, row in enumerate(rows[:_MOST_TITLES], start=1):
+        if columns := find_columns(row):
+            return columns, count
+        if len([cell for cell in row if cell.strip()]) > 1:
+            break
+    return (Columns(0, 1, 2), 0) if _asks_in_rows(rows[:SAMPLE]) else None
+
+
+def _asks_in_rows(rows: Sequence[Sequence[str]]) -> bool:
+    if len(rows) < _LEAST_ROWS or any(len(row) != _COLUMNS for row in rows):
+        return False
+    numbers = [[int(figure) for figure in _FIGURES.findall(row[0])] for row in rows]
+    is_counting = all(_NUMBERS.fullmatch(row[0].strip()) for row in rows) and all(
+        before[-1] + 1 == after[0] for before, after in pairwise(numbers)
+    )
+    return is_counting and sum("?" in row[1] for row in rows) * 2 > len(rows)
+
+
 def read_questions(columns: Columns, rows: Iterable[Sequence[Cell]]) -> Iterator[RawLine]:
-    """Return the lines of a table of questions: of each row its number, its question and its answer."""
+    """Return the lines of a table of questions: of each row its number, its question and its answer.
+
+    A row of one cell is a title over those below it.
+    """
     for row in rows:
         # The titles of the columns stand again at the top of each page.
         if find_columns([" ".join(line.text for line in cell) for cell in row]) == columns:
+            continue
+        if len(row) == 1:
+            yield from (replace(line, role=Role.HEADING) if line.text.strip() else line for line in row[0])
             continue
         number = _get(row, columns.number)
         question = _get(row, columns.question)

@@ -101,7 +101,7 @@ BELOW = [((1,), "A?", "Ja."), ((2,), "B? Zo nee, waarom niet?", "Nee."), ((3,), 
 @pytest.mark.parametrize(
     "text",
     [
-        "1\nA?\n2\nB? Zo nee, waarom niet?\n3\nC?\n\nAntwoord\n\nAntwoord van minister Naam. (Ontvangen 28 maart 2007)\n"
+        "1\nA?\n2\nB? Zo nee, waarom niet?\n3\nC?\n\nAntwoord\n\nAntwoord van minister Naam. (Ontvangen 8 mei 2007)\n"
         "1\nJa.\n2 en 3\nNee.\n",
         "Vraag 1\nA?\nVraag 2\nB? Zo nee, waarom niet?\nVraag 3\nC?\nAntwoorden\n1\nJa.\n2, 3\nNee.\n",
     ],
