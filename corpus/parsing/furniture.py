@@ -10,6 +10,7 @@ from itertools import islice
 
 from corpus.identifiers import Identifier, parse_identifier
 from corpus.parsing.headings import (
+    TABLE,
     is_bare_question_heading,
     is_table_heading,
     parse_answer_heading,
@@ -148,9 +149,14 @@ def _find_at_edges(
 
 
 def _is_head(lines: Sequence[Line], places: Sequence[int], body: float) -> bool:
-    """Tell whether several pages open with the very same words in letters smaller than the text."""
+    """Tell whether several pages open with the very same words in letters smaller than the text.
+
+    A table is set in such letters too: neither its title nor its rows are a head.
+    """
     same = {" ".join(lines[place].text.split()) for place in places}
-    return len(places) >= _LEAST_COUNTED and len(same) == 1 and all(_is_small(lines[place], body) for place in places)
+    is_table = any("\t" in lines[place].text or TABLE.match(lines[place].text) for place in places)
+    is_small = all(_is_small(lines[place], body) for place in places)
+    return len(places) >= _LEAST_COUNTED and len(same) == 1 and is_small and not is_table
 
 
 def _is_small(line: Line, body: float) -> bool:

@@ -67,7 +67,7 @@ _NAMED_SUBJECT = re.compile(
     r"\s*(?:(?:Thema|Onderwerp|Hoofdstuk|Artikel|Deel|Blok|Paragraaf|Bijlage|Onderdeel)\b.*|"
     r"(?:[IVX]{1,5}\.\s+)?(?:Vragen|Inbreng|Opmerkingen)\s.*\b(?:fracties?|leden|lid|commissie)\b.*|"
     r"Vragen\s+(?:bij|over|naar\s+aanleiding\s+van|inzake)\s.*|Overige?(?:\s+(?:vragen|onderwerpen))?|"
-    r"Algemeen|Algemene\s+vragen)"
+    r"Algemeen|Algemene\s+vragen|[IVX]{1,5}\.\s+(?-i:[A-Z]).*)"
 )
 _SUBJECT = re.compile(
     rf"{_NAMED_SUBJECT.pattern}|"

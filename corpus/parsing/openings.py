@@ -133,11 +133,9 @@ def _find_numbered(lines: Sequence[Line], kinds: Sequence[PartKind | None]) -> d
         # Where numbers stand alone, `1.` before a text is an item of a question or an answer.
         alone, mixed = (_find_series(lines, kinds, pattern) for pattern in (BY_ITSELF, ALONE))
         return alone if len(alone) >= len(mixed) else mixed
-    return (
-        _find_series(lines, kinds, NUMBERED)
-        or _find_series(lines, kinds, BY_ITSELF)
-        or _find_series(lines, kinds, ROW, at_once=True)
-    )
+    # `1.` may also be the number of a chapter over the questions, which then are more.
+    found = max((_find_series(lines, kinds, pattern) for pattern in (NUMBERED, BY_ITSELF)), key=len)
+    return found or _find_series(lines, kinds, ROW, at_once=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,7 +166,13 @@ def _find_series(
     count, wanted = 0, 1
     for item in items:
         first = item.numbers[0]
-        if first == 1 and found and item.asks and item.is_answered == is_headed and _opens_part(lines, item.place):
+        if (
+            first == 1
+            and found
+            and item.asks
+            and item.is_answered == is_headed
+            and _opens_part(lines, kinds, item.place)
+        ):
             wanted = 1
         # The next number; one that asks nothing is an item of an answer where another of that number asks.
         if first == wanted and item.place not in within and (item.asks or wanted not in asked):
@@ -220,9 +224,10 @@ def _find_within_answers(items: Sequence[_Item]) -> set[int]:
     return within
 
 
-def _opens_part(lines: Sequence[Line], place: int) -> bool:
-    """Tell whether a line stands below a title."""
-    above = next((lines[above] for above in range(place - 1, -1, -1) if not lines[above].is_blank), None)
+def _opens_part(lines: Sequence[Line], kinds: Sequence[PartKind | None], place: int) -> bool:
+    """Tell whether a line stands below a title, a page's head and foot left out."""
+    text = (lines[at] for at in range(place - 1, -1, -1) if not lines[at].is_blank and kinds[at] is None)
+    above = next(text, None)
     return above is not None and (is_subject(above.text) or (above.strong and is_title(above.text)))
 
 

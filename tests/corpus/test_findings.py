@@ -66,6 +66,11 @@ def test_a_title_between_two_questions_is_over_what_follows(title: str) -> None:
     ]  # fmt: skip
 
 
+def test_a_title_with_a_roman_number_needs_no_white_above_it() -> None:
+    text = "Vraag 1\nA?\nAntwoord\nJa.\nII. Jeugdzorg\nVraag 2\nB?\nAntwoord\nNee.\n"
+    assert read_pairs(text) == [((1,), "A?", "Ja."), ((2,), "B?", "Nee.")]
+
+
 def test_a_title_over_two_lines_is_one_title() -> None:
     title = "Vragen bij het rapport Onderzoek\nMinisterie van Defensie 2023"
     text = f"Vraag 1\nA?\nAntwoord\nJa.\n{title}\nVraag 2\nB?\nAntwoord\nNee.\n"
@@ -428,3 +433,19 @@ def test_a_table_of_questions_in_a_pdf_may_have_a_column_for_who_asks() -> None:
         ((1,), "Hoeveel zaken waren er in het afgelopen jaar bij de rechtbank?", "Twaalf."),
         ((2, 3), "Waarom?", "Er waren meer zaken dan er zittingen konden worden gehouden."),
     ]
+
+
+def test_numbered_chapters_over_questions_whose_numbers_stand_alone_are_none() -> None:
+    text = (
+        "1. Inleiding\n\n1\n\nA?\n\nDat is zo.\n\n2\n\nB?\n\nDat ook.\n\n2. Aanpak\n\n3\n\nC?\n\nDat niet.\n\n"
+        "4\n\nD?\n\nDat wel.\n"
+    )
+    found = read_pairs(text)
+    assert [(numbers, asked) for numbers, asked, _ in found] == [((1,), "A?"), ((2,), "B?"), ((3,), "C?"), ((4,), "D?")]
+    assert [answer for _, _, answer in found] == ["Dat is zo.", "Dat ook.", "Dat niet.", "Dat wel."]
+
+
+def test_numbers_start_again_below_a_title_at_the_foot_of_a_page() -> None:
+    one, two = ("".join(f"{n}\n{a}{n}?\nAntwoord:\nDit is {a}{n}.\n" for n in (1, 2)) for a in "AB")
+    text = f"Deel I - Wonen\n{one}Deel II - Werken\n\nPagina 1 van 2\n\f{two}\nPagina 2 van 2\n"
+    assert read_pairs(text) == [((n,), f"{a}{n}?", f"Dit is {a}{n}.") for a in "AB" for n in (1, 2)]

@@ -118,3 +118,10 @@ def test_a_head_on_three_pages_repeats_where_the_last_is_but_a_line() -> None:
     pages = [["Beantwoording van vragen", *fill(0)], ["Beantwoording van vragen", *fill(1)]]
     repeated, _ = read([*pages, ["Beantwoording van vragen", "Tot zover."]])
     assert repeated == ["Beantwoording van vragen"] * 3
+
+
+def test_a_table_in_small_letters_at_the_top_of_two_pages_stays() -> None:
+    table = ["Tabel 1 Aantal aanvragen", "Jaar\t2022\t2023"]
+    pages = [[*(table if page else []), *fill(page)] for page in range(3)]
+    lines = build_source("made.txt", "\f".join("\n".join(page) for page in pages).encode()).lines
+    assert find_repeated([replace(line, size=6.5 if line.text in table else 9.0) for line in lines], 9.0) == frozenset()

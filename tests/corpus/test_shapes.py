@@ -12,7 +12,6 @@ from fpdf import FPDF
 from corpus.readers import build_source
 from tests.corpus.test_findings import PAGE, read_pairs
 
-
 ROWS = (
     ((1,), "Hoeveel zaken waren er?", "Er waren 12 zaken."),
     ((2, 3), "Waarom? En wat nu?", "Daarom."),
