@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import islice
 
@@ -98,16 +98,16 @@ def find_heads_apart(lines: Sequence[Line]) -> frozenset[int]:
     return frozenset(found)
 
 
-def find_repeated(lines: Sequence[Line], body: float | None) -> frozenset[int]:
+def find_repeated(lines: Sequence[Line], body: float | None, taken: Set[int] = frozenset()) -> frozenset[int]:
     """Return the places of the lines at the top or foot of most pages that differ in their numbers alone.
 
     A number alone is one of these where it counts with the pages. A heading of a question never is. `body` is the
-    size of the text's letters. What stands next to lines that are found is looked at in its turn: the running head
-    of a letter is a block of them.
+    size of the text's letters. What stands next to lines that are found, or are `taken` already, is looked at in its
+    turn: the running head of a letter is a block of them.
     """
     pages: dict[int, list[int]] = defaultdict(list)
     for place, line in enumerate(lines):
-        if not line.is_blank:
+        if not line.is_blank and place not in taken:
             pages[line.page].append(place)
     full = frozenset(page for page, places in pages.items() if len(places) > 2 * _EDGE)
     body = body or 0.0
@@ -143,20 +143,22 @@ def _find_at_edges(
             # In letters of the text, pages with less than two lines between their edges are no evidence.
             certain = sum(lines[place].page in full or _is_small(lines[place], body) for place in places)
             is_often = len(places) >= wanted and certain >= _LEAST_COUNTED
-            if (is_often and _is_running(lines, places, body)) or (at >= 0 and _is_head(lines, places, body)):
+            if (is_often and _is_running(lines, places, body)) or _is_small_alike(lines, places, at, body):
                 found.update(places)
     return found
 
 
-def _is_head(lines: Sequence[Line], places: Sequence[int], body: float) -> bool:
-    """Tell whether several pages open with the very same words in letters smaller than the text.
+def _is_small_alike(lines: Sequence[Line], places: Sequence[int], at: int, body: float) -> bool:
+    """Tell whether several pages have the very same words, or their own number, in letters smaller than the text.
 
-    A table is set in such letters too: neither its title nor its rows are a head.
+    A table is set in such letters too: neither its title nor its rows are the page's. Nor is the number of a note,
+    which has its text behind it.
     """
-    same = {" ".join(lines[place].text.split()) for place in places}
-    is_table = any("\t" in lines[place].text or TABLE.match(lines[place].text) for place in places)
+    texts = [lines[place].text.strip() for place in places]
+    is_number = all(map(str.isdecimal, texts)) and at >= -1
+    is_table = any("\t" in text or TABLE.match(text) for text in texts)
     is_small = all(_is_small(lines[place], body) for place in places)
-    return len(places) >= _LEAST_COUNTED and len(same) == 1 and is_small and not is_table
+    return len(places) >= _LEAST_COUNTED and (is_number or len(set(texts)) == 1) and is_small and not is_table
 
 
 def _is_small(line: Line, body: float) -> bool:

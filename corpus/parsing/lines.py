@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from corpus.models import Note, Pages, PageStart, Part, PartKind, Quote, Span
 from corpus.parsing.furniture import Footer, find_heads_apart, find_repeated, is_furniture, parse_footer
+from corpus.parsing.letterhead import find_letterheads
 from corpus.parsing.notes import (
     find_body_size,
     find_called,
@@ -40,7 +41,8 @@ class PageLines:
         self.kinds = [None] * len(self.lines)
         self.owners = [None] * len(self.lines)
         footers = []
-        repeated = find_repeated(self.lines, self.body_size) | find_heads_apart(self.lines)
+        blocks = find_letterheads(self.lines, self.body_size)
+        repeated = blocks | find_heads_apart(self.lines) | find_repeated(self.lines, self.body_size, blocks)
         for place, line in enumerate(self.lines):
             footer = parse_footer(line.text)
             if footer:
