@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
-from itertools import takewhile
+from collections.abc import Mapping, Sequence, Set
+from itertools import dropwhile, takewhile
 
 from corpus.parsing.notes import SMALLER
 from corpus.readers.source import Line
@@ -16,36 +16,59 @@ _LABEL = re.compile(
     r"Bijlage\(n\)|Contactpersoon|Bezoekadres|Postadres)\b(?:\s*:)?(?:\s+\S*\d\S*|\s+\d{1,2} \w+ \d{4})?\s*",
     re.IGNORECASE,
 )
+_DATE = re.compile(r"\s*Datum\b")
+_LONGEST = 45
 _OFFICE = re.compile(r"\s*(?:Ministerie|Directie|Directoraat|Inspectie|Afdeling|Dienst|Bestuursdepartement|DG)\b")
 
 
 def find_letterheads(lines: Sequence[Line], body: float | None) -> frozenset[int]:
-    """Return the places of the lines of these blocks: at the top or the foot of a page, in letters smaller than `body`.
+    """Return the places of the lines of these blocks, at the top or the foot of a page.
 
-    A block has a label; it ends with what the last one labels, and at the foot opens with an office or a label.
+    They are in letters smaller than those of the text (`body`), or are short where no size is known. A block has a
+    label and ends with what the last one labels; at the foot, and where no size is known, it opens with an office or
+    a label. What stands on top of the first page is the letter's own head and says when it was written.
     """
-    if body is None:
-        return frozenset()
     pages: dict[int, list[int]] = defaultdict(list)
     for place, line in enumerate(lines):
         if not line.is_blank:
             pages[line.page].append(place)
 
-    def is_small(place: int) -> bool:
-        return (lines[place].size or body) < body * SMALLER
+    def may_be(place: int) -> bool:
+        return _is_small(lines[place], body) if body else _is_short(lines[place].text)
 
     found: set[int] = set()
-    for places in pages.values():
-        top = list(takewhile(is_small, places))
-        foot = list(takewhile(is_small, reversed(places)))[::-1] if len(top) < len(places) else []
-        labels = [at for at, place in enumerate(top) if _LABEL.fullmatch(lines[place].text)]
-        found.update(top[: labels[-1] + 2] if labels else ())
-        if any(_LABEL.fullmatch(lines[place].text) for place in foot):
-            block = foot[_find_opening([lines[place].text for place in foot]) :]
-            # The page's number is found by what the other pages have.
-            found.update(block[:-1] if lines[block[-1]].text.strip() == str(lines[block[-1]].page) else block)
-    return frozenset(found)
+    for number, places in pages.items() if len(pages) > 1 or body else ():
+        top = list(takewhile(may_be, places))
+        foot = list(takewhile(may_be, reversed(places)))[::-1] if len(top) < len(places) else []
+        if number > 1 and top and (body or _opens(lines[top[0]].text)):
+            labels = [at for at, place in enumerate(top) if _LABEL.fullmatch(lines[place].text)]
+            found.update(top[: labels[-1] + 2] if labels else ())
+        block = list(dropwhile(lambda place: not _opens(lines[place].text), foot))
+        labels = [at for at, place in enumerate(block) if _LABEL.fullmatch(lines[place].text)]
+        if labels and (number > 1 or not any(_DATE.match(lines[place].text) for place in block)):
+            found.update(block)
+    return frozenset(found | (_find_numbers(lines, pages, found) if found else set()))
 
 
-def _find_opening(texts: Sequence[str]) -> int:
-    return next(at for at, text in enumerate(texts) if _OFFICE.match(text) or _LABEL.fullmatch(text))
+def _find_numbers(lines: Sequence[Line], pages: Mapping[int, Sequence[int]], found: Set[int]) -> set[int]:
+    """Return the lines at the edge of a letter's pages, the blocks left out, that are the page's number."""
+    edges = [[place for place in places if place not in found] for places in pages.values()]
+    return {
+        place
+        for places in edges
+        for place in (*places[:1], *places[-1:])
+        if lines[place].text.strip() == str(lines[place].page)
+    }
+
+
+def _opens(text: str) -> bool:
+    return _OFFICE.match(text) is not None or _LABEL.fullmatch(text) is not None
+
+
+def _is_small(line: Line, body: float) -> bool:
+    return (line.size or body) < body * SMALLER
+
+
+def _is_short(text: str) -> bool:
+    bare = text.strip()
+    return len(bare) <= _LONGEST and bare[-1] not in ".?!;,"
