@@ -7,15 +7,22 @@ from itertools import pairwise
 
 from corpus.readers.tables import find_heading
 
-# Numbers as papers list them: `3`, `3, 4 en 5`, `7, 8, 9 10 en 11`, `5 t/m 9`, `4, 5, en 6`, `1-3`, `1 en vraag 2`.
-_JOIN = r"(?:\s*,?\s*(?:en|&|t/m|tot en met)\s*(?:vraag\s*|antwoord\s*)?|\s*[,/–-]\s*|\s+)"
+# Numbers as papers list them: `3`, `3, 4 en 5`, `7, 8, 9 10 en 11`, `5 t/m 9`, `4, 5, en 6`, `1-3`, `1 en vraag 2`,
+# `1, vraag 2`, `(1) en (2)`.
+_JOIN = (
+    r"\)?(?:\s*,?\s*(?:en|&|\+|t/m|tot en met)\s*(?:vraag\s*|antwoord\s*)?"
+    r"|\s*[,/–-]\s*(?:vraag\s+|antwoord\s+)?|\s+)\(?"
+)
 _ONE = r"\d{1,5}(?:[a-z](?![\w]))?"
 _NUMBERS = rf"{_ONE}(?:{_JOIN}{_ONE}){{0,60}}"
-# Who asks, or what goes with the question: `(VVD)`, `van het lid Voorbeeld (Partij)`, `van de fractie van de Partij`
+# Who asks, or what goes with the question: `(VVD)`, `van het lid Voorbeeld (Partij)`, `van de fractie van de Partij`;
+# a name with a second capital or a figure needs no brackets: `Vraag 3 VVD en D66`
+_PARTY = r"(?-i:[A-Z][\w-]*[A-Z\d][\w-]*)"
 _BY = (
     r"(?:\s+van\s+(?:het\s+lid|de\s+leden|de)"
     r"(?:\s+(?:(?-i:[A-Z0-9’'][^\s.:?!]*|\([^()\n]{1,40}\),?)|van|de[nr]?|heer|het|ten?|ter|in|en|fracties?|"
-    r"leden|lid|mevrouw|c\.s\.)){1,16}|\s*\([^()\n]{1,60}\))"
+    r"leden|lid|mevrouw|c\.s\.)){1,16}|\s*\([^()\n]{1,60}\)|"
+    rf"\s*(?:[–-]\s+|,\s*|\s){_PARTY}(?:(?:\s*[,/]\s*|\s+en\s+){_PARTY}){{0,5}})"
 )
 _NR = r"(?:nrs?\.?|nummers?|#)"
 _ASK = r"(?:vra(?:ag|gen)|vrg?\.)"
@@ -38,7 +45,7 @@ _ANSWER = re.compile(
 )
 # A heading with the text behind it on the same line: `Vraag 3: Kunt u …?`, `Antwoord: Ja.`
 _QUESTION_LEAD = re.compile(
-    rf"\s*{_NAMED}(?:\s*[:.]\s+|\s*\t\s*|\s+(?=(?-i:[A-Z])))(?=\S)|\s*{_NUMBERS}[.)]?\s+vra(?:ag|gen)\s*:\s+(?=\S)",
+    rf"\s*{_NAMED}(?:{_BY}?\s*:\s+|\.\s+|\s*\t\s*|\s+(?=(?-i:[A-Z])))(?=\S)|\s*{_NUMBERS}[.)]?\s+vra(?:ag|gen)\s*:\s+(?=\S)",
     re.IGNORECASE,
 )
 _ANSWER_LEAD = re.compile(
@@ -51,7 +58,7 @@ _OWES = re.compile(r"(?:[,&/–-]|\b(?:en|t/m|tot en met)|\S\s+vra(?:ag|gen))\s*
 _LIST_ON = re.compile(
     rf"\s*(?P<join>(?:en|&|t/m|tot en met|,)\s*)?(?:vraag\s*)?{_NUMBERS}\s*\)?\s*[:.]?\s*", re.IGNORECASE
 )
-_PIECE = re.compile(r"(\d{1,5})(?:\s*(?:t/m|tot en met|–|-)\s*(\d{1,5}))?")
+_PIECE = re.compile(r"(\d{1,5})(?:\s*(?:t/m|tot en met|–|-)\s*(?:vraag\s*)?(\d{1,5}))?", re.IGNORECASE)
 _LONGEST_NUMBER = 5
 _LONGEST_RANGE = 200
 _LONGEST_END = 30

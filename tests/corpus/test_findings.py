@@ -361,6 +361,16 @@ def test_who_asked_may_stand_behind_a_number(who: str) -> None:
     assert read_pairs(text) == [((1,), "A?", "Ja."), ((2,), "B?", "Nee.")]
 
 
+@pytest.mark.parametrize(
+    ("label", "numbers"),
+    [("1 VVD", (1,)), ("1 - GroenLinks-PvdA", (1,)), ("1, D66 en PvdD", (1,)), ("1, vraag 2 en vraag 3", (1, 2, 3)),
+     ("1 t/m vraag 4", (1, 2, 3, 4)), ("(1) en (2)", (1, 2)), ("1 + 2", (1, 2))],
+)  # fmt: skip
+def test_parties_and_numbers_are_written_in_more_ways(label: str, numbers: tuple[int, ...]) -> None:
+    text = f"Vraag {label}\nA?\nAntwoord vraag {label}:\nJa.\nVraag 9 (VVD): B?\nAntwoord JenV:\nNee.\n"
+    assert read_pairs(text) == [(numbers, "A?", "Ja."), ((9,), "B?", "Nee.")]
+
+
 def test_a_question_that_an_answer_names_hides_none_of_those_with_bare_numbers() -> None:
     text = "1.\nA?\nAntwoord:\nJa.\n\nVraag 3\nZie daar.\n2.\nB?\nAntwoord:\nNee.\n3.\nC?\nAntwoord:\nZo.\n"
     assert read_pairs(text) == [((1,), "A?", "Ja.\n\nVraag 3 Zie daar."), ((2,), "B?", "Nee."), ((3,), "C?", "Zo.")]
