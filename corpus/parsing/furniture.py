@@ -223,7 +223,7 @@ def _has_letters(text: str) -> bool:
 def _describe(line: Line) -> str:
     """Return what a repeated line has in common with the others, or nothing where it can't be one."""
     text = " ".join(line.text.split())
-    if len(text) > _LONGEST:
+    if len(text) > _LONGEST or line.role is not None:
         return ""
     # The reference of a letter (`5303168`, `2025-0000123`) is the same on each page.
     if not _has_letters(text) and sum(map(str.isdecimal, text)) >= _LEAST_REFERENCE:

@@ -19,7 +19,9 @@ _ANSWER = re.compile(
     re.IGNORECASE,
 )
 
-_MOST_HEADS = 6
+_MOST_HEADS = 14
+_MOST_WORDS = 3
+_LONGEST = 200
 # Rows of titles with which a table opens, and the rows by which one without titles is known.
 _MOST_TITLES = 3
 _LEAST_ROWS = 2
@@ -52,19 +54,30 @@ def find_columns(heads: Sequence[str]) -> Columns | None:
 
 
 def find_heading(line: str) -> Columns | None:
-    """Return the columns that a line of text heads, its cells a word each: `Nr. Fractie Vraag Antwoord`."""
-    words = line.split(None, _MOST_HEADS)
-    # Every line is asked, and few have both words.
-    if not 2 <= len(words) <= _MOST_HEADS or "vra" not in (folded := line.casefold()) or "antwoord" not in folded:
+    """Return the columns that a line of text heads, its cells a word each: `Nr. Fractie Vraag Antwoord`.
+
+    Refuses `Nr. 9 Lijst van vragen en antwoorden`.
+    """
+    if not may_head(line):
+        return None
+    words = line.split()
+    if len(words) > _MOST_WORDS and not all(word[0].isupper() or word == "t/m" for word in words):
         return None
     columns = find_columns(words)
     return columns if columns and (len(words) == 2) == (columns.number is None) else None
 
 
+def may_head(line: str) -> bool:
+    """Tell whether a line has the words of such titles: every line is asked, and few have both."""
+    if len(line) > _LONGEST or "vra" not in (folded := line.casefold()) or "antwoord" not in folded:
+        return False
+    return 2 <= len(line.split()) <= _MOST_HEADS
+
+
 def find_heads(cells: Sequence[str]) -> int:
     """Return how many cells from the first on head a table, whose text came as a line for each cell; 0 if none do."""
-    for count in range(3, _MOST_HEADS + 1):
-        columns = find_columns(cells[:count]) if len(cells) >= count and cells[0].strip() else None
+    for count in range(_COLUMNS, len(cells) + 1):
+        columns = find_columns(cells[:count]) if cells[0].strip() else None
         if columns and columns.number == 0 and columns.question < columns.answer:
             return count
     return 0

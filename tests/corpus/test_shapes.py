@@ -9,8 +9,9 @@ import docx
 import pytest
 from fpdf import FPDF
 
+from corpus.models import PartKind
 from corpus.readers import build_source
-from tests.corpus.test_findings import PAGE, read_pairs
+from tests.corpus.test_findings import PAGE, read, read_pairs
 
 ROWS = (
     ((1,), "Hoeveel zaken waren er?", "Er waren 12 zaken."),
@@ -209,3 +210,26 @@ def test_the_xml_of_before_2009_has_its_answers_below_the_questions() -> None:
         "</reactie></vraagdoc>"
     )
     assert read_pairs(text) == [((1,), "A?", "Ja."), ((2,), "B?", "Nee.")]
+
+
+def test_the_titles_of_columns_in_a_pdf_may_be_of_several_words_and_stand_on_each_page() -> None:
+    pdf = FPDF(format="A4")
+    pdf.add_page()
+    pdf.set_font("Helvetica", size=9)
+    rows = [
+        (n, f"Hoeveel zaken waren er in deel {n}?", f"Er waren er {n}. Dat is meer dan verwacht.") for n in range(1, 60)
+    ]
+    with pdf.table(col_widths=(10, 14, 30, 50), line_height=4.5, text_align="LEFT") as table:
+        table.row(("Nr.", "Blz. (van)", "Vraag", "Antwoord van het kabinet"))
+        for number, asked, said in rows:
+            table.row((str(number), "12", asked, said))
+    assert read_pairs(bytes(pdf.output())) == [((number,), asked, said) for number, asked, said in rows]
+
+
+@pytest.mark.parametrize("line", ["Nr. 9 Lijst van vragen en antwoorden", "Nr. 9 VRAGEN EN ANTWOORDEN"])
+def test_the_title_of_a_paper_is_no_row_of_titles(line: str) -> None:
+    text = f"{line}\nVraag 1\nA?\nAntwoord\nJa.\nVraag 2\nB?\nAntwoord\nNee.\n"
+    assert read_pairs(text) == [((1,), "A?", "Ja."), ((2,), "B?", "Nee.")]
+    assert any(
+        part.kind is PartKind.METADATA and line in text[part.span.start : part.span.end] for part in read(text).parts
+    )
