@@ -35,6 +35,8 @@ _MOST_WRAPPED = 5
 _MOST_LINES = 30
 # Headings of answers that make a number alone on a line a question's.
 _LEAST_ANSWERS = 2
+# The share of questions that ask something.
+_MOST = 0.8
 # A line that ends in one of these goes on with a question that it names: `zie het antwoord op` / `Vraag 3.`
 _LEADS_ON = frozenset("aan bij en in naar of onder op uit van zie".split())
 _SENT = re.compile(r"\(\s*ingezonden\s", re.IGNORECASE)
@@ -128,14 +130,37 @@ def _find_numbered(lines: Sequence[Line], kinds: Sequence[PartKind | None]) -> d
     # In a table each row opens with its number; elsewhere a point stands behind it, or it stands alone.
     if any(is_table_heading(line.text) for line in lines):
         return _find_series(lines, kinds, ROW)
-    answers = sum(parse_answer_heading(line.text) is not None for line in lines)
-    if answers >= _LEAST_ANSWERS:
+    answers = [place for place, line in enumerate(lines) if parse_answer_heading(line.text) is not None]
+    if len(answers) >= _LEAST_ANSWERS:
         # Where numbers stand alone, `1.` before a text is an item of a question or an answer.
         alone, mixed = (_find_series(lines, kinds, pattern) for pattern in (BY_ITSELF, ALONE))
-        return alone if len(alone) >= len(mixed) else mixed
+        found = alone if len(alone) >= len(mixed) else mixed
+        return found or _find_beside(lines, kinds, answers)
     # `1.` may also be the number of a chapter over the questions, which then are more.
     found = max((_find_series(lines, kinds, pattern) for pattern in (NUMBERED, BY_ITSELF)), key=len)
     return found or _find_series(lines, kinds, ROW, at_once=True)
+
+
+def _find_beside(
+    lines: Sequence[Line], kinds: Sequence[PartKind | None], answers: Sequence[int]
+) -> dict[int, tuple[int, ...]]:
+    """Return the lines that count from 1 with a number and no point: of each count the last above the next answer."""
+    found: dict[int, tuple[int, ...]] = {}
+    asking = start = 0
+    for head in answers:
+        # The last place of each number.
+        counted = {
+            int(match["number"]): place
+            for place in range(start, head)
+            if kinds[place] is None and (match := ROW.match(lines[place].text)) and not goes_on(lines, place)
+        }
+        place, count = start, len(found)
+        while (own := counted.get(len(found) + 1, -1)) >= place:
+            place = own
+            found[place] = (len(found) + 1,)
+        asking += len(found) > count and any(asks(line.text) for line in lines[place:head])
+        start = head + 1
+    return found if len(found) >= _LEAST_ANSWERS and asking >= len(answers) * _MOST else {}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -178,7 +203,7 @@ def _find_series(
         if first == wanted and item.place not in within and (item.asks or wanted not in asked):
             found[item.place] = item.numbers
             count, wanted = count + item.asks, max(item.numbers) + 1
-    return found if len(found) >= 2 and count >= len(found) * 0.8 else {}
+    return found if len(found) >= 2 and count >= len(found) * _MOST else {}
 
 
 def _list_items(lines: Sequence[Line], kinds: Sequence[PartKind | None], pattern: re.Pattern[str]) -> list[_Item]:

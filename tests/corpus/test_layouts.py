@@ -125,3 +125,17 @@ def test_a_list_in_the_one_answer_to_several_questions_is_all_of_it() -> None:
     assert [entry.answer.text if entry.answer else None for entry in parse(text).questions] == [
         None, None, "1. Dit.\n2. Dat.",
     ]  # fmt: skip
+
+
+def test_numbers_without_a_point_beside_questions_count_where_answers_have_headings() -> None:
+    text = (
+        "1 Hoeveel zaken waren er in de jaren\n2022 en 2023?\nAntwoord\nTwaalf. Dat is meer dan\n2 jaar eerder.\n"
+        "2 Waarom?\n3 Hoe lang nog?\nAntwoord op vragen 2 en 3\nDaarom.\n4 En dan?\nAntwoord\nNiets.\n"
+    )
+    found = [(entry.numbers, entry.question.text if entry.question else "") for entry in parse(text).questions]
+    assert found == [
+        ((1,), "1 Hoeveel zaken waren er in de jaren 2022 en 2023?"), ((2,), "2 Waarom?"), ((3,), "3 Hoe lang nog?"),
+        ((4,), "4 En dan?"),
+    ]  # fmt: skip
+    answers = [entry.answer.text if entry.answer else "" for entry in parse(text).questions]
+    assert answers == ["Twaalf. Dat is meer dan 2 jaar eerder.", "Daarom.", "Daarom.", "Niets."]
