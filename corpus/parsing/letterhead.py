@@ -16,6 +16,7 @@ _LABEL = re.compile(
     r"Bijlage\(n\)|Contactpersoon|Bezoekadres|Postadres)\b(?:\s*:)?(?:\s+\S*\d\S*|\s+\d{1,2} \w+ \d{4})?\s*",
     re.IGNORECASE,
 )
+_REFERENCE = re.compile(r"\b(?:kenmerk|referentie|zaaknummer)\b", re.IGNORECASE)
 _DATE = re.compile(r"\s*Datum\b")
 _LONGEST = 45
 _OFFICE = re.compile(r"\s*(?:Ministerie|Directie|Directoraat|Inspectie|Afdeling|Dienst|Bestuursdepartement|DG)\b")
@@ -42,10 +43,12 @@ def find_letterheads(lines: Sequence[Line], body: float | None) -> frozenset[int
         foot = list(takewhile(may_be, reversed(places)))[::-1] if len(top) < len(places) else []
         if number > 1 and top and (body or _opens(lines[top[0]].text)):
             labels = [at for at, place in enumerate(top) if _LABEL.fullmatch(lines[place].text)]
-            found.update(top[: labels[-1] + 2] if labels else ())
+            block = top[: labels[-1] + 2] if labels else []
+            found.update(block if body or _is_sure(lines, block) else ())
         block = list(dropwhile(lambda place: not _opens(lines[place].text), foot))
-        labels = [at for at, place in enumerate(block) if _LABEL.fullmatch(lines[place].text)]
-        if labels and (number > 1 or not any(_DATE.match(lines[place].text) for place in block)):
+        is_letter = number > 1 or not any(_DATE.match(lines[place].text) for place in block)
+        has_label = any(_LABEL.fullmatch(lines[place].text) for place in block)
+        if has_label and is_letter and (body or _is_sure(lines, block)):
             found.update(block)
     return frozenset(found | (_find_numbers(lines, pages, found) if found else set()))
 
@@ -63,6 +66,11 @@ def _find_numbers(lines: Sequence[Line], pages: Mapping[int, Sequence[int]], fou
 
 def _opens(text: str) -> bool:
     return _OFFICE.match(text) is not None or _LABEL.fullmatch(text) is not None
+
+
+def _is_sure(lines: Sequence[Line], block: Sequence[int]) -> bool:
+    """Tell whether a block has an office or a reference: `Datum` may be the title of a table's column."""
+    return any(_OFFICE.match(lines[place].text) or _REFERENCE.search(lines[place].text) for place in block)
 
 
 def _is_small(line: Line, body: float) -> bool:

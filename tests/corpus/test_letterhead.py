@@ -86,6 +86,13 @@ def test_short_lines_at_the_edge_of_a_page_without_a_label_are_text() -> None:
     assert second == "Zij."
 
 
+def test_the_titles_of_a_table_at_the_top_of_a_page_are_text() -> None:
+    text = "\f".join("\n".join(page) for page in (FIRST, ("Datum", "Aantal", "mei", "12", *SECOND)))
+    first, _ = list_answers(parse_document(build_source("made", text.encode())))
+    assert "Datum" in first
+    assert "Aantal" in first
+
+
 def test_the_date_in_the_block_of_the_first_page_is_that_of_the_letter() -> None:
     head = ("Directie Kust", "Datum", "12 februari 2025", "Kenmerk", "5303168", "", "In antwoord op uw brief:")
     title = "Antwoorden op Kamervragen van het lid Voorbeeld (Partij) aan de minister van Water over de kust."
