@@ -50,7 +50,10 @@ def find_letterheads(lines: Sequence[Line], body: float | None) -> frozenset[int
         has_label = any(_LABEL.fullmatch(lines[place].text) for place in block)
         if has_label and is_letter and (body or _is_sure(lines, block)):
             found.update(block)
-    return frozenset(found | (_find_numbers(lines, pages, found) if found else set()))
+    numbers = _find_numbers(lines, pages, found)
+    # Where there is no block, what opens a page in small letters is its number and no other.
+    opening = {places[0] for places in pages.values() if body and _is_small(lines[places[0]], body)}
+    return frozenset(found | (numbers if found else numbers & opening))
 
 
 def _find_numbers(lines: Sequence[Line], pages: Mapping[int, Sequence[int]], found: Set[int]) -> set[int]:

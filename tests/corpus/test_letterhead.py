@@ -54,6 +54,10 @@ def test_the_block_of_a_letter_is_no_text_though_one_page_has_it(
     assert list_answers(read(FIRST, SECOND, block=block, is_late=is_late, number=number)) == ANSWERS
 
 
+def test_the_number_of_a_page_above_its_text_is_none_of_it_though_one_page_has_it_there() -> None:
+    assert list_answers(read(FIRST, SECOND, block=("2",))) == ANSWERS
+
+
 def test_small_letters_at_the_top_of_a_page_without_a_label_are_text() -> None:
     (first, _) = list_answers(read(FIRST, SECOND, block=("Tabel 3 Kosten", "Kust 12", "Dijken 14")))
     assert "Tabel 3 Kosten" in first
