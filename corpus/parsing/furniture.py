@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import islice
 
 from corpus.identifiers import Identifier, parse_identifier
 from corpus.parsing.headings import (
+    TABLE,
     is_bare_question_heading,
     is_table_heading,
     parse_answer_heading,
@@ -17,6 +18,7 @@ from corpus.parsing.headings import (
 )
 from corpus.parsing.notes import SMALLER
 from corpus.readers.source import Line
+from corpus.readers.tables import find_heads
 
 # `Totaallijst feitelijke vragen Jaarverslag … (36360 -VI-1)  13/36`
 _LIST_FOOTER = re.compile(
@@ -37,12 +39,18 @@ _DIGITS = re.compile(r"\d+")
 # Lines from the top and from the foot of a page that can repeat, and the pages on which they must.
 _EDGE = 2
 _LEAST_PAGES = 3
+# Lines of a running head or foot.
+_DEEPEST = 16
 _LEAST_COUNTED = 2
 _LEAST_LETTERS = 3
+_LEAST_REFERENCE = 6
 _LONGEST_FIGURE = 9
 # The share of pages on which a running line's number stays the same, or counts with the page.
 _MOST = 0.8
 _LONGEST = 160
+# Letters of a column's title that is a word for its numbers, and columns of a table.
+_LONGEST_HEAD = 20
+_MOST_COLUMNS = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,35 +87,82 @@ def is_furniture(line: str) -> bool:
     return _PLAIN.fullmatch(line) is not None or is_table_heading(line)
 
 
-def find_repeated(lines: Sequence[Line], body: float | None) -> frozenset[int]:
+def find_heads_apart(lines: Sequence[Line]) -> frozenset[int]:
+    """Return the places of the titles of columns that came as a line each: `Vraagnummer` / `Vraag` / `Antwoord`."""
+    filled = [place for place, line in enumerate(lines) if not line.is_blank]
+    found: set[int] = set()
+    for at, place in enumerate(filled):
+        if len(lines[place].text) <= _LONGEST_HEAD and lines[place].role is None:
+            cells = [lines[other].text for other in filled[at : at + _MOST_COLUMNS]]
+            found.update(filled[at : at + find_heads(cells)])
+    return frozenset(found)
+
+
+def find_repeated(lines: Sequence[Line], body: float | None, taken: Set[int] = frozenset()) -> frozenset[int]:
     """Return the places of the lines at the top or foot of most pages that differ in their numbers alone.
 
     A number alone is one of these where it counts with the pages. A heading of a question never is. `body` is the
-    size of the text's letters.
+    size of the text's letters. What stands next to lines that are found, or are `taken` already, is looked at in its
+    turn: the running head of a letter is a block of them.
     """
     pages: dict[int, list[int]] = defaultdict(list)
     for place, line in enumerate(lines):
-        if not line.is_blank:
+        if not line.is_blank and place not in taken:
             pages[line.page].append(place)
-    wanted = max(_LEAST_PAGES, len(pages) / 2)
+    full = frozenset(page for page, places in pages.items() if len(places) > 2 * _EDGE)
     body = body or 0.0
-    found: set[int] = set()
     described: dict[int, str] = {}
+    found: set[int] = set()
+    for _ in range(_DEEPEST):
+        fresh = _find_at_edges(lines, pages, described, full, body)
+        if not found:
+            fresh |= _find_counted(lines, pages, described, body)
+        if not fresh:
+            break
+        found |= fresh
+        pages = {page: [place for place in places if place not in fresh] for page, places in pages.items()}
+    return frozenset(found)
+
+
+def _find_at_edges(
+    lines: Sequence[Line], pages: Mapping[int, list[int]], described: dict[int, str], full: frozenset[int], body: float
+) -> set[int]:
+    """Return the lines that most pages have alike among their first or last; `full` are pages with text between."""
+    wanted = max(_LEAST_PAGES, len(pages) / 2)
+    found: set[int] = set()
     for at in (*range(_EDGE), *range(-_EDGE, 0)):
         alike: dict[str, list[int]] = defaultdict(list)
-        full: Counter[str] = Counter()
         for places in pages.values():
             if len(places) >= (at + 1 if at >= 0 else -at):
                 place = places[at]
-                description = described[place] = described.get(place) or _describe(lines[place])
-                alike[description].append(place)
-                # In letters of the text, a page with less than two lines between its edges is no evidence.
-                is_small = (lines[place].size or body) < body * SMALLER
-                full[description] += is_small or len(places) > 2 * _EDGE
-        for description, places in alike.items():
-            if description and full[description] >= wanted and _is_running(lines, places, body):
+                if place not in described:
+                    described[place] = _describe(lines[place])
+                alike[described[place]].append(place)
+        alike.pop("", None)
+        for places in alike.values():
+            # In letters of the text, pages with less than two lines between their edges are no evidence.
+            certain = sum(lines[place].page in full or _is_small(lines[place], body) for place in places)
+            is_often = len(places) >= wanted and certain >= _LEAST_COUNTED
+            if (is_often and _is_running(lines, places, body)) or _is_small_alike(lines, places, at, body):
                 found.update(places)
-    return frozenset(found | _find_counted(lines, pages, described, body))
+    return found
+
+
+def _is_small_alike(lines: Sequence[Line], places: Sequence[int], at: int, body: float) -> bool:
+    """Tell whether several pages have the very same words, or their own number, in letters smaller than the text.
+
+    A table is set in such letters too: neither its title nor its rows are the page's. Nor is the number of a note,
+    which has its text behind it.
+    """
+    texts = [lines[place].text.strip() for place in places]
+    is_number = all(map(str.isdecimal, texts)) and at >= -1
+    is_table = any("\t" in text or TABLE.match(text) for text in texts)
+    is_small = all(_is_small(lines[place], body) for place in places)
+    return len(places) >= _LEAST_COUNTED and (is_number or len(set(texts)) == 1) and is_small and not is_table
+
+
+def _is_small(line: Line, body: float) -> bool:
+    return (line.size or body) < body * SMALLER
 
 
 def _is_running(lines: Sequence[Line], places: Sequence[int], body: float) -> bool:
@@ -116,7 +171,7 @@ def _is_running(lines: Sequence[Line], places: Sequence[int], body: float) -> bo
     They are in smaller letters than the text, or a number counts with the pages, or none changes. Else they may be
     what answers end in: `Voor post 12 is dat € 3 miljoen.`
     """
-    if any((lines[place].size or body) < body * SMALLER for place in places):
+    if any(_is_small(lines[place], body) for place in places):
         return True
     least = len(places) * _MOST
     groups = list(zip(*(_DIGITS.findall(lines[place].text) for place in places), strict=True))
@@ -132,7 +187,7 @@ def _is_running(lines: Sequence[Line], places: Sequence[int], body: float) -> bo
 
 
 def _find_counted(
-    lines: Sequence[Line], pages: dict[int, list[int]], described: dict[int, str], body: float
+    lines: Sequence[Line], pages: Mapping[int, list[int]], described: dict[int, str], body: float
 ) -> set[int]:
     """Return the lines that all pages of a short paper have at their edge, with a number that counts with the pages.
 
@@ -146,7 +201,7 @@ def _find_counted(
         same = {described[place] for place in edge}
         if len(same) > 1 or same == {""}:
             continue
-        if all((lines[place].size or body) < body * SMALLER for place in edge):
+        if all(_is_small(lines[place], body) for place in edge):
             texts = {" ".join(lines[place].text.split()) for place in edge}
             found.update(edge if len(texts) == 1 else ())
         shifts = (
@@ -168,8 +223,11 @@ def _has_letters(text: str) -> bool:
 def _describe(line: Line) -> str:
     """Return what a repeated line has in common with the others, or nothing where it can't be one."""
     text = " ".join(line.text.split())
-    if len(text) > _LONGEST:
+    if len(text) > _LONGEST or line.role is not None:
         return ""
+    # The reference of a letter (`5303168`, `2025-0000123`) is the same on each page.
+    if not _has_letters(text) and sum(map(str.isdecimal, text)) >= _LEAST_REFERENCE:
+        return text
     if text.isdecimal():
         return f"page{int(text) - line.page:+d}"
     is_heading = parse_question_heading(text) or parse_answer_heading(text) is not None

@@ -3,18 +3,30 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from corpus.readers.tables import find_heading
 
-# Numbers as papers list them: `3`, `3, 4 en 5`, `7, 8, 9 10 en 11`, `5 t/m 9`, `4, 5, en 6`, `1-3`, `1 en vraag 2`.
-_JOIN = r"(?:\s*,?\s*(?:en|&|t/m|tot en met)\s*(?:vraag\s*|antwoord\s*)?|\s*[,/–-]\s*|\s+)"
+# Numbers as papers list them: `3`, `3, 4 en 5`, `7, 8, 9 10 en 11`, `5 t/m 9`, `4, 5, en 6`, `1-3`, `1 en vraag 2`,
+# `1, vraag 2`, `(1) en (2)`.
+_JOIN = (
+    r"\)?(?:\s*,?\s*(?:en|&|\+|t/m|tot en met)\s*(?:vraag\s*|antwoord\s*)?"
+    r"|\s*[,/–-]\s*(?:vraag\s+|antwoord\s+)?|\s+)\(?"
+)
 _ONE = r"\d{1,5}(?:[a-z](?![\w]))?"
 _NUMBERS = rf"{_ONE}(?:{_JOIN}{_ONE}){{0,60}}"
-# Who asks, or what goes with the question: `(VVD)`, `van het lid Voorbeeld (Partij)`
-_BY = r"(?:\s+van\s+(?:het\s+lid|de\s+leden|de)\s+[^.:?!\n]{2,80}|\s*\([^()\n]{1,60}\))"
+# Who asks, or what goes with the question: `(VVD)`, `van het lid Voorbeeld (Partij)`, `van de fractie van de Partij`;
+# a name with a second capital or a figure needs no brackets: `Vraag 3 VVD en D66`
+_PARTY = r"(?-i:[A-Z][\w-]*[A-Z\d][\w-]*)"
+_BY = (
+    r"(?:\s+van\s+(?:het\s+lid|de\s+leden|de)"
+    r"(?:\s+(?:(?-i:[A-Z0-9’'][^\s.:?!]*|\([^()\n]{1,40}\),?)|van|de[nr]?|heer|het|ten?|ter|in|en|fracties?|"
+    r"leden|lid|mevrouw|c\.s\.)){1,16}|\s*\([^()\n]{1,60}\)|"
+    rf"\s*(?:[–-]\s+|,\s*|\s){_PARTY}(?:(?:\s*[,/]\s*|\s+en\s+){_PARTY}){{0,5}})"
+)
 _NR = r"(?:nrs?\.?|nummers?|#)"
 _ASK = r"(?:vra(?:ag|gen)|vrg?\.)"
-_REPLY = r"(?:(?:be)?antwoord(?:en|ing)?|antw\.|reactie)"
+_REPLY = r"(?:antwoord(?:en)?|beantwoording|antw\.|reactie)"
 _NAMED = rf"{_ASK}{_NR}?\s*{_NR}?\s*\(?\s*(?P<numbers>{_NUMBERS})\s*\)?"
 # What one of these headings opens with, a number apart.
 _ASK_OPENS, _REPLY_OPENS = frozenset("vV"), frozenset("abrABR")
@@ -27,13 +39,13 @@ _WHO = (
 )
 _FOR = rf"(?:\s+op)?(?:\s+de)?(?:\s+{_ASK})?\s*{_NR}?\s*\(?\s*(?P<numbers>{_NUMBERS})?\s*\)?"
 _ANSWER = re.compile(
-    rf"\s*{_REPLY}(?:{_WHO})?{_FOR}(?:\s*\([^()\n]{{1,60}}\))?\s*[:.]?\s*"
+    rf"\s*{_REPLY}(?:{_WHO})?{_FOR}{_BY}?\s*[:.]?\s*"
     rf"|\s*(?P<before>{_NUMBERS})[.)]?\s+antwoord(?:en)?\s*[:.]?\s*",
     re.IGNORECASE,
 )
 # A heading with the text behind it on the same line: `Vraag 3: Kunt u …?`, `Antwoord: Ja.`
 _QUESTION_LEAD = re.compile(
-    rf"\s*{_NAMED}(?:\s*[:.]\s+|\s*\t\s*|\s+(?=(?-i:[A-Z])))(?=\S)|\s*{_NUMBERS}[.)]?\s+vra(?:ag|gen)\s*:\s+(?=\S)",
+    rf"\s*{_NAMED}(?:{_BY}?\s*:\s+|\.\s+|\s*\t\s*|\s+(?=(?-i:[A-Z])))(?=\S)|\s*{_NUMBERS}[.)]?\s+vra(?:ag|gen)\s*:\s+(?=\S)",
     re.IGNORECASE,
 )
 _ANSWER_LEAD = re.compile(
@@ -46,7 +58,7 @@ _OWES = re.compile(r"(?:[,&/–-]|\b(?:en|t/m|tot en met)|\S\s+vra(?:ag|gen))\s*
 _LIST_ON = re.compile(
     rf"\s*(?P<join>(?:en|&|t/m|tot en met|,)\s*)?(?:vraag\s*)?{_NUMBERS}\s*\)?\s*[:.]?\s*", re.IGNORECASE
 )
-_PIECE = re.compile(r"(\d{1,5})(?:\s*(?:t/m|tot en met|–|-)\s*(\d{1,5}))?")
+_PIECE = re.compile(r"(\d{1,5})(?:\s*(?:t/m|tot en met|–|-)\s*(?:vraag\s*)?(\d{1,5}))?", re.IGNORECASE)
 _LONGEST_NUMBER = 5
 _LONGEST_RANGE = 200
 _LONGEST_END = 30
@@ -62,7 +74,7 @@ _NAMED_SUBJECT = re.compile(
     r"\s*(?:(?:Thema|Onderwerp|Hoofdstuk|Artikel|Deel|Blok|Paragraaf|Bijlage|Onderdeel)\b.*|"
     r"(?:[IVX]{1,5}\.\s+)?(?:Vragen|Inbreng|Opmerkingen)\s.*\b(?:fracties?|leden|lid|commissie)\b.*|"
     r"Vragen\s+(?:bij|over|naar\s+aanleiding\s+van|inzake)\s.*|Overige?(?:\s+(?:vragen|onderwerpen))?|"
-    r"Algemeen|Algemene\s+vragen)"
+    r"Algemeen|Algemene\s+vragen|[IVX]{1,5}\.\s+(?-i:[A-Z]).*)"
 )
 _SUBJECT = re.compile(
     rf"{_NAMED_SUBJECT.pattern}|"
@@ -76,15 +88,18 @@ NOTE = re.compile(r"\s*[\[{](?P<marker>\d{1,3})[\]}]:?(?![.,;)\w])\s*")
 BULLETS = frozenset("•▪◦·o-–")
 BULLET = re.compile(r"\s*(?:[•▪◦·o]|[-–])\s+")
 ITEM = re.compile(r"\s*(?P<number>\d{1,2})[.)]\s+")
-NUMBERED = re.compile(r"\s*\(?(?P<number>\d{1,5})[.)]\s+")
-ALONE = re.compile(r"\s*\(?(?P<number>\d{1,5})(?:[.)]\s+|\s*$)")
+# A tab behind a number parts it from its text: the cells of a table, or a list that was set by hand.
+NUMBERED = re.compile(r"\s*\(?(?P<number>\d{1,5})(?:[.)]\s+|\t\s*(?=[^\W\d]))")
+ALONE = re.compile(r"\s*\(?(?P<number>\d{1,5})(?:[.)]\s+|\t\s*(?=[^\W\d])|\s*$)")
 BY_ITSELF = re.compile(r"\s*\(?(?P<number>\d{1,3})[.)]?\s*$")
 ROW = re.compile(r"\s*\(?(?P<number>\d{1,5})[.)]?\s+")
 _GROUP = re.compile(
     r"\s*\d{1,4}(?:(?:,\s+|\s+)\d{1,4}){0,60}\s*,?\s*(?:en|&|t/m|tot en met)\s*\d{1,4}\s*[:.]?\s*", re.IGNORECASE
 )
+_SERIES = re.compile(r"\s*\d{1,4}(?:,\s+\d{1,4}){1,60}\s*[:.]?\s*")
 _ONLY_NUMBERS = re.compile(r"[\s\d,.&–-]*\d[\s\d,.&–-]*(?:(?:en|t/m)[\s\d,.&–-]*)*")
 _SENTENCE_ENDS = ".:;,?!"
+_QUOTES = "”’\"'»"
 # A question mark, what closes a quotation, and the marker of a note: `»?1`, `?” 1) 2)`
 _ASKS = re.compile(r"\?[ ”’\"'»)]{0,3}(?:\s?\[?\d{1,2}[\])]?){0,3}\s*$")
 
@@ -187,8 +202,11 @@ def is_only_numbers(line: str) -> bool:
 
 
 def is_group(line: str) -> bool:
-    """Tell whether a line is the numbers of a group and nothing else: `3, 4 en 5`, `7 t/m 9`; not `3 4` or `3,4`."""
-    return _GROUP.fullmatch(line) is not None
+    """Tell whether a line is the numbers of a group and nothing else: `3, 4 en 5`, `7 t/m 9`, `3, 4`; not `3,4`."""
+    if _GROUP.fullmatch(line):
+        return True
+    numbers = parse_numbers(line) if _SERIES.fullmatch(line) else ()
+    return len(numbers) > 1 and all(one < next_ for one, next_ in pairwise(numbers))
 
 
 def is_table_heading(line: str) -> bool:
@@ -215,7 +233,7 @@ def is_title(line: str) -> bool:
     return (
         0 < len(text) <= 120
         and (text[0].isupper() or text[0].isdigit())
-        and text[-1] not in _SENTENCE_ENDS
+        and text.rstrip(_QUOTES)[-1:] not in _SENTENCE_ENDS
         and not BULLET.match(line)
         and any(char.isalpha() for char in text)
     )

@@ -6,7 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from corpus.models import Note, Pages, PageStart, Part, PartKind, Quote, Span
-from corpus.parsing.furniture import Footer, find_repeated, is_furniture, parse_footer
+from corpus.parsing.feet import find_feet
+from corpus.parsing.furniture import Footer, find_heads_apart, find_repeated, is_furniture, parse_footer
+from corpus.parsing.letterhead import find_letterheads
 from corpus.parsing.notes import (
     find_body_size,
     find_called,
@@ -40,7 +42,8 @@ class PageLines:
         self.kinds = [None] * len(self.lines)
         self.owners = [None] * len(self.lines)
         footers = []
-        repeated = find_repeated(self.lines, self.body_size)
+        blocks = find_letterheads(self.lines, self.body_size)
+        repeated = blocks | find_heads_apart(self.lines) | find_repeated(self.lines, self.body_size, blocks)
         for place, line in enumerate(self.lines):
             footer = parse_footer(line.text)
             if footer:
@@ -79,7 +82,7 @@ class PageLines:
 
     def take_footnotes(self) -> tuple[Note, ...]:
         """Return the notes at the feet of the pages, tied to their markers; their lines are taken."""
-        found = find_footnotes(self.lines, self.kinds, self.body_size)
+        found = find_footnotes(self.lines, self.kinds, self.body_size) or find_feet(self.lines, self.kinds)
         for _, places in found:
             self.mark(places, PartKind.NOTE)
         anchors = self._find_anchors([marker for marker, _ in found])

@@ -35,6 +35,8 @@ _MOST_WRAPPED = 5
 _MOST_LINES = 30
 # Headings of answers that make a number alone on a line a question's.
 _LEAST_ANSWERS = 2
+# The share of questions that ask something.
+_MOST = 0.8
 # A line that ends in one of these goes on with a question that it names: `zie het antwoord op` / `Vraag 3.`
 _LEADS_ON = frozenset("aan bij en in naar of onder op uit van zie".split())
 _SENT = re.compile(r"\(\s*ingezonden\s", re.IGNORECASE)
@@ -54,6 +56,8 @@ def split_leads(lines: Sequence[Line]) -> tuple[Line, ...]:
 
 def goes_on(lines: Sequence[Line], place: int) -> bool:
     """Tell whether a line continues the sentence above it: `zie het antwoord op` / `vraag 3.`"""
+    if lines[place].opens_page and lines[place].text.lstrip()[:1].islower():
+        return True
     if place == 0 or lines[place - 1].is_blank:
         return False
     before, line = lines[place - 1].text.rstrip(), lines[place].text.lstrip()
@@ -92,16 +96,25 @@ def find_question_headings(lines: Sequence[Line], kinds: Sequence[PartKind | Non
         elif line.role is Role.QUESTION:
             found[place] = parse_numbers(line.text)
         elif line.role is Role.ASKED:
-            found[place] = ()
+            item = NUMBERED.match(line.text)
+            found[place] = (int(item["number"]),) if item else parse_question_heading(line.text)
         elif numbers := parse_question_heading(join_heading(lines, place)[0]):
             found[place] = numbers
+            if before is not None and found.get(before) == () and lines[before].role is None:
+                # `Vragen` above the first of them is a title.
+                del found[before]
         elif is_bare_question_heading(line.text):
             if before is not None and is_only_numbers(lines[before].text):
                 found[before] = parse_numbers(lines[before].text)
             else:
                 found[place] = ()
         before = place
-    return found or _find_numbered(lines, kinds)
+    # A question that an answer names by itself on a line opens none, where the numbers count from above it.
+    if not found or min((min(numbers, default=0) for numbers in found.values()), default=0) > 1:
+        counted = _find_numbered(lines, kinds)
+        if not found or (len(counted) > len(found) and min(counted) < min(found)):
+            return counted
+    return found
 
 
 def _is_opening(lines: Sequence[Line], place: int) -> bool:
@@ -117,14 +130,37 @@ def _find_numbered(lines: Sequence[Line], kinds: Sequence[PartKind | None]) -> d
     # In a table each row opens with its number; elsewhere a point stands behind it, or it stands alone.
     if any(is_table_heading(line.text) for line in lines):
         return _find_series(lines, kinds, ROW)
-    answers = sum(parse_answer_heading(line.text) is not None for line in lines)
-    if answers >= _LEAST_ANSWERS:
-        return _find_series(lines, kinds, ALONE)
-    return (
-        _find_series(lines, kinds, NUMBERED)
-        or _find_series(lines, kinds, BY_ITSELF)
-        or _find_series(lines, kinds, ROW, at_once=True)
-    )
+    answers = [place for place, line in enumerate(lines) if parse_answer_heading(line.text) is not None]
+    if len(answers) >= _LEAST_ANSWERS:
+        # Where numbers stand alone, `1.` before a text is an item of a question or an answer.
+        alone, mixed = (_find_series(lines, kinds, pattern) for pattern in (BY_ITSELF, ALONE))
+        found = alone if len(alone) >= len(mixed) else mixed
+        return found or _find_beside(lines, kinds, answers)
+    # `1.` may also be the number of a chapter over the questions, which then are more.
+    found = max((_find_series(lines, kinds, pattern) for pattern in (NUMBERED, BY_ITSELF)), key=len)
+    return found or _find_series(lines, kinds, ROW, at_once=True)
+
+
+def _find_beside(
+    lines: Sequence[Line], kinds: Sequence[PartKind | None], answers: Sequence[int]
+) -> dict[int, tuple[int, ...]]:
+    """Return the lines that count from 1 with a number and no point: of each count the last above the next answer."""
+    found: dict[int, tuple[int, ...]] = {}
+    asking = start = 0
+    for head in answers:
+        # The last place of each number.
+        counted = {
+            int(match["number"]): place
+            for place in range(start, head)
+            if kinds[place] is None and (match := ROW.match(lines[place].text)) and not goes_on(lines, place)
+        }
+        place, count = start, len(found)
+        while (own := counted.get(len(found) + 1, -1)) >= place:
+            place = own
+            found[place] = (len(found) + 1,)
+        asking += len(found) > count and any(asks(line.text) for line in lines[place:head])
+        start = head + 1
+    return found if len(found) >= _LEAST_ANSWERS and asking >= len(answers) * _MOST else {}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,20 +191,26 @@ def _find_series(
     count, wanted = 0, 1
     for item in items:
         first = item.numbers[0]
-        if first == 1 and found and item.asks and item.is_answered == is_headed and _opens_part(lines, item.place):
+        if (
+            first == 1
+            and found
+            and item.asks
+            and item.is_answered == is_headed
+            and _opens_part(lines, kinds, item.place)
+        ):
             wanted = 1
         # The next number; one that asks nothing is an item of an answer where another of that number asks.
         if first == wanted and item.place not in within and (item.asks or wanted not in asked):
             found[item.place] = item.numbers
             count, wanted = count + item.asks, max(item.numbers) + 1
-    return found if len(found) >= 2 and count >= len(found) * 0.8 else {}
+    return found if len(found) >= 2 and count >= len(found) * _MOST else {}
 
 
 def _list_items(lines: Sequence[Line], kinds: Sequence[PartKind | None], pattern: re.Pattern[str]) -> list[_Item]:
     opened = [
         (place, numbers)
         for place, line in enumerate(lines)
-        if kinds[place] is None and (numbers := _read_item(line.text, pattern)) and not goes_on(lines, place)
+        if kinds[place] is None and (numbers := read_item(line.text, pattern)) and not goes_on(lines, place)
     ]
     spans = [lines[start:end] for start, end in pairwise([*(place for place, _ in opened), len(lines)])]
     asking = [any(asks(line.text) for line in span) for span in spans]
@@ -207,13 +249,14 @@ def _find_within_answers(items: Sequence[_Item]) -> set[int]:
     return within
 
 
-def _opens_part(lines: Sequence[Line], place: int) -> bool:
-    """Tell whether a line stands below a title."""
-    above = next((lines[above] for above in range(place - 1, -1, -1) if not lines[above].is_blank), None)
+def _opens_part(lines: Sequence[Line], kinds: Sequence[PartKind | None], place: int) -> bool:
+    """Tell whether a line stands below a title, a page's head and foot left out."""
+    text = (lines[at] for at in range(place - 1, -1, -1) if not lines[at].is_blank and kinds[at] is None)
+    above = next(text, None)
     return above is not None and (is_subject(above.text) or (above.strong and is_title(above.text)))
 
 
-def _read_item(text: str, pattern: re.Pattern[str]) -> tuple[int, ...]:
+def read_item(text: str, pattern: re.Pattern[str]) -> tuple[int, ...]:
     """Return the number that a line opens with in a form, or those of a group that stand alone on it: `3, 4 en 5`."""
     if pattern in (ALONE, BY_ITSELF) and is_group(text):
         return parse_numbers(text)

@@ -8,6 +8,7 @@ from enum import Enum, auto
 from itertools import pairwise
 
 from corpus.models import PartKind
+from corpus.parsing.below import find_answers_below
 from corpus.parsing.headings import (
     NOTE,
     ROW,
@@ -78,7 +79,7 @@ def sort_lines(
 
     `headings` are the places of the lines that open a question, with their numbers.
     """
-    sorter = _Sorter(lines, headings)
+    sorter = _Sorter(lines, headings, find_answers_below(lines, kinds, headings))
     for place, line in enumerate(lines):
         if kinds[place] is None and not line.is_blank:
             sorter.take(place, line)
@@ -93,20 +94,28 @@ def sort_lines(
 
 
 def _split_statements(drafts: Sequence[QuestionDraft], lines: Sequence[Line]) -> None:
-    """Part a request that is no question (`Graag een toelichting.`) from its answer, where most have one."""
+    """Part a request that is no question (`Graag een toelichting.`) from its answer, where most have one.
+
+    So is a short answer without a full stop (`Nee`), right below the mark of its question.
+    """
     if sum(bool(draft.answer) for draft in drafts) * 2 <= len(drafts):
         return
     for draft in drafts:
         if draft.answer:
             continue
-        for count, place in enumerate(draft.question[1:], start=1):
-            if "?" in lines[draft.question[count - 1]].text:
-                break
+        is_strong = any(lines[place].strong for place in draft.question)
+        last = max((count for count, place in enumerate(draft.question) if "?" in lines[place].text), default=-1)
+        for count, place in enumerate(draft.question[last + 1 :], start=last + 1):
             styled = lines[draft.question[0]].strong and not lines[place].strong
-            if styled or (lines[place - 1].is_blank and not any(lines[at].strong for at in draft.question)):
+            follows = count == last + 1 and asks(lines[draft.question[last]].text) and _may_be_short(lines[place].text)
+            if count and (styled or follows or (lines[place - 1].is_blank and not is_strong)):
                 draft.answer = draft.question[count:]
                 draft.question = draft.question[:count]
                 break
+
+
+def _may_be_short(line: str) -> bool:
+    return line.lstrip()[:1].isupper() and not is_subject(line)
 
 
 def _take_titles(drafts: Sequence[QuestionDraft], lines: Sequence[Line]) -> None:
@@ -186,9 +195,12 @@ def _is_question(bold: Sequence[int], plain: Sequence[int], lines: Sequence[Line
 class _Sorter:
     """Reads the lines once, from top to bottom."""
 
-    def __init__(self, lines: Sequence[Line], headings: Mapping[int, tuple[int, ...]]) -> None:
+    def __init__(
+        self, lines: Sequence[Line], headings: Mapping[int, tuple[int, ...]], below: Mapping[int, tuple[int, ...]]
+    ) -> None:
         self._lines = lines
         self._headings = headings
+        self._below = below
         self._last_heading = max(headings, default=0)
         self._state = _State.HEAD
         self._wrapped = 0
@@ -205,6 +217,9 @@ class _Sorter:
             return
         if self._state is _State.HEAD:
             self.head.append(place)
+            return
+        if place in self._below:
+            self._open_below(place, line)
             return
         is_wrapped = place < self._wrapped or goes_on_heading(self._lines[place - 1].text, line.text)
         if is_wrapped and place - 1 in self._current[-1].headings:
@@ -246,8 +261,10 @@ class _Sorter:
         text, wrapped = join_heading(self._lines, place)
         self._wrapped = place + wrapped + 1
         # `1. Kunt u …?`: the question stands behind its number.
-        is_named = bool(parse_question_heading(text)) or is_only_numbers(line.text)
-        is_heading = line.role is Role.QUESTION or (line.role is None and (is_named or ROW.match(line.text) is None))
+        is_named = bool(parse_question_heading(text))
+        is_heading = line.role is Role.QUESTION or is_named
+        if line.role is None and not is_heading:
+            is_heading = is_only_numbers(line.text) or ROW.match(line.text) is None
         (draft.headings if is_heading else draft.question).append(place)
         self.drafts.append(draft)
         self._latest.update(dict.fromkeys(numbers, draft))
@@ -266,6 +283,17 @@ class _Sorter:
         part = self._current[-1].part
         self._ahead.update({(part, number): self._current[-1] for number in numbers if number not in latest})
         self._state = _State.ANSWER
+
+    def _open_below(self, place: int, line: Line) -> None:
+        """Open an answer that stands below all questions, or take what stands above the first of these."""
+        numbers = self._below[place]
+        if not numbers:
+            self._current[-1].headings.append(place)
+            return
+        is_heading = is_only_numbers(line.text)
+        self._open_answer(numbers, place if is_heading else None)
+        if not is_heading:
+            self._add(place, line)
 
     def share_answers(self) -> None:
         """Give each question that was left without an answer the one that named it before it was asked."""

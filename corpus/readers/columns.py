@@ -9,10 +9,12 @@ from dataclasses import dataclass, replace
 
 from corpus.readers.lines import RawLine
 from corpus.readers.source import Role
-from corpus.readers.tables import Columns, find_heading
+from corpus.readers.tables import Columns, find_columns, may_head
 
 # Points by which the letters of one column may differ in their left edge.
 _SLACK = 3.0
+# The white between two words of a title is less than this, in heights of a letter's box.
+_SPACE = 0.4
 _NUMBERS = re.compile(r"[\d\s,.&–-]*\d[\d\s,.&–-]*(?:(?:en|t/m)[\d\s,.&–-]*)*")
 
 # Left, bottom, right and top of the letter at a place, in points from the page's lower left.
@@ -39,10 +41,11 @@ class _Piece:
 
 @dataclass(slots=True)
 class Table:
-    """The left edges of the columns, and what is known of the row that a page ends in."""
+    """The left edges of the columns, the line of their titles, and what is known of the row that a page ends in."""
 
     columns: Columns
     lefts: tuple[float, ...]
+    titles: str
     has_answer: bool = False
 
     def read_page(self, lines: Sequence[PlacedLine], find_box: FindBox) -> list[RawLine]:
@@ -50,12 +53,13 @@ class Table:
         shown: list[RawLine] = []
         row: list[_Piece] = []
         for line in lines:
-            pieces = None if find_heading(line.raw.text) else self._cut(line, find_box)
+            is_titles = " ".join(line.raw.text.split()) == self.titles
+            pieces = None if is_titles else self._cut(line, find_box)
             if pieces is None:
                 if line.raw.text.strip():
                     shown += self._read_row(row)
                     row = []
-                shown.append(line.raw)
+                shown.append(replace(line.raw, role=Role.HEADING) if is_titles else line.raw)
                 continue
             for piece in pieces:
                 if piece.column == self.columns.number and not self._goes_on(row):
@@ -109,17 +113,31 @@ class Table:
 def find_table(lines: Sequence[PlacedLine], find_box: FindBox) -> Table | None:
     """Return the table of questions whose heading stands on a page, or None."""
     for count, line in enumerate(lines):
-        columns = find_heading(line.raw.text)
+        # The hyphen of a word that is cut at the line end has no box.
+        if not may_head(line.raw.text) or len(line.raw.text.rstrip()) > line.count:
+            continue
+        heads = _list_heads(line, find_box)
+        columns = find_columns([text for text, _, _ in heads])
         if columns is None or columns.number is None:
             continue
-        heads = []
-        for match in re.finditer(r"\S+", line.raw.text):
-            left, _, _, _ = find_box(line.place + match.start())
-            _, _, right, _ = find_box(line.place + match.end() - 1)
-            heads.append((left, right))
         below = [_find_left(other, find_box) for other in lines[count + 1 :] if other.raw.text.strip() and other.count]
-        return Table(columns, tuple(_find_edges(heads, below)))
+        edges = _find_edges([(left, right) for _, left, right in heads], below)
+        return Table(columns, tuple(edges), " ".join(line.raw.text.split()))
     return None
+
+
+def _list_heads(line: PlacedLine, find_box: FindBox) -> list[tuple[str, float, float]]:
+    """Return the text, left and right of each title of a column; words with but a space between them are one."""
+    heads: list[tuple[str, float, float]] = []
+    for match in re.finditer(r"\S+", line.raw.text):
+        left, bottom, _, top = find_box(line.place + match.start())
+        right = find_box(line.place + match.end() - 1)[2]
+        if heads and left - heads[-1][2] < (top - bottom) * _SPACE:
+            text, first, _ = heads.pop()
+            heads.append((f"{text} {match[0]}", first, right))
+        else:
+            heads.append((match[0], left, right))
+    return heads
 
 
 def _find_left(line: PlacedLine, find_box: FindBox) -> float:

@@ -14,11 +14,11 @@ from lxml import etree
 
 from corpus.errors import EmptySourceError, UnreadableFileError
 from corpus.readers.limits import Limits, check_tags
-from corpus.readers.lines import BLANK, RawLine, lay_out
+from corpus.readers.lines import BLANK, RawLine, cut_lead, lay_out
 from corpus.readers.numbering import Numbering
 from corpus.readers.parts import find_part, qn
 from corpus.readers.source import Role, SourceText
-from corpus.readers.tables import find_columns, read_questions
+from corpus.readers.tables import SAMPLE, find_table, read_questions
 
 _PARAGRAPH, _TABLE, _RUN, _TEXT = qn("w:p"), qn("w:tbl"), qn("w:r"), qn("w:t")
 _ROW, _CELL = qn("w:tr"), qn("w:tc")
@@ -104,8 +104,12 @@ class _Body:
         boxes: list[etree._Element] = []
         words = "".join(self._read_words(node, boxes))
         strong = self._is_strong(node)
-        if words.strip():
-            words = self._numbering.number(node) + words
+        mark = self._numbering.number(node) if words.strip() else ""
+        if cut := cut_lead(words, 0 if strong else _count_bold(node)):
+            yield RawLine(text=_clean(mark + cut[0]), strong=True)
+            words = cut[1]
+        else:
+            words = mark + words
         for line in words.split("\n"):
             yield RawLine(text=_clean(line), strong=strong and bool(line.strip()))
         yield BLANK
@@ -147,11 +151,12 @@ class _Body:
 
     def _read_table(self, table: etree._Element) -> Iterator[RawLine]:
         rows = [[list(self._walk(cell)) for cell in _list_own(row, _CELL)] for row in _list_own(table, _ROW)]
-        heads = ["\t".join(line.text for line in cell if line.text) for cell in rows[0]] if rows else []
-        columns = find_columns(heads)
-        if columns:
-            yield RawLine(text="\t".join(heads))
-            yield from read_questions(columns, rows[1:])
+        titles = [["\t".join(line.text for line in cell if line.text) for cell in row] for row in rows[:SAMPLE]]
+        found = find_table(titles)
+        if found:
+            columns, count = found
+            yield from (RawLine(text="\t".join(title)) for title in titles[:count])
+            yield from read_questions(columns, rows[count:])
             return
         for row in rows:
             if len(row) == 1:
@@ -161,6 +166,16 @@ class _Body:
                 yield RawLine(text="\t".join(" ".join(line.text for line in cell if _is_text(line)) for cell in row))
                 yield from (line for line in lines if line.role is Role.NOTE)
         yield BLANK
+
+
+def _count_bold(paragraph: etree._Element) -> int:
+    """Return how many letters of a paragraph are bold before the first that are not."""
+    count = 0
+    for run in paragraph.iter(_RUN):
+        if not _is_on(run, "w:b"):
+            break
+        count += sum(len(text.text or "") for text in run.iter(_TEXT))
+    return count
 
 
 def _list_own(node: etree._Element, tag: str) -> Iterator[etree._Element]:

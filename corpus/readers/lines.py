@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -20,6 +21,20 @@ class RawLine:
 
 
 BLANK = RawLine(text="")
+# What stands in bold before a text that it heads: `Vraag 1`, `Antwoord van de minister:`
+_LEAD = re.compile(r"\s*(?:vra(?:ag|gen)|antwoord(?:en)?|reactie)\b[^.?!]{0,60}", re.IGNORECASE)
+
+
+def may_lead(text: str) -> bool:
+    """Tell whether a line opens with the word of such a heading."""
+    return _LEAD.match(text) is not None
+
+
+def cut_lead(text: str, bold: int) -> tuple[str, str] | None:
+    """Return a line whose first `bold` letters are in bold as two, where they head the text behind them; else None."""
+    lead, rest = text[:bold], text[bold:]
+    is_apart = lead.rstrip()[-1:] == ":" or lead[-1:].isspace() or rest[:1].isspace()
+    return (lead.rstrip(), rest.strip()) if rest.strip() and is_apart and _LEAD.fullmatch(lead.rstrip()) else None
 
 
 def lay_out(pages: Iterable[Iterable[RawLine]]) -> tuple[str, tuple[Line, ...], int]:

@@ -14,9 +14,9 @@ from lxml import etree, html
 
 from corpus.errors import EmptySourceError, UnreadableFileError
 from corpus.readers.limits import Limits, check_tags
-from corpus.readers.lines import BLANK, RawLine, lay_out
+from corpus.readers.lines import BLANK, RawLine, cut_lead, lay_out
 from corpus.readers.source import Role, SourceText
-from corpus.readers.tables import find_columns, read_questions
+from corpus.readers.tables import SAMPLE, find_table, read_questions
 
 _INLINE = frozenset(
     "a abbr b em i strong span sup sub u small q cite code mark br nadruk extref intref noot.nr inf unl datum".split()
@@ -26,10 +26,17 @@ _CELLS = frozenset({"td", "th", "entry"})
 _TITLES = frozenset("caption title titel".split())
 _FRAMED = frozenset("table vraag antwoord h1 h2 h3".split())
 _EMPHASIS = frozenset("b strong em i nadruk h1 h2 h3 h4 h5 tussenkop".split())
+# Who asks or answers what, when: it may stand between the questions and the answers.
+_DESCRIPTIONS = frozenset("omschr kamervraagomschrijving".split())
 _DEEPEST = 400
 _NONE: frozenset[str] = frozenset()
 _ASKED = frozenset({"vraag", "antwoord"})
 _MARKED = etree.XPath("descendant-or-self::*[contains(@class, 'vraag') or contains(@class, 'antwoord')]")
+# The words of a note, and not those of the button that closes it: `X Noot`.
+_NOTE_TEXT = etree.XPath("descendant::text()[not(ancestor::*[contains(@class, 'note-close')])]")
+# What opens an item that brings its own mark: `1.`, `a)`, `–`, `•`
+_MARK = re.compile(r"\s*(?:(?:\d{1,3}|[a-z]{1,3}|[IVX]{1,5})[.)°]|[•▪◦·–-]\s)")
+_LETTERS = 26
 # What becomes one space; a single space is one already.
 _SPACES = re.compile(r"[ \r\n\f\0\u00a0]{2,}|[\r\n\f\0\u00a0]")
 # Where a page of the site keeps its text, apart from the site's own menus.
@@ -127,6 +134,8 @@ class _Walker:
         self._notes: list[str] = []
         self._emphasis = 0
         self._is_strong = True
+        # How many letters of the line are bold before the first that are not.
+        self._bold = 0
 
     def walk(self, root: etree._Element) -> Iterator[RawLine]:
         yield from self._enter(root, None, 0)
@@ -142,12 +151,15 @@ class _Walker:
             return
         if "noot" in _classes(node):
             yield from self._flush()
-            yield RawLine(text=" ".join(" ".join(map(str, node.itertext())).split()), role=Role.NOTE)
+            yield RawLine(text=" ".join(" ".join(map(str, _NOTE_TEXT(node))).split()), role=Role.NOTE)
             yield BLANK
             return
-        if tag == "table" and (columns := find_columns(_read_heads(node))):
+        if tag == "table" and (found := find_table(_read_titles(node))):
             yield from self._flush()
-            yield from read_questions(columns, self._read_rows(node))
+            columns, count = found
+            for cell in (cell for row in _list_rows(node)[: max(0, count - 1)] for cell in row):
+                yield from _Walker().walk(cell)
+            yield from read_questions(columns, (_read_row(row) for row in _list_rows(node)[count:]))
             return
         if tag == "table" and _is_plain_table(node):
             yield from self._flush()
@@ -159,8 +171,8 @@ class _Walker:
                 yield from self._flush()
             self._is_held = False
             within, self._role = self._place(node, tag, within)
-        if tag == "li" and node.getparent() is not None and _name(node.getparent()) == "ul":
-            self._hold("• ")
+        if tag == "li" and (mark := _find_mark(node)):
+            self._hold(f"{mark} ")
         self._emphasis += tag in _EMPHASIS
         self._write(("\t" if tag in _CELLS and self._buffer.strip() else "") + (node.text or ""))
         if tag == "br":
@@ -196,10 +208,8 @@ class _Walker:
         self._buffer += text
         if text.strip() and not self._emphasis:
             self._is_strong = False
-
-    def _read_rows(self, table: etree._Element) -> Iterator[list[list[RawLine]]]:
-        for row in _list_rows(table)[1:]:
-            yield [list(_Walker().walk(cell)) for cell in row]
+        if self._is_strong:
+            self._bold = len(self._buffer)
 
     def _place(self, node: etree._Element, tag: str, within: str | None) -> tuple[str | None, Role | None]:
         classes = _classes(node)
@@ -214,7 +224,9 @@ class _Walker:
             return within, None
         if "kamervraagopmerking" in classes or tag == "kamervraagopmerking":
             return within, Role.CLOSING
-        is_heading = tag in ("nr", "h1", "h2", "h3", "h4") or "nummer" in classes
+        is_heading = tag in ("nr", "nummer", "h1", "h2", "h3", "h4") or "nummer" in classes
+        if tag in _DESCRIPTIONS:
+            return within, Role.HEADING
         if node.get("id") == "noten" or within == "noten":
             return "noten", Role.HEADING if is_heading else None
         if within == "vraag" and is_heading:
@@ -248,7 +260,8 @@ class _Walker:
 
     def _write_line(self) -> Iterator[RawLine]:
         text = _SPACES.sub(" ", self._buffer).strip(" ")
-        self._buffer = ""
+        bare, bold = self._buffer, self._bold
+        self._buffer, self._bold = "", 0
         if text.strip():
             role = self._role
             if role is None and self._answer_opens:
@@ -261,12 +274,31 @@ class _Walker:
             if role in (Role.QUESTION, Role.ASKED):
                 self._question_opens = False
             self._is_open = True
+            cut = cut_lead(bare, bold) if role is None and not self._is_strong else None
+            if cut:
+                yield RawLine(text=_SPACES.sub(" ", cut[0]), strong=True)
+                text = _SPACES.sub(" ", cut[1])
             yield RawLine(text=text, role=role, strong=self._is_strong)
         self._is_strong = True
 
 
 def _name(node: etree._Element) -> str:
     return node.tag.rpartition("}")[2].casefold() if isinstance(node.tag, str) else ""
+
+
+def _find_mark(item: etree._Element) -> str:
+    """Return what is shown before an item of a list; nothing where its text opens with a mark of its own."""
+    parent = item.getparent()
+    kind = _name(parent) if parent is not None else ""
+    if parent is None or kind not in ("ul", "ol") or _MARK.match("".join(map(str, item.itertext()))):
+        return ""
+    if kind == "ul":
+        return "•"
+    start = parent.get("start") or "1"
+    before = sum(_name(other) == "li" for other in item.itersiblings(preceding=True))
+    count = before + (int(start) if start.isdecimal() else 1)
+    style = parent.get("type") or "1"
+    return f"{chr(ord(style) + count - 1)}." if style in ("a", "A") and count <= _LETTERS else f"{count}."
 
 
 def _is_plain_table(table: etree._Element) -> bool:
@@ -281,6 +313,10 @@ def _list_rows(table: etree._Element) -> list[list[etree._Element]]:
     return [[cell for cell in row if _name(cell) in _CELLS] for row in rows]
 
 
-def _read_heads(table: etree._Element) -> list[str]:
-    rows = _list_rows(table)
-    return ["".join(str(text) for text in cell.itertext()).strip() for cell in rows[0]] if rows else []
+def _read_row(row: list[etree._Element]) -> list[list[RawLine]]:
+    return [list(_Walker().walk(cell)) for cell in row]
+
+
+def _read_titles(table: etree._Element) -> list[list[str]]:
+    rows = _list_rows(table)[:SAMPLE]
+    return [["".join(str(text) for text in cell.itertext()).strip() for cell in row] for row in rows]

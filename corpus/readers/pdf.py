@@ -6,6 +6,7 @@ import hashlib
 import re
 import threading
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 import pypdfium2
@@ -14,7 +15,7 @@ from corpus.errors import EmptySourceError, UnreadableFileError
 from corpus.readers.columns import PlacedLine, Table, find_table
 from corpus.readers.letters import Letters
 from corpus.readers.limits import Limits
-from corpus.readers.lines import BLANK, RawLine, lay_out
+from corpus.readers.lines import BLANK, RawLine, cut_lead, lay_out, may_lead
 from corpus.readers.source import SourceText
 from corpus.readers.streams import check_streams
 
@@ -79,7 +80,7 @@ def _read_pages(document: pypdfium2.PdfDocument, name: str) -> Iterator[list[Raw
             raise UnreadableFileError(name, problem, "fetch it anew", place=f"page {number + 1}") from error
         letters = Letters(textpage)
         try:
-            lines = list(_split_lines(textpage, letters))
+            lines = [part for line in _split_lines(textpage, letters) for part in _cut_lead(line, letters)]
             if table is None:
                 table = find_table(lines, letters.find_box)
             yield table.read_page(lines, letters.find_box) if table else _part_paragraphs(lines)
@@ -112,6 +113,21 @@ def _split_lines(textpage: pypdfium2.PdfTextPage, letters: Letters) -> Iterator[
             )
             place += len(piece) + 1
         place += 1
+
+
+def _cut_lead(line: PlacedLine, letters: Letters) -> list[PlacedLine]:
+    """Return a line as two where it opens with a heading in bold: `Antwoord Het aantal …`."""
+    text = line.raw.text
+    if not line.raw.strong or not may_lead(text):
+        return [line]
+    shown = range(min(line.count, len(text)))
+    bold = next((at for at in shown if not text[at].isspace() and not letters.is_strong(line.place + at)), len(text))
+    cut = cut_lead(text, bold)
+    if not cut:
+        return [line]
+    at = text.index(cut[1], bold)
+    behind = PlacedLine(replace(line.raw, text=text[at:], strong=False), line.place + at, line.count - at, line.bottom)
+    return [PlacedLine(replace(line.raw, text=cut[0]), line.place, at, line.bottom), behind]
 
 
 def _part_paragraphs(lines: Sequence[PlacedLine]) -> list[RawLine]:

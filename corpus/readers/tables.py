@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from corpus.readers.lines import BLANK, RawLine
 from corpus.readers.source import Role
@@ -17,6 +18,17 @@ _ANSWER = re.compile(
     r"(?:\s+(?:van\s+)?(?:(?:de|het)\s+)?(?:kabinet|regering|minister|staatssecretaris|bewindspersoon).{0,60})?",
     re.IGNORECASE,
 )
+
+_MOST_HEADS = 14
+_MOST_WORDS = 3
+_LONGEST = 200
+# Rows of titles with which a table opens, and the rows by which one without titles is known.
+_MOST_TITLES = 3
+_LEAST_ROWS = 2
+_COLUMNS = 3
+SAMPLE = 8
+_NUMBERS = re.compile(r"\d{1,5}(?:(?:,\s*|\s+(?:en\s+)?)\d{1,5}){0,60}\.?")
+_FIGURES = re.compile(r"\d{1,5}")
 
 Cell = Sequence[RawLine]
 
@@ -42,20 +54,70 @@ def find_columns(heads: Sequence[str]) -> Columns | None:
 
 
 def find_heading(line: str) -> Columns | None:
-    """Return the columns that a line of text heads, the words of its cells side by side: `Nr. Vraag Antwoord`."""
-    words = line.split(None, 3)
-    # Every line is asked, and few have both words.
-    if not 2 <= len(words) <= 3 or "vra" not in (folded := line.casefold()) or "antwoord" not in folded:
+    """Return the columns that a line of text heads, its cells a word each: `Nr. Fractie Vraag Antwoord`.
+
+    Refuses `Nr. 9 Lijst van vragen en antwoorden`.
+    """
+    if not may_head(line):
+        return None
+    words = line.split()
+    if len(words) > _MOST_WORDS and not all(word[0].isupper() or word == "t/m" for word in words):
         return None
     columns = find_columns(words)
     return columns if columns and (len(words) == 2) == (columns.number is None) else None
 
 
+def may_head(line: str) -> bool:
+    """Tell whether a line has the words of such titles: every line is asked, and few have both."""
+    if len(line) > _LONGEST or "vra" not in (folded := line.casefold()) or "antwoord" not in folded:
+        return False
+    return 2 <= len(line.split()) <= _MOST_HEADS
+
+
+def find_heads(cells: Sequence[str]) -> int:
+    """Return how many cells from the first on head a table, whose text came as a line for each cell; 0 if none do."""
+    for count in range(_COLUMNS, len(cells) + 1):
+        columns = find_columns(cells[:count]) if cells[0].strip() else None
+        if columns and columns.number == 0 and columns.question < columns.answer:
+            return count
+    return 0
+
+
+def find_table(rows: Sequence[Sequence[str]]) -> tuple[Columns, int] | None:
+    """Return the columns of a table of questions by its first rows, and how many of these are titles; None for others.
+
+    Above the titles of the columns may stand that of the table; or there are none, where the first column counts
+    and the second asks.
+    """
+    for count, row in enumerate(rows[:_MOST_TITLES], start=1):
+        if columns := find_columns(row):
+            return columns, count
+        if len([cell for cell in row if cell.strip()]) > 1:
+            break
+    return (Columns(0, 1, 2), 0) if _asks_in_rows(rows[:SAMPLE]) else None
+
+
+def _asks_in_rows(rows: Sequence[Sequence[str]]) -> bool:
+    if len(rows) < _LEAST_ROWS or any(len(row) != _COLUMNS for row in rows):
+        return False
+    numbers = [[int(figure) for figure in _FIGURES.findall(row[0])] for row in rows]
+    is_counting = all(_NUMBERS.fullmatch(row[0].strip()) for row in rows) and all(
+        before[-1] + 1 == after[0] for before, after in pairwise(numbers)
+    )
+    return is_counting and sum("?" in row[1] for row in rows) * 2 > len(rows)
+
+
 def read_questions(columns: Columns, rows: Iterable[Sequence[Cell]]) -> Iterator[RawLine]:
-    """Return the lines of a table of questions: of each row its number, its question and its answer."""
+    """Return the lines of a table of questions: of each row its number, its question and its answer.
+
+    A row of one cell is a title over those below it.
+    """
     for row in rows:
         # The titles of the columns stand again at the top of each page.
         if find_columns([" ".join(line.text for line in cell) for cell in row]) == columns:
+            continue
+        if len(row) == 1:
+            yield from (replace(line, role=Role.HEADING) if line.text.strip() else line for line in row[0])
             continue
         number = _get(row, columns.number)
         question = _get(row, columns.question)

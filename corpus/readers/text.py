@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from corpus.errors import EmptySourceError, UnreadableFileError
@@ -22,7 +22,12 @@ _LINE = re.compile(rf"[^{_ENDS}]*(?:\r\n|[{_ENDS}]|$)")
 _STRONG = re.compile(
     r"[ \t]*(?:#{1,6}[ \t]+)?(?P<mark>\*\*|__|\*|_)(?P<text>[^*_\s](?:[^*_]*[^*_\s])?)(?P=mark):?[ \t]*"
 )
+# A word or two in bold with text behind them; a number may stand there too: `**Vraag 1:** Hoeveel?`, `**2.** Wie?`
+_LEAD = re.compile(r"[ \t]*(?P<mark>\*\*|__|\*)(?P<text>[A-Z0-9][^*_]{0,60}?)(?P=mark):?[ \t]+(?=[^\s*_])")
 _TITLE = re.compile(r"[ \t]*#{1,6}[ \t]+(?P<text>\S.*)")
+# Of these is the rule below the titles of a table's columns: `|---|:--|`
+_RULE = "|-: \t"
+_FIGURES = re.compile(r"\d{1,5}")
 # The share of bytes that are NUL on one side of each pair, in UTF-16 without a mark.
 _WIDE = 0.4
 # What an e-mail program puts before the lines of the message that is answered.
@@ -46,7 +51,7 @@ def build_source(name: str, raw: bytes, limits: Limits) -> SourceText:
     # A break counts where there is text on both sides of it: a gap also opens the first page.
     first, last = len(text) - len(text.lstrip()), len(text.rstrip())
     breaks = [match.end() for match in _PAGE_BREAK.finditer(text, first, last)]
-    lines = tuple(_cut_tables(tuple(map(_unmark, _unquote(_split_lines(text, breaks))))))
+    lines = tuple(_cut_tables(_unmark(_unquote(_split_lines(text, breaks)))))
     page_count = len(breaks) + 1 if breaks else None
     warnings = ("pages were counted from the gaps that the extraction left",) if breaks and _PAGE_GAP in text else ()
     return SourceText(
@@ -118,42 +123,80 @@ def _find_wide(raw: bytes) -> str | None:
     return None
 
 
-def _unmark(line: Line) -> Line:
-    """Return a line that is marked as bold or as a title without its marks; they stay in the text."""
-    match = _STRONG.fullmatch(line.text) or _TITLE.fullmatch(line.text)
-    if not match:
-        return line
-    span = Span(line.span.start + match.start("text"), line.span.start + match.end("text"))
-    return replace(line, text=match["text"], span=span, strong=True)
+def _unmark(lines: Iterable[Line]) -> Iterator[Line]:
+    """Return the lines without the marks of a title or of bold, which stay in the text.
 
-
-def _cut_tables(lines: tuple[Line, ...]) -> Iterator[Line]:
-    """Return the lines, the rows of a table of questions that was pasted with tabs as a line for each cell."""
-    columns: Columns | None = None
+    What opens a line in bold (`**Vraag 1:** Hoeveel?`) is a line of its own.
+    """
     for line in lines:
-        cells = line.text.split("\t")
-        heads = find_columns(cells) if len(cells) > 1 else None
+        match = _STRONG.fullmatch(line.text) or _TITLE.fullmatch(line.text)
+        lead = None if match else _LEAD.match(line.text)
+        if match:
+            yield _cut(line, *match.span("text"), strong=True)
+        elif lead:
+            yield _cut(line, *lead.span("text"), strong=True)
+            yield _cut(line, lead.end(), len(line.text), opens_page=False)
+        else:
+            yield line
+
+
+def _cut(line: Line, start: int, end: int, *, strong: bool = False, opens_page: bool | None = None) -> Line:
+    span = Span(line.span.start + start, line.span.start + end)
+    opens = line.opens_page if opens_page is None else opens_page
+    return replace(line, text=line.text[start:end], span=span, strong=strong, opens_page=opens)
+
+
+def _cut_tables(lines: Iterable[Line]) -> Iterator[Line]:
+    """Return the lines, the rows of a table of questions (parted by tabs, or by `|`) as a line for each cell.
+
+    An answer of several lines may part two rows, where the next one counts on.
+    """
+    columns: Columns | None = None
+    is_within, last = False, 0
+    for line in lines:
+        cells = _split_cells(line)
+        heads = find_columns([cell.text for cell in cells]) if len(cells) > 1 else None
         if heads:
-            columns = heads
+            columns, is_within, last = heads, True, 0
+        elif columns and not line.text.strip(_RULE):
+            pass
         elif columns and len(cells) > max(columns.question, columns.answer):
-            yield from _cut_row(line, cells, columns)
-            continue
+            numbers = _FIGURES.findall(cells[columns.number].text) if columns.number is not None else ()
+            if is_within or (numbers and int(numbers[0]) == last + 1):
+                is_within, last = True, int(numbers[-1]) if numbers else last
+                yield from _cut_row(cells, columns)
+                continue
+            is_within = False
         elif not line.is_blank:
-            columns = None
+            is_within = False
         yield line
 
 
-def _cut_row(line: Line, cells: list[str], columns: Columns) -> Iterator[Line]:
+def _split_cells(line: Line) -> list[Line]:
+    """Return the cells of a line as lines of their own, also those that are empty."""
+    mark = "\t" if "\t" in line.text else "|"
+    if mark not in line.text:
+        return [line]
     place = line.span.start
-    has_number = columns.number is not None and bool(cells[columns.number].strip())
+    cells: list[Line] = []
+    for cell in line.text.split(mark):
+        start = place + len(cell) - len(cell.lstrip())
+        text = cell.strip()
+        span = Span(start, start + len(text))
+        cells.append(replace(line, text=text, span=span, opens_page=line.opens_page and not cells))
+        place += len(cell) + 1
+    # A row of `|` may open and end in one.
+    return cells[cells[0].is_blank and mark == "|" :]
+
+
+def _cut_row(cells: Sequence[Line], columns: Columns) -> Iterator[Line]:
+    has_number = columns.number is not None and not cells[columns.number].is_blank
     roles = {columns.question: None if has_number else Role.ASKED, columns.answer: Role.ANSWER}
     if has_number and columns.number is not None:
         roles[columns.number] = Role.QUESTION
     for at, cell in enumerate(cells):
-        if cell.strip():
-            span = Span(place, place + len(cell))
-            yield replace(line, text=cell, span=span, role=roles.get(at), opens_page=line.opens_page and at == 0)
-        place += len(cell) + 1
+        if not cell.is_blank:
+            yield replace(cell, role=roles.get(at))
 
 
 def _unquote(lines: tuple[Line, ...]) -> tuple[Line, ...]:

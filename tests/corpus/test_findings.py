@@ -66,6 +66,11 @@ def test_a_title_between_two_questions_is_over_what_follows(title: str) -> None:
     ]  # fmt: skip
 
 
+def test_a_title_with_a_roman_number_needs_no_white_above_it() -> None:
+    text = "Vraag 1\nA?\nAntwoord\nJa.\nII. Jeugdzorg\nVraag 2\nB?\nAntwoord\nNee.\n"
+    assert read_pairs(text) == [((1,), "A?", "Ja."), ((2,), "B?", "Nee.")]
+
+
 def test_a_title_over_two_lines_is_one_title() -> None:
     title = "Vragen bij het rapport Onderzoek\nMinisterie van Defensie 2023"
     text = f"Vraag 1\nA?\nAntwoord\nJa.\n{title}\nVraag 2\nB?\nAntwoord\nNee.\n"
@@ -335,3 +340,122 @@ def test_questions_in_frames_of_their_own_are_all_found_whatever_the_memory_hold
     page = PAGE.format(f"<div><h1>Titel van het stuk</h1>{''.join(pairs)}</div>")
     assert read_pairs(page) == [((n,), f"A{n}?", f"Ja {n}.") for n in range(1, 30)]
     assert len({build_source("made", page.encode()).text for _ in range(20)}) == 1
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Vraag 3 van het lid Voorbeeld ziet op een ander onderwerp.", "Vraag 2 van de leden is daarmee beantwoord."],
+)
+def test_a_sentence_about_who_asked_a_question_is_no_heading(line: str) -> None:
+    text = f"Vraag 1\n\nA?\n\nAntwoord\n\nJa.\n\n{line}\n\nVraag 2\n\nB?\n\nAntwoord\n\nNee.\n"
+    assert read_pairs(text) == [((1,), "A?", f"Ja.\n\n{line}"), ((2,), "B?", "Nee.")]
+
+
+@pytest.mark.parametrize(
+    "who",
+    ["van het lid Van der Een (Partij)", "van de leden Een (A) en Twee-Drie (B)", "van de fractie van de Partij",
+     "van de A50-fractie", "van de leden van de Partij-fractie", "van de leden Een c.s."],
+)  # fmt: skip
+def test_who_asked_may_stand_behind_a_number(who: str) -> None:
+    text = f"Vraag 1 {who}\nA?\nAntwoord\nJa.\nVraag 2 {who}:\nB?\nAntwoord\nNee.\n"
+    assert read_pairs(text) == [((1,), "A?", "Ja."), ((2,), "B?", "Nee.")]
+
+
+@pytest.mark.parametrize(
+    ("label", "numbers"),
+    [("1 VVD", (1,)), ("1 - GroenLinks-PvdA", (1,)), ("1, D66 en PvdD", (1,)), ("1, vraag 2 en vraag 3", (1, 2, 3)),
+     ("1 t/m vraag 4", (1, 2, 3, 4)), ("(1) en (2)", (1, 2)), ("1 + 2", (1, 2))],
+)  # fmt: skip
+def test_parties_and_numbers_are_written_in_more_ways(label: str, numbers: tuple[int, ...]) -> None:
+    text = f"Vraag {label}\nA?\nAntwoord vraag {label}:\nJa.\nVraag 9 (VVD): B?\nAntwoord JenV:\nNee.\n"
+    assert read_pairs(text) == [(numbers, "A?", "Ja."), ((9,), "B?", "Nee.")]
+
+
+def test_a_question_that_an_answer_names_hides_none_of_those_with_bare_numbers() -> None:
+    text = "1.\nA?\nAntwoord:\nJa.\n\nVraag 3\nZie daar.\n2.\nB?\nAntwoord:\nNee.\n3.\nC?\nAntwoord:\nZo.\n"
+    assert read_pairs(text) == [((1,), "A?", "Ja.\n\nVraag 3 Zie daar."), ((2,), "B?", "Nee."), ((3,), "C?", "Zo.")]
+
+
+def test_bare_numbers_of_a_group_may_be_parted_by_commas_alone() -> None:
+    text = "1.\nA?\nAntwoord vraag 1\nJa.\n2, 3.\nB?\nC?\nAntwoord vragen 2, 3\nNee.\n"
+    assert read_pairs(text) == [((1,), "A?", "Ja."), ((2, 3), "B?\nC?", "Nee.")]
+
+
+def test_a_numbered_sentence_that_a_quotation_closes_is_no_title() -> None:
+    law = "«1. De wet geldt.\n\n2. Het eerste lid geldt niet.»"
+    text = f"Vraag 1\n\nA?\n\nAntwoord\n\n{law}\n\nVraag 2\n\nB?\n\nAntwoord\n\nNee.\n"
+    assert read_pairs(text) == [((1,), "A?", law), ((2,), "B?", "Nee.")]
+
+
+def test_the_number_of_a_question_in_xml_may_stand_in_its_first_paragraph() -> None:
+    body = "<vraag><al>Vraag 1</al><al>A?</al></vraag><antwoord><al>Antwoord 1</al><al>Ja.</al></antwoord>"
+    body += body.replace("1", "2, 3")
+    assert read_pairs(MARKUP.format(body)) == [((1,), "A?", "Ja."), ((2, 3), "A?", "Ja.")]
+
+
+def test_a_sentence_that_ends_on_the_next_page_in_a_word_of_a_heading_opens_none() -> None:
+    text = (
+        "Vraag 1\nA?\nAntwoord\nDeze vraag wordt apart\n\n12\n\fbeantwoord.\nZie daarvoor het antwoord op\n\n13\n\f"
+        "vraag 2.\nVraag 2\nB?\nAntwoord\nNee.\n\n14\n"
+    )
+    answer = "Deze vraag wordt apart beantwoord.\nZie daarvoor het antwoord op vraag 2."
+    assert read_pairs(text) == [((1,), "A?", answer), ((2,), "B?", "Nee.")]
+
+
+def test_a_word_that_is_no_heading_ends_a_sentence_on_a_line_of_its_own() -> None:
+    text = "Vraag 1\n\nA?\n\nAntwoord\n\nDit wordt later\n\nbeantwoord.\n\nVraag 2\n\nB?\n\nBeantwoording\n\nNee.\n"
+    assert read_pairs(text) == [((1,), "A?", "Dit wordt later\n\nbeantwoord."), ((2,), "B?", "Nee.")]
+
+
+def test_the_title_over_the_first_question_is_no_question() -> None:
+    text = "Vragen\n\nVraag 1\nA?\nVraag 2\nB?\n\nAntwoorden\n\nAntwoord 1\nJa.\nAntwoord 2\nNee.\n"
+    assert read_pairs(text) == [((1,), "A?", "Ja."), ((2,), "B?", "Nee.")]
+
+
+def test_the_fractions_that_asked_may_stand_in_the_heading_of_an_answer() -> None:
+    text = "Vraag 1 en 2 (A en B)\nA?\nAntwoord op vragen 1 en 2 van de fracties van A en B\nJa.\n"
+    assert read_pairs(text) == [((1, 2), "A?", "Ja.")]
+
+
+def test_the_button_that_closes_a_note_in_html_is_no_part_of_it() -> None:
+    note = (
+        '<div class="voet noot"><h5 class="note-close"><a class="note-close" href="#a">X</a> Noot</h5>'
+        '<sup><span class="nootnum"><a id="a"></a>1</span></sup><p>Krant, p. 3.</p></div>'
+    )
+    body = '<div class="vraag"><h2>Vraag 1</h2><p>A?<a class="nootnum" href="#a">1</a></p></div>'
+    body += '<div class="antwoord"><h2>Antwoord 1</h2><p>Ja.</p></div>'
+    (entry,) = read(PAGE.format(f'<div>{body}<div id="noten"><hr/>{note}</div></div>')).questions
+    assert [(note.marker, note.text.text, len(note.anchors)) for note in entry.notes] == [("1", "Krant, p. 3.", 1)]
+
+
+def test_a_table_of_questions_in_a_pdf_may_have_a_column_for_who_asks() -> None:
+    pdf = FPDF(format="A4")
+    pdf.add_page()
+    pdf.set_font("Helvetica", size=9)
+    with pdf.table(col_widths=(10, 16, 40, 50), line_height=4.5, text_align="LEFT") as table:
+        for row in (
+            ("Nr.", "Fractie", "Vraag", "Antwoord"),
+            ("1", "A", "Hoeveel zaken waren er in het afgelopen jaar bij de rechtbank?", "Twaalf."),
+            ("2 en 3", "B", "Waarom?", "Er waren meer zaken dan er zittingen konden worden gehouden."),
+        ):
+            table.row(row)
+    assert read_pairs(bytes(pdf.output())) == [
+        ((1,), "Hoeveel zaken waren er in het afgelopen jaar bij de rechtbank?", "Twaalf."),
+        ((2, 3), "Waarom?", "Er waren meer zaken dan er zittingen konden worden gehouden."),
+    ]
+
+
+def test_numbered_chapters_over_questions_whose_numbers_stand_alone_are_none() -> None:
+    text = (
+        "1. Inleiding\n\n1\n\nA?\n\nDat is zo.\n\n2\n\nB?\n\nDat ook.\n\n2. Aanpak\n\n3\n\nC?\n\nDat niet.\n\n"
+        "4\n\nD?\n\nDat wel.\n"
+    )
+    found = read_pairs(text)
+    assert [(numbers, asked) for numbers, asked, _ in found] == [((1,), "A?"), ((2,), "B?"), ((3,), "C?"), ((4,), "D?")]
+    assert [answer for _, _, answer in found] == ["Dat is zo.", "Dat ook.", "Dat niet.", "Dat wel."]
+
+
+def test_numbers_start_again_below_a_title_at_the_foot_of_a_page() -> None:
+    one, two = ("".join(f"{n}\n{a}{n}?\nAntwoord:\nDit is {a}{n}.\n" for n in (1, 2)) for a in "AB")
+    text = f"Deel I - Wonen\n{one}Deel II - Werken\n\nPagina 1 van 2\n\f{two}\nPagina 2 van 2\n"
+    assert read_pairs(text) == [((n,), f"{a}{n}?", f"Dit is {a}{n}.") for a in "AB" for n in (1, 2)]

@@ -96,3 +96,32 @@ def test_the_same_words_in_smaller_letters_on_both_pages_of_a_short_paper_repeat
     ]
     assert find_repeated(lines, 11.0) == {0, 3}
     assert find_repeated([replace(line, size=11.0) for line in lines], 11.0) == frozenset()
+
+
+SIDE = ("Ministerie van Voorbeeld", "Directie Water", "Datum", "12 februari 2025", "Onze referentie", "5303168")
+
+
+def test_all_lines_of_a_head_that_stands_on_every_page_repeat() -> None:
+    repeated, kept = read([[*SIDE, *fill(page)] for page in range(4)])
+    assert repeated == [*SIDE] * 4
+    assert kept == [line for page in range(4) for line in fill(page)]
+
+
+def test_a_head_in_small_letters_from_the_second_page_on_repeats() -> None:
+    pages = [["Aan de Voorzitter", *fill(0)], *([*SIDE, *fill(page)] for page in (1, 2))]
+    lines = build_source("made.txt", "\f".join("\n".join(page) for page in pages).encode()).lines
+    sized = [replace(line, size=6.5 if line.text in SIDE else 9.0) for line in lines]
+    assert [sized[place].text for place in sorted(find_repeated(sized, 9.0))] == [*SIDE] * 2
+
+
+def test_a_head_on_three_pages_repeats_where_the_last_is_but_a_line() -> None:
+    pages = [["Beantwoording van vragen", *fill(0)], ["Beantwoording van vragen", *fill(1)]]
+    repeated, _ = read([*pages, ["Beantwoording van vragen", "Tot zover."]])
+    assert repeated == ["Beantwoording van vragen"] * 3
+
+
+def test_a_table_in_small_letters_at_the_top_of_two_pages_stays() -> None:
+    table = ["Tabel 1 Aantal aanvragen", "Jaar\t2022\t2023"]
+    pages = [[*(table if page else []), *fill(page)] for page in range(3)]
+    lines = build_source("made.txt", "\f".join("\n".join(page) for page in pages).encode()).lines
+    assert find_repeated([replace(line, size=6.5 if line.text in table else 9.0) for line in lines], 9.0) == frozenset()

@@ -93,3 +93,49 @@ def test_a_pointer_stays_in_its_own_part() -> None:
 def test_absurd_numbers_are_text() -> None:
     document = parse("Vraag 1\nWat?\nAntwoord\nDit.\nVraag 999999999\nMeer.\n")
     assert [entry.numbers for entry in document.questions] == [(1,)]
+
+
+BELOW = [((1,), "A?", "Ja."), ((2,), "B? Zo nee, waarom niet?", "Nee."), ((3,), "C?", "Nee.")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1\nA?\n2\nB? Zo nee, waarom niet?\n3\nC?\n\nAntwoord\n\nAntwoord van minister Naam. (Ontvangen 8 mei 2007)\n"
+        "1\nJa.\n2 en 3\nNee.\n",
+        "Vraag 1\nA?\nVraag 2\nB? Zo nee, waarom niet?\nVraag 3\nC?\nAntwoorden\n1\nJa.\n2, 3\nNee.\n",
+    ],
+)
+def test_answers_may_stand_together_below_all_questions(text: str) -> None:
+    found = [
+        (entry.numbers, entry.question.text if entry.question else None, entry.answer.text if entry.answer else None)
+        for entry in parse(text).questions
+    ]
+    assert found == BELOW
+
+
+def test_numbers_before_answers_below_all_questions_stay_with_their_text() -> None:
+    text = "1. A?\n2. B?\n3. C?\n\nAntwoorden\n\n1. Ja, namelijk\n5 keer.\n2. Nee.\n3. Ook niet.\n"
+    answers = [entry.answer.text if entry.answer else None for entry in parse(text).questions]
+    assert answers == ["1. Ja, namelijk 5 keer.", "2. Nee.", "3. Ook niet."]
+
+
+def test_a_list_in_the_one_answer_to_several_questions_is_all_of_it() -> None:
+    text = "Vraag 1\nA?\nVraag 2\nB?\nVraag 3\nC?\nAntwoord\n1. Dit.\n2. Dat.\n"
+    assert [entry.answer.text if entry.answer else None for entry in parse(text).questions] == [
+        None, None, "1. Dit.\n2. Dat.",
+    ]  # fmt: skip
+
+
+def test_numbers_without_a_point_beside_questions_count_where_answers_have_headings() -> None:
+    text = (
+        "1 Hoeveel zaken waren er in de jaren\n2022 en 2023?\nAntwoord\nTwaalf. Dat is meer dan\n2 jaar eerder.\n"
+        "2 Waarom?\n3 Hoe lang nog?\nAntwoord op vragen 2 en 3\nDaarom.\n4 En dan?\nAntwoord\nNiets.\n"
+    )
+    found = [(entry.numbers, entry.question.text if entry.question else "") for entry in parse(text).questions]
+    assert found == [
+        ((1,), "1 Hoeveel zaken waren er in de jaren 2022 en 2023?"), ((2,), "2 Waarom?"), ((3,), "3 Hoe lang nog?"),
+        ((4,), "4 En dan?"),
+    ]  # fmt: skip
+    answers = [entry.answer.text if entry.answer else "" for entry in parse(text).questions]
+    assert answers == ["Twaalf. Dat is meer dan 2 jaar eerder.", "Daarom.", "Daarom.", "Niets."]
