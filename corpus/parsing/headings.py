@@ -9,38 +9,41 @@ from corpus.readers.tables import find_heading
 
 # Numbers as papers list them: `3`, `3, 4 en 5`, `7, 8, 9 10 en 11`, `5 t/m 9`, `4, 5, en 6`, `1-3`, `1 en vraag 2`,
 # `1, vraag 2`, `(1) en (2)`.
+# What stands between two is taken for good, and white space can be read in one way alone: a line of hundreds of them,
+# or of spaces, would else be tried in as many ways as there are.
 _JOIN = (
-    r"\)?(?:\s*,?\s*(?:en|&|\+|t/m|tot en met)\s*(?:vraag\s*|antwoord\s*)?"
-    r"|\s*[,/–-]\s*(?:vraag\s+|antwoord\s+)?|\s+)\(?"
+    r"(?>\)?(?:\s*(?:,\s*)?(?:en|&|\+|t/m|tot en met)\s*(?:vraag\s*|antwoord\s*)?"
+    r"|\s*[,/–-]\s*(?:vraag\s+|antwoord\s+)?|\s+)\(?)"
 )
 _ONE = r"\d{1,5}(?:[a-z](?![\w]))?"
-_NUMBERS = rf"{_ONE}(?:{_JOIN}{_ONE}){{0,60}}"
+_NUMBERS = rf"{_ONE}(?:{_JOIN}{_ONE}){{0,60}}+"
 # Who asks, or what goes with the question: `(VVD)`, `van het lid Voorbeeld (Partij)`, `van de fractie van de Partij`;
-# a name with a second capital or a figure needs no brackets: `Vraag 3 VVD en D66`
-_PARTY = r"(?-i:[A-Z][\w-]*[A-Z\d][\w-]*)"
+# a name with a second capital or a figure needs no brackets: `Vraag 3 VVD en D66`. Words are taken for good, as
+# `Van` is one of these in two ways.
+_PARTY = r"(?-i:(?=[A-Z][\w-]{0,40}?[A-Z\d])[A-Z][\w-]{1,40}+)"
 _BY = (
     r"(?:\s+van\s+(?:het\s+lid|de\s+leden|de)"
     r"(?:\s+(?:(?-i:[A-Z0-9’'][^\s.:?!]*|\([^()\n]{1,40}\),?)|van|de[nr]?|heer|het|ten?|ter|in|en|fracties?|"
-    r"leden|lid|mevrouw|c\.s\.)){1,16}|\s*\([^()\n]{1,60}\)|"
+    r"leden|lid|mevrouw|c\.s\.)){1,16}+|\s*\([^()\n]{1,60}\)|"
     rf"\s*(?:[–-]\s+|,\s*|\s){_PARTY}(?:(?:\s*[,/]\s*|\s+en\s+){_PARTY}){{0,5}})"
 )
 _NR = r"(?:nrs?\.?|nummers?|#)"
 _ASK = r"(?:vra(?:ag|gen)|vrg?\.)"
 _REPLY = r"(?:antwoord(?:en)?|beantwoording|antw\.|reactie)"
-_NAMED = rf"{_ASK}{_NR}?\s*{_NR}?\s*\(?\s*(?P<numbers>{_NUMBERS})\s*\)?"
+_NAMED = rf"{_ASK}{_NR}?\s*(?:{_NR}\s*)?(?:\(\s*)?(?P<numbers>{_NUMBERS})(?:\s*\))?"
 # What one of these headings opens with, a number apart.
 _ASK_OPENS, _REPLY_OPENS = frozenset("vV"), frozenset("abrABR")
 _QUESTION = re.compile(
-    rf"\s*{_NAMED}{_BY}?\s*[:.]?\s*|\s*(?P<before>{_NUMBERS})[.)]?\s+vra(?:ag|gen)\s*[:.]?\s*", re.IGNORECASE
+    rf"\s*{_NAMED}{_BY}?\s*(?:[:.]\s*)?|\s*(?P<before>{_NUMBERS})[.)]?\s+vra(?:ag|gen)\s*(?:[:.]\s*)?", re.IGNORECASE
 )
 _WHO = (
     r"\s+(?:van\s+(?:de|het)\s+)?(?:minister|staatssecretaris|bewindspersoon|bewindslieden|regering|kabinet|"
     r"algemene\s+rekenkamer|commissie)(?:[^\W\d]|[ ,–-]){0,80}?"
 )
-_FOR = rf"(?:\s+op)?(?:\s+de)?(?:\s+{_ASK})?\s*{_NR}?\s*\(?\s*(?P<numbers>{_NUMBERS})?\s*\)?"
+_FOR = rf"(?:\s+op)?(?:\s+de)?(?:\s+{_ASK})?(?:\s*(?:{_NR}\s*)?(?:\(\s*)?(?P<numbers>{_NUMBERS})(?:\s*\))?)?"
 _ANSWER = re.compile(
-    rf"\s*{_REPLY}(?:{_WHO})?{_FOR}{_BY}?\s*[:.]?\s*"
-    rf"|\s*(?P<before>{_NUMBERS})[.)]?\s+antwoord(?:en)?\s*[:.]?\s*",
+    rf"\s*{_REPLY}(?:{_WHO})?{_FOR}{_BY}?\s*(?:[:.]\s*)?"
+    rf"|\s*(?P<before>{_NUMBERS})[.)]?\s+antwoord(?:en)?\s*(?:[:.]\s*)?",
     re.IGNORECASE,
 )
 # A heading with the text behind it on the same line: `Vraag 3: Kunt u …?`, `Antwoord: Ja.`
@@ -56,7 +59,7 @@ _ANSWER_LEAD = re.compile(
 # The numbers of a heading that go on below it: `Antwoord op de vragen 1, 2,` / `3 en 4`, `Vragen 1, 2` / `en 3`
 _OWES = re.compile(r"(?:[,&/–-]|\b(?:en|t/m|tot en met)|\S\s+vra(?:ag|gen))\s*$", re.IGNORECASE)
 _LIST_ON = re.compile(
-    rf"\s*(?P<join>(?:en|&|t/m|tot en met|,)\s*)?(?:vraag\s*)?{_NUMBERS}\s*\)?\s*[:.]?\s*", re.IGNORECASE
+    rf"\s*(?P<join>(?:en|&|t/m|tot en met|,)\s*)?(?:vraag\s*)?{_NUMBERS}(?:\s*\))?\s*(?:[:.]\s*)?", re.IGNORECASE
 )
 _PIECE = re.compile(r"(\d{1,5})(?:\s*(?:t/m|tot en met|–|-)\s*(?:vraag\s*)?(\d{1,5}))?", re.IGNORECASE)
 _LONGEST_NUMBER = 5
@@ -94,10 +97,11 @@ ALONE = re.compile(r"\s*\(?(?P<number>\d{1,5})(?:[.)]\s+|\t\s*(?=[^\W\d])|\s*$)"
 BY_ITSELF = re.compile(r"\s*\(?(?P<number>\d{1,3})[.)]?\s*$")
 ROW = re.compile(r"\s*\(?(?P<number>\d{1,5})[.)]?\s+")
 _GROUP = re.compile(
-    r"\s*\d{1,4}(?:(?:,\s+|\s+)\d{1,4}){0,60}\s*,?\s*(?:en|&|t/m|tot en met)\s*\d{1,4}\s*[:.]?\s*", re.IGNORECASE
+    r"\s*\d{1,4}(?:(?:,\s+|\s+)\d{1,4}){0,60}\s*(?:,\s*)?(?:en|&|t/m|tot en met)\s*\d{1,4}\s*(?:[:.]\s*)?",
+    re.IGNORECASE,
 )
 _SERIES = re.compile(r"\s*\d{1,4}(?:,\s+\d{1,4}){1,60}\s*[:.]?\s*")
-_ONLY_NUMBERS = re.compile(r"[\s\d,.&–-]*\d[\s\d,.&–-]*(?:(?:en|t/m)[\s\d,.&–-]*)*")
+_ONLY_NUMBERS = re.compile(r"(?=[\s,.&–-]*\d)[\s\d,.&–-]*(?:(?:en|t/m)[\s\d,.&–-]*)*")
 _SENTENCE_ENDS = ".:;,?!"
 _QUOTES = "”’\"'»"
 # A question mark, what closes a quotation, and the marker of a note: `»?1`, `?” 1) 2)`

@@ -36,6 +36,7 @@ _MARKED = etree.XPath("descendant-or-self::*[contains(@class, 'vraag') or contai
 _NOTE_TEXT = etree.XPath("descendant::text()[not(ancestor::*[contains(@class, 'note-close')])]")
 # What opens an item that brings its own mark: `1.`, `a)`, `–`, `•`
 _MARK = re.compile(r"\s*(?:(?:\d{1,3}|[a-z]{1,3}|[IVX]{1,5})[.)°]|[•▪◦·–-]\s)")
+_LONGEST_MARK = 10
 _LETTERS = 26
 # What becomes one space; a single space is one already.
 _SPACES = re.compile(r"[ \r\n\f\0\u00a0]{2,}|[\r\n\f\0\u00a0]")
@@ -132,6 +133,8 @@ class _Walker:
         # Whether the block has lines, so that a blank one ends it.
         self._is_open = False
         self._notes: list[str] = []
+        # How many items of each list were met; the lists are held on to, as lxml makes them anew for each look.
+        self._items: dict[etree._Element, int] = {}
         self._emphasis = 0
         self._is_strong = True
         # How many letters of the line are bold before the first that are not.
@@ -171,7 +174,7 @@ class _Walker:
                 yield from self._flush()
             self._is_held = False
             within, self._role = self._place(node, tag, within)
-        if tag == "li" and (mark := _find_mark(node)):
+        if tag == "li" and (mark := self._count_item(node)):
             self._hold(f"{mark} ")
         self._emphasis += tag in _EMPHASIS
         self._write(("\t" if tag in _CELLS and self._buffer.strip() else "") + (node.text or ""))
@@ -187,6 +190,14 @@ class _Walker:
         elif not is_inline:
             yield from self._flush()
             self._role = None
+
+    def _count_item(self, item: etree._Element) -> str:
+        parent = item.getparent()
+        if parent is None or _name(parent) not in ("ul", "ol"):
+            return ""
+        place = self._items.get(parent, 0)
+        self._items[parent] = place + 1
+        return _find_mark(item, parent, place)
 
     def _hold(self, text: str) -> None:
         self._write(text)
@@ -286,19 +297,29 @@ def _name(node: etree._Element) -> str:
     return node.tag.rpartition("}")[2].casefold() if isinstance(node.tag, str) else ""
 
 
-def _find_mark(item: etree._Element) -> str:
-    """Return what is shown before an item of a list; nothing where its text opens with a mark of its own."""
-    parent = item.getparent()
-    kind = _name(parent) if parent is not None else ""
-    if parent is None or kind not in ("ul", "ol") or _MARK.match("".join(map(str, item.itertext()))):
+def _find_mark(item: etree._Element, parent: etree._Element, place: int) -> str:
+    """Return what is shown before an item of a list; nothing where its text opens with a mark of its own.
+
+    `place` is how many items of the list stand before it.
+    """
+    if _MARK.match(_read_opening(item)):
         return ""
-    if kind == "ul":
+    if _name(parent) == "ul":
         return "•"
     start = parent.get("start") or "1"
-    before = sum(_name(other) == "li" for other in item.itersiblings(preceding=True))
-    count = before + (int(start) if start.isdecimal() else 1)
+    count = place + (int(start) if start.isdecimal() else 1)
     style = parent.get("type") or "1"
     return f"{chr(ord(style) + count - 1)}." if style in ("a", "A") and count <= _LETTERS else f"{count}."
+
+
+def _read_opening(node: etree._Element) -> str:
+    """Return what the text of an element opens with, at least so much as a mark may take."""
+    opening = ""
+    for text in node.itertext():
+        opening = (opening + str(text)).lstrip()
+        if len(opening) >= _LONGEST_MARK:
+            break
+    return opening
 
 
 def _is_plain_table(table: etree._Element) -> bool:

@@ -222,6 +222,23 @@ for file in sys.argv[1:]:
 """
 
 
+# Lines that begin as a heading does, and could be read in as many ways as they are long.
+ENDLESS = (
+    "Vraag 1 en " + "1 en " * 300 + "x", "Vraag 1 en vraag " * 200 + "x", "1) en (2" * 300, "(1) en (" * 300,
+    "Vraag 1" + " " * 2_000 + "x", "Antwoord" + " " * 2_000 + "x", "Antwoord 1" + " " * 2_000 + "x",
+    "Vraag 3 " + "A" * 2_000 + "?", "Antwoord van de " + "leden De Van " * 200 + "x.?", "1, " * 1_000 + "x",
+)  # fmt: skip
+
+
+def test_a_line_that_could_be_read_in_many_ways_is_read_in_one(tmp_path: Path) -> None:
+    text = "".join(f"Vraag 1\nWelke minister?\n{line}\nAntwoord\n{line}\n" for line in ENDLESS)
+    (tmp_path / "lines.txt").write_text(text, encoding="utf-8")
+    subprocess.run(
+        [sys.executable, "-c", READ_AND_ASK, str(tmp_path / "lines.txt")], check=True,
+        env={"PYTHONPATH": str(ROOT)}, preexec_fn=limit_process,
+    )  # fmt: skip
+
+
 def test_a_text_that_repeats_itself_costs_no_more_than_its_length(tmp_path: Path) -> None:
     for at, words in enumerate(REPEATED):
         body = words * (120_000 // len(words))
