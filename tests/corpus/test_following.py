@@ -113,6 +113,16 @@ def test_after_a_look_up_all_but_numbers_is_asked_of_its_question() -> None:
     assert read("vraag 43", "en 42?", about=about) == "vraag 42"
 
 
+def test_quotes_and_dashes_of_the_question_that_was_shown_ask_nothing() -> None:
+    about = "Kent u het bericht «Boete voor trage dienst»? Wat zijn de “nieuwe” kosten -baten inbegrepen- in 2022?"
+    query = follow("en in 2023?", parse_query("vraag 1"), about=about)
+    assert isinstance(query, TextQuery)
+    assert query.words == (
+        "Kent u het bericht Boete voor trage dienst ? Wat zijn de nieuwe kosten baten inbegrepen- in 2023?"
+    )
+    assert not query.is_restricted
+
+
 def test_a_follow_up_is_marked_as_one_and_a_look_up_that_says_all_is_not() -> None:
     followed = follow("en in 2023?", parse_query(IND))
     assert followed is not None
