@@ -13,7 +13,8 @@ from corpus.models import Span
 
 MOST_NUMBERS = 50
 LARGEST_NUMBER = 99_999
-# Fifty numbers of five figures and a paper; to part a longer text into the two would take its length squared.
+# Fifty numbers of five figures and a paper; to part a longer text into the two, or to take polite words off it one by
+# one, would take its length squared.
 LONGEST_LOOK_UP = 400
 
 
@@ -78,11 +79,12 @@ _ONE_RANGE = re.compile(r"(\d{1,5})(?:\s*(?:-|–|t/m|tm|tot\s+en\s+met)\s*(\d{1
 
 # What words stand between that are looked for as they are.
 _QUOTES = frozenset('"“”„«»')
-# A name with its value, a phrase, or an excluded word; Slack and phones write curly quotes.
+# A name with its value, a phrase, or an excluded word; Slack and phones write curly quotes. A value has no bracket, as
+# the next name may begin behind it: no text is gone through from each of its names to its end.
 _ASKED = ("vraag", "vragen", "question")
 _NAMES = r"jaar|year|dossier|document|stuk|partij|party|ministerie|ministry|soort|kind|" + "|".join(_ASKED)
 _PIECE = re.compile(
-    rf"(?<![^\s(])(?P<name>{_NAMES}):(?:[\"“”„«](?P<quoted>[^\"“”„«»]+)[\"“”»]|(?P<value>[^\s\"“”„«»]+))(?![^\s.,;!?)])"
+    rf"(?<![^\s(])(?P<name>{_NAMES}):(?:[\"“”„«](?P<quoted>[^\"“”„«»]+)[\"“”»]|(?P<value>[^\s(\"“”„«»]+))(?![^\s.,;!?)])"
     r"|(?:(?<!\S)(?P<minus>-))?(?<!\w)[\"“”„«](?P<phrase>[^\"“”„«»]+)[\"“”»](?!\w)"
     r"|(?<!\S)-(?P<excluded>[^\W\d_]\w*(?:[-‐‑'’]\w+)*)(?=[.,;!?)]*(?:\s|$))",
     re.IGNORECASE,
@@ -194,7 +196,7 @@ def _find_look_up(query: TextQuery) -> NumberQuery | None:
 
 def _strip_polite(text: str) -> str:
     bare = " ".join(text.split()).strip(" ?!.\"'“”‘’")
-    while (shorter := _POLITE.sub("", bare, count=1)) != bare:
+    while len(bare) <= LONGEST_LOOK_UP and (shorter := _POLITE.sub("", bare, count=1)) != bare:
         bare = shorter
     return bare
 

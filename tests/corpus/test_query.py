@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from dataclasses import replace
 
 import pytest
@@ -62,6 +63,13 @@ def test_filters_are_read(text: str, filters: Filters) -> None:
 )  # fmt: skip
 def test_what_cannot_be_read_as_a_filter_is_text(text: str) -> None:
     assert parse_query(text) == TextQuery(text=text, words=text)
+
+
+@pytest.mark.parametrize("text", ["x" + " graag" * 6_000, "(jaar:" * 6_000 + '"'])
+def test_a_text_as_long_as_a_message_can_be_is_read_in_a_moment(text: str) -> None:
+    before = time.process_time()
+    assert parse_query(text) == TextQuery(text=text, words=text)
+    assert time.process_time() - before < 1.0
 
 
 @pytest.mark.parametrize(
