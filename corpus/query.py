@@ -79,6 +79,7 @@ _ONE_RANGE = re.compile(r"(\d{1,5})(?:\s*(?:-|–|t/m|tm|tot\s+en\s+met)\s*(\d{1
 
 # What words stand between that are looked for as they are.
 _QUOTES = frozenset('"“”„«»')
+_EXCLUSION = re.compile(r"(?<!\S)-[^\W\d_]")
 # A name with its value, a phrase, or an excluded word; Slack and phones write curly quotes. A value has no bracket, as
 # the next name may begin behind it: no text is gone through from each of its names to its end.
 _ASKED = ("vraag", "vragen", "question")
@@ -240,5 +241,8 @@ def _parse_numbers(text: str) -> tuple[int, ...]:
 
 
 def reads_texts(text: str) -> bool:
-    """Tell whether a query may have the texts of entries read, such as one with exact words: that can take a while."""
-    return not _QUOTES.isdisjoint(text)
+    """Tell whether a query may have the texts of entries read, such as one with exact words: that can take a while.
+
+    A word that is left out may be none that is indexed (`-niet`), and is then looked for in all texts.
+    """
+    return not _QUOTES.isdisjoint(text) or _EXCLUSION.search(text) is not None

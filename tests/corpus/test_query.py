@@ -17,7 +17,7 @@ from corpus.errors import QueryError
 from corpus.filtering import build_finder, fold_text
 from corpus.filters import EntryKind, Filters, Years
 from corpus.models import Document, QuestionAnswer
-from corpus.query import NumberQuery, TextQuery, parse_query, parse_text_query
+from corpus.query import NumberQuery, TextQuery, parse_query, parse_text_query, reads_texts
 from corpus.search import Searcher
 
 
@@ -63,6 +63,12 @@ def test_filters_are_read(text: str, filters: Filters) -> None:
 )  # fmt: skip
 def test_what_cannot_be_read_as_a_filter_is_text(text: str) -> None:
     assert parse_query(text) == TextQuery(text=text, words=text)
+
+
+def test_a_query_whose_words_are_looked_for_in_the_texts_themselves_is_told_apart() -> None:
+    long = ['boete "de IND"', "boete -niet", "boete\n-niet?", "„de IND”"]
+    assert [text for text in long if not reads_texts(text)] == []
+    assert not any(map(reads_texts, ("boete", "in- en uitstroom", "groei -2,5%", "csv-onderzoek", "36 360 VI - 2022")))
 
 
 @pytest.mark.parametrize("text", ["x" + " graag" * 6_000, "(jaar:" * 6_000 + '"'])
