@@ -152,9 +152,12 @@ class Herald:
         await asyncio.gather(*(self._post(alert, searcher, room, was_begun=was) for alert, was in begun))
 
     def _is_due(self, alert: Alert, revision: int) -> bool:
-        if alert.pending is not None or revision == NEVER or alert.seen >= revision:
+        if alert.pending is not None or revision == NEVER:
             return False
-        return alert.pace is Pace.AT_ONCE or alert.checked_at < self.daily.find_last(self.state.alerts.clock())
+        if alert.pace is Pace.AT_ONCE:
+            return alert.seen < revision
+        # Also where nothing came in: what comes after the hour is told at the next.
+        return alert.checked_at < self.daily.find_last(self.state.alerts.clock())
 
     def _find_news(self, alerts: Sequence[Alert], revision: int, searcher: Searcher) -> dict[int, tuple[str, ...]]:
         """Return the entries that are news to each alert, by its id."""

@@ -240,6 +240,28 @@ async def test_once_a_day_is_told_at_the_hour_in_one_message(tmp_path: Path) -> 
     state.close()
 
 
+async def test_what_comes_after_the_hour_is_told_at_the_next_also_where_nothing_came_before_it(tmp_path: Path) -> None:
+    zone = ZoneInfo("Europe/Amsterdam")
+    clock = Clock()
+    clock.now = datetime.datetime(2026, 3, 10, 10, tzinfo=zone).timestamp()
+    state = State.open(f"sqlite:///{tmp_path / 'griffier.db'}", clock)
+    async with run_stocked(tmp_path, state=state) as bot:
+        slack = bot.slack
+        state.alerts.add("T0LOKAAL", query="dijken", target=slack.channel, person=slack.person, pace=Pace.DAILY)
+        clock.now += 24 * 3600
+        await wait_for_alerts(state, "T0LOKAAL", lambda alert: alert.checked_at == clock.now)
+        await follow(bot, "Maas")
+        await bot.add(2, DIKES)
+        (news,) = await wait_for_news(slack, slack.channel)
+        assert "“Maas”" in news["text"]
+        clock.now += 21 * 3600
+        await bot.add(3, "Hoe hoog is de Maas?")
+        assert "“Maas”" in (await wait_for_news(slack, slack.channel, 2))[-1]["text"]
+        clock.now += 2 * 3600
+        assert "“dijken”" in (await wait_for_news(slack, slack.channel, 3))[-1]["text"]
+    state.close()
+
+
 def test_the_hour_of_the_day_is_that_of_the_time_zone() -> None:
     daily = Daily(hour=8, zone=ZoneInfo("Europe/Amsterdam"))
 
