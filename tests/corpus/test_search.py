@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -164,6 +166,25 @@ def test_of_many_lists_that_have_the_numbers_few_are_read_and_none_twice() -> No
     read.clear()
     whole = LookUp(papers=OpenedPapers(cards, range(0, 270, 3), open_paper)).find(query, most=90)
     assert (len(whole.hits), read) == (180, ids)
+
+
+def test_of_the_papers_that_are_opened_only_those_are_gone_through_that_a_reference_names() -> None:
+    class Counted(tuple[tuple[int, str], ...]):
+        def __iter__(self) -> Iterator[tuple[int, str]]:
+            looked_at.append(self[0][1])
+            return super().__iter__()
+
+    answers = {1: "Zie het antwoord op vraag 1 van Kamerstuk 36 000, nr. 2.", 2: "Dit.", 3: "Dat."}
+    texts = {number: f"kst-36000-{number}\nVraag 1\nWat?\nAntwoord\n{answer}\n" for number, answer in answers.items()}
+    documents = [parse_document(build_source("a.txt", text.encode())) for text in texts.values()]
+    cards = [Card.of(document, document.id) for document in documents]
+    counted = [replace(card, questions=Counted(card.questions)) for card in cards]
+    looked_at: list[str] = []
+    papers = OpenedPapers(counted, (0, 1, 2), dict(zip(counted, documents, strict=True)).__getitem__)
+    assert looked_at == []
+    (question, *_) = papers.load(counted[0]).entries[0].references
+    assert (question.target, question.resolved) == ("kst-36000-2#1", True)
+    assert looked_at == ["kst-36000-2#1"]
 
 
 @pytest.mark.parametrize("paper", ["36360-VI", "kst-36360-VI-1", "vragen-kst-36360-VI-1"])
