@@ -139,7 +139,8 @@ class Herald:
         # Both of one moment: the searcher has all that came in until the revision.
         revision, searcher = self.holdings.revision, self.holdings.searcher.within(team)
         alerts = await self.state.run(self.state.alerts.list_all, team)
-        begun = [(alert, True) for alert in alerts if alert.pending is not None]
+        # What another process began may be of papers that this one has still to take up: told now, it would be nothing.
+        begun = [(alert, True) for alert in alerts if alert.pending is not None and alert.pending <= revision]
         due = [alert for alert in alerts if self._is_due(alert, revision)]
         found = await asyncio.to_thread(self._find_news, due, revision, searcher) if due else {}
         quiet = [alert.id for alert in due if not found[alert.id]]

@@ -210,6 +210,21 @@ async def test_a_team_is_told_of_its_own_papers_and_no_other_team_is(quick: Stoc
     )  # fmt: skip
 
 
+async def test_what_another_process_began_to_tell_waits_for_the_paper_that_it_is_of(quick: Stocked) -> None:
+    slack, alerts = quick.slack, quick.state.alerts
+    await quick.add(2, TRAINS)
+    begun = alerts.add("T0LOKAAL", query="dijken", target=slack.channel, person=slack.person, pace=Pace.AT_ONCE, seen=1)
+    assert alerts.plan(begun, 2, ["kst-36000-3#1"])
+    alerts.add("T0LOKAAL", query="treinen", target=slack.channel, person=slack.person, pace=Pace.AT_ONCE)
+    (news,) = await wait_for_news(slack, slack.channel)
+    assert "“treinen”" in news["text"]
+    await wait_for_alerts(quick.state, "T0LOKAAL", lambda alert: alert.id == begun.id or alert.seen == 1)
+    await quick.add(3, DIKES)
+    (*_, news) = await wait_for_news(slack, slack.channel, 2)
+    assert "kst-36000-3" in str(news["blocks"])
+    await wait_for_alerts(quick.state, "T0LOKAAL", lambda alert: (alert.seen, alert.pending) == (2, None))
+
+
 async def test_once_a_day_is_told_at_the_hour_in_one_message(tmp_path: Path) -> None:
     zone = ZoneInfo("Europe/Amsterdam")
     clock = Clock()
