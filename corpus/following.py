@@ -203,7 +203,7 @@ def _add_words(words: str, added: str, known: str) -> str:
         return words
     phrase = _strip_ends(added)
     if len(new) == 1 and (only := _find_only_abbreviation(words)) and _can_replace(only, new[0]):
-        return words.replace(only, new[0])
+        return re.sub(rf"(?<!\w){only}(?!\w)", new[0], words)
     if (placed := _PLACED.fullmatch(phrase)) and (spans := _find_placed(words, placed["preposition"])):
         start, end = spans[0]
         if len(spans) == 1:
