@@ -44,6 +44,8 @@ def read(earlier: str, text: str, *, about: str = "") -> str | None:
         ("dwangsommen IND jaar:2022", "en 2019 of 2021?", "dwangsommen IND jaar:2019 jaar:2021"),
         ("soort:verslag", "en in 2020?", "jaar:2020 soort:verslag"),
         ("boven 2000 euro in 2022", "en in 2023?", "boven 2000 euro in 2023"),
+        ("instroom in 2022 en 12 gemeenten", "en in 2023?", "instroom in 2023 en 12 gemeenten"),
+        ("stand per 2022-12-31", "jaar:2023", "stand per 2022-12-31 jaar:2023"),
         # numbers, with the paper of the earlier query
         (IND, "vraag 44", "vraag 44"),
         ("vraag 43 uit 36 360 VI", "en 42?", "vraag 42 uit 36360-VI"),
@@ -71,6 +73,7 @@ def read(earlier: str, text: str, *, about: str = "") -> str | None:
         (OM, "en bij de politie?", "hoeveel zaken zijn geseponeerd bij de politie in Amsterdam"),
         (OM, "en in Rotterdam?", "hoeveel zaken zijn geseponeerd bij het OM in Rotterdam"),
         (IND, "en DJI?", "hoeveel dwangsommen betaalde de DJI in 2022?"),
+        ("zaken van het OM over het OMgevingsplan", "en de IND?", "zaken van het IND over het OMgevingsplan"),
         (IND, "en bij de politie?", "hoeveel dwangsommen betaalde de IND in 2022 bij de politie"),
         (IND, "hoe zit het met boetes?", "hoeveel dwangsommen betaalde de IND in 2022 boetes"),
         (IND, "beslistermijn", "hoeveel dwangsommen betaalde de IND in 2022 beslistermijn"),
