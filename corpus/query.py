@@ -157,6 +157,10 @@ def _add_piece(query: TextQuery, piece: re.Match[str], papers: Sequence[Span]) -
         name, values = piece["name"].casefold(), _split_values(piece)
         if name in _ASKED:
             more = Filters(numbers=_parse_numbers(",".join(values)))
+            if more:
+                # With those asked before: all together are no more than may be asked at once, and each counts once.
+                numbers = _parse_numbers(",".join(map(str, (*query.filters.numbers, *more.numbers))))
+                return replace(query, filters=replace(query.filters, numbers=numbers))
         else:
             more = parse_filter(name, values, is_quoted=piece["quoted"] is not None)
         return replace(query, filters=query.filters.merge(more)) if more else None

@@ -71,6 +71,13 @@ def test_what_cannot_be_read_as_a_filter_is_text(text: str) -> None:
     assert parse_query(text) == TextQuery(text=text, words=text)
 
 
+def test_numbers_that_are_asked_apart_count_together_and_each_once() -> None:
+    query = parse_text_query("vraag:1,2 boete vraag:2-4")
+    assert query.filters == Filters(numbers=(1, 2, 3, 4))
+    with pytest.raises(QueryError):
+        parse_query("vraag:1-40 vraag:41-80")
+
+
 def test_the_numbers_of_all_questions_are_gone_through_once_for_all_queries() -> None:
     class Counted(tuple[tuple[int, ...] | None, ...]):
         def __iter__(self) -> Iterator[tuple[int, ...] | None]:
