@@ -199,7 +199,7 @@ def _vraag(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
     if query is None:
         build_parser().error(f"no question number in: {options.number} {options.document}".rstrip())
     searcher = load_searcher(options.seeds, environment)
-    answer = searcher.look_up(query)
+    answer = searcher.look_up(query, most=len(searcher.cards))
     _print_answer(answer, searcher, as_json=options.json)
     return 0 if answer.hits else 1
 

@@ -187,9 +187,9 @@ class Finding:
     def _find(self, request: SearchRequest, page: int) -> Found:
         query = request.build_query()
         if isinstance(query, NumberQuery):
-            answer = self.searcher.search(query)
-            total = len(answer.hits)
-            return Found(request=request, answer=_cut(answer, page), total=total, page=page)
+            # So many hits stand in so many lists at most, the first ones.
+            answer = self.searcher.look_up(query, most=(page + 1) * SHOWN)
+            return Found(request=request, answer=_cut(answer, page), total=answer.total, page=page)
         total = self.searcher.count(query)
         answer = self.searcher.search(query, top=min(SHOWN, MOST_SHOWN - page * SHOWN), skip=page * SHOWN)
         return Found(request=request, answer=answer, total=total, page=page)

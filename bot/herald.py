@@ -144,7 +144,8 @@ class Herald:
         # Both of one moment: the searcher has all that came in until the revision.
         revision, searcher = self.holdings.revision, self.holdings.searcher.within(team)
         alerts = await self.state.run(self.state.alerts.list_all, team)
-        begun = [(alert, True) for alert in alerts if alert.pending is not None]
+        # What another process began may be of papers that this one has still to take up: told now, it would be nothing.
+        begun = [(alert, True) for alert in alerts if alert.pending is not None and alert.pending <= revision]
         due = [alert for alert in alerts if self._is_due(alert, revision)]
         found = await asyncio.to_thread(self._find_news, due, revision, searcher) if due else {}
         quiet = [alert.id for alert in due if not found[alert.id]]
@@ -157,9 +158,12 @@ class Herald:
         await asyncio.gather(*(self._post(alert, searcher, room, was_begun=was) for alert, was in begun))
 
     def _is_due(self, alert: Alert, revision: int) -> bool:
-        if alert.pending is not None or revision == NEVER or alert.seen >= revision:
+        if alert.pending is not None or revision == NEVER:
             return False
-        return alert.pace is Pace.AT_ONCE or alert.checked_at < self.daily.find_last(self.state.alerts.clock())
+        if alert.pace is Pace.AT_ONCE:
+            return alert.seen < revision
+        # Also where nothing came in: what comes after the hour is told at the next.
+        return alert.checked_at < self.daily.find_last(self.state.alerts.clock())
 
     def _find_news(self, alerts: Sequence[Alert], revision: int, searcher: Searcher) -> dict[int, tuple[str, ...]]:
         """Return the entries that are news to each alert, by its id."""

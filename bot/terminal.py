@@ -36,7 +36,10 @@ def format_answer(answer: Answer, searcher: Searcher, texts: Texts) -> str:
     if not answer.hits:
         return _format_nothing(answer, searcher, texts)
     if answer.kind == "number":
-        return "\n\n".join(format_entry(hit.entry, hit.document, texts) for hit in answer.hits)
+        shown = [format_entry(hit.entry, hit.document, texts) for hit in answer.hits]
+        if answer.total > len(answer.hits):
+            shown.append(texts.more_lists.format(count=texts.format_count(len(answer.having))))
+        return "\n\n".join(shown)
     first, *others = fold_hits(answer.hits)
     best = first.hit
     said = (describe_understood(answer.query, texts), describe_cut(answer, texts), not answer.sure and texts.unsure)

@@ -70,11 +70,9 @@ class Catalogue:
         query = parse_text_query(text)
         named, words = _split_named(" ".join((query.words, *query.phrases)))
         fits = self._fit_papers(query.filters)
-        for word in words:
-            # A year is not the beginning of a parliamentary year (`20232024`).
-            fits &= self._words.flag(word, is_whole=word.isdigit())
-        for word in map(fold_text, query.excluded):
-            fits &= ~self._words.flag(word)
+        fits &= self._flag_words(words)
+        for left_out in (*query.excluded, *query.excluded_phrases):
+            fits &= ~self._flag_words(_split(left_out))
         for identifier in named:
             fits &= self._flag_named(identifier)
         # A paper stands before those that are about it.
@@ -164,6 +162,14 @@ class Catalogue:
                 # Links name questions that await their answer by their case.
                 found.setdefault(own.number, card)
         return found
+
+    def _flag_words(self, words: Iterable[str]) -> Flags:
+        """Return one flag a paper: whether it has all of these folded words."""
+        fits = np.ones(len(self._cards), np.bool_)
+        for word in words:
+            # A year is not the beginning of a parliamentary year (`20232024`).
+            fits &= self._words.flag(word, is_whole=word.isdigit())
+        return fits
 
     def _flag_named(self, identifier: Identifier) -> Flags:
         own, about, dossiers = self._names

@@ -37,11 +37,14 @@ def list_bodies(entry: Entry) -> tuple[str, ...]:
 
 def _blank_markers(quote: Quote, anchors: list[Span]) -> str:
     """Return the text with note markers blanked, so that `Kamer1` is found as `Kamer`; places stay."""
-    text = quote.text
-    for anchor in anchors:
-        for span in quote.find_text(anchor):
-            text = text[: span.start] + " " * len(span) + text[span.end :]
-    return text
+    spans = [span for anchor in anchors for span in quote.find_text(anchor)]
+    if not spans:
+        return quote.text
+    # A long text may have thousands, and is copied but once.
+    letters = list(quote.text)
+    for span in spans:
+        letters[span.start : span.end] = " " * len(span)
+    return "".join(letters)
 
 
 def list_terms(texts: Texts, analyzer: Analyzer) -> list[str]:

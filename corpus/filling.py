@@ -52,14 +52,16 @@ class Filling:
         self._stop = threading.Event()
         self._saved: SavedVectors | None = None
         self._thread: threading.Thread | None = None
+        self._turn = threading.Lock()
 
     def follow(self, searcher: Searches) -> None:
-        """Leave off what is being made, and make what this searcher lacks."""
-        self.stop()
-        stop = self._stop = threading.Event()
-        # A process that ends waits for no vector.
-        self._thread = threading.Thread(target=self._fill, args=(searcher, stop), name="meaning", daemon=True)
-        self._thread.start()
+        """Leave off what is being made, and make what this searcher lacks; one that comes meanwhile waits."""
+        with self._turn:
+            self.stop()
+            stop = self._stop = threading.Event()
+            # A process that ends waits for no vector.
+            self._thread = threading.Thread(target=self._fill, args=(searcher, stop), name="meaning", daemon=True)
+            self._thread.start()
 
     def stop(self) -> None:
         """Leave off after the vector that is being made."""

@@ -65,7 +65,7 @@ class Filtering:
         if query.filters.kinds:
             allowed &= np.isin(self.is_question, [kind is EntryKind.QUESTION for kind in query.filters.kinds])
         if query.filters.numbers:
-            self._keep(allowed, lambda place: self._has_number(place, query.filters.numbers))
+            allowed &= self._flag_numbers(query.filters.numbers)
         self._exclude(allowed, query.excluded)
         for phrase in query.phrases:
             allowed &= self._find_phrase(allowed, phrase)
@@ -115,18 +115,16 @@ class Filtering:
                 has_run[self._subwords.find_entries(run)] = True
                 found &= has_run
         holds = build_finder(phrase)
-        self._keep(found, lambda place: holds(self._fold(place)))
+        for place in np.flatnonzero(found).tolist():
+            found[place] = holds(self._fold(place))
         return found
 
-    def _keep(self, allowed: Flags, fits: Callable[[int], bool]) -> None:
-        """Leave out of `allowed` what does not fit; only what is in it is looked at."""
-        for place in np.flatnonzero(allowed).tolist():
-            allowed[place] = fits(place)
-
-    def _has_number(self, place: int, numbers: Sequence[int]) -> bool:
-        paper = int(self._places[place])
-        own = self._papers.cards[paper].entries[place - self._papers.firsts[paper]]
-        return own is not None and not set(numbers).isdisjoint(own)
+    def _flag_numbers(self, wanted: Sequence[int]) -> Flags:
+        """Return one flag an entry: whether it has one of these numbers."""
+        numbers, places = self._numbers
+        flags = np.zeros(len(self._index), np.bool_)
+        flags[places[np.isin(numbers, wanted)]] = True
+        return flags
 
     @property
     def _cards(self) -> tuple[Card, ...]:
@@ -152,6 +150,17 @@ class Filtering:
         for card, first in zip(self._cards, self._papers.firsts, strict=True):
             flags[first : first + card.size] = [numbers is not None for numbers in card.entries]
         return flags
+
+    @cached_property
+    def _numbers(self) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+        """The numbers of all questions, and beside each the place of its entry."""
+        numbers, places = [], []
+        for card, first in zip(self._cards, self._papers.firsts, strict=True):
+            for place, own in enumerate(card.entries, start=first):
+                for number in own or ():
+                    numbers.append(number)
+                    places.append(place)
+        return np.asarray(numbers, np.intp), np.asarray(places, np.intp)
 
     @cached_property
     def _years(self) -> Column[int]:

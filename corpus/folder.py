@@ -45,15 +45,20 @@ def load_document(path: Path) -> Document:
 
 
 def load_folder(folder: Path, progress: Progress | None = None) -> tuple[Document, ...]:
-    """Return the papers of a folder by the names of their files; one that fails is logged and left out."""
+    """Return the papers of a folder by the names of their files; one that fails is logged and left out.
+
+    Of two files of one paper the last counts.
+    """
     files = sorted(path for path in folder.iterdir() if path.suffix.casefold() in SUFFIXES and path.is_file())
-    documents = []
+    documents: dict[str, Document] = {}
     for path in progress(files) if progress else files:
         try:
-            documents.append(load_document(path))
+            document = load_document(path)
         except (SourceError, ManifestError) as error:
             logger.error("%s", error)
-    return tuple(documents)
+        else:
+            documents[document.id] = document
+    return tuple(documents.values())
 
 
 def load_manifest(path: Path) -> dict[str, dict[str, object]]:

@@ -56,6 +56,9 @@ _PLACED = re.compile(
     re.IGNORECASE,
 )
 _ABBREVIATION = re.compile(r"(?<![\w-])[A-Z]{2,6}(?![\w-])")
+# What in the text of a question would be read as a phrase or an exclusion, which nobody asked.
+_QUOTES = re.compile(r"[\"“”„«»]")
+_MINUS = re.compile(r"(?<!\S)-+(?=[^\W\d_])")
 # A party takes the place of no organisation, and the other way round.
 _PARTIES = frozenset("VVD PVV CDA SP BBB NSC SGP FVD DENK CU PVDD GL VOLT PVDA".split())
 
@@ -124,7 +127,7 @@ def _open_up(earlier: Query, about: str) -> TextQuery:
     """Return the earlier query as one of words and filters."""
     if isinstance(earlier, TextQuery):
         return earlier
-    if words := " ".join(about.split()):
+    if words := " ".join(_MINUS.sub(" ", _QUOTES.sub(" ", about)).split()):
         return TextQuery(text=words, words=words)
     return TextQuery(text=earlier.text, words="", filters=replace(_name_paper(earlier), numbers=earlier.numbers))
 
@@ -200,7 +203,7 @@ def _add_words(words: str, added: str, known: str) -> str:
         return words
     phrase = _strip_ends(added)
     if len(new) == 1 and (only := _find_only_abbreviation(words)) and _can_replace(only, new[0]):
-        return words.replace(only, new[0])
+        return re.sub(rf"(?<!\w){only}(?!\w)", new[0], words)
     if (placed := _PLACED.fullmatch(phrase)) and (spans := _find_placed(words, placed["preposition"])):
         start, end = spans[0]
         if len(spans) == 1:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass
 
 from corpus.answer import Answer, AnswerKind
 from corpus.filtering import is_of_dossier
 from corpus.identifiers import parse_identifier
-from corpus.models import Document, Entry, Hit
+from corpus.models import Hit
 from corpus.papers import Card, Papers
 from corpus.query import NumberQuery
+
+# A number alone is one of a question in nearly every list: to read them all from disk takes minutes.
+MOST_LISTS = 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,22 +22,28 @@ class LookUp:
 
     papers: Papers
 
-    def find(self, query: NumberQuery) -> Answer:
-        """Return the questions with the asked numbers, in the order asked."""
+    def find(self, query: NumberQuery, *, among: Container[str] | None = None, most: int = MOST_LISTS) -> Answer:
+        """Return the questions with the asked numbers, in the order asked; of the lists that have them `most` are read.
+
+        `among` are the identifiers of the papers that are looked in, all where that is not said.
+        """
         lists = self.find_documents(query.paper) if query.paper else self.papers.cards
         lists = tuple(card for card in lists if query.paper or card.questions)
-        found: dict[str, tuple[Entry, Document]] = {}
-        for number in query.numbers:
-            for card in lists:
-                for held, entry_id in card.questions:
-                    if number == held and entry_id not in found and (entry := self.papers.find_entry(entry_id)):
-                        found[entry_id] = entry, self.papers.load(card)
+        held: dict[int, list[tuple[str, Card]]] = {number: [] for number in query.numbers}
+        for card in lists if among is None else (card for card in lists if card.id in among):
+            for number, entry_id in card.questions:
+                if number in held:
+                    held[number].append((entry_id, card))
+        found = {entry_id: card for number in query.numbers for entry_id, card in held[number]}
+        having = tuple({card.id: card for card in found.values()}.values())
+        opened = map(self.papers.load, having[:most])
+        read = {entry.id: (entry, document) for document in opened for entry in document.entries}
+        shown = [read[entry_id] for entry_id in found if entry_id in read]
         hits = tuple(
             Hit(rank=rank, score=1.0, entry=entry, document=document)
-            for rank, (entry, document) in enumerate(found.values(), start=1)
+            for rank, (entry, document) in enumerate(shown, start=1)
         )
-        known = {number for card in lists for number, _ in card.questions}
-        ambiguous = len({hit.document.id for hit in hits}) > 1
+        ambiguous = len(having) > 1
         return Answer(
             query=query,
             kind=AnswerKind.NUMBER,
@@ -41,7 +51,9 @@ class LookUp:
             confidence=1.0 if hits else 0.0,
             hits=hits,
             lists=lists,
-            missing=tuple(number for number in query.numbers if number not in known),
+            having=having,
+            total=len(found),
+            missing=tuple(number for number, there in held.items() if not there),
             unknown_paper=query.paper if query.paper and not lists else None,
             ambiguous=ambiguous,
         )

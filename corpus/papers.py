@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, chain
 from typing import Protocol
 
 from corpus.models import Document, Entry, Metadata, QuestionAnswer
@@ -95,6 +95,31 @@ class Papers(Protocol):
         ...
 
 
+class _Questions(Mapping[str, str]):
+    """The entry of each question by its name, of some papers by their ids.
+
+    Read off a paper's card when the first of its questions is asked for: all of them would be a million names, for each
+    team that sees papers of its own.
+    """
+
+    def __init__(self, cards: Mapping[str, Card]) -> None:
+        self._cards = cards
+        self._name_kept = lru_cache(_KEPT)(self._name)
+
+    def __getitem__(self, name: str) -> str:
+        return self._name_kept(name.rpartition("#")[0])[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return chain.from_iterable(map(self._name, self._cards))
+
+    def __len__(self) -> int:
+        return sum(len(self._name(paper)) for paper in self._cards)
+
+    def _name(self, paper: str) -> Mapping[str, str]:
+        card = self._cards.get(paper)
+        return {name_question(paper, number): entry_id for number, entry_id in card.questions} if card else {}
+
+
 class OpenedPapers:
     """Papers that are opened with `read` where something in them is shown; the last that were shown are at hand."""
 
@@ -104,12 +129,7 @@ class OpenedPapers:
         self.read = read
         self._by_id = {card.id: card for card in self.cards}
         self._by_owner = {card.owner: card for card in self.cards}
-        targets = Targets(
-            papers=frozenset(self._by_id),
-            questions={
-                name_question(card.id, number): entry_id for card in self.cards for number, entry_id in card.questions
-            },
-        )
+        targets = Targets(papers=frozenset(self._by_id), questions=_Questions(self._by_id))
         self._load_kept = lru_cache(_KEPT)(lambda owner: targets.resolve(read(self._by_owner[owner])))
 
     def find_card(self, document_id: str) -> Card | None:

@@ -26,6 +26,8 @@ SRU = "https://repository.overheid.nl/sru"
 PAUSE = 1.0
 BACK_OFF = 2.0
 TRIES = 4
+# Who asks for papers waits no longer than this at once, whatever the site says.
+LONGEST_WAIT = 300.0
 TIMEOUT = 60.0
 LARGEST = 200 * 1024 * 1024
 PAGE = 100
@@ -132,6 +134,8 @@ class Publications:
                             raise FetchError(f"{_name(url)}: the site answers {response.status}; try again later")
                         told = response.headers.get("Retry-After", "")
                         wait = float(told) if told.isdecimal() else self.back_off * 2**attempt
+                        if wait > LONGEST_WAIT:
+                            raise FetchError(f"{_name(url)}: the site asks to wait for long; try again later")
                 except (aiohttp.ClientError, TimeoutError):
                     wait = self.back_off * 2**attempt
         raise FetchError(f"{_name(url)}: the site can't be reached; try again later")

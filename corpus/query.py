@@ -13,7 +13,8 @@ from corpus.models import Span
 
 MOST_NUMBERS = 50
 LARGEST_NUMBER = 99_999
-# Fifty numbers of five figures and a paper; to part a longer text into the two would take its length squared.
+# Fifty numbers of five figures and a paper; to part a longer text into the two, or to take polite words off it one by
+# one, would take its length squared.
 LONGEST_LOOK_UP = 400
 
 
@@ -78,11 +79,13 @@ _ONE_RANGE = re.compile(r"(\d{1,5})(?:\s*(?:-|–|t/m|tm|tot\s+en\s+met)\s*(\d{1
 
 # What words stand between that are looked for as they are.
 _QUOTES = frozenset('"“”„«»')
-# A name with its value, a phrase, or an excluded word; Slack and phones write curly quotes.
+_EXCLUSION = re.compile(r"(?<!\S)-[^\W\d_]")
+# A name with its value, a phrase, or an excluded word; Slack and phones write curly quotes. A value has no bracket, as
+# the next name may begin behind it: no text is gone through from each of its names to its end.
 _ASKED = ("vraag", "vragen", "question")
 _NAMES = r"jaar|year|dossier|document|stuk|partij|party|ministerie|ministry|soort|kind|" + "|".join(_ASKED)
 _PIECE = re.compile(
-    rf"(?<![^\s(])(?P<name>{_NAMES}):(?:[\"“”„«](?P<quoted>[^\"“”„«»]+)[\"“”»]|(?P<value>[^\s\"“”„«»]+))(?![^\s.,;!?)])"
+    rf"(?<![^\s(])(?P<name>{_NAMES}):(?:[\"“”„«](?P<quoted>[^\"“”„«»]+)[\"“”»]|(?P<value>[^\s(\"“”„«»]+))(?![^\s.,;!?)])"
     r"|(?:(?<!\S)(?P<minus>-))?(?<!\w)[\"“”„«](?P<phrase>[^\"“”„«»]+)[\"“”»](?!\w)"
     r"|(?<!\S)-(?P<excluded>[^\W\d_]\w*(?:[-‐‑'’]\w+)*)(?=[.,;!?)]*(?:\s|$))",
     re.IGNORECASE,
@@ -154,6 +157,10 @@ def _add_piece(query: TextQuery, piece: re.Match[str], papers: Sequence[Span]) -
         name, values = piece["name"].casefold(), _split_values(piece)
         if name in _ASKED:
             more = Filters(numbers=_parse_numbers(",".join(values)))
+            if more:
+                # With those asked before: all together are no more than may be asked at once, and each counts once.
+                numbers = _parse_numbers(",".join(map(str, (*query.filters.numbers, *more.numbers))))
+                return replace(query, filters=replace(query.filters, numbers=numbers))
         else:
             more = parse_filter(name, values, is_quoted=piece["quoted"] is not None)
         return replace(query, filters=query.filters.merge(more)) if more else None
@@ -194,7 +201,7 @@ def _find_look_up(query: TextQuery) -> NumberQuery | None:
 
 def _strip_polite(text: str) -> str:
     bare = " ".join(text.split()).strip(" ?!.\"'“”‘’")
-    while (shorter := _POLITE.sub("", bare, count=1)) != bare:
+    while len(bare) <= LONGEST_LOOK_UP and (shorter := _POLITE.sub("", bare, count=1)) != bare:
         bare = shorter
     return bare
 
@@ -238,5 +245,8 @@ def _parse_numbers(text: str) -> tuple[int, ...]:
 
 
 def reads_texts(text: str) -> bool:
-    """Tell whether a query may have the texts of entries read, such as one with exact words: that can take a while."""
-    return not _QUOTES.isdisjoint(text)
+    """Tell whether a query may have the texts of entries read, such as one with exact words: that can take a while.
+
+    A word that is left out may be none that is indexed (`-niet`), and is then looked for in all texts.
+    """
+    return not _QUOTES.isdisjoint(text) or _EXCLUSION.search(text) is not None

@@ -266,9 +266,11 @@ def _merge(sections: list[Section]) -> list[Section]:
     """Return the sections, those at the end made into one as far as they are too small to stand alone."""
     first, behind = len(sections), 0
     for place in range(len(sections) - 1, -1, -1):
-        if behind and _count(sections[place]) < _STEP * behind:
+        # One without an entry is merged too: each costs every search and start a look.
+        size = max(_count(sections[place]), 1)
+        if behind and size < _STEP * behind:
             first = place
-        behind += _count(sections[place])
+        behind += size
     merged = sections[first:]
     if len(merged) < 2 and not _is_half_empty(sections):
         return sections

@@ -19,10 +19,10 @@ from corpus.entry_texts import list_bodies, list_texts
 from corpus.filtering import Filtering
 from corpus.finder import Finder
 from corpus.index import Scored
-from corpus.look_up import LookUp
+from corpus.look_up import MOST_LISTS, LookUp
 from corpus.marking import mark_matches
 from corpus.models import Document, Entry, Hit, Paper
-from corpus.news import News, merge_arrivals
+from corpus.news import MOST_NEWS, News, merge_arrivals
 from corpus.papers import Card, Papers, PapersInMemory
 from corpus.parsing.references import resolve_references
 from corpus.query import NumberQuery, Query, TextQuery, parse_query, reads_texts
@@ -175,9 +175,9 @@ class Searcher:
         """Return the papers that `paper` names: by identifier, else by what they are about, else by dossier."""
         return self._look_up.find_documents(paper)
 
-    def look_up(self, query: NumberQuery) -> Answer:
-        """Return the questions with the asked numbers, in the order asked."""
-        return self._look_up.find(query)
+    def look_up(self, query: NumberQuery, *, most: int = MOST_LISTS) -> Answer:
+        """Return the questions with the asked numbers, in the order asked; those of the first `most` lists."""
+        return self._look_up.find(query, most=most)
 
     def find_card(self, document_id: str) -> Card | None:
         """Return the card of a paper by its identifier."""
@@ -271,7 +271,8 @@ class Searcher:
         if isinstance(query, TextQuery):
             places = self._news.find(query, self._news.flag(arrived))
             return tuple(self._papers.load_entry(place)[0] for place in places)
-        found = ((hit.entry, arrived.get(hit.document.id, ())) for hit in self.look_up(query).hits)
+        looked_up = self._look_up.find(query, among=arrived, most=MOST_NEWS)
+        found = ((hit.entry, arrived[hit.document.id]) for hit in looked_up.hits)
         return tuple(entry for entry, new in found if new is None or entry.id in new)
 
     def _sees(self, arrival: Arrival) -> bool:

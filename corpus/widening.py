@@ -136,12 +136,11 @@ class Widening:
         tokens = list(split_tokens(text))
         # Each name begins and ends where a word does.
         said = f" {' '.join(fold(token.text) for token in tokens)} "
-        for short, name in self.abbreviations.by_short.items():
-            own = " ".join(token.text for token in split_tokens(name))
-            at = said.find(f" {own} ") if own else -1
+        for short, name in self.abbreviations.spaced.items():
+            at = said.find(name)
             if at >= 0:
                 first = said.count(" ", 0, at)
-                last = first + own.count(" ")
+                last = first + name.count(" ") - 2
                 terms = tuple(WeighedTerm(term.text, SHORT_FORM_WEIGHT) for term in self.analyzer.analyze(short))
                 if terms:
                     span = Span(tokens[first].span.start, tokens[last].span.end)

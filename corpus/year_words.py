@@ -9,10 +9,12 @@ from corpus.filters import Filters, Years, holds_word
 from corpus.models import Document, Entry, QuestionAnswer
 from corpus.query import TextQuery
 
-# A year, but no amount: `2000 euro` and `€ 2000` are none.
+# A year, but no amount: `2000 euro` and `€ 2000` are none; nor a date: `31-12-2023` and `2023-12-31`.
 _UNIT = r"\s*(?:%|(?:euro|mln|miljoen|miljard|mrd|procent|mensen|zaken)\b)"
-_YEAR = rf"(?<![\w.,/€-])(?<!€ )(?:19|20)\d\d(?!\w|[.,]\d|{_UNIT})"
-_MORE = r"(?:\s*(?:,|-|–|/|en|of|tot\s+en\s+met|tot|t/m|tm|and|or|to)\s*(?:(?:19|20)\d\d|\d\d)(?!\w))*"
+_YEAR = rf"(?<![\w.,/€-])(?<!€ )(?:19|20)\d\d(?!\w|[.,]\d|-\d\d-\d|{_UNIT})"
+# Two figures are a year at the end of a span alone: `2022/23`, but not `2023 en 12 gemeenten`.
+_TO = r"-|–|/|tot\s+en\s+met|tot|t/m|tm|to"
+_MORE = rf"(?:\s*(?:,|en|of|and|or|{_TO})\s*(?:19|20)\d\d(?!\w)|\s*(?:{_TO})\s*\d\d(?!\w))*"
 _YEARS = re.compile(rf"(?P<lead>(?:tussen|between)\s+)?(?P<years>{_YEAR}{_MORE})", re.IGNORECASE)
 _IN = r"(?:\b(?:in|over|van|uit|of|tussen|between)\s+)?(?:het\s+jaar\s+)?"
 _PHRASE = re.compile(rf"{_IN}{_YEAR}{_MORE}", re.IGNORECASE)

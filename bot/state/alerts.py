@@ -158,10 +158,11 @@ class Alerts(Store):
             connection.execute(sa.update(ALERTS).where(*own).values(**values))
 
     def mark_seen(self, team: str, ids: Iterable[int], revision: int) -> None:
-        """Remember that until a revision there was no news for these alerts."""
+        """Remember that until a revision there was no news for these alerts; what one has seen beyond that stays so."""
+        seen = sa.case((ALERTS.c.seen < revision, revision), else_=ALERTS.c.seen)
         with self.database.write() as connection:
             its = (ALERTS.c.team == team, ALERTS.c.id.in_(list(ids)), ALERTS.c.pending.is_(None))
-            connection.execute(sa.update(ALERTS).where(*its).values(seen=revision, checked_at=self.clock()))
+            connection.execute(sa.update(ALERTS).where(*its).values(seen=seen, checked_at=self.clock()))
 
     def _record(self, connection: Connection, alert: Alert, action: str, *, by: str) -> None:
         """Write down who changed what a channel follows; what a person follows is their own."""

@@ -82,7 +82,7 @@ ALERTS_SENT = sa.Table(
     TABLES,
     sa.Column("team", _ID, primary_key=True),
     sa.Column("alert", sa.Integer, primary_key=True, autoincrement=False),
-    sa.Column("entry", sa.String(255), primary_key=True),
+    sa.Column("entry", sa.Text, primary_key=True),
     # What is told of in one message has one batch, the revision of the papers, and is in the order of its places.
     sa.Column("batch", sa.Integer, nullable=False, server_default="0"),
     sa.Column("place", sa.Integer, nullable=False, server_default="0"),
@@ -94,7 +94,7 @@ FEEDBACK = sa.Table(
     _team(),
     sa.Column("person", _ID, nullable=False),
     sa.Column("query", sa.Text, nullable=False),
-    sa.Column("entry", sa.String(255), nullable=False),
+    sa.Column("entry", sa.Text, nullable=False),
     sa.Column("verdict", sa.String(16), nullable=False),
     sa.Column("wanted", sa.Text, nullable=False),
     sa.Column("given_at", sa.Double, nullable=False),

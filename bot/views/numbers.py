@@ -18,7 +18,7 @@ from bot.views.mrkdwn import build_link, escape, escape_entities
 from bot.views.source import SEPARATOR, describe_paper
 from corpus.answer import Answer
 from corpus.identifiers import format_paper, parse_identifier
-from corpus.models import Document, Hit
+from corpus.models import Hit, Paper
 
 CHOOSE_LIST = "list_choose"
 IN_FULL = 5
@@ -73,6 +73,8 @@ def _list_hits(answer: Answer, texts: Texts, count: int, room: int, *, can_share
     if left := answer.hits[count + LISTED :]:
         numbers = tuple(number for hit in left for number in getattr(hit.entry, "numbers", ()))
         yield build_context(texts.not_shown.format(numbers=texts.format_numbers(numbers)))
+    if answer.total > len(answer.hits):
+        yield from map(build_context, _say_more(len(answer.having), texts))
     if answer.missing:
         yield build_context(texts.some_missing.format(numbers=texts.format_numbers(answer.missing)))
     yield from build_after(answer.query.text, texts)
@@ -81,20 +83,20 @@ def _list_hits(answer: Answer, texts: Texts, count: int, room: int, *, can_share
 def build_choice(answer: Answer, numbers: tuple[int, ...], texts: Texts, *, can_share: bool = False) -> Message:
     """Return the lists that have the asked numbers, a button each; `can_share` as with what is then chosen."""
     line = texts.which_list.format(question=texts.question.format(numbers=texts.format_numbers(numbers)))
-    lists = {hit.document.id: hit.document for hit in answer.hits}
-    titles = [_describe_list(list_, texts) for list_ in lists.values()]
+    shown = answer.having[:LISTED]
+    titles = [_describe_list(list_, texts) for list_ in shown]
     blocks: list[Block] = [build_section(line)]
-    for id_, title in list(zip(lists, titles, strict=True))[:LISTED]:
+    for list_, title in zip(shown, titles, strict=True):
         button = build_button(
             texts.choose,
             action_id=CHOOSE_LIST,
-            value=Choice(paper=id_, numbers=numbers, can_share=can_share).value,
+            value=Choice(paper=list_.id, numbers=numbers, can_share=can_share).value,
             spoken=texts.open_label.format(what=title),
         )
         blocks.append(build_section(escape(shorten(title, 300)), button=button))
-    more = _say_more(len(lists), texts)
+    more = _say_more(len(answer.having), texts)
     blocks += map(build_context, more)
-    plain = (escape_entities(shorten(title, 150)) for title in titles[:LISTED])
+    plain = (escape_entities(shorten(title, 150)) for title in titles)
     return Message(text="\n".join((line, *plain, *more)), blocks=tuple(blocks))
 
 
@@ -135,7 +137,7 @@ def _say_more(count: int, texts: Texts) -> tuple[str, ...]:
     return (texts.more_lists.format(count=texts.format_count(count)),) if count > LISTED else ()
 
 
-def _describe_list(document: Document, texts: Texts) -> str:
+def _describe_list(document: Paper, texts: Texts) -> str:
     return SEPARATOR.join(filter(None, (document.title, describe_paper(document, texts))))
 
 

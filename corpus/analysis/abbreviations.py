@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from corpus.analysis.tokens import list_tokens
 from corpus.analysis.words import fold
 
 _SHORT = r"[A-Z][A-Za-z&]{1,9}"
@@ -37,6 +38,12 @@ class Abbreviations:
     """The abbreviations of a corpus, by their short forms; of several names the most frequent counts."""
 
     by_short: Mapping[str, str] = field(default_factory=dict)
+    # The words of each name, with a space before and behind each: every query is looked through for all of them.
+    spaced: Mapping[str, str] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        words = {short: " ".join(list_tokens(name)) for short, name in self.by_short.items()}
+        object.__setattr__(self, "spaced", {short: f" {own} " for short, own in words.items() if own})
 
     @classmethod
     def of(cls, counts: Mapping[tuple[str, str], int]) -> Abbreviations:

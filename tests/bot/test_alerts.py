@@ -210,6 +210,21 @@ async def test_a_team_is_told_of_its_own_papers_and_no_other_team_is(quick: Stoc
     )  # fmt: skip
 
 
+async def test_what_another_process_began_to_tell_waits_for_the_paper_that_it_is_of(quick: Stocked) -> None:
+    slack, alerts = quick.slack, quick.state.alerts
+    await quick.add(2, TRAINS)
+    begun = alerts.add("T0LOKAAL", query="dijken", target=slack.channel, person=slack.person, pace=Pace.AT_ONCE, seen=1)
+    assert alerts.plan(begun, 2, ["kst-36000-3#1"])
+    alerts.add("T0LOKAAL", query="treinen", target=slack.channel, person=slack.person, pace=Pace.AT_ONCE)
+    (news,) = await wait_for_news(slack, slack.channel)
+    assert "“treinen”" in news["text"]
+    await wait_for_alerts(quick.state, "T0LOKAAL", lambda alert: alert.id == begun.id or alert.seen == 1)
+    await quick.add(3, DIKES)
+    (*_, news) = await wait_for_news(slack, slack.channel, 2)
+    assert "kst-36000-3" in str(news["blocks"])
+    await wait_for_alerts(quick.state, "T0LOKAAL", lambda alert: (alert.seen, alert.pending) == (2, None))
+
+
 async def test_once_a_day_is_told_at_the_hour_in_one_message(tmp_path: Path) -> None:
     zone = ZoneInfo("Europe/Amsterdam")
     clock = Clock()
@@ -237,6 +252,28 @@ async def test_once_a_day_is_told_at_the_hour_in_one_message(tmp_path: Path) -> 
         await bot.add(6, "Is de Maas nat?")
         assert len(await wait_for_news(slack, slack.channel, 4)) == 4
         assert state.alerts.list_all("T0LOKAAL")[0].seen == 3
+    state.close()
+
+
+async def test_what_comes_after_the_hour_is_told_at_the_next_also_where_nothing_came_before_it(tmp_path: Path) -> None:
+    zone = ZoneInfo("Europe/Amsterdam")
+    clock = Clock()
+    clock.now = datetime.datetime(2026, 3, 10, 10, tzinfo=zone).timestamp()
+    state = State.open(f"sqlite:///{tmp_path / 'griffier.db'}", clock)
+    async with run_stocked(tmp_path, state=state) as bot:
+        slack = bot.slack
+        state.alerts.add("T0LOKAAL", query="dijken", target=slack.channel, person=slack.person, pace=Pace.DAILY)
+        clock.now += 24 * 3600
+        await wait_for_alerts(state, "T0LOKAAL", lambda alert: alert.checked_at == clock.now)
+        await follow(bot, "Maas")
+        await bot.add(2, DIKES)
+        (news,) = await wait_for_news(slack, slack.channel)
+        assert "“Maas”" in news["text"]
+        clock.now += 21 * 3600
+        await bot.add(3, "Hoe hoog is de Maas?")
+        assert "“Maas”" in (await wait_for_news(slack, slack.channel, 2))[-1]["text"]
+        clock.now += 2 * 3600
+        assert "“dijken”" in (await wait_for_news(slack, slack.channel, 3))[-1]["text"]
     state.close()
 
 

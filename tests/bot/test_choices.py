@@ -9,14 +9,17 @@ from typing import Any
 import pytest
 
 from bot.answering import Answering
+from bot.finding import Finding
 from bot.holdings import Holdings
 from bot.local import LocalSlack
 from bot.local.limits import find_message_error
+from bot.search_request import SearchRequest
 from bot.shelves import Shelves
 from bot.state.state import State
 from bot.texts import DUTCH
 from bot.views.numbers import build_unknown_number
 from corpus.folder import load_folder
+from corpus.query import NumberQuery
 from corpus.search import Searcher
 from tests.bot.test_finding_views import to_body
 from tests.bot.test_threads import ask
@@ -186,3 +189,15 @@ async def test_a_long_answer_is_cut_at_a_sentence_and_the_rest_is_one_press_away
         await made.press_in_view(made.person, view["id"], "reader_turn_on")
         await made.wait_for(lambda before=before: made.views(made.person)[0]["hash"] != before)
     assert shown == 400
+
+
+def test_the_window_pages_through_the_questions_of_many_lists_without_reading_them_all() -> None:
+    ids = [f"kst-{36_300 + number}-VIII-7" for number in range(60)]
+    searcher = Searcher.build([make_paper(id_, f"Lijst {id_}", [("Wat?", "Dit.")] * 3) for id_ in ids])
+    finding = Finding(answering=Answering(holdings=Holdings(searcher, Shelves(seeds=SEEDS)), texts=DUTCH))
+    pages = [str(finding.open_results(SearchRequest(words="vragen 3, 1"), page=page).to_dict()) for page in range(15)]
+    assert all("120 resultaten" in page for page in pages)
+    hits = searcher.look_up(NumberQuery(text="", numbers=(3, 1)), most=60).hits
+    assert len(hits) == 120
+    for place, hit in enumerate(hits):
+        assert hit.entry.id in pages[place // 8]

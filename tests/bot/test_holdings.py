@@ -68,6 +68,20 @@ async def test_what_is_saved_answers_as_what_is_read(library: Library, tmp_path:
         assert "muziek#7" in list_found(saved.searcher)[3]
 
 
+async def test_of_two_files_of_one_seed_one_is_found_also_in_what_is_saved(library: Library, tmp_path: Path) -> None:
+    seeds = tmp_path / "seeds"
+    seeds.mkdir()
+    for name in ("a.txt", "b.txt"):
+        (seeds / name).write_text(
+            f"kst-36000-1\nVraag 1\nHoeveel violen zijn er?\nAntwoord\nZie {name}.\n", encoding="utf-8"
+        )
+    library.add("muziek.txt", make_paper(7))
+    for index in (None, tmp_path / "index"):
+        searcher = (await Holdings.load(Shelves(seeds=seeds, library=library, index=index))).searcher
+        assert [card.file for card in searcher.cards] == ["b.txt", "muziek.txt"]
+        assert [hit.entry.id for hit in searcher.search("hoeveel violen").hits] == ["kst-36000-1#1"]
+
+
 async def test_seeds_alone_are_not_saved(library: Library, tmp_path: Path) -> None:
     holdings = await Holdings.load(build_shelves(library, tmp_path / "index"))
     assert holdings.searcher.search(QUERIES[0]).hits

@@ -45,6 +45,7 @@ def test_nothing_asked_gives_all_the_newest_first(many: Searcher) -> None:
         ("politie", 20), ("de politie", 20), ("POLITIEMENSEN", 10), ("over politiemensen", 10), ("jenv politie", 6),
         ("Justitie en Veiligheid", 13), ("vvd", 20), ("gl-pvda 2023", 20), ("GL-PvdA 2024", 0), ("2023", 20),
         ("politie jaar:2024", 10), ("ministerie:VWS partij:VVD", 7), ("partij:GL-PvdA", 20), ("-politie", 22),
+        ('-"Justitie en Veiligheid"', 29), ("politie -gl-pvda", 10), ("politie -justitie-zorg", 20),
         ("soort:vraag", 41), ("soort:verslag", 0), ("vraag:2", 1), ("xylofoon", 0), ("olitie", 0),
     ],
 )  # fmt: skip

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import re
+import time
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import ir_measures
@@ -13,6 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.analysis import compounds
+from corpus.analysis.abbreviations import Abbreviations
 from corpus.analysis.analyzer import ALL_STEPS, Analyzer, Step
 from corpus.analysis.words import fold
 from corpus.confidence import Match
@@ -36,6 +39,15 @@ ENTRIES = (
 
 def build(steps: frozenset[Step] = ALL_STEPS, entries: Sequence[tuple[str, ...]] = ENTRIES) -> Finder:
     return Finder.build(entries, (("", " ".join(texts)) for texts in entries), Analyzer(steps=steps))
+
+
+def test_a_query_is_read_in_a_moment_whatever_number_of_abbreviations_the_papers_have() -> None:
+    known = Abbreviations({f"d{number}": f"dienst voor uitvoering {number}" for number in range(50_000)})
+    widening = replace(build().widening, abbreviations=known)
+    before = time.process_time()
+    words = widening.read("wat kost de Dienst voor Uitvoering 49999 ons")
+    assert time.process_time() - before < 0.1
+    assert words[-1].text == "d49999"
 
 
 def find(finder: Finder, query: str) -> list[int]:

@@ -44,6 +44,8 @@ def read(earlier: str, text: str, *, about: str = "") -> str | None:
         ("dwangsommen IND jaar:2022", "en 2019 of 2021?", "dwangsommen IND jaar:2019 jaar:2021"),
         ("soort:verslag", "en in 2020?", "jaar:2020 soort:verslag"),
         ("boven 2000 euro in 2022", "en in 2023?", "boven 2000 euro in 2023"),
+        ("instroom in 2022 en 12 gemeenten", "en in 2023?", "instroom in 2023 en 12 gemeenten"),
+        ("stand per 2022-12-31", "jaar:2023", "stand per 2022-12-31 jaar:2023"),
         # numbers, with the paper of the earlier query
         (IND, "vraag 44", "vraag 44"),
         ("vraag 43 uit 36 360 VI", "en 42?", "vraag 42 uit 36360-VI"),
@@ -71,6 +73,7 @@ def read(earlier: str, text: str, *, about: str = "") -> str | None:
         (OM, "en bij de politie?", "hoeveel zaken zijn geseponeerd bij de politie in Amsterdam"),
         (OM, "en in Rotterdam?", "hoeveel zaken zijn geseponeerd bij het OM in Rotterdam"),
         (IND, "en DJI?", "hoeveel dwangsommen betaalde de DJI in 2022?"),
+        ("zaken van het OM over het OMgevingsplan", "en de IND?", "zaken van het IND over het OMgevingsplan"),
         (IND, "en bij de politie?", "hoeveel dwangsommen betaalde de IND in 2022 bij de politie"),
         (IND, "hoe zit het met boetes?", "hoeveel dwangsommen betaalde de IND in 2022 boetes"),
         (IND, "beslistermijn", "hoeveel dwangsommen betaalde de IND in 2022 beslistermijn"),
@@ -111,6 +114,16 @@ def test_after_a_look_up_all_but_numbers_is_asked_of_its_question() -> None:
     about = "Welk bedrag aan dwangsommen moest de IND in 2022 betalen?"
     assert read("vraag 43", "en in 2023?", about=about) == "Welk bedrag aan dwangsommen moest de IND in 2023 betalen?"
     assert read("vraag 43", "en 42?", about=about) == "vraag 42"
+
+
+def test_quotes_and_dashes_of_the_question_that_was_shown_ask_nothing() -> None:
+    about = "Kent u het bericht «Boete voor trage dienst»? Wat zijn de “nieuwe” kosten -baten inbegrepen- in 2022?"
+    query = follow("en in 2023?", parse_query("vraag 1"), about=about)
+    assert isinstance(query, TextQuery)
+    assert query.words == (
+        "Kent u het bericht Boete voor trage dienst ? Wat zijn de nieuwe kosten baten inbegrepen- in 2023?"
+    )
+    assert not query.is_restricted
 
 
 def test_a_follow_up_is_marked_as_one_and_a_look_up_that_says_all_is_not() -> None:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from corpus.entry_texts import list_bodies
+from corpus.models import Note, Passage, Quote, Run, Span
 from corpus.search import Searcher
 from corpus.widening import MOST_WORDS, cut_query
 
@@ -44,3 +48,15 @@ def test_a_question_is_cut_after_so_many_words_and_counts_none_twice() -> None:
     # One of them is `en`, again and again.
     assert cut_query(asked).split()[-1] == f"woord{MOST_WORDS - 2}"
     assert cut_query("de IND " * 100) == "de IND " * 100
+
+
+def test_the_markers_of_thousands_of_notes_are_blanked_in_a_moment() -> None:
+    lines = [f"{'woord ' * 40}Kamer{number:04}" for number in range(8_000)]
+    text = "\n".join(lines)
+    marks = [Span(end - 4, end) for end in range(len(lines[0]), len(text) + 1, len(lines[0]) + 1)]
+    notes = tuple(Note(marker="1", text=Quote("", ()), anchors=(mark,)) for mark in marks)
+    quote = Quote(text, (Run(0, Span(0, len(text))),))
+    before = time.process_time()
+    (body,) = list_bodies(Passage(id="a#1", document_id="a", heading=(), text=quote, notes=notes))
+    assert time.process_time() - before < 0.5
+    assert body == "\n".join(f"{'woord ' * 40}Kamer    " for _ in lines)

@@ -351,6 +351,37 @@ def test_a_bot_answers_while_vectors_are_made_and_leaves_off_when_it_stops(searc
     assert len(encoder.made) < own.size
 
 
+def test_of_searchers_that_come_while_one_is_filled_in_one_at_a_time_is() -> None:
+    begun = threading.Semaphore(0)
+    may_go_on = [threading.Event(), threading.Event()]
+    filling_in: list[int] = []
+
+    class Waiting(Topics):
+        def embed_entry(self, text: str) -> Vector:
+            begun.release()
+            assert may_go_on[text != "de eerste"].wait(60)
+            return super().embed_entry(text)
+
+    def load() -> Encoder:
+        filling_in.append(sum(thread.name == "meaning" for thread in threading.enumerate()))
+        return encoder
+
+    encoder = Waiting()
+    filling = Filling(None, load=load)
+    filling.follow(Texts(["de eerste"]))
+    assert begun.acquire(timeout=60)
+    later = [threading.Thread(target=filling.follow, args=(Texts([text]),)) for text in ("een fiets", "een poes")]
+    for thread in later:
+        thread.start()
+    may_go_on[0].set()
+    assert begun.acquire(timeout=60)
+    may_go_on[1].set()
+    for thread in later:
+        thread.join()
+    filling.join()
+    assert filling_in == [1, 1, 1]
+
+
 def test_without_an_encoder_nothing_is_filled_in(searcher: Searcher) -> None:
     texts = Texts(["een fiets"])
     filling = Filling(None, load=lambda: None)

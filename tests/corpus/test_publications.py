@@ -33,13 +33,14 @@ class Site:
         self.url = ""
         self.asked: list[str] = []
         self.refusals = 0
+        self.wait = "1"
         self.files = {"ah-tk-20232024-0007.xml": XML.encode(), "ah-tk-20232024-0009.pdf": ANSWERED}
 
     async def answer(self, request: web.Request) -> web.Response:
         self.asked.append(request.path_qs)
         if self.refusals:
             self.refusals -= 1
-            return web.Response(status=503, headers={"Retry-After": "1"})
+            return web.Response(status=503, headers={"Retry-After": self.wait})
         name = request.match_info["name"]
         if name == "elders.xml":
             raise web.HTTPFound("http://evil.example/")
@@ -101,6 +102,14 @@ async def test_a_busy_site_is_waited_for_as_it_says(site: Site) -> None:
     site.refusals = 100
     with pytest.raises(FetchError, match="can't be reached"):
         await fetch(site, "ah-tk-20232024-0007")
+
+
+async def test_a_site_that_asks_to_wait_for_a_day_is_left_for_later(site: Site) -> None:
+    waits: list[float] = []
+    site.refusals, site.wait = 1, "86400"
+    with pytest.raises(FetchError, match="try again later"):
+        await fetch(site, "ah-tk-20232024-0007", waits)
+    assert waits == [1.0]
 
 
 async def test_a_dossier_is_listed_page_by_page_and_a_refusal_is_said(site: Site) -> None:

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import re
+import time
+from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -13,11 +17,14 @@ from corpus.analysis.analyzer import ALL_STEPS, Analyzer, Step
 from corpus.analysis.subwords import list_needed, list_subwords
 from corpus.entry_texts import list_bodies
 from corpus.errors import QueryError
-from corpus.filtering import build_finder, fold_text
+from corpus.filtering import Filtering, build_finder, fold_text
 from corpus.filters import EntryKind, Filters, Years
+from corpus.index import PostingsIndex
 from corpus.models import Document, QuestionAnswer
-from corpus.query import NumberQuery, TextQuery, parse_query, parse_text_query
+from corpus.papers import Card, OpenedPapers
+from corpus.query import NumberQuery, TextQuery, parse_query, parse_text_query, reads_texts
 from corpus.search import Searcher
+from tests.papers import make_paper
 
 
 @pytest.mark.parametrize(
@@ -62,6 +69,49 @@ def test_filters_are_read(text: str, filters: Filters) -> None:
 )  # fmt: skip
 def test_what_cannot_be_read_as_a_filter_is_text(text: str) -> None:
     assert parse_query(text) == TextQuery(text=text, words=text)
+
+
+def test_numbers_that_are_asked_apart_count_together_and_each_once() -> None:
+    query = parse_text_query("vraag:1,2 boete vraag:2-4")
+    assert query.filters == Filters(numbers=(1, 2, 3, 4))
+    with pytest.raises(QueryError):
+        parse_query("vraag:1-40 vraag:41-80")
+
+
+def test_the_numbers_of_all_questions_are_gone_through_once_for_all_queries() -> None:
+    class Counted(tuple[tuple[int, ...] | None, ...]):
+        def __iter__(self) -> Iterator[tuple[int, ...] | None]:
+            looked_at.append(self)
+            return super().__iter__()
+
+        def __getitem__(self, place: object) -> Any:
+            looked_at.append(self)
+            return super().__getitem__(place)  # type: ignore[index]
+
+    looked_at: list[Counted] = []
+    entries = Counted(((1,), (2, 3), None, (3,)))
+    cards = [replace(Card.of(make_paper(id_, ""), id_), entries=entries) for id_ in ("kst-36000-1", "kst-36000-2")]
+    papers = OpenedPapers(cards, (0, 4), {}.__getitem__)
+    filtering = Filtering(papers, list_bodies, PostingsIndex([["x"]] * 8), None, Analyzer())
+    for numbers, places in (("3", [1, 3, 5, 7]), ("1|2", [0, 1, 4, 5]), ("9", [])):
+        allowed = filtering.find_allowed(parse_text_query(f"vraag:{numbers} brug"))
+        assert allowed is not None
+        assert np.flatnonzero(allowed).tolist() == places
+        assert bool(looked_at) is (numbers == "3")
+        looked_at.clear()
+
+
+def test_a_query_whose_words_are_looked_for_in_the_texts_themselves_is_told_apart() -> None:
+    long = ['boete "de IND"', "boete -niet", "boete\n-niet?", "„de IND”"]
+    assert [text for text in long if not reads_texts(text)] == []
+    assert not any(map(reads_texts, ("boete", "in- en uitstroom", "groei -2,5%", "csv-onderzoek", "36 360 VI - 2022")))
+
+
+@pytest.mark.parametrize("text", ["x" + " graag" * 6_000, "(jaar:" * 6_000 + '"'])
+def test_a_text_as_long_as_a_message_can_be_is_read_in_a_moment(text: str) -> None:
+    before = time.process_time()
+    assert parse_query(text) == TextQuery(text=text, words=text)
+    assert time.process_time() - before < 1.0
 
 
 @pytest.mark.parametrize(

@@ -66,6 +66,15 @@ def test_only_what_is_new_is_indexed(tmp_path: Path) -> None:
     assert_same(SavedIndex(tmp_path, "key").load(), papers | more)
 
 
+def test_papers_without_an_entry_do_not_pile_up_in_parts_of_their_own(tmp_path: Path) -> None:
+    papers: dict[str, Sequence[Sequence[str]]] = dict(make_papers(1, 30))
+    for number in range(40):
+        papers[f"empty-{number}"] = ()
+        opened = SavedIndex(tmp_path, "key").update(list(papers), Reader(papers))
+    assert len(opened.sections) <= 3
+    assert_same(SavedIndex(tmp_path, "key").load(), papers)
+
+
 @settings(max_examples=15, deadline=None)
 @given(st.lists(st.sets(st.integers(0, 20)), min_size=1, max_size=8))
 def test_any_course_of_changes_ends_in_the_same_index(

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from corpus.analysis.analyzer import ALL_STEPS, Analyzer, Step
 from corpus.errors import QueryError
+from corpus.look_up import MOST_LISTS, LookUp
 from corpus.models import Document, Hit, QuestionAnswer
+from corpus.papers import Card, OpenedPapers
 from corpus.parsing import parse_document
 from corpus.query import NumberQuery, TextQuery, parse_number_query, parse_query, parse_text_query
 from corpus.readers import build_source
 from corpus.search import Searcher
 from corpus.serialisation import answer_to_json
+from tests.papers import make_paper
 
 QUERIES = Path(__file__).parent.parent / "golden" / "queries.jsonl"
 
@@ -139,6 +144,47 @@ def test_a_number_that_two_lists_have_is_not_sure_until_one_is_named() -> None:
     assert (both.ambiguous, both.sure, len(both.hits)) == (True, False, 2)
     one = searcher.look_up(NumberQuery(text="1", numbers=(1,), paper="kst-36000-2"))
     assert (one.ambiguous, one.sure, len(one.hits)) == (False, True, 1)
+
+
+def test_of_many_lists_that_have_the_numbers_few_are_read_and_none_twice() -> None:
+    ids = [f"kst-36000-{number}" for number in range(90)]
+    documents = {id_: make_paper(id_, "", [("Wat?", "Dit.")] * 3) for id_ in ids}
+    read: list[str] = []
+
+    def open_paper(card: Card) -> Document:
+        read.append(card.id)
+        return documents[card.id]
+
+    cards = [Card.of(document, id_) for id_, document in documents.items()]
+    papers = OpenedPapers(cards, range(0, 270, 3), open_paper)
+    query = NumberQuery(text="", numbers=(3, 1, 9))
+    answer = LookUp(papers=papers).find(query)
+    first = ids[:MOST_LISTS]
+    assert read == first
+    assert [hit.entry.id for hit in answer.hits] == [f"{id_}#{number}" for number in (3, 1) for id_ in first]
+    assert (len(answer.having), answer.total, answer.missing, answer.ambiguous) == (90, 180, (9,), True)
+    read.clear()
+    whole = LookUp(papers=OpenedPapers(cards, range(0, 270, 3), open_paper)).find(query, most=90)
+    assert (len(whole.hits), read) == (180, ids)
+
+
+def test_of_the_papers_that_are_opened_only_those_are_gone_through_that_a_reference_names() -> None:
+    class Counted(tuple[tuple[int, str], ...]):
+        def __iter__(self) -> Iterator[tuple[int, str]]:
+            looked_at.append(self[0][1])
+            return super().__iter__()
+
+    answers = {1: "Zie het antwoord op vraag 1 van Kamerstuk 36 000, nr. 2.", 2: "Dit.", 3: "Dat."}
+    texts = {number: f"kst-36000-{number}\nVraag 1\nWat?\nAntwoord\n{answer}\n" for number, answer in answers.items()}
+    documents = [parse_document(build_source("a.txt", text.encode())) for text in texts.values()]
+    cards = [Card.of(document, document.id) for document in documents]
+    counted = [replace(card, questions=Counted(card.questions)) for card in cards]
+    looked_at: list[str] = []
+    papers = OpenedPapers(counted, (0, 1, 2), dict(zip(counted, documents, strict=True)).__getitem__)
+    assert looked_at == []
+    (question, *_) = papers.load(counted[0]).entries[0].references
+    assert (question.target, question.resolved) == ("kst-36000-2#1", True)
+    assert looked_at == ["kst-36000-2#1"]
 
 
 @pytest.mark.parametrize("paper", ["36360-VI", "kst-36360-VI-1", "vragen-kst-36360-VI-1"])

@@ -7,11 +7,14 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
+from bot.state.alerts import Pace
+from bot.state.feedback import Verdict
 from bot.state.migration import FOLDER, HEAD, VERSIONS, migrate
 from bot.state.state import State
 from bot.state.tables import TABLES
@@ -30,6 +33,32 @@ def test_the_migrations_make_the_tables_that_the_stores_use(url: str) -> None:
     config = Config()
     config.set_main_option("script_location", str(FOLDER))
     assert ScriptDirectory.from_config(config).get_current_head() == HEAD
+
+
+def test_what_was_kept_before_stays_and_entries_with_long_names_are_kept_beside_it(url: str) -> None:
+    database = Database.open(url)
+    with database.write() as connection:
+        config = Config(attributes={"connection": connection})
+        config.set_main_option("script_location", str(FOLDER))
+        command.upgrade(config, "0004")
+        connection.exec_driver_sql("INSERT INTO alerts_sent VALUES ('T1', 1, 'kst-36000-1#1', 3, 2)")
+        connection.exec_driver_sql(
+            "INSERT INTO feedback (team, person, query, entry, verdict, wanted, given_at) "
+            "VALUES ('T1', 'U1', 'brug', 'kst-36000-1#1', 'good', '', 1.0)"
+        )
+    database.close()
+    state = State.open(url)
+    alert = state.alerts.add("T1", query="brug", target="C1", person="U1", pace=Pace.AT_ONCE)
+    together = f"kst-36000-1#{'-'.join(map(str, range(1, 101)))}"
+    assert alert.id == 1
+    assert state.alerts.find_unsent(alert, ["kst-36000-1#1", together]) == (together,)
+    planned = state.alerts.plan(alert, 4, [together])
+    assert planned is not None
+    assert state.alerts.list_planned(planned) == (together,)
+    for _ in range(2):
+        state.feedback.give("T1", "U1", query="brug", entry=together, verdict=Verdict.WRONG)
+    assert [given.entry for given in state.feedback.list_of("T1")] == ["kst-36000-1#1", together]
+    state.close()
 
 
 def test_processes_that_start_at_once_make_the_tables_once(url: str) -> None:

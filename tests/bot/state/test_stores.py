@@ -119,6 +119,7 @@ def test_an_alert_tells_of_each_entry_once(state: State, clock: Clock) -> None:
     assert state.alerts.list_planned(again) == ("b#1",)
     state.alerts.finish(again)
     state.alerts.mark_seen("T1", [alert.id], 9)
+    state.alerts.mark_seen("T1", [alert.id], 7)
     (listed,) = state.alerts.list_all("T1")
     assert listed.seen == 9
     assert state.alerts.list_teams() == ("T1",)
