@@ -127,6 +127,8 @@ async def list_followed(stage: Stage) -> Locator:
 
 async def tell_news(stage: Stage) -> Locator:
     await stage.slack.people.command(stage.person, stage.channel, "/volg", DIKES)
+    # What comes in before it is followed is no news.
+    await expect(stage.last).to_contain_text(DIKES, timeout=PATIENCE * 1000)
     await stage.add(2, *(f"Worden de {DIKES} bij plaats {number} verhoogd?" for number in range(1, 4)))
     await expect(stage.last).to_contain_text("3 nieuwe vragen", timeout=PATIENCE * 1000)
     return stage.last
