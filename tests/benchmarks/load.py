@@ -133,7 +133,7 @@ def add_channels(slack: LocalSlack) -> list[str]:
 
 
 @asynccontextmanager
-async def run_crew(folder: Path, url: str, *, over_http: bool) -> AsyncIterator[tuple[Crew, int, str]]:
+async def run_crew(folder: Path, url: str, *, over_http: bool, semantic: str) -> AsyncIterator[tuple[Crew, int, str]]:
     """Run one process of the bot on the seeds; gives its crew, its process id, and where its figures are."""
     options = LocalOptions(most_messages=300, retry_delays=(1.0,) * 60)
     port = find_free_port()
@@ -142,6 +142,7 @@ async def run_crew(folder: Path, url: str, *, over_http: bool) -> AsyncIterator[
         "GRIFFIER_STATUS_PORT": str(port),
         "GRIFFIER_MOST_QUESTIONS": "10000000",
         "GRIFFIER_LEASE": "15",
+        "GRIFFIER_SEMANTIC": semantic,
     }
     async with serve(options=options) as slack:
         crew = Crew(slack=slack, folder=folder, url=url, over_http=over_http, settings=settings)
@@ -235,7 +236,7 @@ async def print_own_figures(address: str) -> None:
 async def run(options: argparse.Namespace, url: str, folder: Path, *, over_http: bool) -> None:
     print(f"{'HTTP' if over_http else 'Socket Mode'}\n{HEAD}")
     chance = random.Random(options.seed)
-    async with run_crew(folder, url, over_http=over_http) as (crew, pid, address):
+    async with run_crew(folder, url, over_http=over_http, semantic=options.semantic) as (crew, pid, address):
         add_channels(crew.slack)
         watch = Watch(crew.slack)
         watch.start()
@@ -261,6 +262,7 @@ def main() -> None:
     parser.add_argument("--highest", action="store_true", help="raise the rate until it is not held")
     parser.add_argument("--transport", choices=("socket", "http", "both"), default="both")
     parser.add_argument("--postgres", action="store_true", help="keep the inbox in PostgreSQL instead of SQLite")
+    parser.add_argument("--semantic", choices=("auto", "off"), default="auto", help="as GRIFFIER_SEMANTIC")
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
     programs = find_server() if options.postgres else None

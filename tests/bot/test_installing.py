@@ -581,15 +581,15 @@ async def test_news_waits_while_the_token_of_its_workspace_has_ended_and_goes_wi
     ):
         await hall.install(session, hall.slack)
         end_token(hall)
-        channel = hall.slack.channel
+        channel, revision = hall.slack.channel, hall.office.holdings.revision
         for team in ("T0LOKAAL", "T0NIEMAND"):
             alert = state.alerts.add(team, query="IND", target=channel, person="U0JIJ", pace=Pace.AT_ONCE)
-            assert state.alerts.plan(alert, 1, [hit.entry.id])
+            assert state.alerts.plan(alert, revision, [hit.entry.id])
         # Twice: it is tried again.
         await wait_for_log(caplog, "has ended: have it install the bot again; news is told later", 2)
         (waiting,) = state.alerts.list_all("T0LOKAAL")
         (gone,) = state.alerts.list_all("T0NIEMAND")
-        assert (waiting.pending, gone.pending) == (1, None)
+        assert (waiting.pending, gone.pending) == (revision, None)
         await install_anew(hall, session)
         await hall.slack.wait_for(lambda: bool(hall.slack.bot_messages(channel)), 10)
         (news,) = hall.slack.bot_messages(channel)
