@@ -17,14 +17,14 @@ RETRIES = 5
 SERVER_ERROR_RETRIES = 1
 
 
-def build_client(token: Secret | None, api_url: str) -> AsyncWebClient:
-    """Return a client that waits and tries again where Slack is busy or out of reach."""
+def build_client(token: Secret | None, api_url: str, *, retries: int = RETRIES) -> AsyncWebClient:
+    """Return a client that waits and tries again, so many times, where Slack is busy or out of reach."""
     return AsyncWebClient(
         token=token.reveal() if token else None,
         base_url=api_url,
         retry_handlers=[
-            AsyncConnectionErrorRetryHandler(max_retry_count=RETRIES),
-            AsyncRateLimitErrorRetryHandler(max_retry_count=RETRIES),
+            AsyncConnectionErrorRetryHandler(max_retry_count=retries),
+            AsyncRateLimitErrorRetryHandler(max_retry_count=retries),
             AsyncServerErrorRetryHandler(max_retry_count=SERVER_ERROR_RETRIES),
         ],
     )

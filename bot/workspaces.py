@@ -175,7 +175,8 @@ class InstalledWorkspaces:
             return installation
         team = installation.team
         try:
-            answer = await build_client(None, self.api_url).oauth_v2_access(
+            # Whoever waits for it holds a token that still counts, or asks again.
+            answer = await build_client(None, self.api_url, retries=1).oauth_v2_access(
                 client_id=self.client_id,
                 client_secret=self.client_secret.reveal(),
                 grant_type="refresh_token",
