@@ -94,10 +94,13 @@ class Intake:
         if len(typed.files) > MOST_FILES:
             yield Part(name="more", compose=partial(self._say_many, typed))
 
-    async def add(self, client: AsyncWebClient, visitor: Visitor, offer: Offer) -> Message:
-        """Add a paper that was reported on, for the workspace of who says so; return how that went."""
+    async def add(self, client: AsyncWebClient, visitor: Visitor, offer: Offer, title: str) -> Message:
+        """Add a paper that was reported on, for the workspace of who says so; return how that went.
+
+        `title` is what it is called until its file has come.
+        """
         texts = await self.speaking.find_texts(visitor.team, visitor.person)
-        name = ""
+        name = title
         try:
             async with self._room:
                 fetched = await fetch_file(client, offer.file_id, self.largest)

@@ -6,6 +6,7 @@ import asyncio
 import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from unittest.mock import patch
 
 from playwright.async_api import Locator, Page, expect
 
@@ -14,12 +15,16 @@ from bot.listeners.searching import SHORTCUT
 from bot.local import LocalSlack
 from bot.search_request import Field
 from bot.state.state import State
+from corpus.errors import LibraryError
 from corpus.library import Library
 from tests.bot.stocked import PATIENCE, make_list
 
 LINK = "https://zoek.officielebekendmakingen.nl/kst-36560-VI-10.html"
 DIKES = "dijken langs de Maas"
 UPLOADED = "36000-5.txt"
+# Seconds that a file takes to come, for what is to be seen meanwhile.
+_MOMENT = 3.0
+_ADDING = "Ik voeg het toe"
 _UPLOADED_ID = "kst-36000-5"
 
 
@@ -56,7 +61,10 @@ class Stage:
         await self.holdings.reload()
 
     async def restore(self) -> None:
-        """Take out the papers that came in."""
+        """Take out the papers that came in, once nothing is being added any more."""
+        self.slack.faults.slow.clear()
+        dm = self.slack.dm(self.person)
+        await self.slack.wait_for(lambda: _ADDING not in str(self.slack.bot_messages(dm)), PATIENCE)
         for held in await asyncio.to_thread(self.library.list_papers):
             if held.id.startswith("kst-36000-"):
                 await asyncio.to_thread(self.library.remove, held.id, team=held.team)
@@ -144,9 +152,40 @@ async def refuse(stage: Stage) -> Locator:
 
 
 async def add_sent(stage: Stage) -> Locator:
+    return await _add(stage, "Je kunt er nu in zoeken.")
+
+
+async def see_adding(stage: Stage) -> Locator:
+    stage.slack.faults.slow["files.info"] = _MOMENT
+    return await _add(stage, _ADDING)
+
+
+async def fail_to_add(stage: Stage) -> Locator:
     sent = await report(stage)
-    await sent.get_by_role("button", name=re.compile("^Voeg.* toe$")).first.click()
-    await expect(sent).to_contain_text("Je kunt er nu in zoeken.", timeout=PATIENCE * 1000)
+    stage.slack.faults.errors["files.info"] = ["internal_error"]
+    return await _press(sent, "^Voeg.* toe$", "Probeer")
+
+
+async def drop_sent(stage: Stage) -> Locator:
+    return await _press(await report(stage), "^Voeg.* niet toe$", "Niet toegevoegd")
+
+
+async def fail_to_remove(stage: Stage) -> Locator:
+    sent = await add_sent(stage)
+    with patch.object(Library, "remove", side_effect=LibraryError("out of reach")):
+        await sent.get_by_role("button", name=re.compile("^Haal.* weg$")).click()
+        await stage.page.locator("dialog[open]").get_by_role("button", name="Weghalen", exact=True).click()
+        await expect(sent).to_contain_text("Weghalen lukt nu even niet", timeout=PATIENCE * 1000)
+    return sent
+
+
+async def _add(stage: Stage, shown: str) -> Locator:
+    return await _press(await report(stage), "^Voeg (?!.* niet).* toe$", shown)
+
+
+async def _press(sent: Locator, name: str, shown: str) -> Locator:
+    await sent.get_by_role("button", name=re.compile(name)).first.click()
+    await expect(sent).to_contain_text(shown, timeout=PATIENCE * 1000)
     return sent
 
 

@@ -185,6 +185,10 @@ SCREENS = (
     Screen(name="news", road=roads.tell_news, is_in_channel=True, shows=("alerts.build_news",)),
     Screen(name="upload", road=roads.report, shows=("uploads.build_report",)),
     Screen(name="upload-added", road=roads.add_sent, shows=("uploads.build_added",)),
+    Screen(name="upload-adding", road=roads.see_adding, shows=("uploads.build_adding",)),
+    Screen(name="upload-dropped", road=roads.drop_sent, shows=("uploads.build_step",)),
+    Screen(name="upload-not-added", road=roads.fail_to_add, shows=("uploads.build_not_added",)),
+    Screen(name="upload-not-removed", road=roads.fail_to_remove, shows=("uploads.build_not_removed",)),
     Screen(name="upload-refused", road=roads.refuse, shows=("uploads.build_refusal",)),
     Screen(name="note", text="vraag 43", presses=("entry_share", "submit"), shows=("modals.build_note",)),
 )

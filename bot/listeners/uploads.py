@@ -29,10 +29,10 @@ class UploadListeners:
         await ack()
         if not await self._may(body, respond):
             return
-        visitor, offer = parse_visitor(body), parse_offer(str(action["value"]))
+        visitor, offer, title = parse_visitor(body), parse_offer(str(action["value"])), _read_title(body)
         texts = await self.speaking.find_texts(visitor.team, visitor.person)
-        await _replace(client, body, build_adding(_read_title(body), offer, texts))
-        await _replace(client, body, await self.intake.add(client, visitor, offer))
+        await _replace(client, body, build_adding(title, offer, texts))
+        await _replace(client, body, await self.intake.add(client, visitor, offer, title))
 
     async def handle_drop(
         self, ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient, respond: AsyncRespond

@@ -285,6 +285,15 @@ async def test_a_database_that_fails_at_the_press_is_told_and_nothing_is_half_do
     assert list_held(quick.library) == []
 
 
+async def test_a_file_that_does_not_come_at_the_press_is_told_by_the_title_of_its_paper(quick: Stocked) -> None:
+    (report,) = await drop(quick, ("stuk.txt", make_list(7, BRIDGES)))
+    title = str(report["text"]).partition("\n")[0]
+    quick.slack.faults.errors["files.info"] = ["internal_error"]
+    told = await press(quick, report, "upload_add", "Ik kon het bestand niet ophalen.")
+    assert told["text"].startswith(f"{title}\n")
+    await press(quick, told, "upload_add", "Toegevoegd.")
+
+
 def bot_audit(bot: Stocked) -> list[str]:
     return [change.subject for change in bot.state.audit.list_of(TEAM)]
 
