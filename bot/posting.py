@@ -56,7 +56,7 @@ async def post(client: AsyncWebClient, place: Place, message: Message, *, metada
 def _write_blocks(message: Message) -> list[dict[str, object]] | None:
     """Return the blocks of a message as Slack gets them; None where slack_sdk knows that Slack would refuse them."""
     try:
-        return [block.to_dict() for block in message.blocks]
+        return message.written
     except SlackObjectFormationError as error:
         logger.error("the blocks of a message are none (%s)", error)
         return None

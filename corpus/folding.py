@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from corpus.analysis.tokens import split_tokens
+from corpus.analysis.tokens import list_tokens
 from corpus.analysis.words import fold
 from corpus.models import Hit, QuestionAnswer
 
@@ -45,10 +45,10 @@ def fold_hits(hits: Sequence[Hit]) -> tuple[FoldedHit, ...]:
 
 def _list_runs(hit: Hit) -> frozenset[tuple[str, ...]]:
     answer = hit.entry.answer if isinstance(hit.entry, QuestionAnswer) else None
-    words = [fold(token.text) for token in split_tokens(answer.text)] if answer else []
+    words = [fold(word) for word in list_tokens(answer.text)] if answer else []
     if len(words) < _LEAST_WORDS:
         return frozenset()
-    return frozenset(tuple(words[start : start + LENGTH]) for start in range(len(words) - LENGTH + 1))
+    return frozenset(zip(*(words[start:] for start in range(LENGTH)), strict=False))
 
 
 def _find_resemblance(one: frozenset[tuple[str, ...]], other: frozenset[tuple[str, ...]]) -> float:

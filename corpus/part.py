@@ -201,10 +201,10 @@ class Part:
         lengths = postings.lengths[found]
         for number, weight in terms:
             range_ = self._range_of(number)
-            places = np.searchsorted(postings.entries[range_], found)
+            places = postings.entries[range_].searchsorted(found)
             places[places == range_.stop - range_.start] = 0
             places += range_.start
-            has = np.flatnonzero(postings.entries[places] == found)
+            has = (postings.entries[places] == found).nonzero()[0]
             scores[has] += weight * saturation.measure(postings.counts[places[has]], lengths[has])
         return scores
 

@@ -72,7 +72,7 @@ async def _replace(client: AsyncWebClient, body: dict[str, Any], message: Messag
         channel=container["channel_id"],
         ts=container["message_ts"],
         text=message.text,
-        blocks=[block.to_dict() for block in message.blocks],
+        blocks=message.written,
     )
 
 

@@ -20,7 +20,7 @@ from bot.views.message import (
     build_context,
     build_divider,
     build_section,
-    fit_blocks,
+    fit_message,
 )
 from bot.views.mrkdwn import escape, escape_entities
 from bot.views.offers import OPEN_ENTRY, build_lost_pointers, list_few_offers, list_offers
@@ -62,11 +62,10 @@ def build_answer(
     def build(room: int) -> list[Block]:
         return [*lead, *_build_hits(best, others, texts, room, can_share=can_share), *turns, *after]
 
-    blocks = fit_blocks(build, ROOM, least=0)
     said = (*_list_said(answer, texts, position), *(() if answer.sure else (texts.unsure,)))
     warning = "".join(f"{line}\n" for line in said)
     text = warning + format_entry(best.hit.entry, best.hit.document, texts, limit=TEXT_LIMIT - len(warning))
-    return Message(text=text, blocks=blocks)
+    return fit_message(text, build, ROOM, least=0)
 
 
 def build_page(answer: Answer, texts: Texts, position: Position, *, asked: str | None = None) -> Message:
@@ -83,7 +82,7 @@ def build_page(answer: Answer, texts: Texts, position: Position, *, asked: str |
         text = "\n".join((*said, *(_format_line(hit, texts, limit) for hit in answer.hits)))
         if len(text) <= TEXT_LIMIT:
             break
-    return Message(text=text, blocks=fit_blocks(build, ROOM, least=0))
+    return fit_message(text, build, ROOM, least=0)
 
 
 def _format_line(hit: Hit, texts: Texts, limit: int) -> str:

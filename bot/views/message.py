@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from slack_sdk.models.blocks import (
     ActionsBlock,
@@ -29,30 +30,39 @@ BLOCKS_LIMIT = 10_500
 LEAST_ROOM = 300
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Message:
     """`text` is what notifications and screen readers read: the answer itself, escaped."""
 
     text: str
     blocks: tuple[Block, ...]
 
+    @cached_property
+    def written(self) -> list[dict[str, object]]:
+        """The blocks as Slack gets them. To write them takes slack_sdk as long as a search takes: it is done once.
 
-def fit_blocks(build: Callable[[int], Sequence[Block]], room: int, *, least: int = LEAST_ROOM) -> tuple[Block, ...]:
-    """Return what `build` makes of as much `room` for source text as a message can hold.
+        Raises:
+            SlackObjectFormationError: slack_sdk knows that Slack would refuse them.
+        """
+        return [block.to_dict() for block in self.blocks]
+
+    @property
+    def fits(self) -> bool:
+        """Whether Slack takes so much in one message."""
+        return len(json.dumps(self.written, ensure_ascii=False)) <= BLOCKS_LIMIT
+
+
+def fit_message(text: str, build: Callable[[int], Iterable[Block]], room: int, *, least: int = LEAST_ROOM) -> Message:
+    """Return a message with what `build` makes of as much `room` for source text as it can hold.
 
     Marks, links and bold words take space of their own, so the room that fits depends on the text. It is
     not made smaller than `least`; a room of 0 asks for the least that can be said.
     """
     while True:
-        blocks = tuple(build(room))
-        if fits(blocks) or room <= least:
-            return blocks
+        message = Message(text=text, blocks=tuple(build(room)))
+        if message.fits or room <= least:
+            return message
         room = max(least, room * 2 // 3)
-
-
-def fits(blocks: Sequence[Block]) -> bool:
-    """Tell whether a message can hold these blocks."""
-    return len(json.dumps([block.to_dict() for block in blocks], ensure_ascii=False)) <= BLOCKS_LIMIT
 
 
 def build_section(mrkdwn: str, *, button: ButtonElement | None = None) -> SectionBlock:

@@ -13,7 +13,7 @@ from bot.views.after import build_after
 from bot.views.answer import build_hit_line, build_notice, build_whole
 from bot.views.cutting import shorten
 from bot.views.entry import ROOM, format_entry
-from bot.views.message import TEXT_LIMIT, Message, build_button, build_context, build_section, fit_blocks, fits
+from bot.views.message import TEXT_LIMIT, Message, build_button, build_context, build_section, fit_message
 from bot.views.mrkdwn import build_link, escape, escape_entities
 from bot.views.source import SEPARATOR, describe_paper
 from corpus.answer import Answer
@@ -52,9 +52,9 @@ def build_look_up(answer: Answer, texts: Texts, *, asked: str | None = None, can
     most = min(IN_FULL, len(answer.hits))
     for count in range(most, 0, -1):
         build = partial(_build_hits, answer, texts, head, count, can_share=can_share)
-        blocks = fit_blocks(build, ROOM)
-        if fits(blocks) or count == 1:
-            return Message(text=_format_hits(answer.hits[:count], texts), blocks=blocks)
+        message = fit_message(_format_hits(answer.hits[:count], texts), build, ROOM)
+        if message.fits or count == 1:
+            return message
     raise ValueError("a look-up that found nothing has no message of its own")
 
 

@@ -10,7 +10,15 @@ from bot.state.questions import SavedQuestion
 from bot.texts import Texts
 from bot.views.cutting import shorten
 from bot.views.feedback import cut_query
-from bot.views.message import TEXT_LIMIT, Message, build_actions, build_button, build_context, build_section, fit_blocks
+from bot.views.message import (
+    TEXT_LIMIT,
+    Message,
+    build_actions,
+    build_button,
+    build_context,
+    build_section,
+    fit_message,
+)
 from bot.views.mrkdwn import escape, escape_entities
 
 SAVE, ASK_AGAIN, REMOVE = "question_save", "question_ask", "question_remove"
@@ -33,8 +41,11 @@ def build_saved(questions: Sequence[SavedQuestion], texts: Texts) -> Message:
     shown = questions[:LISTED]
     lines = (escape_entities(shorten(question.text, TEXT_LIMIT // (6 * len(shown)))) for question in shown)
     title = build_section(f"*{said.saved_title}*")
-    blocks = fit_blocks(lambda room: (title, *_build_list(questions, texts, shown=room // LISTED)), LISTED * SHOWN)
-    return Message(text="\n".join((said.saved_title, *lines)), blocks=blocks)
+
+    def build(room: int) -> tuple[Block, ...]:
+        return (title, *_build_list(questions, texts, shown=room // LISTED))
+
+    return fit_message("\n".join((said.saved_title, *lines)), build, LISTED * SHOWN)
 
 
 def _build_list(questions: Sequence[SavedQuestion], texts: Texts, *, shown: int) -> tuple[Block, ...]:

@@ -10,7 +10,7 @@ from bot.texts import Texts
 from bot.views.answer import build_whole
 from bot.views.cutting import shorten
 from bot.views.entry import ROOM, describe_entry, format_entry
-from bot.views.message import TEXT_LIMIT, Message, build_context, fit_blocks
+from bot.views.message import TEXT_LIMIT, Message, build_context, fit_message
 from bot.views.modals import build_modal
 from bot.views.mrkdwn import escape, escape_entities
 from corpus.models import Document, Entry, Hit
@@ -57,4 +57,4 @@ def build_shared(entry: Entry, document: Document, texts: Texts, *, shared_by: s
 
     lead = escape_entities(texts.reading.shared_by.format(user=shared_by)) + "\n"
     text = lead + format_entry(entry, document, texts, limit=TEXT_LIMIT - len(lead))
-    return Message(text=text, blocks=fit_blocks(build, ROOM))
+    return fit_message(text, build, ROOM)
