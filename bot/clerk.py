@@ -7,6 +7,7 @@ import logging
 import secrets
 import time
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from functools import partial
 
@@ -25,6 +26,7 @@ from bot.sending import LeaseLostError, Letter, Receipt, Sender, SendingError
 from bot.speaking import Speaking
 from bot.threads import Threads
 from bot.views.answer import build_notice
+from corpus.query import reads_texts
 
 logger = logging.getLogger(__name__)
 
@@ -43,7 +45,7 @@ class Clerk:
     pace: Pace
     figures: Figures
     latest: float = 900.0
-    # One answer is thought out in each turn of the event loop, so that what comes is acknowledged in between.
+    # One answer is thought out at a time, so that what comes is acknowledged in between.
     _thinking: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     async def answer(self, held: Held, client: AsyncWebClient, may_post: Callable[[], bool]) -> bool:
@@ -117,11 +119,10 @@ class Clerk:
                 earlier = await self.threads.recall(typed, client)
                 can_share = typed.is_direct or typed.for_asker
                 answer = partial(answering.answer, typed.text, earlier=earlier, can_share=can_share)
-                if answering.takes_long(f"{typed.text} {earlier}"):
-                    reply = await asyncio.to_thread(answer)
-                else:
-                    async with self._thinking:
-                        reply = answer()
+                text = f"{typed.text} {earlier}"
+                # Several at once would hold up each other, and what comes; but whoever reads from disk holds up nobody.
+                async with nullcontext() if reads_texts(text) else self._thinking:
+                    reply = await answering.think(text, answer)
         except Exception as error:
             # Whatever nobody foresaw: the person who asked should not be left without a word.
             reference = secrets.token_hex(4)
