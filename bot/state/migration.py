@@ -8,6 +8,7 @@ from pathlib import Path
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from bot.state.tables import TABLES
 from corpus.database import Database
 from corpus.errors import LibraryError
 
@@ -32,7 +33,10 @@ def migrate(database: Database) -> None:
             return
         if version is not None and version > HEAD:
             raise LibraryError("the database was made by a newer Griffier: install that, or restore a back-up")
-        _upgrade(connection)
+        if version is None and not _holds_any(connection):
+            _make_all(connection)
+        else:
+            _upgrade(connection)
 
 
 def find_version(connection: Connection) -> str | None:
@@ -41,6 +45,23 @@ def find_version(connection: Connection) -> str | None:
         return None
     row = connection.exec_driver_sql(f"SELECT version_num FROM {VERSIONS}").first()  # noqa: S608 - our own name
     return str(row[0]) if row else None
+
+
+def _holds_any(connection: Connection) -> bool:
+    return not TABLES.tables.keys().isdisjoint(sa.inspect(connection).get_table_names())
+
+
+def _make_all(connection: Connection) -> None:
+    """Make the tables as they are after the last step: the first start need not wait until Alembic is loaded."""
+    TABLES.create_all(connection, checkfirst=False)
+    version = sa.Table(
+        VERSIONS,
+        sa.MetaData(),
+        sa.Column("version_num", sa.String(32), nullable=False),
+        sa.PrimaryKeyConstraint("version_num", name=f"{VERSIONS}_pkc"),
+    )
+    version.create(connection)
+    connection.execute(sa.insert(version).values(version_num=HEAD))
 
 
 def _upgrade(connection: Connection) -> None:

@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
@@ -24,15 +25,24 @@ from corpus.library import Library
 from tests.postgres import Server
 
 
-def test_the_migrations_make_the_tables_that_the_stores_use(url: str) -> None:
-    state = State.open(url)
-    with state.database.read() as connection:
-        context = MigrationContext.configure(connection, opts={"version_table": VERSIONS, "compare_type": True})
-        assert compare_metadata(context, TABLES) == []
-    state.close()
+@pytest.mark.parametrize("by_steps", [False, True])
+def test_the_tables_that_the_stores_use_are_made_at_once_and_by_the_steps(url: str, by_steps: bool) -> None:
+    database = Database.open(url)
     config = Config()
     config.set_main_option("script_location", str(FOLDER))
-    assert ScriptDirectory.from_config(config).get_current_head() == HEAD
+    if by_steps:
+        with database.write() as connection:
+            config.attributes["connection"] = connection
+            command.upgrade(config, "head")
+    else:
+        migrate(database)
+    options = {"version_table": VERSIONS, "compare_type": True, "compare_server_default": True}
+    with database.read() as connection:
+        context = MigrationContext.configure(connection, opts=options)
+        assert compare_metadata(context, TABLES) == []
+        assert context.get_current_revision() == HEAD == ScriptDirectory.from_config(config).get_current_head()
+        assert sa.inspect(connection).get_pk_constraint(VERSIONS)["name"] == f"{VERSIONS}_pkc"
+    database.close()
 
 
 def test_what_was_kept_before_stays_and_entries_with_long_names_are_kept_beside_it(url: str) -> None:
