@@ -164,14 +164,17 @@ def _read_objects(path: Path) -> Iterator[dict[str, str]]:
             row = json.loads(line)
         except ValueError:
             row = None
-        if not isinstance(row, dict) or not isinstance(row.get("_id"), str):
+        if not isinstance(row, dict) or not isinstance(row.get("_id"), str | int):
             raise EvaluationError(f"{path}, line {number}: not an object with an _id; see `griffier evaluate --help`")
-        yield row
+        yield {**row, "_id": str(row["_id"])}
 
 
 def _read_judgements(path: Path) -> Iterator[tuple[str, str, int]]:
     for number, line in enumerate(_read_lines(path), start=1):
-        fields = [field.strip() for field in line.split("\t")]
+        # TREC parts them by spaces, and has a number between the query and the entry that says nothing.
+        fields = [field.strip() for field in line.split("\t")] if "\t" in line else line.split()
+        if not fields:
+            continue
         is_graded = _GRADE.fullmatch(fields[-1]) is not None
         if not line.strip() or (number == 1 and not is_graded):
             continue
@@ -188,7 +191,7 @@ def _find_judgements(folder: Path) -> Path:
 def _read_lines(path: Path) -> list[str]:
     try:
         # JSON may hold other signs that end a line; the ends of these lines are those of files alone.
-        return path.read_text(encoding="utf-8").split("\n")
+        return path.read_text(encoding="utf-8-sig").split("\n")
     except (OSError, UnicodeDecodeError) as error:
         raise EvaluationError(f"{path}: can't be read as text; see the layout in `griffier evaluate --help`") from error
 

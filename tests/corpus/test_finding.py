@@ -240,6 +240,15 @@ def test_any_sign_may_stand_in_a_text_and_a_grade_is_a_number(tmp_path: Path) ->
         load_collection(tmp_path)
 
 
+def test_a_collection_as_others_write_them_is_read(tmp_path: Path) -> None:
+    write_collection(tmp_path)
+    expected = load_collection(tmp_path)
+    rows = [{"_id": number, "text": texts[0]} for number, texts in enumerate(ENTRIES)]
+    (tmp_path / "corpus.jsonl").write_text("\ufeff" + "\r\n".join(map(json.dumps, rows)) + "\r\n\r\n", newline="")
+    (tmp_path / "qrels.tsv").write_text("q1 0 2 1\nq2  0 3 1\n\n")
+    assert load_collection(tmp_path) == expected
+
+
 def test_the_measures_are_those_of_the_library(tmp_path: Path) -> None:
     write_collection(tmp_path)
     found = {one.name: one for one in evaluate(load_collection(tmp_path))}
