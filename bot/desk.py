@@ -209,18 +209,27 @@ class Desk:
                 await self.discard(held)
                 return
             logger.error("%s; a question waits", error)
-            self._let_go(held)
+            await self._postpone(held)
             return
         except Exception as error:
             # Whatever nobody foresaw: the question is taken up again when its lease is over.
             logger.error("a question waits", exc_info=error)
-            self._let_go(held)
+            await self._postpone(held)
             return
         if client is not None:
             await self.work(held, client)
             return
         logger.warning("a question of a workspace that did not install the bot is dropped")
         await self.discard(held)
+
+    async def _postpone(self, held: Held) -> None:
+        """Leave a question for when its lease is over; that nothing could be tried now does not use up its attempts."""
+        try:
+            await self.inbox.uncount(held)
+        except LibraryError as error:
+            logger.error("%s; a question that waits is counted as tried", error)
+        finally:
+            self._let_go(held)
 
     async def discard(self, held: Held) -> None:
         """Cross a question off without an answer."""

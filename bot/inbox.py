@@ -141,6 +141,14 @@ class Inbox:
         """
         await held.state.run(held.state.inbox.finish, held.event.id)
 
+    async def uncount(self, held: Held) -> None:
+        """Have a claim not count as an attempt, as nothing could be tried.
+
+        Raises:
+            LibraryError: the database can't be used now.
+        """
+        await held.state.run(held.state.inbox.uncount, held.event.id, owner=self._owner)
+
     async def release(self) -> None:
         """Leave to others at once what this process has not answered.
 

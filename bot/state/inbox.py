@@ -105,6 +105,12 @@ class InboxStore(Store):
         with self.database.write(alone=False) as connection:
             return frozenset(connection.execute(kept).scalars())
 
+    def uncount(self, id_: int, *, owner: str) -> None:
+        """Have the last claim of an event not count as an attempt: its owner could not even try."""
+        mine = (INBOX.c.id == id_, INBOX.c.owner == owner, INBOX.c.attempts > 0)
+        with self.database.write(alone=False, durable=False) as connection:
+            connection.execute(sa.update(INBOX).where(*mine).values(attempts=INBOX.c.attempts - 1))
+
     def release(self, owner: str) -> None:
         """Leave to others at once what the owner has not answered."""
         mine = (INBOX.c.owner == owner, INBOX.c.finished_at.is_(None))

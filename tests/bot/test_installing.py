@@ -25,7 +25,7 @@ from bot.state.channels import ChannelSettings
 from bot.state.feedback import Verdict
 from bot.state.inbox import Delivery
 from bot.state.state import State
-from bot.state.tables import TABLES
+from bot.state.tables import INBOX, TABLES
 from corpus.database import Database
 from corpus.search import Searcher
 from tests.bot.letting_in import Hall, find_button, read_query, run_hall, run_share, sign
@@ -527,6 +527,10 @@ async def test_a_question_waits_while_the_token_of_its_workspace_has_ended(
         # Twice: it is taken up again.
         await wait_for_log(caplog, "has ended: have it install the bot again; a question waits", 2)
         assert await state.run(state.inbox.count_open) == 1
+        # What could not be tried does not count: however long it takes, it is not taken for what stops the bot.
+        await wait_for_log(caplog, "; a question waits", 4)
+        with state.database.read() as connection:
+            assert connection.execute(sa.select(INBOX.c.attempts)).scalar_one() <= 1
         await install_anew(hall, session)
         await hall.slack.wait_for(lambda: bool(hall.slack.bot_messages("D0JIJ")), 10)
         assert str(hall.slack.bot_messages("D0JIJ")[0]["text"]).startswith("Vraag 43")
