@@ -20,7 +20,7 @@ SHORTEST_WORD = 8
 # No Dutch word is longer; the ways to part one that is grow with the square of its length.
 LONGEST_WORD = 60
 SHORTEST_PART = 4
-_JOINTS = ("", "s", "e", "en")
+_JOINTS = ("s", "e", "en")
 _MOST_PARTS = 4
 # A part is at least this common: one word in ten million.
 _RAREST_PART = 1e-7
@@ -93,8 +93,12 @@ def _list_ways(word: str, start: int, most: int, is_part: Callable[[str], bool])
 
 def _find_head(text: str, is_part: Callable[[str], bool]) -> str | None:
     """Return a part that is not the last, its joint taken off where it is no word with it."""
-    bare = (text.removesuffix(joint) for joint in _JOINTS if text.endswith(joint))
-    return next((head for head in bare if is_part(head)), None)
+    if is_part(text):
+        return text
+    for joint in _JOINTS:
+        if text.endswith(joint) and is_part(text[: -len(joint)]):
+            return text[: -len(joint)]
+    return None
 
 
 @lru_cache(_MOST_REMEMBERED)

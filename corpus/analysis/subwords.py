@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import chain
 
 from corpus.analysis.analyzer import Analyzer
 from corpus.analysis.compounds import LONGEST_WORD
@@ -22,8 +23,10 @@ _MOST_REMEMBERED = 100_000
 
 def list_subwords(text: str, analyzer: Analyzer) -> Iterator[str]:
     """Return the runs of letters of the words of `text`, in order; a stop word has none, nor has an endless one."""
-    for token in list_tokens(text):
-        yield from _list_runs(analyzer, token) if len(token) <= LONGEST_WORD else _cut_word(analyzer, token)
+    return chain.from_iterable(
+        _list_runs(analyzer, token) if len(token) <= LONGEST_WORD else _cut_word(analyzer, token)
+        for token in list_tokens(text)
+    )
 
 
 def list_needed(phrase: str, analyzer: Analyzer) -> set[str]:
