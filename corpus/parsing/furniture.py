@@ -18,7 +18,7 @@ from corpus.parsing.headings import (
 )
 from corpus.parsing.notes import SMALLER
 from corpus.readers.source import Line
-from corpus.readers.tables import find_heads
+from corpus.readers.tables import find_heads, heads_numbers
 
 # `Totaallijst feitelijke vragen Jaarverslag … (36360 -VI-1)  13/36`
 _LIST_FOOTER = re.compile(
@@ -67,8 +67,7 @@ class Footer:
 
 def parse_footer(line: str) -> Footer | None:
     """Return what a running footer says, or None where the line is none."""
-    end = line.rstrip()[-1:]
-    if end.isdecimal() and "/" in line and (match := _LIST_FOOTER.fullmatch(line)):
+    if "/" in line and line.rstrip()[-1:].isdecimal() and (match := _LIST_FOOTER.fullmatch(line)):
         about = parse_identifier(match["about"])
         if about:
             return Footer(title=match["title"], about=about, page=int(match["page"]), total=int(match["total"]))
@@ -76,7 +75,7 @@ def parse_footer(line: str) -> Footer | None:
         page = int(match["page"]) if match["page"] else None
         session = f"{match['first']}-{match['last']}"
         return Footer(paper=parse_identifier(match["paper"]), session=session, page=page)
-    if match := _IDENTIFIER.fullmatch(line):
+    if "-" in line and (match := _IDENTIFIER.fullmatch(line)):
         paper = parse_identifier(match[1])
         return Footer(paper=paper) if paper else None
     return None
@@ -92,7 +91,9 @@ def find_heads_apart(lines: Sequence[Line]) -> frozenset[int]:
     filled = [place for place, line in enumerate(lines) if not line.is_blank]
     found: set[int] = set()
     for at, place in enumerate(filled):
-        if len(lines[place].text) <= _LONGEST_HEAD and lines[place].role is None:
+        line = lines[place]
+        # Most lines are told by themselves to head nothing, and what stands below them is not looked at.
+        if len(line.text) <= _LONGEST_HEAD and line.role is None and heads_numbers(line.text):
             cells = [lines[other].text for other in filled[at : at + _MOST_COLUMNS]]
             found.update(filled[at : at + find_heads(cells)])
     return frozenset(found)
@@ -216,6 +217,9 @@ def _find_counted(
 
 
 def _has_letters(text: str) -> bool:
+    # Most lines open with so many.
+    if len(text) >= _LEAST_LETTERS and text[:_LEAST_LETTERS].isalpha():
+        return True
     letters = filter(str.isalpha, text)
     return sum(1 for _ in islice(letters, _LEAST_LETTERS)) == _LEAST_LETTERS
 

@@ -87,11 +87,9 @@ def find_question_headings(lines: Sequence[Line], kinds: Sequence[PartKind | Non
     found: dict[int, tuple[int, ...]] = {}
     before: int | None = None
     for place, line in enumerate(lines):
-        if kinds[place] is not None:
+        if kinds[place] is not None or line.is_blank:
             continue
-        if line.is_blank:
-            continue
-        if line.role is Role.ANSWER or (line.role is None and not _is_opening(lines, place)):
+        if (line.role is None and not _is_opening(lines, place)) or line.role is Role.ANSWER:
             pass
         elif line.role is Role.QUESTION:
             found[place] = parse_numbers(line.text)

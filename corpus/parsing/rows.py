@@ -30,6 +30,8 @@ def find_rows(lines: Sequence[Line]) -> frozenset[int]:
     found: set[int] = set()
     filled = [place for place, line in enumerate(lines) if not line.is_blank]
     counted = [(place, _count_cells(lines[place].text)) for place in filled]
+    if not any(count for _, count in counted):
+        return frozenset()
     start = 0
     for is_row, group in groupby(counted, key=lambda item: item[1] > 0):
         block = list(group)
