@@ -228,7 +228,8 @@ class _Walker:
         if tag in _ASKED:
             within = tag
         elif found := classes & _ASKED:
-            within = next(iter(found))
+            # What is both opens with its question. A set's own order differs from process to process.
+            within = "vraag" if "vraag" in found else "antwoord"
         if tag in _ASKED or found:
             self._answer_opens = within == "antwoord"
             self._question_opens = within == "vraag"
