@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+
+from msgspec.structs import replace
 
 from corpus.models import Note, Pages, PageStart, Part, PartKind, Quote, Span
 from corpus.parsing.feet import find_feet
