@@ -105,8 +105,7 @@ class PartKind(StrEnum):
     FURNITURE = "furniture"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
+class Part(Struct, frozen=True, kw_only=True, gc=False):
     """A stretch of the source and what it is; `entry` is the id of the entry that it belongs to."""
 
     kind: PartKind

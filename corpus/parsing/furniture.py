@@ -11,10 +11,8 @@ from itertools import islice
 from corpus.identifiers import Identifier, parse_identifier
 from corpus.parsing.headings import (
     TABLE,
-    is_bare_question_heading,
+    is_heading,
     is_table_heading,
-    parse_answer_heading,
-    parse_question_heading,
 )
 from corpus.parsing.notes import SMALLER
 from corpus.readers.source import Line
@@ -140,13 +138,17 @@ def _find_at_edges(
                     described[place] = _describe(lines[place])
                 alike[described[place]].append(place)
         alike.pop("", None)
-        for places in alike.values():
-            # In letters of the text, pages with less than two lines between their edges are no evidence.
-            certain = sum(lines[place].page in full or _is_small(lines[place], body) for place in places)
-            is_often = len(places) >= wanted and certain >= _LEAST_COUNTED
+        # Most edges are like no other, and a line alone is none of these.
+        for places in (places for places in alike.values() if len(places) >= _LEAST_COUNTED):
+            is_often = len(places) >= wanted and _is_certain(lines, places, full, body)
             if (is_often and _is_running(lines, places, body)) or _is_small_alike(lines, places, at, body):
                 found.update(places)
     return found
+
+
+def _is_certain(lines: Sequence[Line], places: Sequence[int], full: frozenset[int], body: float) -> bool:
+    """Tell whether pages enough are evidence: in letters of the text, those with two lines between their edges."""
+    return sum(lines[place].page in full or _is_small(lines[place], body) for place in places) >= _LEAST_COUNTED
 
 
 def _is_small_alike(lines: Sequence[Line], places: Sequence[int], at: int, body: float) -> bool:
@@ -155,11 +157,12 @@ def _is_small_alike(lines: Sequence[Line], places: Sequence[int], at: int, body:
     A table is set in such letters too: neither its title nor its rows are the page's. Nor is the number of a note,
     which has its text behind it.
     """
+    if len(places) < _LEAST_COUNTED or not all(_is_small(lines[place], body) for place in places):
+        return False
     texts = [lines[place].text.strip() for place in places]
     is_number = all(map(str.isdecimal, texts)) and at >= -1
     is_table = any("\t" in text or TABLE.match(text) for text in texts)
-    is_small = all(_is_small(lines[place], body) for place in places)
-    return len(places) >= _LEAST_COUNTED and (is_number or len(set(texts)) == 1) and is_small and not is_table
+    return (is_number or len(set(texts)) == 1) and not is_table
 
 
 def _is_small(line: Line, body: float) -> bool:
@@ -234,7 +237,6 @@ def _describe(line: Line) -> str:
         return text
     if text.isdecimal():
         return f"page{int(text) - line.page:+d}"
-    is_heading = parse_question_heading(text) or parse_answer_heading(text) is not None
-    if is_heading or is_bare_question_heading(text) or not _has_letters(text):
+    if is_heading(text) or not _has_letters(text):
         return ""
     return _DIGITS.sub("0", text)

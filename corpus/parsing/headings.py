@@ -175,6 +175,13 @@ def is_bare_question_heading(line: str) -> bool:
     return may_ask(line) and _BARE_QUESTION.fullmatch(line) is not None
 
 
+def is_heading(line: str) -> bool:
+    """Tell whether a line is the heading of a question or of an answer, with a number or without."""
+    if may_ask(line) and (parse_question_heading(line) or is_bare_question_heading(line)):
+        return True
+    return parse_answer_heading(line) is not None
+
+
 def is_closing(line: str) -> bool:
     """Tell whether a line ends the questions: `Toelichting:`, or the message that answers will follow."""
     return _CLOSING.fullmatch(line) is not None

@@ -221,8 +221,8 @@ class _Sorter:
         if place in self._below:
             self._open_below(place, line)
             return
-        is_wrapped = place < self._wrapped or goes_on_heading(self._lines[place - 1].text, line.text)
-        if is_wrapped and place - 1 in self._current[-1].headings:
+        # Few lines stand right below a heading, and may go on with it.
+        if place - 1 in self._current[-1].headings and self._goes_on_heading(place):
             self._current[-1].headings.append(place)
             return
         if may_answer(line.text) and not goes_on(self._lines, place) and self._open_headed(place):
@@ -239,6 +239,9 @@ class _Sorter:
         elif line.role is Role.CLOSING or (place > self._last_heading and is_closing(line.text)):
             self._state = _State.TAIL
         self._add(place, line)
+
+    def _goes_on_heading(self, place: int) -> bool:
+        return place < self._wrapped or goes_on_heading(self._lines[place - 1].text, self._lines[place].text)
 
     def _open_headed(self, place: int) -> bool:
         """Open an answer where a line, with those on which its numbers go on, is the heading of one."""

@@ -170,16 +170,15 @@ class _Joint:
             return "\n", 0
         if self.blanks and not self.after.opens_page:
             return "\n\n", 0
-        if self.text.endswith("\u00ad"):
+        last = self.text[-1]
+        if last == "\u00ad":
             return "", 1
         if self._continues_address(after):
             return "", 0
-        if self.text.endswith("-") and after[0].islower() and _CUT.search(self.text):
+        if last == "-" and after[0].islower() and _CUT.search(self.text):
             return self._join_hyphen(after)
-        if self.text.endswith("-") and after[0].isalnum() and not self.text.endswith(" -"):
-            return "", 0
-        # `maatregelen/` / `projecten`
-        if self.text.endswith("/") and not self.text.endswith(" /") and after[0].isalnum():
+        # `COVID-` / `19`, `maatregelen/` / `projecten`
+        if last in "-/" and after[0].isalnum() and self.text[-2:-1] != " ":
             return "", 0
         if self._is_cut(after):
             return "", 0
