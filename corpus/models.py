@@ -9,9 +9,12 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Protocol
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
+
+# Of these a paper has tens on each page: a struct is made in a fraction of the time of a frozen dataclass, and without
+# `gc` the collector, which has no cycle to look for in them, passes them over.
+class Span(Struct, frozen=True, order=True, gc=False):
     """A half-open range `[start, end)` in code points of a source's original text."""
 
     start: int
@@ -29,8 +32,7 @@ class Span:
         return self.start <= other.start and other.end <= self.end
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Struct, frozen=True, gc=False):
     """Letters that a quotation copies unchanged: its text from `start` equals the source at `span`."""
 
     start: int
@@ -103,8 +105,7 @@ class PartKind(StrEnum):
     FURNITURE = "furniture"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
+class Part(Struct, frozen=True, kw_only=True, gc=False):
     """A stretch of the source and what it is; `entry` is the id of the entry that it belongs to."""
 
     kind: PartKind

@@ -22,8 +22,8 @@ def find_answers_below(
     many numbers as there are questions. The heading, and what stands between it and the first, has no numbers.
     """
     asked = sorted(number for numbers in headings.values() for number in numbers)
-    first = next((place for place in _list_heads(lines, kinds) if parse_answer_heading(lines[place].text) == ()), None)
-    if len(asked) < _LEAST or first is None or first < max(headings) or min(_list_heads(lines, kinds)) < first:
+    first = _find_head(lines, kinds)
+    if len(asked) < _LEAST or first is None or first < max(headings) or parse_answer_heading(lines[first].text) != ():
         return {}
     for pattern in (BY_ITSELF, NUMBERED):
         found = _find_series(lines, kinds, first, pattern)
@@ -33,12 +33,14 @@ def find_answers_below(
     return {}
 
 
-def _list_heads(lines: Sequence[Line], kinds: Sequence[PartKind | None]) -> list[int]:
-    return [
+def _find_head(lines: Sequence[Line], kinds: Sequence[PartKind | None]) -> int | None:
+    """Return the first line that heads an answer."""
+    heads = (
         place
         for place, line in enumerate(lines)
         if kinds[place] is None and line.role is None and parse_answer_heading(line.text) is not None
-    ]
+    )
+    return next(heads, None)
 
 
 def _find_series(

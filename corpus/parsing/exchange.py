@@ -130,6 +130,8 @@ def find_ministry(who: str) -> str | None:
 
     A minister `voor` something has no ministry of that name.
     """
+    # One space each: a run of them would be tried from every space in it.
+    who = " ".join(who.split())
     match = _IN_BRACKETS.search(who) or _MINISTER.search(who)
     return match["name"].strip() if match else None
 

@@ -11,14 +11,12 @@ from itertools import islice
 from corpus.identifiers import Identifier, parse_identifier
 from corpus.parsing.headings import (
     TABLE,
-    is_bare_question_heading,
+    is_heading,
     is_table_heading,
-    parse_answer_heading,
-    parse_question_heading,
 )
 from corpus.parsing.notes import SMALLER
 from corpus.readers.source import Line
-from corpus.readers.tables import find_heads
+from corpus.readers.tables import find_heads, heads_numbers
 
 # `Totaallijst feitelijke vragen Jaarverslag … (36360 -VI-1)  13/36`
 _LIST_FOOTER = re.compile(
@@ -67,8 +65,7 @@ class Footer:
 
 def parse_footer(line: str) -> Footer | None:
     """Return what a running footer says, or None where the line is none."""
-    end = line.rstrip()[-1:]
-    if end.isdecimal() and "/" in line and (match := _LIST_FOOTER.fullmatch(line)):
+    if "/" in line and line.rstrip()[-1:].isdecimal() and (match := _LIST_FOOTER.fullmatch(line)):
         about = parse_identifier(match["about"])
         if about:
             return Footer(title=match["title"], about=about, page=int(match["page"]), total=int(match["total"]))
@@ -76,7 +73,7 @@ def parse_footer(line: str) -> Footer | None:
         page = int(match["page"]) if match["page"] else None
         session = f"{match['first']}-{match['last']}"
         return Footer(paper=parse_identifier(match["paper"]), session=session, page=page)
-    if match := _IDENTIFIER.fullmatch(line):
+    if "-" in line and (match := _IDENTIFIER.fullmatch(line)):
         paper = parse_identifier(match[1])
         return Footer(paper=paper) if paper else None
     return None
@@ -92,7 +89,9 @@ def find_heads_apart(lines: Sequence[Line]) -> frozenset[int]:
     filled = [place for place, line in enumerate(lines) if not line.is_blank]
     found: set[int] = set()
     for at, place in enumerate(filled):
-        if len(lines[place].text) <= _LONGEST_HEAD and lines[place].role is None:
+        line = lines[place]
+        # Most lines are told by themselves to head nothing, and what stands below them is not looked at.
+        if len(line.text) <= _LONGEST_HEAD and line.role is None and heads_numbers(line.text):
             cells = [lines[other].text for other in filled[at : at + _MOST_COLUMNS]]
             found.update(filled[at : at + find_heads(cells)])
     return frozenset(found)
@@ -139,13 +138,17 @@ def _find_at_edges(
                     described[place] = _describe(lines[place])
                 alike[described[place]].append(place)
         alike.pop("", None)
-        for places in alike.values():
-            # In letters of the text, pages with less than two lines between their edges are no evidence.
-            certain = sum(lines[place].page in full or _is_small(lines[place], body) for place in places)
-            is_often = len(places) >= wanted and certain >= _LEAST_COUNTED
+        # Most edges are like no other, and a line alone is none of these.
+        for places in (places for places in alike.values() if len(places) >= _LEAST_COUNTED):
+            is_often = len(places) >= wanted and _is_certain(lines, places, full, body)
             if (is_often and _is_running(lines, places, body)) or _is_small_alike(lines, places, at, body):
                 found.update(places)
     return found
+
+
+def _is_certain(lines: Sequence[Line], places: Sequence[int], full: frozenset[int], body: float) -> bool:
+    """Tell whether pages enough are evidence: in letters of the text, those with two lines between their edges."""
+    return sum(lines[place].page in full or _is_small(lines[place], body) for place in places) >= _LEAST_COUNTED
 
 
 def _is_small_alike(lines: Sequence[Line], places: Sequence[int], at: int, body: float) -> bool:
@@ -154,11 +157,12 @@ def _is_small_alike(lines: Sequence[Line], places: Sequence[int], at: int, body:
     A table is set in such letters too: neither its title nor its rows are the page's. Nor is the number of a note,
     which has its text behind it.
     """
+    if len(places) < _LEAST_COUNTED or not all(_is_small(lines[place], body) for place in places):
+        return False
     texts = [lines[place].text.strip() for place in places]
     is_number = all(map(str.isdecimal, texts)) and at >= -1
     is_table = any("\t" in text or TABLE.match(text) for text in texts)
-    is_small = all(_is_small(lines[place], body) for place in places)
-    return len(places) >= _LEAST_COUNTED and (is_number or len(set(texts)) == 1) and is_small and not is_table
+    return (is_number or len(set(texts)) == 1) and not is_table
 
 
 def _is_small(line: Line, body: float) -> bool:
@@ -216,6 +220,9 @@ def _find_counted(
 
 
 def _has_letters(text: str) -> bool:
+    # Most lines open with so many.
+    if len(text) >= _LEAST_LETTERS and text[:_LEAST_LETTERS].isalpha():
+        return True
     letters = filter(str.isalpha, text)
     return sum(1 for _ in islice(letters, _LEAST_LETTERS)) == _LEAST_LETTERS
 
@@ -230,7 +237,6 @@ def _describe(line: Line) -> str:
         return text
     if text.isdecimal():
         return f"page{int(text) - line.page:+d}"
-    is_heading = parse_question_heading(text) or parse_answer_heading(text) is not None
-    if is_heading or is_bare_question_heading(text) or not _has_letters(text):
+    if is_heading(text) or not _has_letters(text):
         return ""
     return _DIGITS.sub("0", text)

@@ -31,8 +31,9 @@ _NR = r"(?:nrs?\.?|nummers?|#)"
 _ASK = r"(?:vra(?:ag|gen)|vrg?\.)"
 _REPLY = r"(?:antwoord(?:en)?|beantwoording|antw\.|reactie)"
 _NAMED = rf"{_ASK}{_NR}?\s*(?:{_NR}\s*)?(?:\(\s*)?(?P<numbers>{_NUMBERS})(?:\s*\))?"
-# What one of these headings opens with, a number apart.
-_ASK_OPENS, _REPLY_OPENS = frozenset("vV"), frozenset("abrABR")
+# The letters that one of these headings opens with, a number apart: all that _ASK and _REPLY accept.
+_ASK_OPENS, _REPLY_OPENS = frozenset(("vra", "vrg", "vr.")), frozenset(("ant", "bea", "rea"))
+_OPENING = 3
 _QUESTION = re.compile(
     rf"\s*{_NAMED}{_BY}?\s*(?:[:.]\s*)?|\s*(?P<before>{_NUMBERS})[.)]?\s+vra(?:ag|gen)\s*(?:[:.]\s*)?", re.IGNORECASE
 )
@@ -130,14 +131,14 @@ def parse_answer_heading(line: str) -> tuple[int, ...] | None:
 
 def may_ask(line: str) -> bool:
     """Tell whether a line opens as a question's heading does: most lines are told at once to be none."""
-    first = line.lstrip()[:1]
-    return first in _ASK_OPENS or first.isdecimal()
+    opening = line.lstrip()[:_OPENING]
+    return opening.lower() in _ASK_OPENS or opening[:1].isdecimal()
 
 
 def may_answer(line: str) -> bool:
     """Tell whether a line opens as an answer's heading does."""
-    first = line.lstrip()[:1]
-    return first in _REPLY_OPENS or first.isdecimal()
+    opening = line.lstrip()[:_OPENING]
+    return opening.lower() in _REPLY_OPENS or opening[:1].isdecimal()
 
 
 def goes_on_heading(before: str, line: str) -> bool:
@@ -161,8 +162,7 @@ def find_lead(line: str) -> int:
     Accepts `Vraag 3: Kunt u …?`, `3. Vraag: Kunt u …?`, `Antwoord: Ja.`, `Antwoord 3. Nee.`; refuses
     `Vraag 3 gaat over …`.
     """
-    first = line.lstrip()[:1]
-    if not (first.isupper() or first.isdecimal()):
+    if line.lstrip()[:1].islower() or not (may_ask(line) or may_answer(line)):
         return 0
     if parse_question_heading(line) or parse_answer_heading(line) is not None:
         return 0
@@ -173,6 +173,13 @@ def find_lead(line: str) -> int:
 def is_bare_question_heading(line: str) -> bool:
     """Tell whether a line is the word Vraag and nothing else; its number stands before it, if anywhere."""
     return may_ask(line) and _BARE_QUESTION.fullmatch(line) is not None
+
+
+def is_heading(line: str) -> bool:
+    """Tell whether a line is the heading of a question or of an answer, with a number or without."""
+    if may_ask(line) and (parse_question_heading(line) or is_bare_question_heading(line)):
+        return True
+    return parse_answer_heading(line) is not None
 
 
 def is_closing(line: str) -> bool:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+
+from msgspec.structs import replace
 
 from corpus.models import Note, Pages, PageStart, Part, PartKind, Quote, Span
 from corpus.parsing.feet import find_feet
@@ -45,6 +47,8 @@ class PageLines:
         blocks = find_letterheads(self.lines, self.body_size)
         repeated = blocks | find_heads_apart(self.lines) | find_repeated(self.lines, self.body_size, blocks)
         for place, line in enumerate(self.lines):
+            if line.is_blank:
+                continue
             footer = parse_footer(line.text)
             if footer:
                 footers.append(footer)
@@ -131,8 +135,8 @@ class PageLines:
         if self.source.page_count is None:
             # A file that holds one page says in its footer which.
             return Pages(first=footer.page, last=footer.page) if footer and footer.page else None
-        pages = [self.lines[place].page for place in places]
-        return Pages(first=min(pages), last=max(pages)) if pages else None
+        # The pages of the lines ascend.
+        return Pages(first=self.lines[min(places)].page, last=self.lines[max(places)].page) if places else None
 
     def find_page_starts(self) -> tuple[PageStart, ...]:
         """Return where each page begins; one that has no line has no beginning either."""

@@ -46,7 +46,7 @@ def split_leads(lines: Sequence[Line]) -> tuple[Line, ...]:
     """Return the lines, one that holds a heading and the text behind it (`Vraag 3: Kunt u …?`) as two."""
     split: list[Line] = []
     for place, line in enumerate(lines):
-        cut = 0 if line.role else find_lead(line.text)
+        cut = 0 if line.role or line.is_blank else find_lead(line.text)
         if cut and not goes_on(lines, place):
             split += cut_line(line, cut)
         else:
@@ -87,11 +87,9 @@ def find_question_headings(lines: Sequence[Line], kinds: Sequence[PartKind | Non
     found: dict[int, tuple[int, ...]] = {}
     before: int | None = None
     for place, line in enumerate(lines):
-        if kinds[place] is not None:
+        if kinds[place] is not None or line.is_blank:
             continue
-        if line.is_blank:
-            continue
-        if line.role is Role.ANSWER or (line.role is None and not _is_opening(lines, place)):
+        if (line.role is None and not (may_ask(line.text) and _is_opening(lines, place))) or line.role is Role.ANSWER:
             pass
         elif line.role is Role.QUESTION:
             found[place] = parse_numbers(line.text)
@@ -120,8 +118,6 @@ def find_question_headings(lines: Sequence[Line], kinds: Sequence[PartKind | Non
 def _is_opening(lines: Sequence[Line], place: int) -> bool:
     """Tell whether a line may be the heading of a question, and not of the sentence above it."""
     text = lines[place].text
-    if not may_ask(text):
-        return False
     is_heading = parse_question_heading(join_heading(lines, place)[0]) != () or is_bare_question_heading(text)
     return is_heading and not goes_on(lines, place)
 

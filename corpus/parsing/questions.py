@@ -221,11 +221,11 @@ class _Sorter:
         if place in self._below:
             self._open_below(place, line)
             return
-        is_wrapped = place < self._wrapped or goes_on_heading(self._lines[place - 1].text, line.text)
-        if is_wrapped and place - 1 in self._current[-1].headings:
+        # Few lines stand right below a heading, and may go on with it.
+        if place - 1 in self._current[-1].headings and self._goes_on_heading(place):
             self._current[-1].headings.append(place)
             return
-        if not goes_on(self._lines, place) and self._open_headed(place):
+        if may_answer(line.text) and not goes_on(self._lines, place) and self._open_headed(place):
             return
         if line.role is Role.ANSWER:
             # The markup's heading of an answer: `Antwoord 2`, but also a bare `2 3` or `Vraag 2, 3`.
@@ -236,14 +236,15 @@ class _Sorter:
         elif line.role is Role.HEADING:
             self._current[-1].headings.append(place)
             return
-        elif line.role is Role.CLOSING or (is_closing(line.text) and place > self._last_heading):
+        elif line.role is Role.CLOSING or (place > self._last_heading and is_closing(line.text)):
             self._state = _State.TAIL
         self._add(place, line)
 
+    def _goes_on_heading(self, place: int) -> bool:
+        return place < self._wrapped or goes_on_heading(self._lines[place - 1].text, self._lines[place].text)
+
     def _open_headed(self, place: int) -> bool:
         """Open an answer where a line, with those on which its numbers go on, is the heading of one."""
-        if not may_answer(self._lines[place].text):
-            return False
         text, wrapped = join_heading(self._lines, place)
         numbers = parse_answer_heading(text)
         if numbers is None:
@@ -321,7 +322,7 @@ class _Sorter:
         after_blank = place > 0 and self._lines[place - 1].is_blank
         # Below a question that has no answer there is nothing that a note's number could be a part of.
         is_apart = after_blank or self._state is _State.NOTES or self._state is _State.QUESTION
-        opens_note = NOTE.match(line.text) is not None and is_apart
+        opens_note = is_apart and NOTE.match(line.text) is not None
         if opens_note:
             self._state = _State.NOTES
         elif self._state is _State.NOTES and after_blank and not is_title(line.text):

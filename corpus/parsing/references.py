@@ -20,7 +20,6 @@ _QUESTION = re.compile(
     r"[Zz]ie\s+(?:(?:ook|daarvoor|hiervoor|verder|het|de|mijn|ons)\s+){0,3}(?:be)?antwoord(?:en|ing)?(?:\s+(?:op|bij|onder))?)"
     rf"\s+({_LISTED})(?!\s*(?:miljoen|miljard|%|{_MONTH})|[A-Z\d])"
 )
-_OPENINGS = ("vra", "Vra", "antwoord")
 # What says that the question stands in another list than this one, which need not be named.
 _ELSEWHERE = re.compile(
     r"\s+(?:van|uit|in|bij)\s+(?:(?:de|het|mijn|onze|uw|een)\s+)?(?:(?:eerdere?|vorige?|feitelijke|schriftelijke)\b|"
@@ -39,7 +38,7 @@ def find_references(quote: Quote, questions: Mapping[int, str], own: str | None 
     `own` is the entry that the text belongs to.
     """
     mentions = tuple(find_identifiers(quote.text))
-    for match in _QUESTION.finditer(quote.text) if any(opening in quote.text for opening in _OPENINGS) else ():
+    for match in _QUESTION.finditer(quote.text) if _may_ask(quote.text) else ():
         paper = _find_paper(quote.text, Span(match.start(), match.end()), mentions)
         is_elsewhere = paper is None and _ELSEWHERE.match(quote.text, match.end()) is not None
         for number in parse_numbers(match[1]):
@@ -58,6 +57,11 @@ def find_references(quote: Quote, questions: Mapping[int, str], own: str | None 
     for match in _ADDRESS.finditer(quote.text) if "://" in quote.text or "www." in quote.text else ():
         text = cut_quote(quote, Span(match.start(), match.end()))
         yield Reference(kind=ReferenceKind.URL, text=text, target=match[0])
+
+
+def _may_ask(text: str) -> bool:
+    """Tell whether a text has what each mention of a question opens with."""
+    return "vra" in text or "antwoord" in text or "Vra" in text
 
 
 def _find_paper(text: str, question: Span, mentions: Sequence[Mention]) -> str | None:

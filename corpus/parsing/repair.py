@@ -97,16 +97,7 @@ class _Builder:
     def add(self, line: Line, content: str, span: Span, *, blanks: int, is_row: bool) -> None:
         """Append a line's text, with what belongs between it and the line before; `is_row` if either is a table's."""
         if self._before is not None:
-            joint = _Joint(
-                # The end of the running text is all that a decision rests on.
-                text=self._pieces[-1][-_TAIL:],
-                before=self._before,
-                after=line,
-                blanks=blanks,
-                setting=self._setting,
-                items=self._items,
-            )
-            glue, drop = ("\n", 0) if is_row else joint.resolve()
+            glue, drop = ("\n", 0) if is_row else self._join(self._before, line, blanks).resolve(content)
             if drop:
                 self._drop(drop)
             # A word or address that goes on is one piece, so that its end can be seen as a whole.
@@ -124,6 +115,17 @@ class _Builder:
         self._append(content)
         self._remember(line)
         self._before = line
+
+    def _join(self, before: Line, after: Line, blanks: int) -> _Joint:
+        return _Joint(
+            # The end of the running text is all that a decision rests on.
+            text=self._pieces[-1][-_TAIL:],
+            before=before,
+            after=after,
+            blanks=blanks,
+            setting=self._setting,
+            items=self._items,
+        )
 
     def build(self) -> Quote | None:
         return Quote("".join(self._pieces), tuple(self._runs)) if self._runs else None
@@ -147,7 +149,8 @@ class _Builder:
             self._items.add(first)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+# Not frozen: one is made for each line, and frozen ones take three times as long.
+@dataclass(slots=True, kw_only=True)
 class _Joint:
     """Two lines, and what stands between them in the running text."""
 
@@ -158,23 +161,24 @@ class _Joint:
     setting: Setting
     items: set[str]
 
-    def resolve(self) -> tuple[str, int]:
-        """Return what to put between the lines, and how many characters of the first to take off."""
-        after = self.after.text.strip()
+    def resolve(self, after: str) -> tuple[str, int]:
+        """Return what to put between the lines, and how many characters of the first to take off.
+
+        `after` is the text of the second.
+        """
         if self._opens_item(after):
             return "\n", 0
         if self.blanks and not self.after.opens_page:
             return "\n\n", 0
-        if self.text.endswith("\u00ad"):
+        last = self.text[-1]
+        if last == "\u00ad":
             return "", 1
         if self._continues_address(after):
             return "", 0
-        if self.text.endswith("-") and after[0].islower() and _CUT.search(self.text):
+        if last == "-" and after[0].islower() and _CUT.search(self.text):
             return self._join_hyphen(after)
-        if self.text.endswith("-") and after[0].isalnum() and not self.text.endswith(" -"):
-            return "", 0
-        # `maatregelen/` / `projecten`
-        if self.text.endswith("/") and not self.text.endswith(" /") and after[0].isalnum():
+        # `COVID-` / `19`, `maatregelen/` / `projecten`
+        if last in "-/" and after[0].isalnum() and self.text[-2:-1] != " ":
             return "", 0
         if self._is_cut(after):
             return "", 0
@@ -231,9 +235,10 @@ class _Joint:
         )
 
     def _ends_paragraph(self, after: str) -> bool:
+        if not (after[0].isupper() or after[0].isdigit()) or self.after.opens_page:
+            return False
         line = self.before.text
-        ends_sentence = _SENTENCE_END.search(line.rstrip()) is not None
-        if not ends_sentence or not (after[0].isupper() or after[0].isdigit()) or self.after.opens_page:
+        if not _SENTENCE_END.search(line.rstrip()):
             return False
         if self.setting.spaced and not line.endswith(" "):
             return True

@@ -8,8 +8,9 @@ from itertools import groupby
 
 from corpus.readers.source import Line
 
-_FIGURE = r"(?:€\s?)?[-+–]?\d+(?:[.,]\d+)*\s?%?|[-–x]|€|n\.?v\.?t\.?|p\.?m\.?|onbekend"
-_FIGURES = re.compile(rf"(?P<label>.*?)(?P<cells>(?:(?:^|\s+)(?:{_FIGURE}))+)\s*", re.IGNORECASE)
+_FIGURE = r"(?:€\s?)?[-+–]?\d+(?:[.,]\d+)*(?:\s?%)?|[-–x]|€|n\.?v\.?t\.?|p\.?m\.?|onbekend"
+# Figures after one another, from where the white space before the first begins.
+_FIGURES = re.compile(rf"(?:^|(?<!\s)\s+)(?:{_FIGURE})(?:\s+(?:{_FIGURE}))*", re.IGNORECASE)
 _CELL = re.compile(_FIGURE, re.IGNORECASE)
 # What a cell ends in that is no figure.
 _CLOSES = frozenset("%-–€.xXtTmMdD")
@@ -30,6 +31,8 @@ def find_rows(lines: Sequence[Line]) -> frozenset[int]:
     found: set[int] = set()
     filled = [place for place, line in enumerate(lines) if not line.is_blank]
     counted = [(place, _count_cells(lines[place].text)) for place in filled]
+    if not any(count for _, count in counted):
+        return frozenset()
     start = 0
     for is_row, group in groupby(counted, key=lambda item: item[1] > 0):
         block = list(group)
@@ -47,14 +50,26 @@ def _count_cells(text: str) -> int:
     bare = text.strip()
     if "\t" in bare:
         return bare.count("\t") + 1
-    match = _FIGURES.fullmatch(bare) if _ends_in_figure(bare) else None
-    if not match or len(match["label"].split()) > _MOST_WORDS or match["label"].rstrip().endswith((",", "-", "–")):
+    start = _find_figures(bare) if _ends_in_figure(bare) else None
+    if start is None:
         return 0
-    count = len(_CELL.findall(match["cells"])) + (not match["label"])
+    label, cells = bare[:start], bare[start:]
+    if len(label.split()) > _MOST_WORDS or label.endswith((",", "-", "–")):
+        return 0
+    count = len(_CELL.findall(cells)) + (not label)
     is_pair = len(bare) <= _LONGEST_PAIR and bare[0].isalnum() and not bare[0].islower()
     if count > 1 or (_GAP.search(bare) and count):
         return max(count, 2)
     return 1 if is_pair else 0
+
+
+def _find_figures(text: str) -> int | None:
+    """Return where the figures begin that a line ends in, and the white space before them; None where it has none.
+
+    Figures that other words follow are passed over as a whole: tried from each, a long line would take for ever.
+    """
+    found = (match.start() for match in _FIGURES.finditer(text) if match.end() == len(text))
+    return next(found, None)
 
 
 def _ends_in_figure(text: str) -> bool:

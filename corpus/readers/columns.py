@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from corpus.readers.lines import RawLine
 from corpus.readers.source import Role
@@ -21,8 +24,7 @@ _NUMBERS = re.compile(r"[\d\s,.&–-]*\d[\d\s,.&–-]*(?:(?:en|t/m)[\d\s,.&–-]
 FindBox = Callable[[int], tuple[float, float, float, float]]
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedLine:
+class PlacedLine(Struct, frozen=True):
     """A line of a page, the place of its first letter on the page, how many letters have a box, and its foot."""
 
     raw: RawLine

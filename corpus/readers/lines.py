@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from corpus.models import Span
 from corpus.readers.source import Line, Role
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RawLine:
+class RawLine(Struct, frozen=True, kw_only=True):
     """A line as a format gives it, before it has a place."""
 
     text: str
@@ -49,7 +49,7 @@ def lay_out(pages: Iterable[Iterable[RawLine]]) -> tuple[str, tuple[Line, ...], 
         fresh = count > 1
         for raw in page:
             end = place + len(raw.text)
-            opens_page = fresh and bool(raw.text.strip())
+            opens_page = fresh and raw.text != "" and not raw.text.isspace()
             lines.append(
                 Line(
                     span=Span(place, end),
@@ -62,6 +62,7 @@ def lay_out(pages: Iterable[Iterable[RawLine]]) -> tuple[str, tuple[Line, ...], 
                 )
             )
             fresh = fresh and not opens_page
-            pieces += raw.text, "\n"
+            pieces.append(raw.text)
+            pieces.append("\n")
             place = end + 1
     return "".join(pieces), tuple(lines), count

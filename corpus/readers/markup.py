@@ -9,8 +9,10 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator
+from functools import lru_cache
+from itertools import islice
 
-from lxml import etree, html
+from lxml import etree
 
 from corpus.errors import EmptySourceError, UnreadableFileError
 from corpus.readers.limits import Limits, check_tags
@@ -38,6 +40,8 @@ _NOTE_TEXT = etree.XPath("descendant::text()[not(ancestor::*[contains(@class, 'n
 _MARK = re.compile(r"\s*(?:(?:\d{1,3}|[a-z]{1,3}|[IVX]{1,5})[.)°]|[•▪◦·–-]\s)")
 _LONGEST_MARK = 10
 _LETTERS = 26
+# Names of tags that are held on to: a format has some hundred, and a hostile file any.
+_MOST_NAMES = 256
 # What becomes one space; a single space is one already.
 _SPACES = re.compile(r"[ \r\n\f\0\u00a0]{2,}|[\r\n\f\0\u00a0]")
 # Where a page of the site keeps its text, apart from the site's own menus.
@@ -57,7 +61,7 @@ def build_source(name: str, raw: bytes, limits: Limits) -> SourceText:
     root = _parse(name, raw)
     identifier = _find_identifier(root)
     lines = [RawLine(text=identifier), BLANK] if identifier else []
-    text, laid, _ = lay_out([[*lines, *_Walker().walk(_find_content(root))]])
+    text, laid, _ = lay_out([lines + _Walker().walk(_find_content(root))])
     if not text.strip():
         raise EmptySourceError(name, "holds no text", "give a file with text in it")
     return SourceText(file=name, sha256=hashlib.sha256(raw).hexdigest(), text=text, lines=laid)
@@ -67,8 +71,11 @@ def _parse(name: str, raw: bytes) -> etree._Element:
     is_html = b"<html" in raw[:4096].lower()
     try:
         if is_html:
-            parser = html.HTMLParser(no_network=True, huge_tree=False, encoding=_find_encoding(raw))
-            root = html.document_fromstring(raw, parser=parser)
+            # The classes that lxml.html has for elements are looked up for each, and not needed here.
+            parser = etree.HTMLParser(no_network=True, huge_tree=False, encoding=_find_encoding(raw))
+            root = etree.fromstring(raw, parser=parser)
+            if root is None:
+                raise etree.ParserError("no element")
         else:
             plain = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
             root = etree.fromstring(raw, parser=plain)
@@ -125,6 +132,7 @@ class _Walker:
     """Walks the tree once; text of inline elements joins into the line of the block around them."""
 
     def __init__(self) -> None:
+        self._lines: list[RawLine] = []
         self._buffer = ""
         self._role: Role | None = None
         self._answer_opens = False
@@ -137,59 +145,69 @@ class _Walker:
         self._items: dict[etree._Element, int] = {}
         self._emphasis = 0
         self._is_strong = True
-        # How many letters of the line are bold before the first that are not.
+        # How many letters of the line are bold before the first that are not: all, as long as the line is.
         self._bold = 0
 
-    def walk(self, root: etree._Element) -> Iterator[RawLine]:
-        yield from self._enter(root, None, 0)
-        yield from self._flush()
+    def walk(self, root: etree._Element) -> list[RawLine]:
+        self._enter(root, None, 0)
+        self._flush()
+        return self._lines
 
-    def _enter(self, node: etree._Element, within: str | None, depth: int) -> Iterator[RawLine]:
-        # Broken HTML has tags that are no names, so the name space is taken off by hand.
-        tag = node.tag.rpartition("}")[2].casefold() if isinstance(node.tag, str) else ""
+    def _enter(self, node: etree._Element, within: str | None, depth: int) -> None:
+        tag = _name(node)
         if not tag or tag in _SKIPPED or tag == "meta" or depth > _DEEPEST:
             return
         if tag == "noot":
             self._take_note(node)
             return
-        if "noot" in _classes(node):
-            yield from self._flush()
-            yield RawLine(text=" ".join(" ".join(map(str, _NOTE_TEXT(node))).split()), role=Role.NOTE)
-            yield BLANK
+        classes = _classes(node)
+        if "noot" in classes:
+            self._flush()
+            self._lines.append(RawLine(text=" ".join(" ".join(map(str, _NOTE_TEXT(node))).split()), role=Role.NOTE))
+            self._lines.append(BLANK)
             return
-        if tag == "table" and (found := find_table(_read_titles(node))):
-            yield from self._flush()
-            columns, count = found
-            for cell in (cell for row in _list_rows(node)[: max(0, count - 1)] for cell in row):
-                yield from _Walker().walk(cell)
-            yield from read_questions(columns, (_read_row(row) for row in _list_rows(node)[count:]))
-            return
-        if tag == "table" and _is_plain_table(node):
-            yield from self._flush()
-            yield from self._read_figures(node)
+        if tag == "table" and self._read_table(node):
             return
         is_inline = tag in _INLINE or tag in _CELLS
         if not is_inline:
             if not self._is_held:
-                yield from self._flush()
+                self._flush()
             self._is_held = False
-            within, self._role = self._place(node, tag, within)
+            within, self._role = self._place(node, tag, classes, within)
         if tag == "li" and (mark := self._count_item(node)):
             self._hold(f"{mark} ")
         self._emphasis += tag in _EMPHASIS
-        self._write(("\t" if tag in _CELLS and self._buffer.strip() else "") + (node.text or ""))
+        if text := ("\t" if tag in _CELLS and self._buffer.strip() else "") + (node.text or ""):
+            self._write(text)
         if tag == "br":
-            yield from self._break()
+            self._break()
         for child in node:
-            yield from self._enter(child, within, depth + 1)
-            self._write(child.tail or "")
+            self._enter(child, within, depth + 1)
+            if tail := child.tail:
+                self._write(tail)
         self._emphasis -= tag in _EMPHASIS
         if tag == "li.nr":
             # The sign of an item stands before the text of the item, which is a block of its own.
             self._hold(" ")
         elif not is_inline:
-            yield from self._flush()
+            self._flush()
             self._role = None
+
+    def _read_table(self, node: etree._Element) -> bool:
+        """Read a table of questions, or one of figures and words; tell whether it is either."""
+        if found := find_table(_read_titles(node)):
+            self._flush()
+            columns, count = found
+            rows = list(_list_rows(node))
+            for cell in (cell for row in rows[: max(0, count - 1)] for cell in row):
+                self._lines += _Walker().walk(cell)
+            self._lines += read_questions(columns, map(_read_row, rows[count:]))
+            return True
+        if _is_plain_table(node):
+            self._flush()
+            self._read_figures(node)
+            return True
+        return False
 
     def _count_item(self, item: etree._Element) -> str:
         parent = item.getparent()
@@ -203,17 +221,20 @@ class _Walker:
         self._write(text)
         self._is_held = True
 
-    def _read_figures(self, table: etree._Element) -> Iterator[RawLine]:
-        """Return a line for each row of a table, a tab between its cells; the notes of its cells come after it."""
+    def _read_figures(self, table: etree._Element) -> None:
+        """Read a line for each row of a table, a tab between its cells; the notes of its cells come after it."""
         for title in (node for node in table.iter() if _name(node) in _TITLES):
-            yield from _Walker().walk(title)
+            self._lines += _Walker().walk(title)
         for row in _list_rows(table):
-            lines = [list(_Walker().walk(cell)) for cell in row]
+            lines = [_Walker().walk(cell) for cell in row]
             texts = [" ".join(line.text for line in cell if line.text and line.role is None) for cell in lines]
             self._write("\t".join(texts))
-            yield from list(self._flush())[:1]
-            yield from (line for cell in lines for line in cell if line.role is Role.NOTE)
-        yield BLANK
+            end = len(self._lines) + 1
+            self._flush()
+            # No blank line parts two rows.
+            del self._lines[end:]
+            self._lines += (line for cell in lines for line in cell if line.role is Role.NOTE)
+        self._lines.append(BLANK)
 
     def _write(self, text: str) -> None:
         self._buffer += text
@@ -222,13 +243,15 @@ class _Walker:
         if self._is_strong:
             self._bold = len(self._buffer)
 
-    def _place(self, node: etree._Element, tag: str, within: str | None) -> tuple[str | None, Role | None]:
-        classes = _classes(node)
+    def _place(
+        self, node: etree._Element, tag: str, classes: frozenset[str], within: str | None
+    ) -> tuple[str | None, Role | None]:
         found = _NONE
         if tag in _ASKED:
             within = tag
         elif found := classes & _ASKED:
-            within = next(iter(found))
+            # What is both opens with its question. A set's own order differs from process to process.
+            within = "vraag" if "vraag" in found else "antwoord"
         if tag in _ASKED or found:
             self._answer_opens = within == "antwoord"
             self._question_opens = within == "vraag"
@@ -251,28 +274,32 @@ class _Walker:
         words = " ".join("".join(str(part) for part in node.itertext()).split())
         self._notes.append(f"{number} {words.removeprefix(number).strip()}".strip())
         self._buffer += number
+        if self._is_strong:
+            self._bold = len(self._buffer)
 
-    def _break(self) -> Iterator[RawLine]:
+    def _break(self) -> None:
         """End a line within its block (`<b>Vraag 1</b><br>Kunt u …?`); a heading and a row stay one line."""
         if self._role is None and "\t" not in self._buffer:
-            yield from self._write_line()
+            self._write_line()
         else:
             self._write(" ")
 
-    def _flush(self) -> Iterator[RawLine]:
-        yield from self._write_line()
+    def _flush(self) -> None:
+        if self._buffer:
+            self._write_line()
+        self._is_strong = True
         if self._is_open:
-            yield BLANK
-        self._is_open = False
-        notes, self._notes = self._notes, []
-        for note in notes:
-            yield RawLine(text=note, role=Role.NOTE)
-            yield BLANK
+            self._lines.append(BLANK)
+            self._is_open = False
+        if self._notes:
+            for note in self._notes:
+                self._lines += RawLine(text=note, role=Role.NOTE), BLANK
+            self._notes = []
 
-    def _write_line(self) -> Iterator[RawLine]:
-        text = _SPACES.sub(" ", self._buffer).strip(" ")
+    def _write_line(self) -> None:
         bare, bold = self._buffer, self._bold
         self._buffer, self._bold = "", 0
+        text = "" if bare.isspace() else _squeeze(bare).strip(" ")
         if text.strip():
             role = self._role
             if role is None and self._answer_opens:
@@ -287,14 +314,28 @@ class _Walker:
             self._is_open = True
             cut = cut_lead(bare, bold) if role is None and not self._is_strong else None
             if cut:
-                yield RawLine(text=_SPACES.sub(" ", cut[0]), strong=True)
-                text = _SPACES.sub(" ", cut[1])
-            yield RawLine(text=text, role=role, strong=self._is_strong)
+                self._lines.append(RawLine(text=_squeeze(cut[0]), strong=True))
+                text = _squeeze(cut[1])
+            self._lines.append(RawLine(text=text, role=role, strong=self._is_strong))
         self._is_strong = True
 
 
+def _squeeze(text: str) -> str:
+    # Most texts have nothing to squeeze, which is told many times as fast by what each match holds.
+    holds = "  " in text or "\n" in text or "\u00a0" in text or "\r" in text or "\f" in text or "\0" in text
+    return _SPACES.sub(" ", text) if holds else text
+
+
 def _name(node: etree._Element) -> str:
-    return node.tag.rpartition("}")[2].casefold() if isinstance(node.tag, str) else ""
+    """Return the name of an element in lower case, without its name space; nothing for a comment and the like."""
+    tag = node.tag
+    return _fold(tag) if isinstance(tag, str) else ""
+
+
+@lru_cache(_MOST_NAMES)
+def _fold(tag: str) -> str:
+    # Broken HTML has tags that are no names, so the name space is taken off by hand.
+    return tag.rpartition("}")[2].casefold()
 
 
 def _find_mark(item: etree._Element, parent: etree._Element, place: int) -> str:
@@ -324,20 +365,21 @@ def _read_opening(node: etree._Element) -> str:
 
 def _is_plain_table(table: etree._Element) -> bool:
     """Tell whether a table is one of figures and words, and not a frame around paragraphs, questions or tables."""
-    inside = [node for node in table.iterdescendants() if isinstance(node.tag, str)]
+    inside = (node for node in table.iterdescendants() if isinstance(node.tag, str))
     is_frame = any(_name(node) in _FRAMED or _classes(node) & _ASKED for node in inside)
     return not is_frame and any(len(row) > 1 for row in _list_rows(table))
 
 
-def _list_rows(table: etree._Element) -> list[list[etree._Element]]:
+def _list_rows(table: etree._Element) -> Iterator[list[etree._Element]]:
     rows = (node for node in table.iter() if _name(node) in ("tr", "row"))
-    return [[cell for cell in row if _name(cell) in _CELLS] for row in rows]
+    return ([cell for cell in row if _name(cell) in _CELLS] for row in rows)
 
 
 def _read_row(row: list[etree._Element]) -> list[list[RawLine]]:
-    return [list(_Walker().walk(cell)) for cell in row]
+    return [_Walker().walk(cell) for cell in row]
 
 
 def _read_titles(table: etree._Element) -> list[list[str]]:
-    rows = _list_rows(table)[:SAMPLE]
+    # Of tables within tables the rows are met once for each: no more of them are looked for than are needed.
+    rows = islice(_list_rows(table), SAMPLE)
     return [["".join(str(text) for text in cell.itertext()).strip() for cell in row] for row in rows]

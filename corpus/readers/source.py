@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import StrEnum
+
+from msgspec import Struct
+from msgspec.structs import force_setattr, replace
 
 from corpus.models import Span
 
@@ -22,8 +25,8 @@ class Role(StrEnum):
     CLOSING = "closing"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
+# A struct is made in a tenth of the time of a frozen dataclass, and a paper has tens of lines on each page.
+class Line(Struct, frozen=True, kw_only=True):
     """A line without its line end; `page` counts from 1 within the file.
 
     `opens_page` tells that only the turn of a page, and no blank line, separates it from the line before.
@@ -38,10 +41,10 @@ class Line:
     size: float | None = None
     role: Role | None = None
     strong: bool = False
-    is_blank: bool = field(init=False, repr=False, compare=False)
+    is_blank: bool = False
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "is_blank", not self.text or self.text.isspace())
+        force_setattr(self, "is_blank", not self.text or self.text.isspace())
 
 
 def cut_line(line: Line, place: int) -> tuple[Line, Line]:

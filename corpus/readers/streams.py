@@ -10,8 +10,10 @@ from corpus.readers.limits import Limits
 
 _STREAM = re.compile(rb"stream\r?\n(?=[\x08-\x78])")
 _PACKED, _IMAGE = re.compile(rb"/Fl(?:ateDecode)?\b"), re.compile(rb"/Subtype\s*/Image\b")
-# Bytes before a stream that its dictionary stands in, and that are unpacked at a time.
+# Bytes before a stream that its dictionary stands in, that are handed to it at a time, and that are unpacked at a time:
+# zlib copies what it is handed and does not need, and a stream of text takes but some kilobytes.
 _DICTIONARY = 1024
+_PACKED_CHUNK = 2**12
 _CHUNK = 2**20
 # One stream may unpack to this part of what all may: of a page pdfium makes objects of many times the stream's size.
 _SHARE = 10
@@ -40,14 +42,14 @@ def check_streams(name: str, raw: bytes, limits: Limits) -> None:
 
 
 def _measure(packed: memoryview, most: int) -> int:
-    """Return how many bytes a stream unpacks to, at most little more than `most`; 0 where it is broken."""
+    """Return how many bytes a stream unpacks to, at most little more than `most`; of a broken one up to there."""
     unpacker = zlib.decompressobj()
     size = place = 0
     while not unpacker.eof and size <= most and (unpacker.unconsumed_tail or place < len(packed)):
         piece: bytes | memoryview = unpacker.unconsumed_tail
         if not piece:
-            piece = packed[place : place + _CHUNK]
-            place += _CHUNK
+            piece = packed[place : place + _PACKED_CHUNK]
+            place += _PACKED_CHUNK
         try:
             size += len(unpacker.decompress(piece, _CHUNK))
         except zlib.error:

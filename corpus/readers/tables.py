@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
+
+from msgspec.structs import replace
 
 from corpus.readers.lines import BLANK, RawLine
 from corpus.readers.source import Role
@@ -74,10 +76,19 @@ def may_head(line: str) -> bool:
     return 2 <= len(line.split()) <= _MOST_HEADS
 
 
+def heads_numbers(cell: str) -> bool:
+    """Tell whether a cell is the title of a column of numbers: `Nr.`, `Vraagnummer`."""
+    word = " ".join(cell.split())
+    return word != "" and _NUMBER.fullmatch(word) is not None
+
+
 def find_heads(cells: Sequence[str]) -> int:
-    """Return how many cells from the first on head a table, whose text came as a line for each cell; 0 if none do."""
-    for count in range(_COLUMNS, len(cells) + 1):
-        columns = find_columns(cells[:count]) if cells[0].strip() else None
+    """Return how many cells from the first on head a table, whose text came as a line for each cell; 0 if none do.
+
+    The first of them heads the numbers.
+    """
+    for count in range(_COLUMNS, len(cells) + 1) if heads_numbers(cells[0]) else ():
+        columns = find_columns(cells[:count])
         if columns and columns.number == 0 and columns.question < columns.answer:
             return count
     return 0

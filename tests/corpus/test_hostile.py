@@ -227,6 +227,7 @@ ENDLESS = (
     "Vraag 1 en " + "1 en " * 300 + "x", "Vraag 1 en vraag " * 200 + "x", "1) en (2" * 300, "(1) en (" * 300,
     "Vraag 1" + " " * 2_000 + "x", "Antwoord" + " " * 2_000 + "x", "Antwoord 1" + " " * 2_000 + "x",
     "Vraag 3 " + "A" * 2_000 + "?", "Antwoord van de " + "leden De Van " * 200 + "x.?", "1, " * 1_000 + "x",
+    "Post " + "1  " * 2_000 + "jaar 1", "€ 5  " * 1_000 + "jaar 1", "Post" + " " * 20_000 + "1 jaar 1",
 )  # fmt: skip
 
 

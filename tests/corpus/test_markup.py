@@ -128,3 +128,11 @@ def test_a_table_of_questions_may_say_who_asks_and_who_answers() -> None:
         ((1,), "Wat is de raming?", "Vier."),
         ((2,), "Wie betaalt?", "Het Rijk."),
     ]
+
+
+def test_what_is_called_both_question_and_answer_opens_with_its_question() -> None:
+    page = (
+        '<html><body><main><div class="antwoord vraag"><p>Wat nu?</p></div><div class="antwoord"><p>Dit.</p></div>'
+        '<div class="vraag"><p>Wie?</p></div><div class="antwoord"><p>Zij.</p></div></main></body></html>'
+    )
+    assert list_pairs(parse(page)) == [((), "Wat nu?", "Dit."), ((), "Wie?", "Zij.")]
