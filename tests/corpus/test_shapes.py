@@ -11,6 +11,7 @@ from fpdf import FPDF
 
 from corpus.models import PartKind
 from corpus.readers import build_source
+from corpus.readers.parts import qn
 from tests.corpus.test_findings import PAGE, read, read_pairs
 
 ROWS = (
@@ -199,6 +200,53 @@ def test_the_marks_of_a_list_count_from_its_start_in_its_style() -> None:
     page = PAGE.format('<ol start="4"><li>een</li><li>twee</li></ol><ol type="a"><li>drie</li><li>vier</li></ol>')
     lines = [line.text for line in build_source("made", page.encode()).lines if not line.is_blank]
     assert lines == ["4. een", "5. twee", "a. drie", "b. vier"]
+
+
+@pytest.mark.parametrize(
+    ("opened", "item", "shown"),
+    [
+        ('<ol start="5000">', "<li>", ["5000. een", "5001. twee"]),
+        ("<ol>", '<li value="3001">', ["3001. een", "3002. twee"]),
+        ('<ol start="0">', "<li>", ["0. een", "1. twee"]),
+        ('<ol start="abc">', '<li value="x">', ["1. een", "2. twee"]),
+        (f'<ol start="{"9" * 5000}">', f'<li value="{"9" * 5000}">', ["1. een", "2. twee"]),
+        ('<ol type="I" start="3999">', "<li>", ["MMMCMXCIX. een", "4000. twee"]),
+        ('<ol type="i" start="0">', "<li>", ["0. een", "i. twee"]),
+        ('<ol type="A" start="26">', "<li>", ["Z. een", "27. twee"]),
+        ('<ol type="a" start="-1">', "<li>", ["-1. een", "0. twee"]),
+    ],
+)
+def test_a_list_counts_from_any_number_that_a_page_says(opened: str, item: str, shown: list[str]) -> None:
+    page = PAGE.format(f"{opened}{item}een</li><li>twee</li></ol>")
+    assert [line.text for line in build_source("made", page.encode()).lines if not line.is_blank] == shown
+
+
+@pytest.mark.parametrize("start", ["9" * 5000, "-1", "abc", "²"])
+def test_a_list_in_word_counts_whatever_its_start_is(start: str) -> None:
+    document = docx.Document()
+    document.add_paragraph("een", style="List Number")
+    root = document.part.numbering_part.element
+    for node in root.iter(qn("w:start")):
+        node.set(qn("w:val"), start)
+    buffer = io.BytesIO()
+    document.save(buffer)
+    assert build_source("made", buffer.getvalue()).lines[0].text.endswith(". een")
+
+
+FIGURES = "<table><tr><td>x</td><td>1</td></tr><tr><td>y</td><td>2</td></tr></table>"
+
+
+def test_the_rows_of_a_table_in_a_cell_of_a_table_are_read_once() -> None:
+    rows = f"<tr><td>1</td><td>A?</td><td>Zie: {FIGURES}</td></tr><tr><td>2</td><td>B?</td><td>Nee.</td></tr>"
+    page = PAGE.format(f"<table>{HEADS}{rows}</table>")
+    assert read_pairs(page) == [((1,), "A?", "Zie:\n\nx\t1\ny\t2"), ((2,), "B?", "Nee.")]
+
+
+def test_tables_of_questions_within_each_other_are_read_once_each() -> None:
+    page = "Zo."
+    for _ in range(60):
+        page = f"<table>{HEADS}<tr><td>1</td><td>A?</td><td>{page}</td></tr></table>"
+    assert sum(line.text == "A?" for line in build_source("made", PAGE.format(page).encode()).lines) == 60
 
 
 def test_the_xml_of_before_2009_has_its_answers_below_the_questions() -> None:
