@@ -17,11 +17,12 @@ from corpus.models import (
     QuestionAnswer,
     Span,
 )
+from corpus.parsing.drafts import QuestionDraft, QuestionLines
 from corpus.parsing.lines import PageLines
 from corpus.parsing.metadata import Stated, names_paper, parse_metadata
 from corpus.parsing.notes import build_notes, find_endnotes, find_glued
 from corpus.parsing.openings import find_question_headings, has_questions
-from corpus.parsing.questions import QuestionDraft, QuestionLines, sort_lines
+from corpus.parsing.questions import sort_lines
 from corpus.parsing.references import find_references
 from corpus.parsing.sections import Sections, sort_sections
 from corpus.readers.source import SourceText

@@ -29,10 +29,10 @@ _BY = (
 )
 _NR = r"(?:nrs?\.?|nummers?|#)"
 _ASK = r"(?:vra(?:ag|gen)|vrg?\.)"
-_REPLY = r"(?:antwoord(?:en)?|beantwoording|antw\.|reactie)"
+_REPLY = r"(?:antwoord(?:en)?|beantwoording(?:\s+van(?=\s+de\s+vragen))?|antw\.|reactie)"
 _NAMED = rf"{_ASK}{_NR}?\s*(?:{_NR}\s*)?(?:\(\s*)?(?P<numbers>{_NUMBERS})(?:\s*\))?"
 # What one of these headings opens with, a number apart.
-_ASK_OPENS, _REPLY_OPENS = frozenset("vV"), frozenset("abrABR")
+_ASK_OPENS, _REPLY_OPENS, _AD_OPENS = frozenset("vV"), frozenset("abrABR"), frozenset("aA(")
 _QUESTION = re.compile(
     rf"\s*{_NAMED}{_BY}?\s*(?:[:.]\s*)?|\s*(?P<before>{_NUMBERS})[.)]?\s+vra(?:ag|gen)\s*(?:[:.]\s*)?", re.IGNORECASE
 )
@@ -98,6 +98,12 @@ BY_ITSELF = re.compile(r"\s*\(?(?P<number>\d{1,3})[.)]?\s*$")
 ROW = re.compile(r"\s*\(?(?P<number>\d{1,5})[.)]?\s+")
 _GROUP = re.compile(
     r"\s*\d{1,4}(?:(?:,\s+|\s+)\d{1,4}){0,60}\s*(?:,\s*)?(?:en|&|t/m|tot en met)\s*\d{1,4}\s*(?:[:.]\s*)?",
+    re.IGNORECASE,
+)
+# An answer below all questions: `Ad 1`, `Ad vraag 2:`, `2 en 3. Nee.`
+_AD = re.compile(
+    rf"\s*(?:ad\.?\s+(?:{_ASK}\s+)?(?P<numbers>{_NUMBERS})(?:\s*\))?(?:[:.)]?\s+|[:.)]?$)"
+    rf"|\(?(?P<before>{_NUMBERS})[.)]\s+)",
     re.IGNORECASE,
 )
 _SERIES = re.compile(r"\s*\d{1,4}(?:,\s+\d{1,4}){1,60}\s*[:.]?\s*")
@@ -175,6 +181,11 @@ def is_bare_question_heading(line: str) -> bool:
     return may_ask(line) and _BARE_QUESTION.fullmatch(line) is not None
 
 
+def is_questions_title(line: str) -> bool:
+    """Tell whether a line is the word Vragen and nothing else, as it stands above several."""
+    return is_bare_question_heading(line) and line.strip(" :\t").casefold() == "vragen"
+
+
 def is_closing(line: str) -> bool:
     """Tell whether a line ends the questions: `Toelichting:`, or the message that answers will follow."""
     return _CLOSING.fullmatch(line) is not None
@@ -211,6 +222,18 @@ def is_group(line: str) -> bool:
         return True
     numbers = parse_numbers(line) if _SERIES.fullmatch(line) else ()
     return len(numbers) > 1 and all(one < next_ for one, next_ in pairwise(numbers))
+
+
+def parse_item(line: str) -> tuple[int, ...]:
+    """Return the numbers with which a line opens that answers a question asked above: `Ad 1.`, `2 en 3. Nee.`"""
+    first = line.lstrip()[:1]
+    match = _AD.match(line) if first in _AD_OPENS or first.isdecimal() else None
+    return parse_numbers(match["numbers"] or match["before"]) if match else ()
+
+
+def is_item_alone(line: str) -> bool:
+    """Tell whether such a number is all of a line: `Ad 1`."""
+    return parse_item(line) != () and _AD.fullmatch(line) is not None
 
 
 def is_table_heading(line: str) -> bool:

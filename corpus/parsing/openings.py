@@ -19,6 +19,7 @@ from corpus.parsing.headings import (
     is_bare_question_heading,
     is_group,
     is_only_numbers,
+    is_questions_title,
     is_subject,
     is_table_heading,
     is_title,
@@ -109,6 +110,10 @@ def find_question_headings(lines: Sequence[Line], kinds: Sequence[PartKind | Non
             else:
                 found[place] = ()
         before = place
+    # `Vragen` above those that have numbers is a title.
+    if found and all(lines[place].role is None and is_questions_title(lines[place].text) for place in found):
+        counted = _find_numbered(lines, kinds)
+        return counted if len(counted) > len(found) else found
     # A question that an answer names by itself on a line opens none, where the numbers count from above it.
     if not found or min((min(numbers, default=0) for numbers in found.values()), default=0) > 1:
         counted = _find_numbered(lines, kinds)
@@ -250,10 +255,15 @@ def _find_within_answers(items: Sequence[_Item]) -> set[int]:
 
 
 def _opens_part(lines: Sequence[Line], kinds: Sequence[PartKind | None], place: int) -> bool:
-    """Tell whether a line stands below a title, a page's head and foot left out."""
+    """Tell whether a line stands below a title or that of the answers, a page's head and foot left out."""
     text = (lines[at] for at in range(place - 1, -1, -1) if not lines[at].is_blank and kinds[at] is None)
     above = next(text, None)
-    return above is not None and (is_subject(above.text) or (above.strong and is_title(above.text)))
+    return above is not None and (
+        is_subject(above.text)
+        or (above.strong and is_title(above.text))
+        # The questions as they were asked, then `Antwoorden`, then each again with its answer.
+        or (above.role is None and parse_answer_heading(above.text) == ())
+    )
 
 
 def read_item(text: str, pattern: re.Pattern[str]) -> tuple[int, ...]:

@@ -139,3 +139,65 @@ def test_numbers_without_a_point_beside_questions_count_where_answers_have_headi
     ]  # fmt: skip
     answers = [entry.answer.text if entry.answer else "" for entry in parse(text).questions]
     assert answers == ["Twaalf. Dat is meer dan 2 jaar eerder.", "Daarom.", "Daarom.", "Niets."]
+
+
+QUESTIONS = "1. Kunt u A?\n2. Kunt u B?\n3. Kunt u C?\n"
+
+
+def list_answers(text: str) -> list[str | None]:
+    return [entry.answer.text if entry.answer else None for entry in parse(text).questions]
+
+
+@pytest.mark.parametrize(
+    "above", ["Antwoord op de vragen 1, 2 en 3", "Antwoorden op vragen 1 t/m 3", "Beantwoording van de vragen"]
+)
+def test_the_title_over_the_answers_below_may_name_the_questions(above: str) -> None:
+    assert list_answers(f"{QUESTIONS}\n{above}\n\n1. Ja.\n2. Nee.\n3. Soms.\n") == ["1. Ja.", "2. Nee.", "3. Soms."]
+
+
+def test_a_title_over_the_questions_may_be_that_over_the_answers_too() -> None:
+    text = f"Antwoorden\n\n{QUESTIONS}\nAntwoorden\n\n1. Ja.\n2. Nee.\n3. Soms.\n"
+    assert list_answers(text) == ["1. Ja.", "2. Nee.", "3. Soms."]
+
+
+def test_the_word_vragen_above_numbers_is_a_title() -> None:
+    text = f"Vragen\n\n{QUESTIONS}\nAntwoorden\n\n1. Ja.\n2. Nee.\n3. Soms.\n"
+    assert list_answers(text) == ["1. Ja.", "2. Nee.", "3. Soms."]
+
+
+@pytest.mark.parametrize(
+    ("below", "expected"),
+    [
+        ("Ad 1\nJa.\n\nAd 2 en 3\nNee.\n", ["Ja.", "Nee.", "Nee."]),
+        ("1. Ja.\n2 en 3. Nee.\n", ["1. Ja.", "2 en 3. Nee.", "2 en 3. Nee."]),
+        ("1. Ja:\n1. dit\n2. dat\n\n2. Nee.\n\n3. Soms.\n", ["1. Ja:\n1. dit\n2. dat", "2. Nee.", "3. Soms."]),
+    ],
+)
+def test_the_numbers_of_answers_below_are_told_from_those_in_them(below: str, expected: list[str]) -> None:
+    assert list_answers(f"{QUESTIONS}\nAntwoord\n\n{below}") == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{QUESTIONS}\nAntwoord\n\n1. Kunt u A?\nJa.\n2. Kunt u B?\nNee.\n3. Kunt u C?\nSoms.\n",
+        f"{QUESTIONS}\nAntwoorden\n\n1. Kunt u A?\nAntwoord: Ja.\n2. Kunt u B?\nAntwoord: Nee.\n3. Kunt u C?\n"
+        "Antwoord: Soms.\n",
+        "Vraag 1\nKunt u A?\nVraag 2\nKunt u B?\nVraag 3\nKunt u C?\n\nVraag 1\nKunt u A?\nAntwoord\nJa.\n"
+        "Vraag 2\nKunt u B?\nAntwoord\nNee.\nVraag 3\nKunt u C?\nAntwoord\nSoms.\n",
+    ],
+)
+def test_questions_that_a_letter_has_twice_are_read_once_with_their_answers(text: str) -> None:
+    entries = list(parse(text).questions)
+    assert [entry.numbers for entry in entries] == [(1,), (2,), (3,)]
+    assert [entry.answer.text if entry.answer else None for entry in entries] == ["Ja.", "Nee.", "Soms."]
+    assert [entry.question.text[-9:] if entry.question else None for entry in entries] == [
+        "Kunt u A?", "Kunt u B?", "Kunt u C?",
+    ]  # fmt: skip
+
+
+def test_a_question_without_answer_that_is_asked_again_in_other_words_is_kept() -> None:
+    text = "Vraag 1\nA?\nVraag 2\nB?\nAntwoord 2\nJa.\nII. Zorg\nVraag 1\nC?\nAntwoord 1\nNee.\n"
+    assert [(entry.numbers, entry.answer is None) for entry in parse(text).questions] == [
+        ((1,), True), ((2,), False), ((1,), False),
+    ]  # fmt: skip
