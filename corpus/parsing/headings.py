@@ -34,7 +34,8 @@ _NAMED = rf"{_ASK}{_NR}?\s*(?:{_NR}\s*)?(?:\(\s*)?(?P<numbers>{_NUMBERS})(?:\s*\
 # What one of these headings opens with, a number apart.
 _ASK_OPENS, _REPLY_OPENS, _AD_OPENS = frozenset("vV"), frozenset("abrABR"), frozenset("aA(")
 _QUESTION = re.compile(
-    rf"\s*{_NAMED}{_BY}?\s*(?:[:.]\s*)?|\s*(?P<before>{_NUMBERS})[.)]?\s+vra(?:ag|gen)\s*(?:[:.]\s*)?", re.IGNORECASE
+    rf"\s*{_NAMED}{_BY}?\s*(?:[:.]\s*|[–—-]\s+)?|\s*(?P<before>{_NUMBERS})[.)]?\s+vra(?:ag|gen)\s*(?:[:.]\s*)?",
+    re.IGNORECASE,
 )
 _WHO = (
     r"\s+(?:van\s+(?:de|het)\s+)?(?:minister|staatssecretaris|bewindspersoon|bewindslieden|regering|kabinet|"
@@ -42,17 +43,19 @@ _WHO = (
 )
 _FOR = rf"(?:\s+op)?(?:\s+de)?(?:\s+{_ASK})?(?:\s*(?:{_NR}\s*)?(?:\(\s*)?(?P<numbers>{_NUMBERS})(?:\s*\))?)?"
 _ANSWER = re.compile(
-    rf"\s*{_REPLY}(?:{_WHO})?{_FOR}{_BY}?\s*(?:[:.]\s*)?"
+    rf"\s*{_REPLY}(?:{_WHO})?{_FOR}{_BY}?\s*(?:[:.]\s*|[–—-]\s+)?"
     rf"|\s*(?P<before>{_NUMBERS})[.)]?\s+antwoord(?:en)?\s*(?:[:.]\s*)?",
     re.IGNORECASE,
 )
-# A heading with the text behind it on the same line: `Vraag 3: Kunt u …?`, `Antwoord: Ja.`
+_TAB = r"[^\S\t]*+\t\s*+"
+_DASH = r"\s+[–—-]\s+(?=[«“‘\"']?(?-i:[A-Z]))"
+# A heading with the text behind it on the same line: `Vraag 3: Kunt u …?`, `Antwoord: Ja.`, `Vraag 3 – Kunt u …?`
 _QUESTION_LEAD = re.compile(
-    rf"\s*{_NAMED}(?:{_BY}?\s*:\s+|\.\s+|\s*\t\s*|\s+(?=(?-i:[A-Z])))(?=\S)|\s*{_NUMBERS}[.)]?\s+vra(?:ag|gen)\s*:\s+(?=\S)",
+    rf"\s*{_NAMED}(?:{_BY}?\s*:\s+|\.\s+|{_TAB}|{_DASH}|\s+(?=(?-i:[A-Z])))(?=\S)|\s*{_NUMBERS}[.)]?\s+vra(?:ag|gen)\s*:\s+(?=\S)",
     re.IGNORECASE,
 )
 _ANSWER_LEAD = re.compile(
-    rf"\s*{_REPLY}(?:{_WHO})?{_FOR}(?:\s*:\s+|(?<=\d)\.?\s+(?=(?-i:[A-Z]))|\s*\t\s*)(?=\S)"
+    rf"\s*{_REPLY}(?:{_WHO})?{_FOR}(?:\s*:\s+|(?<=\d)\.?\s+(?=(?-i:[A-Z]))|{_TAB}|{_DASH})(?=\S)"
     rf"|\s*{_NUMBERS}[.)]?\s+antwoord(?:en)?\s*:\s+(?=\S)",
     re.IGNORECASE,
 )
@@ -63,6 +66,8 @@ _LIST_ON = re.compile(
 )
 _PIECE = re.compile(r"(\d{1,5})(?:\s*(?:t/m|tot en met|–|-)\s*(?:vraag\s*)?(\d{1,5}))?", re.IGNORECASE)
 _LONGEST_NUMBER = 5
+# Characters of a line that is a heading, or within which one ends.
+_LONGEST_HEADING = 1_000
 _LONGEST_RANGE = 200
 _LONGEST_END = 30
 _OPEN_ENDS = (" en", " van", " voor", ",", "–", "-")
@@ -137,13 +142,13 @@ def parse_answer_heading(line: str) -> tuple[int, ...] | None:
 def may_ask(line: str) -> bool:
     """Tell whether a line opens as a question's heading does: most lines are told at once to be none."""
     first = line.lstrip()[:1]
-    return first in _ASK_OPENS or first.isdecimal()
+    return (first in _ASK_OPENS or first.isdecimal()) and len(line) <= _LONGEST_HEADING
 
 
 def may_answer(line: str) -> bool:
     """Tell whether a line opens as an answer's heading does."""
     first = line.lstrip()[:1]
-    return first in _REPLY_OPENS or first.isdecimal()
+    return (first in _REPLY_OPENS or first.isdecimal()) and len(line) <= _LONGEST_HEADING
 
 
 def goes_on_heading(before: str, line: str) -> bool:
@@ -172,7 +177,7 @@ def find_lead(line: str) -> int:
         return 0
     if parse_question_heading(line) or parse_answer_heading(line) is not None:
         return 0
-    match = _QUESTION_LEAD.match(line) or _ANSWER_LEAD.match(line)
+    match = _QUESTION_LEAD.match(line, 0, _LONGEST_HEADING) or _ANSWER_LEAD.match(line, 0, _LONGEST_HEADING)
     return match.end() if match else 0
 
 

@@ -27,6 +27,7 @@ from corpus.parsing.headings import (
     parse_numbers,
     parse_question_heading,
 )
+from corpus.parsing.marks import is_mark
 from corpus.parsing.openings import goes_on, join_heading
 from corpus.parsing.repeats import drop_echo, find_repeats
 from corpus.readers.source import Line, Role
@@ -206,8 +207,8 @@ class _Sorter:
         if not goes_on(self._lines, place) and self._open_headed(place):
             return
         if line.role is Role.ANSWER:
-            # The markup's heading of an answer: `Antwoord 2`, but also a bare `2 3` or `Vraag 2, 3`.
-            if is_only_numbers(line.text) or parse_question_heading(line.text):
+            # The markup's heading of an answer: `Antwoord 2`, but also a bare `2 3` or `Vraag 2, 3`; or `A2:`.
+            if is_only_numbers(line.text) or parse_question_heading(line.text) or is_mark(line.text):
                 self._open_answer(parse_numbers(line.text), place)
                 return
             self._open_answer(self.drafts[-1].numbers)

@@ -10,7 +10,7 @@ from corpus.parsing.drafts import QuestionDraft
 from corpus.readers.source import Line
 
 _NOT_LETTERS = re.compile(r"\W+")
-_LABEL = re.compile(r"\s*(?:ad\s+)?\(?[\d\s,.&–-]+(?:(?:en|t/m)[\d\s,.&–-]+)*[.):]?\s+", re.IGNORECASE)
+_LABEL = re.compile(r"\s*+(?:ad\s+)?\(?\d[\d\s,.&–-]*+(?:(?:en|t/m)[\d\s,.&–-]*+)*+[):]?\s*", re.IGNORECASE)
 
 
 def find_repeats(drafts: Sequence[QuestionDraft], lines: Sequence[Line]) -> Mapping[int, tuple[int, ...]]:

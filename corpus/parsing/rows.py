@@ -9,8 +9,8 @@ from itertools import groupby
 from corpus.readers.source import Line
 
 _FIGURE = r"(?:€\s?)?[-+–]?\d+(?:[.,]\d+)*\s?%?|[-–x]|€|n\.?v\.?t\.?|p\.?m\.?|onbekend"
-_FIGURES = re.compile(rf"(?P<label>.*?)(?P<cells>(?:(?:^|\s+)(?:{_FIGURE}))+)\s*", re.IGNORECASE)
 _CELL = re.compile(_FIGURE, re.IGNORECASE)
+_SHARE = re.compile(r"€?[-+–]?\d+(?:[.,]\d+)*")
 # What a cell ends in that is no figure.
 _CLOSES = frozenset("%-–€.xXtTmMdD")
 _GAP = re.compile(r"\t|\s{2,}")
@@ -47,14 +47,26 @@ def _count_cells(text: str) -> int:
     bare = text.strip()
     if "\t" in bare:
         return bare.count("\t") + 1
-    match = _FIGURES.fullmatch(bare) if _ends_in_figure(bare) else None
-    if not match or len(match["label"].split()) > _MOST_WORDS or match["label"].rstrip().endswith((",", "-", "–")):
+    words = bare.split() if _ends_in_figure(bare) else []
+    label = _count_label(words)
+    if label == len(words) or label > _MOST_WORDS or (label and words[label - 1].endswith((",", "-", "–"))):
         return 0
-    count = len(_CELL.findall(match["cells"])) + (not match["label"])
+    count = len(_CELL.findall(" ".join(words[label:]))) + (not label)
     is_pair = len(bare) <= _LONGEST_PAIR and bare[0].isalnum() and not bare[0].islower()
     if count > 1 or (_GAP.search(bare) and count):
         return max(count, 2)
     return 1 if is_pair else 0
+
+
+def _count_label(words: Sequence[str]) -> int:
+    """Return how many words stand before the figures at the end of a line; looked for from its end, once."""
+    first = len(words)
+    while first:
+        is_share = words[first - 1] == "%" and first > 1 and _SHARE.fullmatch(words[first - 2]) is not None
+        if not is_share and not _CELL.fullmatch(words[first - 1]):
+            break
+        first -= 1 + is_share
+    return first
 
 
 def _ends_in_figure(text: str) -> bool:

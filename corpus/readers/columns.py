@@ -15,7 +15,7 @@ from corpus.readers.tables import Columns, find_columns, may_head
 _SLACK = 3.0
 # The white between two words of a title is less than this, in heights of a letter's box.
 _SPACE = 0.4
-_NUMBERS = re.compile(r"[\d\s,.&–-]*\d[\d\s,.&–-]*(?:(?:en|t/m)[\d\s,.&–-]*)*")
+_NUMBERS = re.compile(r"(?=[\s,.&–-]*+\d)[\d\s,.&–-]*+(?:(?:en|t/m)[\d\s,.&–-]*+)*+")
 
 # Left, bottom, right and top of the letter at a place, in points from the page's lower left.
 FindBox = Callable[[int], tuple[float, float, float, float]]

@@ -201,3 +201,53 @@ def test_a_question_without_answer_that_is_asked_again_in_other_words_is_kept() 
     assert [(entry.numbers, entry.answer is None) for entry in parse(text).questions] == [
         ((1,), True), ((2,), False), ((1,), False),
     ]  # fmt: skip
+
+
+MARKED = [((1,), "Kunt u A?", "Ja."), ((2,), "Kunt u B?", "Nee."), ((3,), "Kunt u C?", "Soms.")]
+
+
+def list_pairs(text: str) -> list[tuple[tuple[int, ...], str | None, str | None]]:
+    return [
+        (entry.numbers, entry.question.text if entry.question else None, entry.answer.text if entry.answer else None)
+        for entry in parse(text).questions
+    ]
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ("V{}: ", "A{}: "),
+        ("V{}\n", "A{}\n"),
+        ("V {}. ", "A {}. "),
+        ("V.{}\t", "A.{}\t"),
+        ("Vraag {} – ", "Antwoord {} – "),
+        ("Vraag {} - ", "Antwoord - "),
+        ("Vraag {} – ", "Antwoord\n"),
+    ],
+)
+def test_a_heading_may_be_a_letter_or_end_in_a_dash(asked: str, said: str) -> None:
+    pairs = ((number, str(question), str(answer)) for (number,), question, answer in MARKED)
+    text = "".join(f"{asked.format(n)}{question}\n{said.format(n)}{answer}\n\n" for n, question, answer in pairs)
+    assert list_pairs(text) == MARKED
+
+
+def test_letters_alone_mark_questions_and_answers() -> None:
+    assert list_pairs("V: Kunt u A?\nA: Ja.\nV: Kunt u B?\nA: Nee.\n") == [
+        ((), "Kunt u A?", "Ja."), ((), "Kunt u B?", "Nee."),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "within", ["V1: Een?\nA1: Dit.\nV2: Twee?\nA2: Dat.", "A1\nA2\nA4", "V. Overig\nA. Dit\nB. Dat"]
+)
+def test_letters_within_an_answer_do_not_cut_it(within: str) -> None:
+    for asked in ("Vraag {}\n", "{}. "):
+        text = f"{asked.format(1)}A?\nAntwoord\nHet gaat om:\n{within}\n{asked.format(2)}B?\nAntwoord\nNee.\n"
+        pairs = list_pairs(text)
+        assert [numbers for numbers, _, _ in pairs] == [(1,), (2,)]
+        assert "".join(str(pairs[0][2]).split()) == "".join(f"Het gaat om:{within}".split())
+
+
+def test_a_dash_behind_a_question_that_an_answer_names_opens_none() -> None:
+    text = "Vraag 1\nA?\nAntwoord\nDat is zo.\nVraag 3 – over de kosten – is beantwoord.\nVraag 2\nB?\nAntwoord\nNee.\n"
+    assert [numbers for numbers, _, _ in list_pairs(text)] == [(1,), (2,)]
