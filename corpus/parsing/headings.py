@@ -34,14 +34,16 @@ _NAMED = rf"{_ASK}{_NR}?\s*(?:{_NR}\s*)?(?:\(\s*)?(?P<numbers>{_NUMBERS})(?:\s*\
 # What one of these headings opens with, a number apart.
 _ASK_OPENS, _REPLY_OPENS, _AD_OPENS = frozenset("vV"), frozenset("abrABR"), frozenset("aA(")
 _QUESTION = re.compile(
-    rf"\s*{_NAMED}{_BY}?\s*(?:[:.]\s*|[–—-]\s+)?|\s*(?P<before>{_NUMBERS})[.)]?\s+vra(?:ag|gen)\s*(?:[:.]\s*)?",
+    rf"\s*{_NAMED}{_BY}?\s*(?:[:.]\s*|[–—-]\s+)?|\s*(?P<before>{_NUMBERS})[.)]?\s+vra(?:ag|gen)\s*(?:[:.]\s*)?"
+    rf"|\s*vraag\s*:\s*(?P<behind>{_NUMBERS})\s*",
     re.IGNORECASE,
 )
 _WHO = (
-    r"\s+(?:van\s+(?:de|het)\s+)?(?:minister|staatssecretaris|bewindspersoon|bewindslieden|regering|kabinet|"
-    r"algemene\s+rekenkamer|commissie)(?:[^\W\d]|[ ,–-]){0,80}?"
+    r"\s+(?:van\s+(?:(?:de|het)\s+)?)?(?:minister|staatssecretaris|bewindspersoon|bewindslieden|regering|kabinet|"
+    r"algemene\s+rekenkamer|commissie|college|wethouder|burgemeester|gedeputeerde|dagelijks\s+bestuur)"
+    r"(?:[^\W\d]|[ ,&–-]){0,80}?"
 )
-_FOR = rf"(?:\s+op)?(?:\s+de)?(?:\s+{_ASK})?(?:\s*(?:{_NR}\s*)?(?:\(\s*)?(?P<numbers>{_NUMBERS})(?:\s*\))?)?"
+_FOR = rf"(?:\s+(?:op|bij|ad))?(?:\s+de)?(?:\s+{_ASK})?(?:\s*(?:{_NR}\s*)?(?:\(\s*)?(?P<numbers>{_NUMBERS})(?:\s*\))?)?"
 _ANSWER = re.compile(
     rf"\s*{_REPLY}(?:{_WHO})?{_FOR}{_BY}?\s*(?:[:.]\s*|[–—-]\s+)?"
     rf"|\s*(?P<before>{_NUMBERS})[.)]?\s+antwoord(?:en)?\s*(?:[:.]\s*)?",
@@ -74,13 +76,15 @@ _OPEN_ENDS = (" en", " van", " voor", ",", "–", "-")
 _BARE_QUESTION = re.compile(r"\s*vra(?:ag|gen)\s*:?\s*", re.IGNORECASE)
 _CLOSING = re.compile(r"\s*(?:Toelichting|Mededeling)\s*:?\s*|\s*Toelichting\s*:\s*Deze vra.*")
 _SIGNED = re.compile(
-    r"\s*(?:Hoogachtend|(?:(?:met\s+)?(?:vriendelijke|hartelijke)\s+)?groet(?:en|jes)?|Namens de [^.]{3,80}|"
+    r"\s*(?:Hoogachtend|(?:(?:met\s+)?(?:vriendelijke|hartelijke)\s+)?groet(?:en|jes)?|--|Namens de [^.]{3,80}|"
     r"(?:De|DE)\s+(?:minister|staatssecretaris|bewindspersoon|voorzitter|president)\b[^.:;?!]{0,100}),?\s*",
     re.IGNORECASE,
 )
 _NAMED_SUBJECT = re.compile(
     r"\s*(?:(?:Thema|Onderwerp|Hoofdstuk|Artikel|Deel|Blok|Paragraaf|Bijlage|Onderdeel)\b.*|"
     r"(?:[IVX]{1,5}\.\s+)?(?:Vragen|Inbreng|Opmerkingen)\s.*\b(?:fracties?|leden|lid|commissie)\b.*|"
+    r"(?:De\s+)?(?:[Ll]eden\s+van\s+(?=.{0,60}fractie)|[Ff]racties?\s+van\s+)(?:de\s+|het\s+)?"
+    r"(?:fracties?\s+van\s+(?:de\s+|het\s+)?)?[\w’/&-]+(?:(?:,|\s+en)\s+[\w’/&-]+){0,8}|"
     r"Vragen\s+(?:bij|over|naar\s+aanleiding\s+van|inzake)\s.*|Overige?(?:\s+(?:vragen|onderwerpen))?|"
     r"Algemeen|Algemene\s+vragen|[IVX]{1,5}\.\s+(?-i:[A-Z]).*)"
 )
@@ -125,7 +129,7 @@ def parse_question_heading(line: str) -> tuple[int, ...]:
     Accepts `Vraag (40):`, `Vraag 3, 4 en 5`, `Vragen 3 en 4`; refuses `Vraag 3 gaat over …`.
     """
     match = _QUESTION.fullmatch(line) if may_ask(line) else None
-    return parse_numbers(match["numbers"] or match["before"]) if match else ()
+    return parse_numbers(match["numbers"] or match["before"] or match["behind"]) if match else ()
 
 
 def parse_answer_heading(line: str) -> tuple[int, ...] | None:

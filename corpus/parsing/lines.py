@@ -20,6 +20,7 @@ from corpus.parsing.notes import (
     split_footnotes,
 )
 from corpus.parsing.openings import split_leads
+from corpus.parsing.pagination import find_page_numbers
 from corpus.parsing.repair import Setting, build_quote, find_setting
 from corpus.readers.source import Line, SourceText
 
@@ -45,6 +46,7 @@ class PageLines:
         footers = []
         blocks = find_letterheads(self.lines, self.body_size)
         repeated = blocks | find_heads_apart(self.lines) | find_repeated(self.lines, self.body_size, blocks)
+        repeated |= find_page_numbers(self.lines)
         for place, line in enumerate(self.lines):
             footer = parse_footer(line.text)
             if footer:
@@ -57,15 +59,20 @@ class PageLines:
         self.setting = find_setting(self.lines)
 
     def _open_pages(self) -> Iterator[Line]:
-        """Return the lines, the first of the text below a running head being the one that opens its page."""
-        is_open = False
+        """Return the lines, the first of the text below a running head being the one that opens its page.
+
+        Where the pages can't be told apart, a sentence that goes on below what is the page's own opens one too.
+        """
+        is_open = is_parted = False
         for line, kind in zip(self.lines, self.kinds, strict=True):
             is_open = is_open or line.opens_page
             if line.is_blank or kind is not None:
+                is_parted = is_parted or kind is not None
                 yield line
             else:
+                is_open = is_open or (is_parted and line.text.lstrip()[:1].islower())
                 yield replace(line, opens_page=True) if is_open and not line.opens_page else line
-                is_open = False
+                is_open = is_parted = False
 
     def quote(self, places: Sequence[int], *, rows: bool = False) -> Quote | None:
         """Return the text of some lines; blank lines between two of them count as they stand."""

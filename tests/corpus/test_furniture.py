@@ -125,3 +125,22 @@ def test_a_table_in_small_letters_at_the_top_of_two_pages_stays() -> None:
     pages = [[*(table if page else []), *fill(page)] for page in range(3)]
     lines = build_source("made.txt", "\f".join("\n".join(page) for page in pages).encode()).lines
     assert find_repeated([replace(line, size=6.5 if line.text in table else 9.0) for line in lines], 9.0) == frozenset()
+
+
+BROKEN = (
+    "Vraag 1\nWaarom?\nAntwoord\nDat komt doordat de rechtbanken in het afgelopen jaar\n{}\nminder zittingen hielden.\n"
+)
+
+
+@pytest.mark.parametrize("number", ["\n2\n", "\n- 2 -\n", "\nPagina 2 van 3\n"])
+def test_the_number_of_a_page_in_a_sentence_of_a_pasted_text_is_not_in_it(number: str) -> None:
+    (entry,) = parse_document(build_source("made", BROKEN.format(number).encode())).questions
+    assert entry.answer is not None
+    assert entry.answer.text == "Dat komt doordat de rechtbanken in het afgelopen jaar minder zittingen hielden."
+
+
+@pytest.mark.parametrize("number", ["2", "\n12,5\n", "\n3\n\nzaken en dat zijn er veel meer dan in het jaar\n\n2\n"])
+def test_a_figure_in_a_sentence_is_no_page_number(number: str) -> None:
+    (entry,) = parse_document(build_source("made", BROKEN.format(number).encode())).questions
+    assert entry.answer is not None
+    assert "".join(number.split()) in "".join(entry.answer.text.split())

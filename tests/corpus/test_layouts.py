@@ -251,3 +251,29 @@ def test_letters_within_an_answer_do_not_cut_it(within: str) -> None:
 def test_a_dash_behind_a_question_that_an_answer_names_opens_none() -> None:
     text = "Vraag 1\nA?\nAntwoord\nDat is zo.\nVraag 3 – over de kosten – is beantwoord.\nVraag 2\nB?\nAntwoord\nNee.\n"
     assert [numbers for numbers, _, _ in list_pairs(text)] == [(1,), (2,)]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Antwoord college: ", "Antwoord van het college van B&W: ", "Antwoord van burgemeester en wethouders\n",
+        "Antwoord van Gedeputeerde Staten:\n", "Reactie wethouder: ", "Antwoord bij vraag {}\n", "Antwoord ad {}:\n",
+    ],
+)  # fmt: skip
+def test_municipalities_and_provinces_answer_too(head: str) -> None:
+    pairs = ((number, str(question), str(answer)) for (number,), question, answer in MARKED)
+    text = "".join(f"Vraag: {n}\n{question}\n{head.format(n)}{answer}\n" for n, question, answer in pairs)
+    assert list_pairs(text) == MARKED
+
+
+@pytest.mark.parametrize(
+    "title", ["De leden van de D66-fractie", "Leden van de fractie van GroenLinks", "De fractie van de SP"]
+)
+def test_who_asks_next_is_a_title_and_no_part_of_the_answer_above(title: str) -> None:
+    text = f"Vraag 1\nKunt u A?\nAntwoord\nJa.\n\n{title}\n\nVraag 2\nKunt u B?\nAntwoord\nNee.\n"
+    assert list_pairs(text) == MARKED[:2]
+
+
+def test_what_an_e_mail_ends_in_is_no_part_of_the_last_answer() -> None:
+    text = "Vraag 1\nKunt u A?\nAntwoord\nJa.\nVraag 2\nKunt u B?\nAntwoord\nNee.\n-- \nM. Naam\nMinisterie van X\n"
+    assert list_pairs(text) == MARKED[:2]
