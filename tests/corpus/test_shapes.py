@@ -58,6 +58,25 @@ def test_a_table_of_questions_that_was_pasted_with_bars_is_read_by_its_columns(h
     assert read_pairs(f"Lijst van vragen\n\n{head}\n{rows}\n") == list(ROWS)
 
 
+SHEET = (
+    'nr{0}fractie{0}vraag{0}antwoord\n1{0}VVD{0}"Kunt u A; en B?"{0}Ja.\n2 en 3{0}D66{0}Kunt u C?{0}"Nee; want:\n'
+    '1. dit;\n2. dat."\n4{0}SP{0}D?{0}\n'
+)
+
+
+@pytest.mark.parametrize("mark", [";", "\t"])
+def test_a_table_of_questions_from_a_spreadsheet_is_read_by_its_columns(mark: str) -> None:
+    assert read_pairs(SHEET.format(mark)) == [
+        ((1,), "Kunt u A; en B?", "Ja."), ((2, 3), "Kunt u C?", "Nee; want: 1. dit;\n2. dat."), ((4,), "D?", None),
+    ]  # fmt: skip
+
+
+def test_a_quote_that_does_not_close_is_a_sign() -> None:
+    rows = "".join(f'{n};A {n}?;"Ja {n}.\n' for n in range(1, 3000))
+    pairs = read_pairs(f"nr;vraag;antwoord\n{rows}")
+    assert pairs == [((n,), f"A {n}?", f'"Ja {n}.') for n in range(1, 3000)]
+
+
 def test_an_answer_of_several_lines_ends_no_pasted_table() -> None:
     text = "Nr. | Vraag | Antwoord |\n1 | A? | Ja.\nNamelijk:\n2022 | 12 | 14 |\n2 | B? | Nee. |\n"
     assert read_pairs(text) == [((1,), "A?", "Ja.\nNamelijk:\n2022 | 12 | 14 |"), ((2,), "B?", "Nee.")]
