@@ -9,7 +9,9 @@ from dataclasses import replace
 
 from corpus.errors import EmptySourceError, UnreadableFileError
 from corpus.models import Span
+from corpus.readers.layout import read_columns
 from corpus.readers.limits import Limits
+from corpus.readers.lines import lay_out
 from corpus.readers.pasted import cut_tables
 from corpus.readers.source import Line, SourceText
 
@@ -50,6 +52,8 @@ def build_source(name: str, raw: bytes, limits: Limits) -> SourceText:
     breaks = [match.end() for match in _PAGE_BREAK.finditer(text, first, last)]
     lines = tuple(cut_tables(tuple(_unmark(_unquote(_split_lines(text, breaks))))))
     page_count = len(breaks) + 1 if breaks else None
+    if pages := read_columns(lines):
+        text, lines, _ = lay_out(pages)
     warnings = ("pages were counted from the gaps that the extraction left",) if breaks and _PAGE_GAP in text else ()
     return SourceText(
         file=name,

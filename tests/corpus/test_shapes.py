@@ -58,6 +58,44 @@ def test_a_table_of_questions_that_was_pasted_with_bars_is_read_by_its_columns(h
     assert read_pairs(f"Lijst van vragen\n\n{head}\n{rows}\n") == list(ROWS)
 
 
+LAID_OUT = """\
+                       Lijst van vragen en antwoorden
+
+ Nr.    Fractie  Vraag                        Antwoord
+ 1      VVD      Hoeveel zaken waren er in    Er waren 12 zaken. Dat is meer
+                 2022 en waarom?              dan verwacht.
+ 2, 3   D66      Wat kost dat? En wie         Niets:
+ en 4            betaalt het?                   - dit;
+                                                - dat.
+
+                                              Meer niet.
+ 10     SP       Wanneer begint het en        In januari. Het
+                 hoe lang duurt het           duurt
+
+                                                                Pagina 1 van 2
+\f Nr.    Fractie  Vraag                        Antwoord
+                 volgens u?                   drie jaar.
+ 11     SP       Wat nu?                      Niets meer.
+"""
+
+
+def test_a_table_of_questions_that_is_laid_out_with_spaces_is_read_by_its_columns() -> None:
+    assert read_pairs(LAID_OUT) == [
+        ((1,), "Hoeveel zaken waren er in 2022 en waarom?", "Er waren 12 zaken. Dat is meer dan verwacht."),
+        ((2, 3, 4), "Wat kost dat? En wie betaalt het?", "Niets:\n- dit;\n- dat.\n\nMeer niet."),
+        ((10,), "Wanneer begint het en hoe lang duurt het volgens u?", "In januari. Het duurt drie jaar."),
+        ((11,), "Wat nu?", "Niets meer."),
+    ]
+    pages = read(LAID_OUT).questions
+    assert [(entry.pages.first, entry.pages.last) for entry in pages if entry.pages] == [(1, 1), (1, 1), (1, 2), (2, 2)]
+
+
+def test_titles_of_columns_over_no_rows_are_no_table() -> None:
+    text = "Nr.    Vraag     Antwoord\nVraag 1\nA?\nAntwoord\nJa.\nVraag 2\nB?\nAntwoord\nNee.\n"
+    assert read_pairs(text) == [((1,), "A?", "Ja."), ((2,), "B?", "Nee.")]
+    assert read(text).text == text
+
+
 SHEET = (
     'nr{0}fractie{0}vraag{0}antwoord\n1{0}VVD{0}"Kunt u A; en B?"{0}Ja.\n2 en 3{0}D66{0}Kunt u C?{0}"Nee; want:\n'
     '1. dit;\n2. dat."\n4{0}SP{0}D?{0}\n'
