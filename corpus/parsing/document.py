@@ -53,7 +53,7 @@ def _build_list(
     by_part = _index_numbers(found, ids)
     entries: list[QuestionAnswer] = []
     if is_fragment:
-        entries.append(_build_fragment(page, found.head, metadata, by_part[0]))
+        entries.append(_build_fragment(page, found.head, metadata, by_part[found.drafts[0].part]))
     page.mark((*head, *found.tail), PartKind.METADATA)
     for draft, id_ in zip(found.drafts, ids, strict=True):
         entries.append(_build_question(page, draft, id_, metadata, by_part[draft.part]))

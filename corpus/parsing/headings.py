@@ -101,10 +101,10 @@ BULLETS = frozenset("•▪◦·o-–")
 BULLET = re.compile(r"\s*(?:[•▪◦·o]|[-–])\s+")
 ITEM = re.compile(r"\s*(?P<number>\d{1,2})[.)]\s+")
 # A tab behind a number parts it from its text: the cells of a table, or a list that was set by hand.
-NUMBERED = re.compile(r"\s*\(?(?P<number>\d{1,5})(?:[.)]\s+|\t\s*(?=[^\W\d]))")
-ALONE = re.compile(r"\s*\(?(?P<number>\d{1,5})(?:[.)]\s+|\t\s*(?=[^\W\d])|\s*$)")
+NUMBERED = re.compile(r"\s*\(?(?P<number>\d{1,5})(?:[.):]\s+|\t\s*(?=[^\W\d]))")
+ALONE = re.compile(r"\s*\(?(?P<number>\d{1,5})(?:[.):]\s+|\t\s*(?=[^\W\d])|\s*$)")
 BY_ITSELF = re.compile(r"\s*\(?(?P<number>\d{1,3})[.)]?\s*$")
-ROW = re.compile(r"\s*\(?(?P<number>\d{1,5})[.)]?\s+")
+ROW = re.compile(r"\s*\(?(?P<number>\d{1,5})[.):]?\s+")
 _GROUP = re.compile(
     r"\s*\d{1,4}(?:(?:,\s+|\s+)\d{1,4}){0,60}\s*(?:,\s*)?(?:en|&|t/m|tot en met)\s*\d{1,4}\s*(?:[:.]\s*)?",
     re.IGNORECASE,

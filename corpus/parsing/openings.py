@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise, takewhile
@@ -139,11 +140,35 @@ def _find_numbered(lines: Sequence[Line], kinds: Sequence[PartKind | None]) -> d
     if len(answers) >= _LEAST_ANSWERS:
         # Where numbers stand alone, `1.` before a text is an item of a question or an answer.
         alone, mixed = (_find_series(lines, kinds, pattern) for pattern in (BY_ITSELF, ALONE))
-        found = alone if len(alone) >= len(mixed) else mixed
-        return found or _find_beside(lines, kinds, answers)
+        found, pattern = (alone, BY_ITSELF) if alone and len(alone) >= len(mixed) else (mixed, ALONE)
+        return _fill_gaps(found, _list_items(lines, kinds, pattern), answers) or _find_beside(lines, kinds, answers)
     # `1.` may also be the number of a chapter over the questions, which then are more.
     found = max((_find_series(lines, kinds, pattern) for pattern in (NUMBERED, BY_ITSELF)), key=len)
     return found or _find_series(lines, kinds, ROW, at_once=True)
+
+
+def _fill_gaps(
+    found: dict[int, tuple[int, ...]], items: Sequence[_Item], answers: Sequence[int]
+) -> dict[int, tuple[int, ...]]:
+    """Return the questions with those above answers that have none: a number was left out, or given twice.
+
+    Where no question counts from 1, the numbers go up from one answer to the next, and most answers have one.
+    """
+    filled = dict(found)
+    last = 0
+    places = [item.place for item in items]
+    for above, head in pairwise([-1, *answers]):
+        section = items[bisect_left(places, above) : bisect_left(places, head)]
+        own = [item for item in section if item.place in found]
+        if not own:
+            asking = [item for item in section if item.asks]
+            own = [item for item in asking if item.numbers[0] > last][:1] or (asking[-1:] if found else [])
+        for item in own:
+            filled[item.place] = item.numbers
+            last = max(item.numbers)
+    if found or len(filled) >= max(_LEAST_ANSWERS, len(answers) * _MOST):
+        return dict(sorted(filled.items()))
+    return {}
 
 
 def _find_beside(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
 from corpus.models import Document
@@ -277,3 +279,19 @@ def test_who_asks_next_is_a_title_and_no_part_of_the_answer_above(title: str) ->
 def test_what_an_e_mail_ends_in_is_no_part_of_the_last_answer() -> None:
     text = "Vraag 1\nKunt u A?\nAntwoord\nJa.\nVraag 2\nKunt u B?\nAntwoord\nNee.\n-- \nM. Naam\nMinisterie van X\n"
     assert list_pairs(text) == MARKED[:2]
+
+
+@pytest.mark.parametrize("numbers", [(1, 2, 4, 5), (1, 2, 2, 3), (12, 13, 14, 15), (3, 7, 20, 31)])
+@pytest.mark.parametrize("form", ["{}. {}", "{}: {}", "{}\n{}"])
+def test_numbers_that_are_left_out_or_given_twice_open_questions_where_answers_have_headings(
+    numbers: Sequence[int], form: str
+) -> None:
+    text = "".join(f"{form.format(n, f'Wat is {n}?')}\nAntwoord: Dit:\n1. een;\n2. twee.\n\n" for n in numbers)
+    entries = list(parse(text).questions)
+    assert [entry.numbers for entry in entries] == [(n,) for n in numbers]
+    assert all("Wat is" in str(entry.question) and "twee." in str(entry.answer) for entry in entries)
+
+
+def test_the_questions_that_a_fragment_has_twice_are_read_once() -> None:
+    text = "het einde.\nVraag 4\nA?\nVraag 5\nB?\nVraag 4\nA?\nAntwoord\nJa.\nVraag 5\nB?\nAntwoord\nNee.\n"
+    assert list_pairs(text)[1:] == [((4,), "A?", "Ja."), ((5,), "B?", "Nee.")]
