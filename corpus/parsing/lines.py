@@ -20,7 +20,7 @@ from corpus.parsing.notes import (
     split_footnotes,
 )
 from corpus.parsing.openings import split_leads
-from corpus.parsing.pagination import find_page_numbers
+from corpus.parsing.pagination import find_breaks
 from corpus.parsing.repair import Setting, build_quote, find_setting
 from corpus.readers.source import Line, SourceText
 
@@ -46,7 +46,7 @@ class PageLines:
         footers = []
         blocks = find_letterheads(self.lines, self.body_size)
         repeated = blocks | find_heads_apart(self.lines) | find_repeated(self.lines, self.body_size, blocks)
-        repeated |= find_page_numbers(self.lines)
+        repeated |= find_breaks(self.lines)
         for place, line in enumerate(self.lines):
             footer = parse_footer(line.text)
             if footer:

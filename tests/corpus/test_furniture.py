@@ -144,3 +144,33 @@ def test_a_figure_in_a_sentence_is_no_page_number(number: str) -> None:
     (entry,) = parse_document(build_source("made", BROKEN.format(number).encode())).questions
     assert entry.answer is not None
     assert "".join(number.split()) in "".join(entry.answer.text.split())
+
+
+def test_a_running_head_in_the_sentences_of_a_pasted_text_is_the_pages() -> None:
+    head = "\n\n{}\nBeantwoording feitelijke vragen begroting\n\n"
+    said = "Zo is het.\n" * 12 + "Dat komt doordat de rechtbanken in het jaar{}minder zittingen hielden."
+    text = "".join(
+        f"Vraag {n}\nWaarom is dat zo?\n\nAntwoord {n}\n{said.format(head.format(n))}\n\n" for n in (1, 2, 3)
+    )
+    text += "Vraag 4\nEn nu?\n\nAntwoord 4\n" + "Zo is het.\n" * 16 + head.format(4) + "Vraag 5\nEn dan?\n"
+    entries = parse_document(build_source("made", text.encode())).questions
+    answers = [entry.answer.text for entry in entries if entry.answer]
+    assert [answer[-70:] for answer in answers[:3]] == [said.format(" ")[-70:]] * 3
+    assert not any("Beantwoording" in answer for answer in answers)
+
+
+@pytest.mark.parametrize("times", [1, 2])
+def test_words_that_stand_apart_once_in_a_sentence_or_twice_below_one_are_text(times: int) -> None:
+    said = ("Het gaat om de volgende zaken en maatregelen" + (".", "")[times == 1], "en dat is het.")
+    text = "".join(
+        f"Vraag {n}\nWat?\n\nAntwoord {n}\n{said[0]}\n\nBeantwoording begroting\n\n{said[1]}\n\n" for n in range(times)
+    )
+    entries = parse_document(build_source("made", text.encode())).questions
+    assert all("Beantwoording" in str(entry.answer) for entry in entries)
+
+
+def test_cells_that_came_as_a_line_each_are_text() -> None:
+    cells = "subsidies aan instellingen voor jeugdzorg\n\nMinisterie van Volksgezondheid\n\n" * 6
+    text = f"Vraag 1\nWat?\n\nAntwoord 1\nZie hieronder:\n\n{cells}en dat is alles.\n"
+    (entry,) = parse_document(build_source("made", text.encode())).questions
+    assert str(entry.answer).count("Ministerie") == 6
