@@ -17,11 +17,12 @@ from corpus.models import (
     QuestionAnswer,
     Span,
 )
+from corpus.parsing.drafts import QuestionDraft, QuestionLines
 from corpus.parsing.lines import PageLines
 from corpus.parsing.metadata import Stated, names_paper, parse_metadata
 from corpus.parsing.notes import build_notes, find_endnotes, find_glued
 from corpus.parsing.openings import find_question_headings, has_questions
-from corpus.parsing.questions import QuestionDraft, QuestionLines, sort_lines
+from corpus.parsing.questions import sort_lines
 from corpus.parsing.references import find_references
 from corpus.parsing.sections import Sections, sort_sections
 from corpus.readers.source import SourceText
@@ -52,7 +53,7 @@ def _build_list(
     by_part = _index_numbers(found, ids)
     entries: list[QuestionAnswer] = []
     if is_fragment:
-        entries.append(_build_fragment(page, found.head, metadata, by_part[0]))
+        entries.append(_build_fragment(page, found.head, metadata, by_part[found.drafts[0].part]))
     page.mark((*head, *found.tail), PartKind.METADATA)
     for draft, id_ in zip(found.drafts, ids, strict=True):
         entries.append(_build_question(page, draft, id_, metadata, by_part[draft.part]))

@@ -35,7 +35,7 @@ _LONGEST_HEAD = 20_000
 # The number of an Aanhangsel alone on the line above its questions, and the year whose numbers it counts with.
 _APPENDIX = re.compile(r"(?P<number>\d{1,5})\s*\n\s*Vragen\s+(?:van|gesteld)\s+(?!door de leden der)")
 _SESSION = re.compile(r"\bVergaderjaar (\d{4})\s*[-–]\s*(\d{4})\s+Aanhangsel\b", re.IGNORECASE)
-_CASE = re.compile(r"^\s*(?:Nr\.?\s*)?(\d{4}Z\d{4,6})\s*$", re.MULTILINE)
+_CASE = re.compile(r"^[^\S\n]*+(?:Nr\.?[^\S\n]*+)?(\d{4}Z\d{4,6})[^\S\n]*$", re.MULTILINE)
 # `Minister Naam (Financiën – Fiscaliteit)`, `de minister van Justitie en Veiligheid`
 _IN_BRACKETS = re.compile(r"\b(?:Minister|Staatssecretaris)\b[^()]*\((?P<name>[^()]+?)(?:\s+[–-]\s[^()]*)?\)")
 _MINISTER = re.compile(

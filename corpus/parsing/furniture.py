@@ -20,7 +20,7 @@ from corpus.readers.tables import find_heads, heads_numbers
 
 # `Totaallijst feitelijke vragen Jaarverslag … (36360 -VI-1)  13/36`
 _LIST_FOOTER = re.compile(
-    r"\s*(?P<title>\S.*?)\s*\((?P<about>[^()]{5,40})\)\s+(?P<page>\d{1,4})\s*/\s*(?P<total>\d{1,4})\s*"
+    r"\s*+(?P<title>\S.*?)(?<!\s)\s*+\((?P<about>[^()]{5,40})\)\s+(?P<page>\d{1,4})\s*/\s*(?P<total>\d{1,4})\s*"
 )
 # `Tweede Kamer, vergaderjaar 2022–2023, 36 360 VI, nr. 1`, with or without the page after it
 _PAPER_FOOTER = re.compile(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Set
 from itertools import pairwise
 
 from corpus.readers.tables import find_heading
@@ -29,31 +30,42 @@ _BY = (
 )
 _NR = r"(?:nrs?\.?|nummers?|#)"
 _ASK = r"(?:vra(?:ag|gen)|vrg?\.)"
-_REPLY = r"(?:antwoord(?:en)?|beantwoording|antw\.|reactie)"
+_REPLY = r"(?:antwoord(?:en)?|beantwoording(?:\s+van(?=\s+de\s+vragen))?|antw\.|reactie)"
 _NAMED = rf"{_ASK}{_NR}?\s*(?:{_NR}\s*)?(?:\(\s*)?(?P<numbers>{_NUMBERS})(?:\s*\))?"
 # The letters that one of these headings opens with, a number apart: all that _ASK and _REPLY accept.
-_ASK_OPENS, _REPLY_OPENS = frozenset(("vra", "vrg", "vr.")), frozenset(("ant", "bea", "rea"))
+_ASK_OPENS, _REPLY_OPENS, _AD_OPENS = (
+    frozenset(("vra", "vrg", "vr.")),
+    frozenset(("ant", "bea", "rea")),
+    frozenset("aA("),
+)
+_OPENINGS = _ASK_OPENS | _REPLY_OPENS
 _OPENING = 3
+_AD_OPENS = frozenset("aA(")
 _QUESTION = re.compile(
-    rf"\s*{_NAMED}{_BY}?\s*(?:[:.]\s*)?|\s*(?P<before>{_NUMBERS})[.)]?\s+vra(?:ag|gen)\s*(?:[:.]\s*)?", re.IGNORECASE
+    rf"\s*{_NAMED}{_BY}?\s*(?:[:.]\s*|[–—-]\s+)?|\s*(?P<before>{_NUMBERS})[.)]?\s+vra(?:ag|gen)\s*(?:[:.]\s*)?"
+    rf"|\s*vraag\s*:\s*(?P<behind>{_NUMBERS})\s*",
+    re.IGNORECASE,
 )
 _WHO = (
-    r"\s+(?:van\s+(?:de|het)\s+)?(?:minister|staatssecretaris|bewindspersoon|bewindslieden|regering|kabinet|"
-    r"algemene\s+rekenkamer|commissie)(?:[^\W\d]|[ ,–-]){0,80}?"
+    r"\s+(?:van\s+(?:(?:de|het)\s+)?)?(?:minister|staatssecretaris|bewindspersoon|bewindslieden|regering|kabinet|"
+    r"algemene\s+rekenkamer|commissie|college|wethouder|burgemeester|gedeputeerde|dagelijks\s+bestuur)"
+    r"(?:[^\W\d]|[ ,&–-]){0,80}?"
 )
-_FOR = rf"(?:\s+op)?(?:\s+de)?(?:\s+{_ASK})?(?:\s*(?:{_NR}\s*)?(?:\(\s*)?(?P<numbers>{_NUMBERS})(?:\s*\))?)?"
+_FOR = rf"(?:\s+(?:op|bij|ad))?(?:\s+de)?(?:\s+{_ASK})?(?:\s*(?:{_NR}\s*)?(?:\(\s*)?(?P<numbers>{_NUMBERS})(?:\s*\))?)?"
 _ANSWER = re.compile(
-    rf"\s*{_REPLY}(?:{_WHO})?{_FOR}{_BY}?\s*(?:[:.]\s*)?"
+    rf"\s*{_REPLY}(?:{_WHO})?{_FOR}{_BY}?\s*(?:[:.]\s*|[–—-]\s+)?"
     rf"|\s*(?P<before>{_NUMBERS})[.)]?\s+antwoord(?:en)?\s*(?:[:.]\s*)?",
     re.IGNORECASE,
 )
-# A heading with the text behind it on the same line: `Vraag 3: Kunt u …?`, `Antwoord: Ja.`
+_TAB = r"[^\S\t]*+\t\s*+"
+_DASH = r"\s+[–—-]\s+(?=[«“‘\"']?(?-i:[A-Z]))"
+# A heading with the text behind it on the same line: `Vraag 3: Kunt u …?`, `Antwoord: Ja.`, `Vraag 3 – Kunt u …?`
 _QUESTION_LEAD = re.compile(
-    rf"\s*{_NAMED}(?:{_BY}?\s*:\s+|\.\s+|\s*\t\s*|\s+(?=(?-i:[A-Z])))(?=\S)|\s*{_NUMBERS}[.)]?\s+vra(?:ag|gen)\s*:\s+(?=\S)",
+    rf"\s*{_NAMED}(?:{_BY}?\s*:\s+|\.\s+|{_TAB}|{_DASH}|\s+(?=(?-i:[A-Z])))(?=\S)|\s*{_NUMBERS}[.)]?\s+vra(?:ag|gen)\s*:\s+(?=\S)",
     re.IGNORECASE,
 )
 _ANSWER_LEAD = re.compile(
-    rf"\s*{_REPLY}(?:{_WHO})?{_FOR}(?:\s*:\s+|(?<=\d)\.?\s+(?=(?-i:[A-Z]))|\s*\t\s*)(?=\S)"
+    rf"\s*{_REPLY}(?:{_WHO})?{_FOR}(?:\s*:\s+|(?<=\d)\.?\s+(?=(?-i:[A-Z]))|{_TAB}|{_DASH})(?=\S)"
     rf"|\s*{_NUMBERS}[.)]?\s+antwoord(?:en)?\s*:\s+(?=\S)",
     re.IGNORECASE,
 )
@@ -64,19 +76,23 @@ _LIST_ON = re.compile(
 )
 _PIECE = re.compile(r"(\d{1,5})(?:\s*(?:t/m|tot en met|–|-)\s*(?:vraag\s*)?(\d{1,5}))?", re.IGNORECASE)
 _LONGEST_NUMBER = 5
+# Characters of a line that is a heading, or within which one ends.
+_LONGEST_HEADING = 1_000
 _LONGEST_RANGE = 200
 _LONGEST_END = 30
 _OPEN_ENDS = (" en", " van", " voor", ",", "–", "-")
 _BARE_QUESTION = re.compile(r"\s*vra(?:ag|gen)\s*:?\s*", re.IGNORECASE)
 _CLOSING = re.compile(r"\s*(?:Toelichting|Mededeling)\s*:?\s*|\s*Toelichting\s*:\s*Deze vra.*")
 _SIGNED = re.compile(
-    r"\s*(?:Hoogachtend|(?:(?:met\s+)?(?:vriendelijke|hartelijke)\s+)?groet(?:en|jes)?|Namens de [^.]{3,80}|"
+    r"\s*(?:Hoogachtend|(?:(?:met\s+)?(?:vriendelijke|hartelijke)\s+)?groet(?:en|jes)?|--|Namens de [^.]{3,80}|"
     r"(?:De|DE)\s+(?:minister|staatssecretaris|bewindspersoon|voorzitter|president)\b[^.:;?!]{0,100}),?\s*",
     re.IGNORECASE,
 )
 _NAMED_SUBJECT = re.compile(
     r"\s*(?:(?:Thema|Onderwerp|Hoofdstuk|Artikel|Deel|Blok|Paragraaf|Bijlage|Onderdeel)\b.*|"
     r"(?:[IVX]{1,5}\.\s+)?(?:Vragen|Inbreng|Opmerkingen)\s.*\b(?:fracties?|leden|lid|commissie)\b.*|"
+    r"(?:De\s+)?(?:[Ll]eden\s+van\s+(?=.{0,60}fractie)|[Ff]racties?\s+van\s+)(?:de\s+|het\s+)?"
+    r"(?:fracties?\s+van\s+(?:de\s+|het\s+)?)?[\w’/&-]+(?:(?:,|\s+en)\s+[\w’/&-]+){0,8}|"
     r"Vragen\s+(?:bij|over|naar\s+aanleiding\s+van|inzake)\s.*|Overige?(?:\s+(?:vragen|onderwerpen))?|"
     r"Algemeen|Algemene\s+vragen|[IVX]{1,5}\.\s+(?-i:[A-Z]).*)"
 )
@@ -93,12 +109,18 @@ BULLETS = frozenset("•▪◦·o-–")
 BULLET = re.compile(r"\s*(?:[•▪◦·o]|[-–])\s+")
 ITEM = re.compile(r"\s*(?P<number>\d{1,2})[.)]\s+")
 # A tab behind a number parts it from its text: the cells of a table, or a list that was set by hand.
-NUMBERED = re.compile(r"\s*\(?(?P<number>\d{1,5})(?:[.)]\s+|\t\s*(?=[^\W\d]))")
-ALONE = re.compile(r"\s*\(?(?P<number>\d{1,5})(?:[.)]\s+|\t\s*(?=[^\W\d])|\s*$)")
+NUMBERED = re.compile(r"\s*\(?(?P<number>\d{1,5})(?:[.):]\s+|\t\s*(?=[^\W\d]))")
+ALONE = re.compile(r"\s*\(?(?P<number>\d{1,5})(?:[.):]\s+|\t\s*(?=[^\W\d])|\s*$)")
 BY_ITSELF = re.compile(r"\s*\(?(?P<number>\d{1,3})[.)]?\s*$")
-ROW = re.compile(r"\s*\(?(?P<number>\d{1,5})[.)]?\s+")
+ROW = re.compile(r"\s*\(?(?P<number>\d{1,5})[.):]?\s+")
 _GROUP = re.compile(
     r"\s*\d{1,4}(?:(?:,\s+|\s+)\d{1,4}){0,60}\s*(?:,\s*)?(?:en|&|t/m|tot en met)\s*\d{1,4}\s*(?:[:.]\s*)?",
+    re.IGNORECASE,
+)
+# An answer below all questions: `Ad 1`, `Ad vraag 2:`, `2 en 3. Nee.`
+_AD = re.compile(
+    rf"\s*(?:ad\.?\s+(?:{_ASK}\s+)?(?P<numbers>{_NUMBERS})(?:\s*\))?(?:[:.)]?\s+|[:.)]?$)"
+    rf"|\(?(?P<before>{_NUMBERS})[.)]\s+)",
     re.IGNORECASE,
 )
 _SERIES = re.compile(r"\s*\d{1,4}(?:,\s+\d{1,4}){1,60}\s*[:.]?\s*")
@@ -115,7 +137,7 @@ def parse_question_heading(line: str) -> tuple[int, ...]:
     Accepts `Vraag (40):`, `Vraag 3, 4 en 5`, `Vragen 3 en 4`; refuses `Vraag 3 gaat over …`.
     """
     match = _QUESTION.fullmatch(line) if may_ask(line) else None
-    return parse_numbers(match["numbers"] or match["before"]) if match else ()
+    return parse_numbers(match["numbers"] or match["before"] or match["behind"]) if match else ()
 
 
 def parse_answer_heading(line: str) -> tuple[int, ...] | None:
@@ -131,14 +153,17 @@ def parse_answer_heading(line: str) -> tuple[int, ...] | None:
 
 def may_ask(line: str) -> bool:
     """Tell whether a line opens as a question's heading does: most lines are told at once to be none."""
-    opening = line.lstrip()[:_OPENING]
-    return opening.lower() in _ASK_OPENS or opening[:1].isdecimal()
+    return len(line) <= _LONGEST_HEADING and _opens_in(line, _ASK_OPENS)
 
 
 def may_answer(line: str) -> bool:
     """Tell whether a line opens as an answer's heading does."""
+    return len(line) <= _LONGEST_HEADING and _opens_in(line, _REPLY_OPENS)
+
+
+def _opens_in(line: str, openings: Set[str]) -> bool:
     opening = line.lstrip()[:_OPENING]
-    return opening.lower() in _REPLY_OPENS or opening[:1].isdecimal()
+    return opening.lower() in openings or opening[:1].isdecimal()
 
 
 def goes_on_heading(before: str, line: str) -> bool:
@@ -162,11 +187,11 @@ def find_lead(line: str) -> int:
     Accepts `Vraag 3: Kunt u …?`, `3. Vraag: Kunt u …?`, `Antwoord: Ja.`, `Antwoord 3. Nee.`; refuses
     `Vraag 3 gaat over …`.
     """
-    if line.lstrip()[:1].islower() or not (may_ask(line) or may_answer(line)):
+    if line.lstrip()[:1].islower() or not _opens_in(line, _OPENINGS):
         return 0
     if parse_question_heading(line) or parse_answer_heading(line) is not None:
         return 0
-    match = _QUESTION_LEAD.match(line) or _ANSWER_LEAD.match(line)
+    match = _QUESTION_LEAD.match(line, 0, _LONGEST_HEADING) or _ANSWER_LEAD.match(line, 0, _LONGEST_HEADING)
     return match.end() if match else 0
 
 
@@ -180,6 +205,11 @@ def is_heading(line: str) -> bool:
     if may_ask(line) and (parse_question_heading(line) or is_bare_question_heading(line)):
         return True
     return parse_answer_heading(line) is not None
+
+
+def is_questions_title(line: str) -> bool:
+    """Tell whether a line is the word Vragen and nothing else, as it stands above several."""
+    return is_bare_question_heading(line) and line.strip(" :\t").casefold() == "vragen"
 
 
 def is_closing(line: str) -> bool:
@@ -218,6 +248,18 @@ def is_group(line: str) -> bool:
         return True
     numbers = parse_numbers(line) if _SERIES.fullmatch(line) else ()
     return len(numbers) > 1 and all(one < next_ for one, next_ in pairwise(numbers))
+
+
+def parse_item(line: str) -> tuple[int, ...]:
+    """Return the numbers with which a line opens that answers a question asked above: `Ad 1.`, `2 en 3. Nee.`"""
+    first = line.lstrip()[:1]
+    match = _AD.match(line) if first in _AD_OPENS or first.isdecimal() else None
+    return parse_numbers(match["numbers"] or match["before"]) if match else ()
+
+
+def is_item_alone(line: str) -> bool:
+    """Tell whether such a number is all of a line: `Ad 1`."""
+    return parse_item(line) != () and _AD.fullmatch(line) is not None
 
 
 def is_table_heading(line: str) -> bool:

@@ -11,6 +11,7 @@ from corpus.models import Note, Pages, PageStart, Part, PartKind, Quote, Span
 from corpus.parsing.feet import find_feet
 from corpus.parsing.furniture import Footer, find_heads_apart, find_repeated, is_furniture, parse_footer
 from corpus.parsing.letterhead import find_letterheads
+from corpus.parsing.marks import read_marks
 from corpus.parsing.notes import (
     find_body_size,
     find_called,
@@ -21,6 +22,7 @@ from corpus.parsing.notes import (
     split_footnotes,
 )
 from corpus.parsing.openings import split_leads
+from corpus.parsing.pagination import find_breaks
 from corpus.parsing.repair import Setting, build_quote, find_setting
 from corpus.readers.source import Line, SourceText
 
@@ -40,12 +42,13 @@ class PageLines:
     def __post_init__(self) -> None:
         # Cutting a line changes nothing of how many letters have which size.
         self.body_size = find_body_size(self.source.lines)
-        self.lines = split_leads(split_footnotes(self.source.lines, self.body_size))
+        self.lines = split_leads(read_marks(split_footnotes(self.source.lines, self.body_size)))
         self.kinds = [None] * len(self.lines)
         self.owners = [None] * len(self.lines)
         footers = []
         blocks = find_letterheads(self.lines, self.body_size)
         repeated = blocks | find_heads_apart(self.lines) | find_repeated(self.lines, self.body_size, blocks)
+        repeated |= find_breaks(self.lines)
         for place, line in enumerate(self.lines):
             if line.is_blank:
                 continue
@@ -60,15 +63,20 @@ class PageLines:
         self.setting = find_setting(self.lines)
 
     def _open_pages(self) -> Iterator[Line]:
-        """Return the lines, the first of the text below a running head being the one that opens its page."""
-        is_open = False
+        """Return the lines, the first of the text below a running head being the one that opens its page.
+
+        Where the pages can't be told apart, a sentence that goes on below what is the page's own opens one too.
+        """
+        is_open = is_parted = False
         for line, kind in zip(self.lines, self.kinds, strict=True):
             is_open = is_open or line.opens_page
             if line.is_blank or kind is not None:
+                is_parted = is_parted or kind is not None
                 yield line
             else:
+                is_open = is_open or (is_parted and line.text.lstrip()[:1].islower())
                 yield replace(line, opens_page=True) if is_open and not line.opens_page else line
-                is_open = False
+                is_open = is_parted = False
 
     def quote(self, places: Sequence[int], *, rows: bool = False) -> Quote | None:
         """Return the text of some lines; blank lines between two of them count as they stand."""

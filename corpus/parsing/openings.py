@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise, takewhile
@@ -19,6 +20,7 @@ from corpus.parsing.headings import (
     is_bare_question_heading,
     is_group,
     is_only_numbers,
+    is_questions_title,
     is_subject,
     is_table_heading,
     is_title,
@@ -107,6 +109,10 @@ def find_question_headings(lines: Sequence[Line], kinds: Sequence[PartKind | Non
             else:
                 found[place] = ()
         before = place
+    # `Vragen` above those that have numbers is a title.
+    if found and all(lines[place].role is None and is_questions_title(lines[place].text) for place in found):
+        counted = _find_numbered(lines, kinds)
+        return counted if len(counted) > len(found) else found
     # A question that an answer names by itself on a line opens none, where the numbers count from above it.
     if not found or min((min(numbers, default=0) for numbers in found.values()), default=0) > 1:
         counted = _find_numbered(lines, kinds)
@@ -130,11 +136,35 @@ def _find_numbered(lines: Sequence[Line], kinds: Sequence[PartKind | None]) -> d
     if len(answers) >= _LEAST_ANSWERS:
         # Where numbers stand alone, `1.` before a text is an item of a question or an answer.
         alone, mixed = (_find_series(lines, kinds, pattern) for pattern in (BY_ITSELF, ALONE))
-        found = alone if len(alone) >= len(mixed) else mixed
-        return found or _find_beside(lines, kinds, answers)
+        found, pattern = (alone, BY_ITSELF) if alone and len(alone) >= len(mixed) else (mixed, ALONE)
+        return _fill_gaps(found, _list_items(lines, kinds, pattern), answers) or _find_beside(lines, kinds, answers)
     # `1.` may also be the number of a chapter over the questions, which then are more.
     found = max((_find_series(lines, kinds, pattern) for pattern in (NUMBERED, BY_ITSELF)), key=len)
     return found or _find_series(lines, kinds, ROW, at_once=True)
+
+
+def _fill_gaps(
+    found: dict[int, tuple[int, ...]], items: Sequence[_Item], answers: Sequence[int]
+) -> dict[int, tuple[int, ...]]:
+    """Return the questions with those above answers that have none: a number was left out, or given twice.
+
+    Where no question counts from 1, the numbers go up from one answer to the next, and most answers have one.
+    """
+    filled = dict(found)
+    last = 0
+    places = [item.place for item in items]
+    for above, head in pairwise([-1, *answers]):
+        section = items[bisect_left(places, above) : bisect_left(places, head)]
+        own = [item for item in section if item.place in found]
+        if not own:
+            asking = [item for item in section if item.asks]
+            own = [item for item in asking if item.numbers[0] > last][:1] or (asking[-1:] if found else [])
+        for item in own:
+            filled[item.place] = item.numbers
+            last = max(item.numbers)
+    if found or len(filled) >= max(_LEAST_ANSWERS, len(answers) * _MOST):
+        return dict(sorted(filled.items()))
+    return {}
 
 
 def _find_beside(
@@ -246,10 +276,15 @@ def _find_within_answers(items: Sequence[_Item]) -> set[int]:
 
 
 def _opens_part(lines: Sequence[Line], kinds: Sequence[PartKind | None], place: int) -> bool:
-    """Tell whether a line stands below a title, a page's head and foot left out."""
+    """Tell whether a line stands below a title or that of the answers, a page's head and foot left out."""
     text = (lines[at] for at in range(place - 1, -1, -1) if not lines[at].is_blank and kinds[at] is None)
     above = next(text, None)
-    return above is not None and (is_subject(above.text) or (above.strong and is_title(above.text)))
+    return above is not None and (
+        is_subject(above.text)
+        or (above.strong and is_title(above.text))
+        # The questions as they were asked, then `Antwoorden`, then each again with its answer.
+        or (above.role is None and parse_answer_heading(above.text) == ())
+    )
 
 
 def read_item(text: str, pattern: re.Pattern[str]) -> tuple[int, ...]:

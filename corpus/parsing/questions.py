@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from enum import Enum, auto
 from itertools import pairwise
 
 from corpus.models import PartKind
 from corpus.parsing.below import find_answers_below
+from corpus.parsing.drafts import QuestionDraft, QuestionLines
 from corpus.parsing.headings import (
     NOTE,
     ROW,
@@ -16,6 +16,7 @@ from corpus.parsing.headings import (
     goes_on_heading,
     is_bare_question_heading,
     is_closing,
+    is_item_alone,
     is_only_numbers,
     is_signature,
     is_subject,
@@ -26,37 +27,10 @@ from corpus.parsing.headings import (
     parse_numbers,
     parse_question_heading,
 )
+from corpus.parsing.marks import is_mark
 from corpus.parsing.openings import goes_on, join_heading
+from corpus.parsing.repeats import drop_echo, find_repeats
 from corpus.readers.source import Line, Role
-
-
-@dataclass(slots=True, kw_only=True)
-class QuestionDraft:
-    """The places, in the sequence of lines, of what makes up one question; filled while reading.
-
-    `part` counts the parts of a paper in which the numbering starts again. `heading` are the titles that
-    the question stands under, `titles` the places of those that stand between its answer and the next question.
-    """
-
-    numbers: tuple[int, ...]
-    part: int = 0
-    question: list[int] = field(default_factory=list)
-    answer: list[int] = field(default_factory=list)
-    notes: list[int] = field(default_factory=list)
-    headings: list[int] = field(default_factory=list)
-    titles: list[int] = field(default_factory=list)
-    heading: tuple[str, ...] = ()
-    is_answered: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class QuestionLines:
-    """What each line of a list is: the questions in order, and the lines before the first and after the last."""
-
-    drafts: tuple[QuestionDraft, ...]
-    head: tuple[int, ...]
-    tail: tuple[int, ...]
-
 
 # Titles in a row between two questions, and lines of the signing of a letter.
 _MOST_TITLES = 3
@@ -90,7 +64,12 @@ def sort_lines(
     _split_statements([draft for draft in sorter.drafts if not draft.is_answered], lines)
     _take_titles(sorter.drafts, lines)
     signed = _take_signature(sorter.drafts[-1], lines) if sorter.drafts else []
-    return QuestionLines(drafts=tuple(sorter.drafts), head=tuple(sorter.head), tail=(*signed, *sorter.tail))
+    repeats = find_repeats(sorter.drafts, lines)
+    drafts = tuple(draft for draft in sorter.drafts if id(draft) not in repeats)
+    for draft in drafts:
+        drop_echo(draft, lines)
+    tail = (*(place for places in repeats.values() for place in places), *signed, *sorter.tail)
+    return QuestionLines(drafts=drafts, head=tuple(sorter.head), tail=tail)
 
 
 def _split_statements(drafts: Sequence[QuestionDraft], lines: Sequence[Line]) -> None:
@@ -228,8 +207,8 @@ class _Sorter:
         if may_answer(line.text) and not goes_on(self._lines, place) and self._open_headed(place):
             return
         if line.role is Role.ANSWER:
-            # The markup's heading of an answer: `Antwoord 2`, but also a bare `2 3` or `Vraag 2, 3`.
-            if is_only_numbers(line.text) or parse_question_heading(line.text):
+            # The markup's heading of an answer: `Antwoord 2`, but also a bare `2 3` or `Vraag 2, 3`; or `A2:`.
+            if is_only_numbers(line.text) or parse_question_heading(line.text) or is_mark(line.text):
                 self._open_answer(parse_numbers(line.text), place)
                 return
             self._open_answer(self.drafts[-1].numbers)
@@ -291,7 +270,7 @@ class _Sorter:
         if not numbers:
             self._current[-1].headings.append(place)
             return
-        is_heading = is_only_numbers(line.text)
+        is_heading = is_only_numbers(line.text) or is_item_alone(line.text)
         self._open_answer(numbers, place if is_heading else None)
         if not is_heading:
             self._add(place, line)

@@ -8,10 +8,9 @@ from itertools import groupby
 
 from corpus.readers.source import Line
 
-_FIGURE = r"(?:€\s?)?[-+–]?\d+(?:[.,]\d+)*(?:\s?%)?|[-–x]|€|n\.?v\.?t\.?|p\.?m\.?|onbekend"
-# Figures after one another, from where the white space before the first begins.
-_FIGURES = re.compile(rf"(?:^|(?<!\s)\s+)(?:{_FIGURE})(?:\s+(?:{_FIGURE}))*", re.IGNORECASE)
+_FIGURE = r"(?:€\s?)?[-+–]?\d+(?:[.,]\d+)*\s?%?|[-–x]|€|n\.?v\.?t\.?|p\.?m\.?|onbekend"
 _CELL = re.compile(_FIGURE, re.IGNORECASE)
+_SHARE = re.compile(r"€?[-+–]?\d+(?:[.,]\d+)*")
 # What a cell ends in that is no figure.
 _CLOSES = frozenset("%-–€.xXtTmMdD")
 _GAP = re.compile(r"\t|\s{2,}")
@@ -50,26 +49,26 @@ def _count_cells(text: str) -> int:
     bare = text.strip()
     if "\t" in bare:
         return bare.count("\t") + 1
-    start = _find_figures(bare) if _ends_in_figure(bare) else None
-    if start is None:
+    words = bare.split() if _ends_in_figure(bare) else []
+    label = _count_label(words)
+    if label == len(words) or label > _MOST_WORDS or (label and words[label - 1].endswith((",", "-", "–"))):
         return 0
-    label, cells = bare[:start], bare[start:]
-    if len(label.split()) > _MOST_WORDS or label.endswith((",", "-", "–")):
-        return 0
-    count = len(_CELL.findall(cells)) + (not label)
+    count = len(_CELL.findall(" ".join(words[label:]))) + (not label)
     is_pair = len(bare) <= _LONGEST_PAIR and bare[0].isalnum() and not bare[0].islower()
     if count > 1 or (_GAP.search(bare) and count):
         return max(count, 2)
     return 1 if is_pair else 0
 
 
-def _find_figures(text: str) -> int | None:
-    """Return where the figures begin that a line ends in, and the white space before them; None where it has none.
-
-    Figures that other words follow are passed over as a whole: tried from each, a long line would take for ever.
-    """
-    found = (match.start() for match in _FIGURES.finditer(text) if match.end() == len(text))
-    return next(found, None)
+def _count_label(words: Sequence[str]) -> int:
+    """Return how many words stand before the figures at the end of a line; looked for from its end, once."""
+    first = len(words)
+    while first:
+        is_share = words[first - 1] == "%" and first > 1 and _SHARE.fullmatch(words[first - 2]) is not None
+        if not is_share and not _CELL.fullmatch(words[first - 1]):
+            break
+        first -= 1 + is_share
+    return first
 
 
 def _ends_in_figure(text: str) -> bool:

@@ -18,7 +18,7 @@ from corpus.readers.tables import Columns, find_columns, may_head
 _SLACK = 3.0
 # The white between two words of a title is less than this, in heights of a letter's box.
 _SPACE = 0.4
-_NUMBERS = re.compile(r"[\d\s,.&–-]*\d[\d\s,.&–-]*(?:(?:en|t/m)[\d\s,.&–-]*)*")
+NUMBERS = re.compile(r"(?=[\s,.&–-]*+\d)[\d\s,.&–-]*+(?:(?:en|t/m)[\d\s,.&–-]*+)*+")
 
 # Left, bottom, right and top of the letter at a place, in points from the page's lower left.
 FindBox = Callable[[int], tuple[float, float, float, float]]
@@ -93,7 +93,7 @@ class Table:
             for (at, column), end in zip(starts, edges, strict=True)
         ]
         numbers = [piece for piece in pieces if piece.column == self.columns.number]
-        return (pieces or None) if all(_NUMBERS.fullmatch(piece.raw.text) for piece in numbers) else None
+        return (pieces or None) if all(NUMBERS.fullmatch(piece.raw.text) for piece in numbers) else None
 
     def _find_column(self, left: float) -> int | None:
         return next((at for at, edge in enumerate(self.lefts) if abs(left - edge) <= _SLACK), None)
@@ -123,7 +123,7 @@ def find_table(lines: Sequence[PlacedLine], find_box: FindBox) -> Table | None:
         if columns is None or columns.number is None:
             continue
         below = [_find_left(other, find_box) for other in lines[count + 1 :] if other.raw.text.strip() and other.count]
-        edges = _find_edges([(left, right) for _, left, right in heads], below)
+        edges = find_edges([(left, right) for _, left, right in heads], below)
         return Table(columns, tuple(edges), " ".join(line.raw.text.split()))
     return None
 
@@ -146,7 +146,7 @@ def _find_left(line: PlacedLine, find_box: FindBox) -> float:
     return find_box(line.place + len(line.raw.text) - len(line.raw.text.lstrip()))[0]
 
 
-def _find_edges(heads: Sequence[tuple[float, float]], below: Sequence[float]) -> list[float]:
+def find_edges(heads: Sequence[tuple[float, float]], below: Sequence[float]) -> list[float]:
     """Return where each column begins: at its head, or, where heads are centred, where its lines begin."""
     edges = []
     before = 0.0

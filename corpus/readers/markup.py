@@ -15,6 +15,7 @@ from itertools import islice
 from lxml import etree
 
 from corpus.errors import EmptySourceError, UnreadableFileError
+from corpus.readers.counting import parse_count, write_letter, write_roman
 from corpus.readers.limits import Limits, check_tags
 from corpus.readers.lines import BLANK, RawLine, cut_lead, lay_out
 from corpus.readers.source import Role, SourceText
@@ -39,7 +40,6 @@ _NOTE_TEXT = etree.XPath("descendant::text()[not(ancestor::*[contains(@class, 'n
 # What opens an item that brings its own mark: `1.`, `a)`, `–`, `•`
 _MARK = re.compile(r"\s*(?:(?:\d{1,3}|[a-z]{1,3}|[IVX]{1,5})[.)°]|[•▪◦·–-]\s)")
 _LONGEST_MARK = 10
-_LETTERS = 26
 # Names of tags that are held on to: a format has some hundred, and a hostile file any.
 _MOST_NAMES = 256
 # What becomes one space; a single space is one already.
@@ -141,7 +141,7 @@ class _Walker:
         # Whether the block has lines, so that a blank one ends it.
         self._is_open = False
         self._notes: list[str] = []
-        # How many items of each list were met; the lists are held on to, as lxml makes them anew for each look.
+        # The number of the last item of each list; the lists are held on to, as lxml makes them anew for each look.
         self._items: dict[etree._Element, int] = {}
         self._emphasis = 0
         self._is_strong = True
@@ -213,9 +213,12 @@ class _Walker:
         parent = item.getparent()
         if parent is None or _name(parent) not in ("ul", "ol"):
             return ""
-        place = self._items.get(parent, 0)
-        self._items[parent] = place + 1
-        return _find_mark(item, parent, place)
+        own = parse_count(item.get("value"))
+        if own is None:
+            start = parse_count(parent.get("start"))
+            own = self._items.get(parent, (1 if start is None else start) - 1) + 1
+        self._items[parent] = own
+        return _find_mark(item, parent, own)
 
     def _hold(self, text: str) -> None:
         self._write(text)
@@ -338,19 +341,15 @@ def _fold(tag: str) -> str:
     return tag.rpartition("}")[2].casefold()
 
 
-def _find_mark(item: etree._Element, parent: etree._Element, place: int) -> str:
-    """Return what is shown before an item of a list; nothing where its text opens with a mark of its own.
-
-    `place` is how many items of the list stand before it.
-    """
+def _find_mark(item: etree._Element, parent: etree._Element, count: int) -> str:
+    """Return what is shown before an item of a list; nothing where its text opens with a mark of its own."""
     if _MARK.match(_read_opening(item)):
         return ""
     if _name(parent) == "ul":
         return "•"
-    start = parent.get("start") or "1"
-    count = place + (int(start) if start.isdecimal() else 1)
     style = parent.get("type") or "1"
-    return f"{chr(ord(style) + count - 1)}." if style in ("a", "A") and count <= _LETTERS else f"{count}."
+    write = {"a": write_letter, "i": write_roman}.get(style.casefold(), str)
+    return f"{write(count).upper() if style.isupper() else write(count)}."
 
 
 def _read_opening(node: etree._Element) -> str:
@@ -371,8 +370,14 @@ def _is_plain_table(table: etree._Element) -> bool:
 
 
 def _list_rows(table: etree._Element) -> Iterator[list[etree._Element]]:
-    rows = (node for node in table.iter() if _name(node) in ("tr", "row"))
-    return ([cell for cell in row if _name(cell) in _CELLS] for row in rows)
+    """Return the cells of each row of a table; those of a table within one of its cells are that cell's."""
+    inside = list(reversed(table))
+    while inside:
+        node = inside.pop()
+        if _name(node) in ("tr", "row"):
+            yield [cell for cell in node if _name(cell) in _CELLS]
+        elif _name(node) not in _CELLS and _name(node) != "table":
+            inside += reversed(node)
 
 
 def _read_row(row: list[etree._Element]) -> list[list[RawLine]]:

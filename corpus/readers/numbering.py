@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from docx.document import Document
 from lxml import etree
 
+from corpus.readers.counting import parse_count, write_roman
 from corpus.readers.parts import find_part, qn
 
-_ROMAN = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 _BULLET = "•"
 
 
@@ -95,9 +95,9 @@ def _read_lists(root: etree._Element) -> dict[str, _List]:
         if found is None:
             continue
         starts = {
-            int(override.get(qn("w:ilvl")) or 0): _to_int(override.find(qn("w:startOverride")), 1)
+            parse_count(override.get(qn("w:ilvl"))) or 0: _to_int(override.find(qn("w:startOverride")), 1)
             for override in node.iter(qn("w:lvlOverride"))
-            if override.find(qn("w:startOverride")) is not None and (override.get(qn("w:ilvl")) or "0").isdecimal()
+            if override.find(qn("w:startOverride")) is not None
         }
         # Lists of one definition count on together, unless one of them starts anew.
         if starts:
@@ -111,18 +111,17 @@ def _read_lists(root: etree._Element) -> dict[str, _List]:
 
 def _read_level(node: etree._Element) -> tuple[int, _Level]:
     style, text = node.find(qn("w:numFmt")), node.find(qn("w:lvlText"))
-    depth = node.get(qn("w:ilvl")) or "0"
     level = _Level(
         style=style.get(qn("w:val")) or "decimal" if style is not None else "decimal",
         text=text.get(qn("w:val")) or "" if text is not None else "",
         start=_to_int(node.find(qn("w:start")), 1),
     )
-    return int(depth) if depth.isdecimal() else 0, level
+    return parse_count(node.get(qn("w:ilvl"))) or 0, level
 
 
 def _to_int(node: etree._Element | None, default: int) -> int:
-    value = node.get(qn("w:val")) if node is not None else None
-    return int(value) if value and value.isdecimal() else default
+    value = parse_count(node.get(qn("w:val"))) if node is not None else None
+    return default if value is None else value
 
 
 def _write(count: int, style: str) -> str:
@@ -131,14 +130,6 @@ def _write(count: int, style: str) -> str:
             letter = chr(ord("a") + (count - 1) % 26) if count > 0 else ""
             return letter.upper() if style == "upperLetter" else letter
         case "lowerRoman" | "upperRoman":
-            return _write_roman(count).upper() if style == "upperRoman" else _write_roman(count)
+            return write_roman(count).upper() if style == "upperRoman" else write_roman(count)
         case _:
             return str(count)
-
-
-def _write_roman(count: int) -> str:
-    written = ""
-    for value, letters in _ROMAN:
-        while count >= value and len(written) < 40:
-            written, count = written + letters, count - value
-    return written

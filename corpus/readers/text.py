@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from msgspec.structs import replace
 
 from corpus.errors import EmptySourceError, UnreadableFileError
 from corpus.models import Span
+from corpus.readers.layout import read_columns
 from corpus.readers.limits import Limits
-from corpus.readers.source import Line, Role, SourceText
-from corpus.readers.tables import Columns, find_columns
+from corpus.readers.lines import lay_out
+from corpus.readers.pasted import cut_tables
+from corpus.readers.source import Line, SourceText
 
 # Some extractions open every page with this same run of blank lines.
 _PAGE_GAP = "\n\n \n\n \n\n"
@@ -26,9 +28,6 @@ _STRONG = re.compile(
 # A word or two in bold with text behind them; a number may stand there too: `**Vraag 1:** Hoeveel?`, `**2.** Wie?`
 _LEAD = re.compile(r"[ \t]*(?P<mark>\*\*|__|\*)(?P<text>[A-Z0-9][^*_]{0,60}?)(?P=mark):?[ \t]+(?=[^\s*_])")
 _TITLE = re.compile(r"[ \t]*#{1,6}[ \t]+(?P<text>\S.*)")
-# Of these is the rule below the titles of a table's columns: `|---|:--|`
-_RULE = "|-: \t"
-_FIGURES = re.compile(r"\d{1,5}")
 # The share of bytes that are NUL on one side of each pair, in UTF-16 without a mark.
 _WIDE = 0.4
 # What an e-mail program puts before the lines of the message that is answered.
@@ -52,8 +51,10 @@ def build_source(name: str, raw: bytes, limits: Limits) -> SourceText:
     # A break counts where there is text on both sides of it: a gap also opens the first page.
     first, last = len(text) - len(text.lstrip()), len(text.rstrip())
     breaks = [match.end() for match in _PAGE_BREAK.finditer(text, first, last)]
-    lines = tuple(_cut_tables(_unmark(_unquote(_split_lines(text, breaks)))))
+    lines = tuple(cut_tables(tuple(_unmark(_unquote(_split_lines(text, breaks))))))
     page_count = len(breaks) + 1 if breaks else None
+    if pages := read_columns(lines):
+        text, lines, _ = lay_out(pages)
     warnings = ("pages were counted from the gaps that the extraction left",) if breaks and _PAGE_GAP in text else ()
     return SourceText(
         file=name,
@@ -145,59 +146,6 @@ def _cut(line: Line, start: int, end: int, *, strong: bool = False, opens_page: 
     span = Span(line.span.start + start, line.span.start + end)
     opens = line.opens_page if opens_page is None else opens_page
     return replace(line, text=line.text[start:end], span=span, strong=strong, opens_page=opens)
-
-
-def _cut_tables(lines: Iterable[Line]) -> Iterator[Line]:
-    """Return the lines, the rows of a table of questions (parted by tabs, or by `|`) as a line for each cell.
-
-    An answer of several lines may part two rows, where the next one counts on.
-    """
-    columns: Columns | None = None
-    is_within, last = False, 0
-    for line in lines:
-        cells = _split_cells(line)
-        heads = find_columns([cell.text for cell in cells]) if len(cells) > 1 else None
-        if heads:
-            columns, is_within, last = heads, True, 0
-        elif columns and not line.text.strip(_RULE):
-            pass
-        elif columns and len(cells) > max(columns.question, columns.answer):
-            numbers = _FIGURES.findall(cells[columns.number].text) if columns.number is not None else ()
-            if is_within or (numbers and int(numbers[0]) == last + 1):
-                is_within, last = True, int(numbers[-1]) if numbers else last
-                yield from _cut_row(cells, columns)
-                continue
-            is_within = False
-        elif not line.is_blank:
-            is_within = False
-        yield line
-
-
-def _split_cells(line: Line) -> list[Line]:
-    """Return the cells of a line as lines of their own, also those that are empty."""
-    mark = "\t" if "\t" in line.text else "|"
-    if mark not in line.text:
-        return [line]
-    place = line.span.start
-    cells: list[Line] = []
-    for cell in line.text.split(mark):
-        start = place + len(cell) - len(cell.lstrip())
-        text = cell.strip()
-        span = Span(start, start + len(text))
-        cells.append(replace(line, text=text, span=span, opens_page=line.opens_page and not cells))
-        place += len(cell) + 1
-    # A row of `|` may open and end in one.
-    return cells[cells[0].is_blank and mark == "|" :]
-
-
-def _cut_row(cells: Sequence[Line], columns: Columns) -> Iterator[Line]:
-    has_number = columns.number is not None and not cells[columns.number].is_blank
-    roles = {columns.question: None if has_number else Role.ASKED, columns.answer: Role.ANSWER}
-    if has_number and columns.number is not None:
-        roles[columns.number] = Role.QUESTION
-    for at, cell in enumerate(cells):
-        if not cell.is_blank:
-            yield replace(cell, role=roles.get(at))
 
 
 def _unquote(lines: tuple[Line, ...]) -> tuple[Line, ...]:

@@ -125,3 +125,52 @@ def test_a_table_in_small_letters_at_the_top_of_two_pages_stays() -> None:
     pages = [[*(table if page else []), *fill(page)] for page in range(3)]
     lines = build_source("made.txt", "\f".join("\n".join(page) for page in pages).encode()).lines
     assert find_repeated([replace(line, size=6.5 if line.text in table else 9.0) for line in lines], 9.0) == frozenset()
+
+
+BROKEN = (
+    "Vraag 1\nWaarom?\nAntwoord\nDat komt doordat de rechtbanken in het afgelopen jaar\n{}\nminder zittingen hielden.\n"
+)
+
+
+@pytest.mark.parametrize("number", ["\n2\n", "\n- 2 -\n", "\nPagina 2 van 3\n"])
+def test_the_number_of_a_page_in_a_sentence_of_a_pasted_text_is_not_in_it(number: str) -> None:
+    (entry,) = parse_document(build_source("made", BROKEN.format(number).encode())).questions
+    assert entry.answer is not None
+    assert entry.answer.text == "Dat komt doordat de rechtbanken in het afgelopen jaar minder zittingen hielden."
+
+
+@pytest.mark.parametrize("number", ["2", "\n12,5\n", "\n3\n\nzaken en dat zijn er veel meer dan in het jaar\n\n2\n"])
+def test_a_figure_in_a_sentence_is_no_page_number(number: str) -> None:
+    (entry,) = parse_document(build_source("made", BROKEN.format(number).encode())).questions
+    assert entry.answer is not None
+    assert "".join(number.split()) in "".join(entry.answer.text.split())
+
+
+def test_a_running_head_in_the_sentences_of_a_pasted_text_is_the_pages() -> None:
+    head = "\n\n{}\nBeantwoording feitelijke vragen begroting\n\n"
+    said = "Zo is het.\n" * 12 + "Dat komt doordat de rechtbanken in het jaar{}minder zittingen hielden."
+    text = "".join(
+        f"Vraag {n}\nWaarom is dat zo?\n\nAntwoord {n}\n{said.format(head.format(n))}\n\n" for n in (1, 2, 3)
+    )
+    text += "Vraag 4\nEn nu?\n\nAntwoord 4\n" + "Zo is het.\n" * 16 + head.format(4) + "Vraag 5\nEn dan?\n"
+    entries = parse_document(build_source("made", text.encode())).questions
+    answers = [entry.answer.text for entry in entries if entry.answer]
+    assert [answer[-70:] for answer in answers[:3]] == [said.format(" ")[-70:]] * 3
+    assert not any("Beantwoording" in answer for answer in answers)
+
+
+@pytest.mark.parametrize("times", [1, 2])
+def test_words_that_stand_apart_once_in_a_sentence_or_twice_below_one_are_text(times: int) -> None:
+    said = ("Het gaat om de volgende zaken en maatregelen" + (".", "")[times == 1], "en dat is het.")
+    text = "".join(
+        f"Vraag {n}\nWat?\n\nAntwoord {n}\n{said[0]}\n\nBeantwoording begroting\n\n{said[1]}\n\n" for n in range(times)
+    )
+    entries = parse_document(build_source("made", text.encode())).questions
+    assert all("Beantwoording" in str(entry.answer) for entry in entries)
+
+
+def test_cells_that_came_as_a_line_each_are_text() -> None:
+    cells = "subsidies aan instellingen voor jeugdzorg\n\nMinisterie van Volksgezondheid\n\n" * 6
+    text = f"Vraag 1\nWat?\n\nAntwoord 1\nZie hieronder:\n\n{cells}en dat is alles.\n"
+    (entry,) = parse_document(build_source("made", text.encode())).questions
+    assert str(entry.answer).count("Ministerie") == 6

@@ -7,6 +7,7 @@ import os
 import resource
 import subprocess
 import sys
+import time
 import zipfile
 import zlib
 from collections.abc import Callable
@@ -238,6 +239,22 @@ def test_a_line_that_could_be_read_in_many_ways_is_read_in_one(tmp_path: Path) -
         [sys.executable, "-c", READ_AND_ASK, str(tmp_path / "lines.txt")], check=True,
         env={"PYTHONPATH": str(ROOT)}, preexec_fn=limit_process,
     )  # fmt: skip
+
+
+# Lines of one word or sign over and over, with what stands before and behind that a search of it goes wrong on.
+RUNS = (
+    *("Betreft" + " " * 50_000 + "b 1", "a" + " " * 50_000 + "b 1", "€ 1 " * 12_000 + "b 1", "1 % " * 12_000 + "b 1"),
+    *("x – " * 12_000 + "b 1", "Antwoord" + "\t" * 50_000, "Vraag 1" + "\t" * 50_000, "Betreft" + "\t" * 50_000 + "x"),
+    *("Antwoord van de minister" + " " * 50_000 + "x", "Lijst" + " " * 50_000 + "x/1", "\n" * 20_000 + "2024Z1"),
+)
+
+
+@pytest.mark.parametrize("run", RUNS)
+def test_a_line_of_one_sign_over_and_over_is_searched_once(run: str) -> None:
+    began = time.process_time()
+    for text in (f"Vraag 1\nA?\nAntwoord\n{run}\n", f"{run}\nVraag 1\nA?\nAntwoord\nJa.\n"):
+        parse_document(build_source("made", text.encode()))
+    assert time.process_time() - began < 5
 
 
 def test_a_text_that_repeats_itself_costs_no_more_than_its_length(tmp_path: Path) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
 from corpus.models import Document
@@ -139,3 +141,157 @@ def test_numbers_without_a_point_beside_questions_count_where_answers_have_headi
     ]  # fmt: skip
     answers = [entry.answer.text if entry.answer else "" for entry in parse(text).questions]
     assert answers == ["Twaalf. Dat is meer dan 2 jaar eerder.", "Daarom.", "Daarom.", "Niets."]
+
+
+QUESTIONS = "1. Kunt u A?\n2. Kunt u B?\n3. Kunt u C?\n"
+
+
+def list_answers(text: str) -> list[str | None]:
+    return [entry.answer.text if entry.answer else None for entry in parse(text).questions]
+
+
+@pytest.mark.parametrize(
+    "above", ["Antwoord op de vragen 1, 2 en 3", "Antwoorden op vragen 1 t/m 3", "Beantwoording van de vragen"]
+)
+def test_the_title_over_the_answers_below_may_name_the_questions(above: str) -> None:
+    assert list_answers(f"{QUESTIONS}\n{above}\n\n1. Ja.\n2. Nee.\n3. Soms.\n") == ["1. Ja.", "2. Nee.", "3. Soms."]
+
+
+def test_a_title_over_the_questions_may_be_that_over_the_answers_too() -> None:
+    text = f"Antwoorden\n\n{QUESTIONS}\nAntwoorden\n\n1. Ja.\n2. Nee.\n3. Soms.\n"
+    assert list_answers(text) == ["1. Ja.", "2. Nee.", "3. Soms."]
+
+
+def test_the_word_vragen_above_numbers_is_a_title() -> None:
+    text = f"Vragen\n\n{QUESTIONS}\nAntwoorden\n\n1. Ja.\n2. Nee.\n3. Soms.\n"
+    assert list_answers(text) == ["1. Ja.", "2. Nee.", "3. Soms."]
+
+
+@pytest.mark.parametrize(
+    ("below", "expected"),
+    [
+        ("Ad 1\nJa.\n\nAd 2 en 3\nNee.\n", ["Ja.", "Nee.", "Nee."]),
+        ("1. Ja.\n2 en 3. Nee.\n", ["1. Ja.", "2 en 3. Nee.", "2 en 3. Nee."]),
+        ("1. Ja:\n1. dit\n2. dat\n\n2. Nee.\n\n3. Soms.\n", ["1. Ja:\n1. dit\n2. dat", "2. Nee.", "3. Soms."]),
+    ],
+)
+def test_the_numbers_of_answers_below_are_told_from_those_in_them(below: str, expected: list[str]) -> None:
+    assert list_answers(f"{QUESTIONS}\nAntwoord\n\n{below}") == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{QUESTIONS}\nAntwoord\n\n1. Kunt u A?\nJa.\n2. Kunt u B?\nNee.\n3. Kunt u C?\nSoms.\n",
+        f"{QUESTIONS}\nAntwoorden\n\n1. Kunt u A?\nAntwoord: Ja.\n2. Kunt u B?\nAntwoord: Nee.\n3. Kunt u C?\n"
+        "Antwoord: Soms.\n",
+        "Vraag 1\nKunt u A?\nVraag 2\nKunt u B?\nVraag 3\nKunt u C?\n\nVraag 1\nKunt u A?\nAntwoord\nJa.\n"
+        "Vraag 2\nKunt u B?\nAntwoord\nNee.\nVraag 3\nKunt u C?\nAntwoord\nSoms.\n",
+    ],
+)
+def test_questions_that_a_letter_has_twice_are_read_once_with_their_answers(text: str) -> None:
+    entries = list(parse(text).questions)
+    assert [entry.numbers for entry in entries] == [(1,), (2,), (3,)]
+    assert [entry.answer.text if entry.answer else None for entry in entries] == ["Ja.", "Nee.", "Soms."]
+    assert [entry.question.text[-9:] if entry.question else None for entry in entries] == [
+        "Kunt u A?", "Kunt u B?", "Kunt u C?",
+    ]  # fmt: skip
+
+
+def test_a_question_without_answer_that_is_asked_again_in_other_words_is_kept() -> None:
+    text = "Vraag 1\nA?\nVraag 2\nB?\nAntwoord 2\nJa.\nII. Zorg\nVraag 1\nC?\nAntwoord 1\nNee.\n"
+    assert [(entry.numbers, entry.answer is None) for entry in parse(text).questions] == [
+        ((1,), True), ((2,), False), ((1,), False),
+    ]  # fmt: skip
+
+
+MARKED = [((1,), "Kunt u A?", "Ja."), ((2,), "Kunt u B?", "Nee."), ((3,), "Kunt u C?", "Soms.")]
+
+
+def list_pairs(text: str) -> list[tuple[tuple[int, ...], str | None, str | None]]:
+    return [
+        (entry.numbers, entry.question.text if entry.question else None, entry.answer.text if entry.answer else None)
+        for entry in parse(text).questions
+    ]
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ("V{}: ", "A{}: "),
+        ("V{}\n", "A{}\n"),
+        ("V {}. ", "A {}. "),
+        ("V.{}\t", "A.{}\t"),
+        ("Vraag {} – ", "Antwoord {} – "),
+        ("Vraag {} - ", "Antwoord - "),
+        ("Vraag {} – ", "Antwoord\n"),
+    ],
+)
+def test_a_heading_may_be_a_letter_or_end_in_a_dash(asked: str, said: str) -> None:
+    pairs = ((number, str(question), str(answer)) for (number,), question, answer in MARKED)
+    text = "".join(f"{asked.format(n)}{question}\n{said.format(n)}{answer}\n\n" for n, question, answer in pairs)
+    assert list_pairs(text) == MARKED
+
+
+def test_letters_alone_mark_questions_and_answers() -> None:
+    assert list_pairs("V: Kunt u A?\nA: Ja.\nV: Kunt u B?\nA: Nee.\n") == [
+        ((), "Kunt u A?", "Ja."), ((), "Kunt u B?", "Nee."),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "within", ["V1: Een?\nA1: Dit.\nV2: Twee?\nA2: Dat.", "A1\nA2\nA4", "V. Overig\nA. Dit\nB. Dat"]
+)
+def test_letters_within_an_answer_do_not_cut_it(within: str) -> None:
+    for asked in ("Vraag {}\n", "{}. "):
+        text = f"{asked.format(1)}A?\nAntwoord\nHet gaat om:\n{within}\n{asked.format(2)}B?\nAntwoord\nNee.\n"
+        pairs = list_pairs(text)
+        assert [numbers for numbers, _, _ in pairs] == [(1,), (2,)]
+        assert "".join(str(pairs[0][2]).split()) == "".join(f"Het gaat om:{within}".split())
+
+
+def test_a_dash_behind_a_question_that_an_answer_names_opens_none() -> None:
+    text = "Vraag 1\nA?\nAntwoord\nDat is zo.\nVraag 3 – over de kosten – is beantwoord.\nVraag 2\nB?\nAntwoord\nNee.\n"
+    assert [numbers for numbers, _, _ in list_pairs(text)] == [(1,), (2,)]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Antwoord college: ", "Antwoord van het college van B&W: ", "Antwoord van burgemeester en wethouders\n",
+        "Antwoord van Gedeputeerde Staten:\n", "Reactie wethouder: ", "Antwoord bij vraag {}\n", "Antwoord ad {}:\n",
+    ],
+)  # fmt: skip
+def test_municipalities_and_provinces_answer_too(head: str) -> None:
+    pairs = ((number, str(question), str(answer)) for (number,), question, answer in MARKED)
+    text = "".join(f"Vraag: {n}\n{question}\n{head.format(n)}{answer}\n" for n, question, answer in pairs)
+    assert list_pairs(text) == MARKED
+
+
+@pytest.mark.parametrize(
+    "title", ["De leden van de D66-fractie", "Leden van de fractie van GroenLinks", "De fractie van de SP"]
+)
+def test_who_asks_next_is_a_title_and_no_part_of_the_answer_above(title: str) -> None:
+    text = f"Vraag 1\nKunt u A?\nAntwoord\nJa.\n\n{title}\n\nVraag 2\nKunt u B?\nAntwoord\nNee.\n"
+    assert list_pairs(text) == MARKED[:2]
+
+
+def test_what_an_e_mail_ends_in_is_no_part_of_the_last_answer() -> None:
+    text = "Vraag 1\nKunt u A?\nAntwoord\nJa.\nVraag 2\nKunt u B?\nAntwoord\nNee.\n-- \nM. Naam\nMinisterie van X\n"
+    assert list_pairs(text) == MARKED[:2]
+
+
+@pytest.mark.parametrize("numbers", [(1, 2, 4, 5), (1, 2, 2, 3), (12, 13, 14, 15), (3, 7, 20, 31)])
+@pytest.mark.parametrize("form", ["{}. {}", "{}: {}", "{}\n{}"])
+def test_numbers_that_are_left_out_or_given_twice_open_questions_where_answers_have_headings(
+    numbers: Sequence[int], form: str
+) -> None:
+    text = "".join(f"{form.format(n, f'Wat is {n}?')}\nAntwoord: Dit:\n1. een;\n2. twee.\n\n" for n in numbers)
+    entries = list(parse(text).questions)
+    assert [entry.numbers for entry in entries] == [(n,) for n in numbers]
+    assert all("Wat is" in str(entry.question) and "twee." in str(entry.answer) for entry in entries)
+
+
+def test_the_questions_that_a_fragment_has_twice_are_read_once() -> None:
+    text = "het einde.\nVraag 4\nA?\nVraag 5\nB?\nVraag 4\nA?\nAntwoord\nJa.\nVraag 5\nB?\nAntwoord\nNee.\n"
+    assert list_pairs(text)[1:] == [((4,), "A?", "Ja."), ((5,), "B?", "Nee.")]

@@ -11,6 +11,7 @@ from fpdf import FPDF
 
 from corpus.models import PartKind
 from corpus.readers import build_source
+from corpus.readers.parts import qn
 from tests.corpus.test_findings import PAGE, read, read_pairs
 
 ROWS = (
@@ -55,6 +56,63 @@ def test_an_answer_without_heading_may_be_a_word_or_follow_a_request() -> None:
 def test_a_table_of_questions_that_was_pasted_with_bars_is_read_by_its_columns(head: str, row: str) -> None:
     rows = "\n".join(row.format(" en ".join(map(str, numbers)), asked, said) for numbers, asked, said in ROWS)
     assert read_pairs(f"Lijst van vragen\n\n{head}\n{rows}\n") == list(ROWS)
+
+
+LAID_OUT = """\
+                       Lijst van vragen en antwoorden
+
+ Nr.    Fractie  Vraag                        Antwoord
+ 1      VVD      Hoeveel zaken waren er in    Er waren 12 zaken. Dat is meer
+                 2022 en waarom?              dan verwacht.
+ 2, 3   D66      Wat kost dat? En wie         Niets:
+ en 4            betaalt het?                   - dit;
+                                                - dat.
+
+                                              Meer niet.
+ 10     SP       Wanneer begint het en        In januari. Het
+                 hoe lang duurt het           duurt
+
+                                                                Pagina 1 van 2
+\f Nr.    Fractie  Vraag                        Antwoord
+                 volgens u?                   drie jaar.
+ 11     SP       Wat nu?                      Niets meer.
+"""
+
+
+def test_a_table_of_questions_that_is_laid_out_with_spaces_is_read_by_its_columns() -> None:
+    assert read_pairs(LAID_OUT) == [
+        ((1,), "Hoeveel zaken waren er in 2022 en waarom?", "Er waren 12 zaken. Dat is meer dan verwacht."),
+        ((2, 3, 4), "Wat kost dat? En wie betaalt het?", "Niets:\n- dit;\n- dat.\n\nMeer niet."),
+        ((10,), "Wanneer begint het en hoe lang duurt het volgens u?", "In januari. Het duurt drie jaar."),
+        ((11,), "Wat nu?", "Niets meer."),
+    ]
+    pages = read(LAID_OUT).questions
+    assert [(entry.pages.first, entry.pages.last) for entry in pages if entry.pages] == [(1, 1), (1, 1), (1, 2), (2, 2)]
+
+
+def test_titles_of_columns_over_no_rows_are_no_table() -> None:
+    text = "Nr.    Vraag     Antwoord\nVraag 1\nA?\nAntwoord\nJa.\nVraag 2\nB?\nAntwoord\nNee.\n"
+    assert read_pairs(text) == [((1,), "A?", "Ja."), ((2,), "B?", "Nee.")]
+    assert read(text).text == text
+
+
+SHEET = (
+    'nr{0}fractie{0}vraag{0}antwoord\n1{0}VVD{0}"Kunt u A; en B?"{0}Ja.\n2 en 3{0}D66{0}Kunt u C?{0}"Nee; want:\n'
+    '1. dit;\n2. dat."\n4{0}SP{0}D?{0}\n'
+)
+
+
+@pytest.mark.parametrize("mark", [";", "\t"])
+def test_a_table_of_questions_from_a_spreadsheet_is_read_by_its_columns(mark: str) -> None:
+    assert read_pairs(SHEET.format(mark)) == [
+        ((1,), "Kunt u A; en B?", "Ja."), ((2, 3), "Kunt u C?", "Nee; want: 1. dit;\n2. dat."), ((4,), "D?", None),
+    ]  # fmt: skip
+
+
+def test_a_quote_that_does_not_close_is_a_sign() -> None:
+    rows = "".join(f'{n};A {n}?;"Ja {n}.\n' for n in range(1, 3000))
+    pairs = read_pairs(f"nr;vraag;antwoord\n{rows}")
+    assert pairs == [((n,), f"A {n}?", f'"Ja {n}.') for n in range(1, 3000)]
 
 
 def test_an_answer_of_several_lines_ends_no_pasted_table() -> None:
@@ -199,6 +257,53 @@ def test_the_marks_of_a_list_count_from_its_start_in_its_style() -> None:
     page = PAGE.format('<ol start="4"><li>een</li><li>twee</li></ol><ol type="a"><li>drie</li><li>vier</li></ol>')
     lines = [line.text for line in build_source("made", page.encode()).lines if not line.is_blank]
     assert lines == ["4. een", "5. twee", "a. drie", "b. vier"]
+
+
+@pytest.mark.parametrize(
+    ("opened", "item", "shown"),
+    [
+        ('<ol start="5000">', "<li>", ["5000. een", "5001. twee"]),
+        ("<ol>", '<li value="3001">', ["3001. een", "3002. twee"]),
+        ('<ol start="0">', "<li>", ["0. een", "1. twee"]),
+        ('<ol start="abc">', '<li value="x">', ["1. een", "2. twee"]),
+        (f'<ol start="{"9" * 5000}">', f'<li value="{"9" * 5000}">', ["1. een", "2. twee"]),
+        ('<ol type="I" start="3999">', "<li>", ["MMMCMXCIX. een", "4000. twee"]),
+        ('<ol type="i" start="0">', "<li>", ["0. een", "i. twee"]),
+        ('<ol type="A" start="26">', "<li>", ["Z. een", "27. twee"]),
+        ('<ol type="a" start="-1">', "<li>", ["-1. een", "0. twee"]),
+    ],
+)
+def test_a_list_counts_from_any_number_that_a_page_says(opened: str, item: str, shown: list[str]) -> None:
+    page = PAGE.format(f"{opened}{item}een</li><li>twee</li></ol>")
+    assert [line.text for line in build_source("made", page.encode()).lines if not line.is_blank] == shown
+
+
+@pytest.mark.parametrize("start", ["9" * 5000, "-1", "abc", "²"])
+def test_a_list_in_word_counts_whatever_its_start_is(start: str) -> None:
+    document = docx.Document()
+    document.add_paragraph("een", style="List Number")
+    root = document.part.numbering_part.element
+    for node in root.iter(qn("w:start")):
+        node.set(qn("w:val"), start)
+    buffer = io.BytesIO()
+    document.save(buffer)
+    assert build_source("made", buffer.getvalue()).lines[0].text.endswith(". een")
+
+
+FIGURES = "<table><tr><td>x</td><td>1</td></tr><tr><td>y</td><td>2</td></tr></table>"
+
+
+def test_the_rows_of_a_table_in_a_cell_of_a_table_are_read_once() -> None:
+    rows = f"<tr><td>1</td><td>A?</td><td>Zie: {FIGURES}</td></tr><tr><td>2</td><td>B?</td><td>Nee.</td></tr>"
+    page = PAGE.format(f"<table>{HEADS}{rows}</table>")
+    assert read_pairs(page) == [((1,), "A?", "Zie:\n\nx\t1\ny\t2"), ((2,), "B?", "Nee.")]
+
+
+def test_tables_of_questions_within_each_other_are_read_once_each() -> None:
+    page = "Zo."
+    for _ in range(60):
+        page = f"<table>{HEADS}<tr><td>1</td><td>A?</td><td>{page}</td></tr></table>"
+    assert sum(line.text == "A?" for line in build_source("made", PAGE.format(page).encode()).lines) == 60
 
 
 def test_the_xml_of_before_2009_has_its_answers_below_the_questions() -> None:

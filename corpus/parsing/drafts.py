@@ -1,0 +1,33 @@
+"""Which lines make up a question, while a list is read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(slots=True, kw_only=True)
+class QuestionDraft:
+    """The places, in the sequence of lines, of what makes up one question; filled while reading.
+
+    `part` counts the parts of a paper in which the numbering starts again. `heading` are the titles that
+    the question stands under, `titles` the places of those that stand between its answer and the next question.
+    """
+
+    numbers: tuple[int, ...]
+    part: int = 0
+    question: list[int] = field(default_factory=list)
+    answer: list[int] = field(default_factory=list)
+    notes: list[int] = field(default_factory=list)
+    headings: list[int] = field(default_factory=list)
+    titles: list[int] = field(default_factory=list)
+    heading: tuple[str, ...] = ()
+    is_answered: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionLines:
+    """What each line of a list is: the questions in order, and the lines before the first and after the last."""
+
+    drafts: tuple[QuestionDraft, ...]
+    head: tuple[int, ...]
+    tail: tuple[int, ...]

@@ -1,0 +1,87 @@
+"""Running heads and page numbers in a text whose pages nothing else tells apart."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from itertools import pairwise
+
+from corpus.parsing.headings import is_bare_question_heading, parse_answer_heading, parse_question_heading
+from corpus.readers.source import Line
+
+_LONGEST_NUMBER = 4
+# Letters of a line that is one of running text, and no cell of a table.
+_LEAST_LINE = 30
+_GOES_ON = frozenset(",-\u00ad")
+# Lines of a foot with the head below it, and how often it stands in a sentence.
+_MOST_LINES = 3
+_LONGEST = 160
+_LEAST = 2
+# Lines from one to the next: cells of a table that came as a line each are nearer.
+_LEAST_PAGE = 15
+_LEAST_LETTERS = 10
+_DIGITS = re.compile(r"\d+")
+
+
+def find_breaks(lines: Sequence[Line]) -> frozenset[int]:
+    """Return the places of the lines that stand between two pages, with white around them, in a pasted text.
+
+    Of a number alone those in the middle of a sentence, where they count from one to the next; of words those that
+    stand in sentences more than once, and then each time. Text that has its pages is left alone.
+    """
+    filled = [place for place, line in enumerate(lines) if not line.is_blank]
+    if not filled or lines[filled[0]].page != lines[filled[-1]].page:
+        return frozenset()
+    blocks: dict[tuple[str, ...], list[range]] = defaultdict(list)
+    for block in _list_blocks(lines):
+        if described := _describe(lines, block):
+            blocks[described].append(block)
+    found: set[int] = set()
+    for described, alike in blocks.items():
+        within = [block for block in alike if _is_within(lines, block)]
+        is_number = described == ("0",)
+        if is_number and _is_counting(lines, within):
+            found.update(block.start for block in within)
+        elif not is_number and len(within) >= _LEAST and _is_far_apart(alike):
+            found.update(place for block in alike for place in block)
+    return frozenset(found)
+
+
+def _list_blocks(lines: Sequence[Line]) -> list[range]:
+    """Return the runs of lines between two blank ones, of so few lines as stand between two pages."""
+    blank = [place for place, line in enumerate(lines) if line.is_blank]
+    return [range(above + 1, below) for above, below in pairwise(blank) if 1 < below - above <= _MOST_LINES + 1]
+
+
+def _describe(lines: Sequence[Line], block: range) -> tuple[str, ...]:
+    """Return what blocks that differ in their numbers have in common; nothing where one is a heading, or marked."""
+    texts = [" ".join(lines[place].text.split()) for place in block]
+    is_marked = any(lines[place].role is not None for place in block) or max(map(len, texts)) > _LONGEST
+    if is_marked or (texts[0].isdecimal() and len(texts) == 1 and len(texts[0]) > _LONGEST_NUMBER):
+        return ()
+    if any(parse_question_heading(text) or parse_answer_heading(text) is not None for text in texts):
+        return ()
+    is_title = any(text[0].isupper() and len(text) >= _LEAST_LETTERS for text in texts)
+    if any(map(is_bare_question_heading, texts)) or not (is_title or texts[0].isdecimal()):
+        return ()
+    return tuple(_DIGITS.sub("0", text) for text in texts)
+
+
+def _is_within(lines: Sequence[Line], block: range) -> bool:
+    """Tell whether a sentence goes on across a block."""
+    before = next((lines[place] for place in range(block.start - 1, -1, -1) if not lines[place].is_blank), None)
+    after = next((lines[place] for place in range(block.stop, len(lines)) if not lines[place].is_blank), None)
+    if before is None or after is None or before.role is not None or after.role is not None:
+        return False
+    text = before.text.rstrip()
+    is_open = len(text) >= _LEAST_LINE and (text[-1].isalnum() or text[-1] in _GOES_ON)
+    return is_open and after.text.lstrip()[0].islower()
+
+
+def _is_counting(lines: Sequence[Line], blocks: Sequence[range]) -> bool:
+    return all(int(lines[one.start].text) < int(lines[two.start].text) for one, two in pairwise(blocks))
+
+
+def _is_far_apart(blocks: Sequence[range]) -> bool:
+    return all(two.start - one.stop >= _LEAST_PAGE for one, two in pairwise(blocks))
