@@ -15,10 +15,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from threading import RLock, Thread
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 import msgspec
 
+from corpus.analysis.shards import Shards, pack
 from corpus.analysis.words import fold
 from corpus.environment import build_environment
 
@@ -28,18 +29,32 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
+_Key = TypeVar("_Key", contravariant=True)
+_Value = TypeVar("_Value", covariant=True)
+
 _LANGUAGE = "nl"
 _MOST_REMEMBERED = 200_000
 _LOADING = RLock()
 _SEND = "from corpus.analysis.lexicon import send_lists; send_lists()"
 
 
+class _Lookup(Protocol[_Key, _Value]):
+    def get(self, key: _Key, /) -> _Value | None: ...
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Lists:
     """The base form of each form, in UTF-8, and the share that each folded word has of all words."""
 
-    lemmas: dict[bytes, bytes]
-    frequencies: dict[str, float]
+    lemmas: _Lookup[bytes, bytes]
+    frequencies: _Lookup[str, float]
+
+
+class _Packed(msgspec.Struct, frozen=True):
+    """The lists on their way from one process to another."""
+
+    lemmas: dict[bytes, msgspec.Raw]
+    frequencies: dict[str, msgspec.Raw]
 
 
 _HELD: list[_Lists] = []
@@ -48,7 +63,7 @@ _HELD: list[_Lists] = []
 @lru_cache(_MOST_REMEMBERED)
 def find_frequency(folded: str) -> float:
     """Return the share, 0 to 1, that a folded word has of all words of general Dutch; 0 for one not listed."""
-    return _load_lists().frequencies.get(folded, 0.0)
+    return _load_lists().frequencies.get(folded) or 0.0
 
 
 @lru_cache(_MOST_REMEMBERED)
@@ -75,7 +90,9 @@ def start_loading() -> None:
 
 def send_lists() -> None:
     """Write both lists to standard output: the work of the other process."""
-    sys.stdout.buffer.write(msgspec.msgpack.encode(_read_lists()))
+    lemmas, frequencies = _read_lists()
+    packed = _Packed(lemmas=pack(lemmas), frequencies=pack(frequencies))
+    sys.stdout.buffer.write(msgspec.msgpack.encode(packed))
 
 
 def _receive_lists() -> None:
@@ -90,7 +107,10 @@ def _receive_lists() -> None:
                 env=build_environment(),
                 check=True,
             ).stdout
-            _HELD.append(msgspec.msgpack.decode(sent, type=_Lists))
+            packed = msgspec.msgpack.decode(sent, type=_Packed)
+            lemmas = Shards[bytes, bytes](packed.lemmas, dict[bytes, bytes])
+            frequencies = Shards[str, float](packed.frequencies, dict[str, float])
+            _HELD.append(_Lists(lemmas=lemmas, frequencies=frequencies))
         except (OSError, subprocess.SubprocessError, msgspec.MsgspecError) as error:
             logger.info("the Dutch words could not be loaded by another process (%s)", type(error).__name__)
             _load_lists()
@@ -101,11 +121,12 @@ def _load_lists() -> _Lists:
         with _LOADING:
             # Another thread may have read them meanwhile.
             if not _HELD:
-                _HELD.append(_read_lists())
+                lemmas, frequencies = _read_lists()
+                _HELD.append(_Lists(lemmas=lemmas, frequencies=frequencies))
     return _HELD[0]
 
 
-def _read_lists() -> _Lists:
+def _read_lists() -> tuple[dict[bytes, bytes], dict[str, float]]:
     from simplemma.strategies import DefaultDictionaryFactory
     from wordfreq import get_frequency_dict
 
@@ -117,7 +138,7 @@ def _read_lists() -> _Lists:
         if not (word.isascii() and word.isalnum()):
             folded = fold(word)
             frequencies[folded] = frequencies.get(folded, 0.0) + frequency
-    return _Lists(lemmas=lemmas, frequencies=frequencies)
+    return lemmas, frequencies
 
 
 @cache
@@ -127,7 +148,8 @@ def _build_dictionary() -> tuple[DictionaryLookupStrategy, Lemmatizer]:
     from simplemma.strategies import DefaultStrategy, DictionaryLookupStrategy
     from simplemma.strategies.dictionaries.dictionary_factory import DictionaryFactory, MappingStrToByteString
 
-    lemmas = MappingStrToByteString(_load_lists().lemmas)
+    # No more is asked of it than what stands under a word.
+    lemmas = MappingStrToByteString(_load_lists().lemmas)  # type: ignore[arg-type]
 
     class Loaded(DictionaryFactory):
         def get_dictionary(self, lang: str) -> Mapping[str, str]:

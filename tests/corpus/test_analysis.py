@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,6 +14,7 @@ from corpus.analysis.analyzer import ALL_STEPS, Analyzer, Step
 from corpus.analysis.articles import find_articles
 from corpus.analysis.compounds import split_compound, split_unknown
 from corpus.analysis.lexicon import find_frequency, find_lemma, is_word
+from corpus.analysis.shards import Shards, pack
 from corpus.analysis.spelling import KnownWords
 from corpus.analysis.subwords import list_subwords
 from corpus.analysis.words import fold
@@ -170,10 +172,22 @@ def test_the_process_that_loads_the_words_gets_no_token(monkeypatch: pytest.Monk
     held: list[lexicon._Lists] = []
     monkeypatch.setattr(lexicon, "_HELD", held)
     # In the place of the words it sends the names that its environment has.
-    names = (
-        "import os; lexicon._read_lists = lambda: lexicon._Lists(lemmas={}, frequencies=dict.fromkeys(os.environ, 1.0))"
-    )
+    names = "import os; lexicon._read_lists = lambda: ({}, dict.fromkeys(os.environ, 1.0))"
     monkeypatch.setattr(lexicon, "_SEND", f"from corpus.analysis import lexicon; {names}; lexicon.send_lists()")
     lexicon._receive_lists()
-    assert "PYTHONPATH" in held[0].frequencies
-    assert "SLACK_BOT_TOKEN" not in held[0].frequencies
+    assert held[0].frequencies.get("PYTHONPATH") == 1.0
+    assert held[0].frequencies.get("SLACK_BOT_TOKEN") is None
+
+
+def test_a_dictionary_in_pieces_answers_as_the_whole() -> None:
+    words = {"": 0.5, "a": 1.0, "abcd": 2.0, "abcde": 3.0, "éénï": 4.0}
+    sent = msgspec.msgpack.encode(pack(words))
+    pieces = Shards[str, float](msgspec.msgpack.decode(sent, type=dict[str, msgspec.Raw]), dict[str, float])
+    assert {word: pieces.get(word) for word in words} == words
+    assert [pieces.get(word) for word in ("b", "abc", "abcdef", "abce", "één")] == [None] * 5
+
+
+@given(st.dictionaries(st.binary(max_size=6), st.binary(max_size=6)), st.binary(max_size=6))
+def test_no_key_is_lost_or_made_up_in_pieces(entries: dict[bytes, bytes], other: bytes) -> None:
+    pieces = Shards[bytes, bytes](pack(entries), dict[bytes, bytes])
+    assert {key: pieces.get(key) for key in (*entries, other)} == {key: entries.get(key) for key in (*entries, other)}
