@@ -68,7 +68,21 @@ class Answering:
 
     async def think(self, text: str, work: Callable[[], T]) -> T:
         """Return what `work` finds for a text; where that takes long others are answered meanwhile."""
+        await self.embed(text)
         return await asyncio.to_thread(work) if self.takes_long(text) else work()
+
+    async def embed(self, text: str, earlier: str = "") -> None:
+        """Have the model read what a text asks after an `earlier` one, where meanings are compared and it did not yet.
+
+        In a thread, so that others are answered meanwhile; what is left to do then takes no longer than words do.
+        """
+        searcher = self.holdings.searcher
+        try:
+            query = understand(searcher, text, earlier) if searcher.compares_meanings else None
+        except QueryError:
+            return
+        if isinstance(query, TextQuery) and searcher.must_embed(query):
+            await asyncio.to_thread(searcher.embed, query)
 
     def answer(self, text: str, *, earlier: str = "", can_share: bool = False) -> Reply:
         """Return the reply to what was typed freely, in a mention or a direct message.

@@ -120,9 +120,10 @@ class Clerk:
                 can_share = typed.is_direct or typed.for_asker
                 answer = partial(answering.answer, typed.text, earlier=earlier, can_share=can_share)
                 text = f"{typed.text} {earlier}"
+                await answering.embed(typed.text, earlier)
                 # Several at once would hold up each other, and what comes; but whoever reads from disk holds up nobody.
                 async with nullcontext() if reads_texts(text) else self._thinking:
-                    reply = await answering.think(text, answer)
+                    reply = await asyncio.to_thread(answer) if answering.takes_long(text) else answer()
         except Exception as error:
             # Whatever nobody foresaw: the person who asked should not be left without a word.
             reference = secrets.token_hex(4)

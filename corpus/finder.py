@@ -171,10 +171,14 @@ class Finder:
         beyond_words: bool,
     ) -> tuple[Scored, ...]:
         pool = self._rank_by_words(text, words, top, allowed)
-        if beyond_words and self.meaning and sum(not is_figure(word) for word in words) >= LEAST_WORDS:
+        if beyond_words and self.meaning and _says_enough(words):
             fusion = Fusion(evidence=self.evidence, meaning=self.meaning, pool=POOL)
             pool = fusion.fuse(text, words, pool, allowed)
         return pool
+
+    def must_embed(self, text: str, words: Sequence[QueryWord]) -> bool:
+        """Tell whether the model will read a query to rank beyond its words, which takes some 15 ms."""
+        return self.meaning is not None and _says_enough(words) and not self.meaning.remembers(text)
 
     def _rank_by_words(
         self, text: str, words: Sequence[QueryWord], top: int, allowed: NDArray[np.bool_] | None
@@ -238,6 +242,11 @@ class Finder:
         if self.meaning is None or self.evidence.count(entry, words):
             return False
         return self.evidence.share_runs(entry, text) < LEAST_ALIKE
+
+
+def _says_enough(words: Sequence[QueryWord]) -> bool:
+    """Tell whether words mean something together: one alone, and figures, are looked for as they are."""
+    return sum(not is_figure(word) for word in words) >= LEAST_WORDS
 
 
 def _weigh_terms(words: Sequence[QueryWord]) -> dict[str, float]:

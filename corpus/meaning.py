@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
-from functools import lru_cache
 from itertools import islice
+from threading import Lock
 
 import numpy as np
 from numpy.typing import NDArray
@@ -48,16 +48,33 @@ class Meaning:
             else SignNearness(count, encoder.dimensions, self._take)
         )
         self._sample = np.empty((0, encoder.dimensions), np.float32)
-        self._embed = lru_cache(_QUERIES_REMEMBERED)(encoder.embed_query)
+        self._queries: dict[str, Vector] = {}
+        self._turn = Lock()
 
     @property
     def known(self) -> Flags:
         """One flag an entry: whether its vector is there."""
         return np.not_equal(self._rows, UNKNOWN)
 
+    @property
+    def takes_long(self) -> bool:
+        """Whether there are so many entries that to compare a query with them takes longer than its words do."""
+        return len(self._rows) > EXACT_UP_TO
+
+    def remembers(self, query: str) -> bool:
+        """Tell whether the vector of a query is there, so that the model need not make it."""
+        return query in self._queries
+
     def embed(self, query: str) -> Vector:
-        """Return the vector of a query; those of the last queries are remembered."""
-        return self._embed(query)
+        """Return the vector of a query; those of the last queries are remembered. Several threads may ask."""
+        vector = self._queries.get(query)
+        if vector is None:
+            vector = self._encoder.embed_query(query)
+            with self._turn:
+                while len(self._queries) >= _QUERIES_REMEMBERED:
+                    del self._queries[next(iter(self._queries))]
+                self._queries[query] = vector
+        return vector
 
     def find_nearest(self, query: str, top: int, allowed: Flags | None = None) -> Entries:
         """Return the `top` entries that mean most nearly what a query asks, in no order."""

@@ -145,9 +145,25 @@ class Searcher:
     def takes_long(self, text: str) -> bool:
         """Tell whether to look for a text may take longer than the words of it do: others should not wait for it.
 
-        Exact words may have texts read from disk, and to compare meanings takes the model some 15 ms.
+        Exact words may have texts read from disk, and meanings be compared with those of many entries.
         """
-        return reads_texts(text) or self._finder.meaning is not None
+        meaning = self._finder.meaning
+        return reads_texts(text) or (meaning is not None and meaning.takes_long)
+
+    @property
+    def compares_meanings(self) -> bool:
+        """Whether meanings are compared as well."""
+        return self._finder.meaning is not None
+
+    def must_embed(self, query: TextQuery) -> bool:
+        """Tell whether the model will read a query first, for some 15 ms; a thread may have it do so beforehand."""
+        sought = cut_query(query.sought)
+        return not query.phrases and self._finder.must_embed(sought, self._read(sought))
+
+    def embed(self, query: TextQuery) -> None:
+        """Have the model read a query, if there is one; what it made of it is remembered."""
+        if self._finder.meaning:
+            self._finder.meaning.embed(cut_query(query.sought))
 
     def compare_meanings(self, meaning: Meaning) -> None:
         """Compare meanings as well from here on, as far as they are filled in."""

@@ -24,6 +24,7 @@ from corpus.meaning import Meaning
 from corpus.models import Document
 from corpus.nearness import ExactNearness, SignNearness
 from corpus.parsing import parse_document
+from corpus.query import parse_text_query
 from corpus.readers import build_source
 from corpus.search import Searcher
 from corpus.vectors import SavedVectors, find_key
@@ -123,8 +124,15 @@ def test_what_a_team_sees_is_compared_by_meaning_too() -> None:
     encoder = Topics()
     assert searcher.within("TA") is not searcher
     fill_now(searcher, encoder, SavedVectors(None, encoder), most=10)
+    query = parse_text_query("poes en hond")
     for view in (searcher, searcher.within("TA")):
-        assert view.takes_long("poes")
+        assert view.compares_meanings
+        assert not view.takes_long(query.text)
+        assert view.must_embed(query)
+    searcher.embed(query)
+    assert not searcher.within("TA").must_embed(query)
+    # One word, and exact words, are looked for as they are.
+    assert not any(map(searcher.must_embed, map(parse_text_query, ("hond", '"hond" kat poes'))))
 
 
 @needs_encoder
