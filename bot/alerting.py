@@ -44,7 +44,7 @@ class Alerting:
         """Follow a query from now on; what the papers hold already is no news."""
         answering = await self.speaking.speak_to(visitor.team, visitor.person)
         texts, query = answering.texts, " ".join(query.split())
-        problem = self._find_problem(query, visitor.team, texts)
+        problem = await asyncio.to_thread(self._find_problem, query, visitor.team, texts)
         if problem is None and target != visitor.person and not await _is_member(client, target):
             problem = texts.alerts.not_a_member
         if problem:

@@ -68,8 +68,10 @@ class Answering:
 
     async def think(self, text: str, work: Callable[[], T]) -> T:
         """Return what `work` finds for a text; where that takes long others are answered meanwhile."""
+        if self.takes_long(text):
+            return await asyncio.to_thread(work)
         await self.embed(text)
-        return await asyncio.to_thread(work) if self.takes_long(text) else work()
+        return work()
 
     async def embed(self, text: str, earlier: str = "") -> None:
         """Have the model read what a text asks after an `earlier` one, where meanings are compared and it did not yet.
@@ -77,12 +79,18 @@ class Answering:
         In a thread, so that others are answered meanwhile; what is left to do then takes no longer than words do.
         """
         searcher = self.holdings.searcher
+        if not searcher.compares_meanings:
+            return
+        if earlier:
+            # A number may be asked of the list that is found for it.
+            await self.embed(earlier)
         try:
-            query = understand(searcher, text, earlier) if searcher.compares_meanings else None
+            query = understand(searcher, text, earlier)
+            cut = _cut(query) if isinstance(query, TextQuery) else None
         except QueryError:
             return
-        if isinstance(query, TextQuery) and searcher.must_embed(query):
-            await asyncio.to_thread(searcher.embed, query)
+        if cut and searcher.must_embed(cut):
+            await asyncio.to_thread(searcher.embed, cut)
 
     def answer(self, text: str, *, earlier: str = "", can_share: bool = False) -> Reply:
         """Return the reply to what was typed freely, in a mention or a direct message.
@@ -153,16 +161,16 @@ class Answering:
         return Reading(holdings=self.holdings, texts=self.texts)
 
     def _search(self, query: TextQuery, *, asked_by: str = "", can_share: bool = False) -> Reply:
-        text = cut_query(query.text)
+        cut = _cut(query)
         page = Page(
-            query=text,
+            query=cut.text,
             language=find_language(self.texts),
             asked_by=asked_by,
             can_share=can_share,
-            is_cut=text != query.text,
+            is_cut=cut is not query,
             follows=query.follows,
         )
-        return self._show(page, _read_page(page) if page.is_cut else query)
+        return self._show(page, cut)
 
     def _show(self, page: Page, query: TextQuery) -> Reply:
         searcher = self.holdings.searcher
@@ -204,6 +212,12 @@ class Answering:
 
     def _refuse_many(self) -> Reply:
         return _private(build_notice(self.texts.too_many_numbers.format(most=MOST_NUMBERS)))
+
+
+def _cut(query: TextQuery) -> TextQuery:
+    """Return what of a query is searched for: as much as the button to its next page can carry."""
+    text = cut_query(query.text)
+    return query if text == query.text else replace(parse_text_query(text), follows=query.follows)
 
 
 def _read_page(page: Page) -> TextQuery:

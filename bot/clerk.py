@@ -7,7 +7,6 @@ import logging
 import secrets
 import time
 from collections.abc import Callable
-from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from functools import partial
 
@@ -15,7 +14,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot import tracing
-from bot.answering import Reply
+from bot.answering import Answering, Reply
 from bot.figures import Figures
 from bot.inbox import Held
 from bot.intake import Intake
@@ -117,13 +116,7 @@ class Clerk:
                 outcome, reply = "late", _say(answering.texts.too_late)
             else:
                 earlier = await self.threads.recall(typed, client)
-                can_share = typed.is_direct or typed.for_asker
-                answer = partial(answering.answer, typed.text, earlier=earlier, can_share=can_share)
-                text = f"{typed.text} {earlier}"
-                await answering.embed(typed.text, earlier)
-                # Several at once would hold up each other, and what comes; but whoever reads from disk holds up nobody.
-                async with nullcontext() if reads_texts(text) else self._thinking:
-                    reply = await asyncio.to_thread(answer) if answering.takes_long(text) else answer()
+                reply = await self._think(answering, typed, earlier)
         except Exception as error:
             # Whatever nobody foresaw: the person who asked should not be left without a word.
             reference = secrets.token_hex(4)
@@ -131,6 +124,19 @@ class Clerk:
             logger.error("failure %s", reference, exc_info=error)
             outcome, reply = "failed", _say(answering.texts.failed.format(reference=reference))
         return (outcome, reply) if typed.is_asked or reply.is_sure else ("ignored", None)
+
+    async def _think(self, answering: Answering, typed: Typed, earlier: str) -> Reply:
+        """Return the answer to a question; where that takes long others are answered meanwhile."""
+        can_share = typed.is_direct or typed.for_asker
+        answer = partial(answering.answer, typed.text, earlier=earlier, can_share=can_share)
+        text = f"{typed.text} {earlier}"
+        if reads_texts(text):
+            # Whoever reads from disk holds up nobody.
+            return await asyncio.to_thread(answer)
+        await answering.embed(typed.text, earlier)
+        # Several at once would hold up each other, and what comes.
+        async with self._thinking:
+            return await asyncio.to_thread(answer) if answering.takes_long(text) else answer()
 
     def _judge(self, held: Held) -> Verdict:
         # What was left by another process was counted by that.
