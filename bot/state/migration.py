@@ -48,7 +48,7 @@ def find_version(connection: Connection) -> str | None:
 
 
 def _holds_any(connection: Connection) -> bool:
-    return not TABLES.tables.keys().isdisjoint(sa.inspect(connection).get_table_names())
+    return not {*TABLES.tables, VERSIONS}.isdisjoint(sa.inspect(connection).get_table_names())
 
 
 def _make_all(connection: Connection) -> None:

@@ -13,12 +13,13 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from sqlalchemy.engine import Connection
 
 from bot.state.alerts import Pace
 from bot.state.feedback import Verdict
 from bot.state.migration import FOLDER, HEAD, VERSIONS, migrate
 from bot.state.state import State
-from bot.state.tables import TABLES
+from bot.state.tables import ALERTS, TABLES
 from corpus.database import Database, sqlite_url
 from corpus.errors import LibraryError
 from corpus.library import Library
@@ -42,6 +43,24 @@ def test_the_tables_that_the_stores_use_are_made_at_once_and_by_the_steps(url: s
         assert compare_metadata(context, TABLES) == []
         assert context.get_current_revision() == HEAD == ScriptDirectory.from_config(config).get_current_head()
         assert sa.inspect(connection).get_pk_constraint(VERSIONS)["name"] == f"{VERSIONS}_pkc"
+    database.close()
+
+
+@pytest.mark.parametrize("table", [ALERTS, sa.Table(VERSIONS, sa.MetaData(), sa.Column("version_num", sa.String(32)))])
+def test_only_a_database_with_tables_is_taken_through_the_steps(
+    url: str, table: sa.Table, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    taken: list[Connection] = []
+    monkeypatch.setattr("bot.state.migration._upgrade", taken.append)
+    database = Database.open(url)
+    with database.write() as connection:
+        table.create(connection)
+    migrate(database)
+    assert len(taken) == 1
+    with database.write() as connection:
+        table.drop(connection)
+    migrate(database)
+    assert len(taken) == 1
     database.close()
 
 
