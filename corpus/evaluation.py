@@ -171,12 +171,12 @@ def _read_objects(path: Path) -> Iterator[dict[str, str]]:
 
 def _read_judgements(path: Path) -> Iterator[tuple[str, str, int]]:
     for number, line in enumerate(_read_lines(path), start=1):
+        if not line.strip():
+            continue
         # TREC parts them by spaces, and has a number between the query and the entry that says nothing.
         fields = [field.strip() for field in line.split("\t")] if "\t" in line else line.split()
-        if not fields:
-            continue
         is_graded = _GRADE.fullmatch(fields[-1]) is not None
-        if not line.strip() or (number == 1 and not is_graded):
+        if number == 1 and not is_graded:
             continue
         if len(fields) < 3 or not is_graded:
             raise EvaluationError(f"{path}, line {number}: should be a query, an entry and a grade, parted by tabs")

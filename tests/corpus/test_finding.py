@@ -247,6 +247,12 @@ def test_a_collection_as_others_write_them_is_read(tmp_path: Path) -> None:
     (tmp_path / "corpus.jsonl").write_text("\ufeff" + "\r\n".join(map(json.dumps, rows)) + "\r\n\r\n", newline="")
     (tmp_path / "qrels.tsv").write_text("q1 0 2 1\nq2  0 3 1\n\n")
     assert load_collection(tmp_path) == expected
+    rows = [{"_id": 1, "text": "hightechcrime"}, {"_id": 2, "text": "verduurzaming van woningen"}]
+    (tmp_path / "queries.jsonl").write_text("\n".join(map(json.dumps, rows)))
+    (tmp_path / "qrels.tsv").write_text("query-id\tcorpus-id\tscore\n1\t2\t1\n\t\t\n2\t3\t1\n")
+    found = load_collection(tmp_path)
+    assert found.judgements == {"1": {"2": 1}, "2": {"3": 1}}
+    assert found.queries["1"] == "hightechcrime"
 
 
 def test_the_measures_are_those_of_the_library(tmp_path: Path) -> None:
