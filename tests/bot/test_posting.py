@@ -13,7 +13,7 @@ from bot.clients import build_client
 from bot.config import Secret
 from bot.local import serve
 from bot.posting import Place, ResponseRefusedError, post, respond_with
-from bot.views.message import Message, build_section
+from bot.views.message import Message, build_section, fit_message
 
 # With what keeps its marks apart it is longer than a section may be.
 MARKED = "*a* " * 900
@@ -37,6 +37,26 @@ async def test_a_message_and_a_response_with_blocks_that_are_refused_arrive_as_t
         posted, responded = slack.bot_messages(slack.channel)
     assert str(posted["text"]).replace("\u200b", "") == MARKED
     assert responded["blocks"][0]["text"]["text"].count("*\u200ba") > 300
+
+
+async def test_the_blocks_of_a_message_are_written_once_however_often_it_is_measured_and_posted(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    write, written = DividerBlock.to_dict, list[DividerBlock]()
+
+    def count(block: DividerBlock) -> dict[str, object]:
+        written.append(block)
+        return write(block)
+
+    monkeypatch.setattr(DividerBlock, "to_dict", count)
+    message = fit_message("Klaar.", lambda _: (build_section("Klaar."), DividerBlock()), 0)
+    async with serve() as slack:
+        client = build_client(Secret(slack.bot_token), slack.api_url)
+        await post(client, Place(slack.channel), message)
+        await post(client, Place(slack.channel), message)
+        posted = slack.bot_messages(slack.channel)
+    assert [len(one["blocks"]) for one in posted] == [2, 2]
+    assert len(written) == 1
 
 
 @pytest.mark.parametrize(("statuses", "tries"), [((429, 429, 200), 3), ((503, 200), 2), ((503, 503), 2)])

@@ -135,6 +135,16 @@ def test_what_a_team_sees_is_compared_by_meaning_too() -> None:
     assert not any(map(searcher.must_embed, map(parse_text_query, ("hond", '"hond" kat poes'))))
 
 
+def test_the_vectors_of_the_last_queries_alone_are_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("corpus.meaning._QUERIES_REMEMBERED", 2)
+    encoder = Topics()
+    meaning = Meaning(encoder, SavedVectors(None, encoder), 1)
+    made = [meaning.embed(query) for query in ("fiets", "kat", "kat", "regen")]
+    assert [meaning.remembers(query) for query in ("fiets", "kat", "regen")] == [False, True, True]
+    assert meaning.embed("kat") is made[1] is made[2]
+    assert np.array_equal(meaning.embed("fiets"), made[0])
+
+
 @needs_encoder
 @pytest.mark.parametrize("query", ['"politie" toezicht op straat', '"in 2022" geld voor cellen', '"de IND" wachten'])
 def test_who_wants_exact_words_gets_the_order_of_words(query: str, semantic: Searcher, searcher: Searcher) -> None:

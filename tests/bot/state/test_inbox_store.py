@@ -87,3 +87,20 @@ def test_processes_that_admit_and_claim_at_once_share_without_overlap(url: str) 
     assert sum(admitted for admitted, _ in results) == 60
     claimed = [id_ for _, ids in results for id_ in ids]
     assert len(claimed) == len(set(claimed)) == 60
+
+
+def test_an_attempt_that_could_not_be_made_is_taken_back_by_its_owner_alone(state: State, clock: Clock) -> None:
+    event = deliver(state, owner="een")
+    other = deliver(state, "2.2", owner="een")
+    assert event is not None
+    assert other is not None
+    state.inbox.uncount(event.id, owner="twee")
+    clock.now += 11
+    attempts = {event.id: 2, other.id: 2}
+    assert {one.id: one.attempts for one in state.inbox.claim(owner="twee", lease=10, most=5)} == attempts
+    # Whose lease is over takes nothing back from who has it now.
+    state.inbox.uncount(event.id, owner="een")
+    state.inbox.uncount(event.id, owner="twee")
+    clock.now += 11
+    attempts = {event.id: 2, other.id: 3}
+    assert {one.id: one.attempts for one in state.inbox.claim(owner="een", lease=10, most=5)} == attempts
