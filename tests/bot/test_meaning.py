@@ -180,3 +180,34 @@ async def test_the_exact_words_of_an_earlier_question_are_looked_for_beside_the_
         await slack.people.post(slack.person, slack.channel, "@Griffier en 6?", thread_ts=thread)
         await slack.wait_for(lambda: len(slack.bot_messages(slack.channel)) == 2)
     assert where == {asked: False}
+
+
+async def test_where_meanings_take_long_one_answer_at_a_time_is_thought_out_beside_the_event_loop(
+    documents: dict[str, Document], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("corpus.meaning.EXACT_UP_TO", 1)
+    searcher, encoder, search = Searcher.build(tuple(documents.values())), Watched(), Searcher.search
+    encoder.begin(searcher)
+    on_loop: list[bool] = []
+    turn, met = threading.Lock(), threading.Event()
+
+    def note(searcher: Searcher, query: Any, **more: Any) -> Any:
+        on_loop.append(is_on_loop())
+        if not turn.acquire(blocking=False):
+            met.set()
+            return search(searcher, query, **more)
+        try:
+            # Whoever comes meanwhile, comes within this.
+            met.wait(0.2)
+            return search(searcher, query, **more)
+        finally:
+            turn.release()
+
+    monkeypatch.setattr(Searcher, "search", note)
+    async with run_bot(searcher) as slack:
+        people = (slack.person, slack.colleague)
+        for person in people:
+            await slack.people.post(person, slack.dm(person), "geld voor politie")
+        await slack.wait_for(lambda: all(slack.bot_messages(slack.dm(person)) for person in people))
+    assert on_loop == [False, False]
+    assert not met.is_set()

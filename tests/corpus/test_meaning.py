@@ -135,6 +135,18 @@ def test_what_a_team_sees_is_compared_by_meaning_too() -> None:
     assert not any(map(searcher.must_embed, map(parse_text_query, ("hond", '"hond" kat poes'))))
 
 
+def test_to_compare_meanings_takes_long_where_there_are_many(
+    documents: dict[str, Document], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    searcher, encoder = Searcher.build(tuple(documents.values())), Topics()
+    assert not searcher.takes_long("poes en hond")
+    for most, takes_long in ((searcher.size, False), (searcher.size - 1, True)):
+        monkeypatch.setattr("corpus.meaning.EXACT_UP_TO", most)
+        fill_now(searcher, encoder, SavedVectors(None, encoder))
+        assert searcher.takes_long("poes en hond") == takes_long
+        assert searcher.takes_long('"poes en hond"')
+
+
 def test_the_vectors_of_the_last_queries_alone_are_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("corpus.meaning._QUERIES_REMEMBERED", 2)
     encoder = Topics()
