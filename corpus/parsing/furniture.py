@@ -9,11 +9,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from corpus.identifiers import Identifier, parse_identifier
-from corpus.parsing.headings import (
-    TABLE,
-    is_heading,
-    is_table_heading,
-)
+from corpus.parsing.headings import TABLE, is_heading, is_table_heading
 from corpus.parsing.notes import SMALLER
 from corpus.readers.source import Line
 from corpus.readers.tables import find_heads, heads_numbers
@@ -157,7 +153,7 @@ def _is_small_alike(lines: Sequence[Line], places: Sequence[int], at: int, body:
     A table is set in such letters too: neither its title nor its rows are the page's. Nor is the number of a note,
     which has its text behind it.
     """
-    if len(places) < _LEAST_COUNTED or not all(_is_small(lines[place], body) for place in places):
+    if not all(_is_small(lines[place], body) for place in places):
         return False
     texts = [lines[place].text.strip() for place in places]
     is_number = all(map(str.isdecimal, texts)) and at >= -1

@@ -120,7 +120,6 @@ _AD = re.compile(
     re.IGNORECASE,
 )
 _SERIES = re.compile(r"\s*\d{1,4}(?:,\s+\d{1,4}){1,60}\s*[:.]?\s*")
-_ONLY_NUMBERS = re.compile(r"(?=[\s,.&–-]*\d)[\s\d,.&–-]*(?:(?:en|t/m)[\s\d,.&–-]*)*")
 _SENTENCE_ENDS = ".:;,?!"
 _QUOTES = "”’\"'»"
 # A question mark, what closes a quotation, and the marker of a note: `»?1`, `?” 1) 2)`
@@ -231,11 +230,6 @@ def names_subject(line: str) -> bool:
 def asks(line: str) -> bool:
     """Tell whether a line ends in a question, with or without the marker of a note behind it."""
     return _ASKS.search(line[-_LONGEST_END:]) is not None
-
-
-def is_only_numbers(line: str) -> bool:
-    """Tell whether a line holds numbers and nothing else."""
-    return _ONLY_NUMBERS.fullmatch(line) is not None
 
 
 def is_group(line: str) -> bool:

@@ -19,7 +19,6 @@ from corpus.parsing.headings import (
     goes_on_list,
     is_bare_question_heading,
     is_group,
-    is_only_numbers,
     is_questions_title,
     is_subject,
     is_table_heading,
@@ -30,6 +29,7 @@ from corpus.parsing.headings import (
     parse_question_heading,
 )
 from corpus.readers.source import Line, Role, cut_line
+from corpus.readers.tables import is_only_numbers
 
 # Lines on which the numbers of a heading go on.
 _MOST_WRAPPED = 5

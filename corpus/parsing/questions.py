@@ -17,7 +17,6 @@ from corpus.parsing.headings import (
     is_bare_question_heading,
     is_closing,
     is_item_alone,
-    is_only_numbers,
     is_signature,
     is_subject,
     is_title,
@@ -31,6 +30,7 @@ from corpus.parsing.marks import is_mark
 from corpus.parsing.openings import goes_on, join_heading
 from corpus.parsing.repeats import drop_echo, find_repeats
 from corpus.readers.source import Line, Role
+from corpus.readers.tables import is_only_numbers
 
 # Titles in a row between two questions, and lines of the signing of a letter.
 _MOST_TITLES = 3

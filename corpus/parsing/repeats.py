@@ -8,9 +8,10 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from corpus.parsing.drafts import QuestionDraft
 from corpus.readers.source import Line
+from corpus.readers.tables import LISTED
 
 _NOT_LETTERS = re.compile(r"\W+")
-_LABEL = re.compile(r"\s*+(?:ad\s+)?\(?\d[\d\s,.&–-]*+(?:(?:en|t/m)[\d\s,.&–-]*+)*+[):]?\s*", re.IGNORECASE)
+_LABEL = re.compile(rf"\s*+(?:ad\s+)?\(?(?=\d){LISTED}[):]?\s*", re.IGNORECASE)
 
 
 def find_repeats(drafts: Sequence[QuestionDraft], lines: Sequence[Line]) -> Mapping[int, tuple[int, ...]]:

@@ -6,17 +6,16 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from corpus.readers.columns import NUMBERS, find_edges
+from corpus.readers.columns import find_edges
 from corpus.readers.lines import BLANK, RawLine
 from corpus.readers.source import Line, Role
-from corpus.readers.tables import Columns, find_columns, may_head
+from corpus.readers.tables import Columns, find_columns, is_only_numbers, may_head, owes_numbers
 
 # Words with but a space between them.
 _PIECE = re.compile(r"\S+(?: \S+)*")
 # Letters by which lines of a column may differ in where they begin.
 _SLACK = 1
 _LEAST_ROWS = 2
-_OPEN_ENDS = (",", "en", "t/m")
 # The numbers of a row may go on below the first: `2, 3` / `en 4`
 _GOES_ON = re.compile(r"(?:en|t/m)\s+(?=\d)")
 
@@ -89,7 +88,7 @@ class _Reader:
         if piece is None or self._columns is None or self._find_column(piece.start()) != self._columns.number:
             return False
         goes_on = _GOES_ON.match(piece[0]) if self._row else None
-        return NUMBERS.fullmatch(piece[0][goes_on.end() if goes_on else 0 :]) is not None
+        return is_only_numbers(piece[0][goes_on.end() if goes_on else 0 :])
 
     def _is_of_table(self, text: str) -> bool:
         piece = _PIECE.search(text)
@@ -117,7 +116,7 @@ class _Reader:
     def _count(self, text: str, page: list[RawLine]) -> None:
         if self._row:
             own, place = self.pages[self._row[0]], self._row[1]
-            if _GOES_ON.match(text) or own[place].text.endswith(_OPEN_ENDS):
+            if _GOES_ON.match(text) or owes_numbers(own[place].text):
                 own[place] = RawLine(text=f"{own[place].text} {text}", role=Role.QUESTION)
                 return
         page += (BLANK, RawLine(text=text, role=Role.QUESTION))
