@@ -25,16 +25,16 @@ def read_columns(lines: Sequence[Line]) -> list[list[RawLine]] | None:
 
     Form: titles of columns with several spaces between them, numbers first, and below each its own lines.
     """
-    heads = [place for place, line in enumerate(lines) if _find_heads(line.text)]
+    heads = [(place, columns) for place, line in enumerate(lines) if (columns := _find_heads(line.text))]
     if not heads:
         return None
     reader = _Reader()
-    ends = [*heads[1:], len(lines)]
-    for line in lines[: heads[0]]:
+    ends = [*(place for place, _ in heads[1:]), len(lines)]
+    for line in lines[: heads[0][0]]:
         reader.take(line)
     is_table = False
-    for head, end in zip(heads, ends, strict=True):
-        is_table |= reader.open(lines[head:end])
+    for (head, columns), end in zip(heads, ends, strict=True):
+        is_table |= reader.open(columns, lines[head:end])
         for line in lines[head:end]:
             reader.take(line)
     return reader.pages if is_table else None
@@ -61,14 +61,15 @@ class _Reader:
         self._next = 0
         self._has_answer = False
 
-    def open(self, lines: Sequence[Line]) -> bool:
-        """Take the columns from the titles that these lines open with; tell whether rows stand below them."""
+    def open(self, columns: Columns, lines: Sequence[Line]) -> bool:
+        """Take the columns that the first of these lines heads; tell whether rows stand below it."""
         text = lines[0].text
         heads = [match.span() for match in _PIECE.finditer(text)]
         below = [float(match.start()) for line in lines[1:] for match in _PIECE.finditer(line.text)]
-        self._columns, self._titles = _find_heads(text), text
+        self._columns, self._titles = columns, text
         self._edges = [int(edge) for edge in find_edges([(float(left), float(right)) for left, right in heads], below)]
-        return sum(self._is_row(line.text) for line in lines[1:]) >= _LEAST_ROWS
+        opening = filter(None, (_PIECE.search(line.text) for line in lines[1:]))
+        return sum(self._is_row(first, columns) for first in opening) >= _LEAST_ROWS
 
     def take(self, line: Line) -> None:
         while len(self.pages) < line.page:
@@ -77,25 +78,22 @@ class _Reader:
         if line.is_blank and self._row and not self._has_answer:
             return
         pieces = list(_PIECE.finditer(line.text)) if self._columns and line.text != self._titles else []
-        if not pieces or not self._columns or not self._is_of_table(line.text):
+        if not pieces or not self._columns or not self._is_of_table(pieces[0], self._columns):
             page.append(RawLine(text=line.text, role=line.role, strong=line.strong))
             return
         for match in pieces:
             self._place(match[0], self._find_column(match.start()), self._columns)
 
-    def _is_row(self, text: str) -> bool:
-        piece = _PIECE.search(text)
-        if piece is None or self._columns is None or self._find_column(piece.start()) != self._columns.number:
+    def _is_row(self, first: re.Match[str], columns: Columns) -> bool:
+        """Tell whether a line that opens with these words has the numbers of a row, or goes on with them."""
+        if self._find_column(first.start()) != columns.number:
             return False
-        goes_on = _GOES_ON.match(piece[0]) if self._row else None
-        return is_only_numbers(piece[0][goes_on.end() if goes_on else 0 :])
+        goes_on = _GOES_ON.match(first[0]) if self._row else None
+        return is_only_numbers(first[0][goes_on.end() if goes_on else 0 :])
 
-    def _is_of_table(self, text: str) -> bool:
-        piece = _PIECE.search(text)
-        if piece is None or self._columns is None:
-            return False
-        column = self._find_column(piece.start())
-        return self._is_row(text) or (self._row is not None and column > (self._columns.number or 0))
+    def _is_of_table(self, first: re.Match[str], columns: Columns) -> bool:
+        is_beside = self._find_column(first.start()) > (columns.number or 0)
+        return self._is_row(first, columns) or (is_beside and self._row is not None)
 
     def _find_column(self, start: int) -> int:
         return max(0, bisect_right(self._edges, start + _SLACK) - 1)
