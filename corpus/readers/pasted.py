@@ -8,8 +8,7 @@ from dataclasses import dataclass
 
 from msgspec.structs import replace
 
-from corpus.models import Span
-from corpus.readers.source import Line, Role
+from corpus.readers.source import Line, Role, cut_part
 from corpus.readers.tables import Columns, find_columns
 
 # What parts two cells; only a spreadsheet puts a cell in quotes, which then may hold the mark, and several lines.
@@ -118,9 +117,7 @@ def _cut(line: Line, start: int, end: int) -> Line:
     """Return a part of a line, without the white around it."""
     part = line.text[start:end]
     first = start + len(part) - len(part.lstrip())
-    text = part.strip()
-    span = Span(line.span.start + first, line.span.start + first + len(text))
-    return replace(line, text=text, span=span, opens_page=line.opens_page and start == 0)
+    return cut_part(line, first, first + len(part.strip()), opens_page=line.opens_page and start == 0)
 
 
 def _cut_row(cells: Sequence[Cell], columns: Columns) -> Iterator[Line]:
