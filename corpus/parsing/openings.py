@@ -131,16 +131,22 @@ def _is_opening(lines: Sequence[Line], place: int) -> bool:
 def _find_numbered(lines: Sequence[Line], kinds: Sequence[PartKind | None]) -> dict[int, tuple[int, ...]]:
     # In a table each row opens with its number; elsewhere a point stands behind it, or it stands alone.
     if any(is_table_heading(line.text) for line in lines):
-        return _find_series(lines, kinds, ROW)
+        return _find_series(lines, kinds, _list_items(lines, kinds, ROW))
     answers = [place for place, line in enumerate(lines) if parse_answer_heading(line.text) is not None]
     if len(answers) >= _LEAST_ANSWERS:
         # Where numbers stand alone, `1.` before a text is an item of a question or an answer.
-        alone, mixed = (_find_series(lines, kinds, pattern) for pattern in (BY_ITSELF, ALONE))
-        found, pattern = (alone, BY_ITSELF) if alone and len(alone) >= len(mixed) else (mixed, ALONE)
-        return _fill_gaps(found, _list_items(lines, kinds, pattern), answers) or _find_beside(lines, kinds, answers)
+        listed = [_list_items(lines, kinds, pattern) for pattern in (BY_ITSELF, ALONE)]
+        alone, mixed = (_find_series(lines, kinds, items) for items in listed)
+        found, items = (alone, listed[0]) if alone and len(alone) >= len(mixed) else (mixed, listed[1])
+        return _fill_gaps(found, items, answers) or _find_beside(lines, kinds, answers)
     # `1.` may also be the number of a chapter over the questions, which then are more.
-    found = max((_find_series(lines, kinds, pattern) for pattern in (NUMBERED, BY_ITSELF)), key=len)
-    return found or _find_series(lines, kinds, ROW, at_once=True)
+    listed = [_list_items(lines, kinds, pattern) for pattern in (NUMBERED, BY_ITSELF)]
+    found = max((_find_series(lines, kinds, items) for items in listed), key=len)
+    if found:
+        return found
+    # A number without a point could as well be a chapter's: its question is in its paragraph.
+    rows = [replace(item, asks=_asks_at_once(lines, item.place)) for item in _list_items(lines, kinds, ROW)]
+    return _find_series(lines, kinds, rows)
 
 
 def _fill_gaps(
@@ -200,16 +206,12 @@ class _Item:
 
 
 def _find_series(
-    lines: Sequence[Line], kinds: Sequence[PartKind | None], pattern: re.Pattern[str], *, at_once: bool = False
+    lines: Sequence[Line], kinds: Sequence[PartKind | None], items: Sequence[_Item]
 ) -> dict[int, tuple[int, ...]]:
-    """Return the lines that count from 1 in a form, with what they count; nothing where most ask nothing.
+    """Return those of the items that count from 1, with what they count; nothing where most ask nothing.
 
-    A 1 counts anew where the numbering starts again in each part of a paper. `at_once` wants the question in the
-    paragraph of its number, where that could as well be a chapter's.
+    A 1 counts anew where the numbering starts again in each part of a paper.
     """
-    items = _list_items(lines, kinds, pattern)
-    if at_once:
-        items = [replace(item, asks=_asks_at_once(lines, item.place)) for item in items]
     is_headed = any(item.is_answered for item in items)
     asked = {item.numbers[0] for item in items if item.asks}
     within = _find_within_answers(items)
