@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from corpus.models import PartKind
 from corpus.parsing.below import find_answers_below
+from corpus.parsing.continuation import goes_on, join_heading
 from corpus.parsing.drafts import QuestionDraft, QuestionLines
 from corpus.parsing.headings import (
     NOTE,
@@ -27,7 +28,6 @@ from corpus.parsing.headings import (
     parse_question_heading,
 )
 from corpus.parsing.marks import is_mark
-from corpus.parsing.openings import goes_on, join_heading
 from corpus.parsing.repeats import drop_echo, part_repeats
 from corpus.readers.source import Line, Role
 from corpus.readers.tables import is_only_numbers
