@@ -82,7 +82,8 @@ def cut_tables(lines: Sequence[Line]) -> Iterator[Line]:
 
 def _find_heads(line: Line) -> tuple[Columns, str] | None:
     mark = next((mark for mark in _MARKS if mark in line.text), None)
-    if mark is None:
+    # Many lines have a semicolon, and few the word that heads the questions: the others are not cut into cells.
+    if mark is None or "vra" not in line.text.casefold():
         return None
     cells, _ = _split_row([line], 0, mark, _Quotes())
     columns = find_columns([_read(cell) for cell in cells])
