@@ -55,7 +55,6 @@ class _Reader:
         self.pages: list[list[RawLine]] = [[]]
         self._columns: Columns | None = None
         self._edges: list[int] = []
-        self._titles = ""
         # The page and the place in it of the number of the row, and of what comes next in its question.
         self._row: tuple[int, int] | None = None
         self._next = 0
@@ -66,7 +65,7 @@ class _Reader:
         text = lines[0].text
         heads = [match.span() for match in _PIECE.finditer(text)]
         below = [float(match.start()) for line in lines[1:] for match in _PIECE.finditer(line.text)]
-        self._columns, self._titles = columns, text
+        self._columns = columns
         self._edges = [int(edge) for edge in find_edges([(float(left), float(right)) for left, right in heads], below)]
         opening = filter(None, (_PIECE.search(line.text) for line in lines[1:]))
         return sum(self._is_row(first, columns) for first in opening) >= _LEAST_ROWS
@@ -77,7 +76,7 @@ class _Reader:
         page = self.pages[-1]
         if line.is_blank and self._row and not self._has_answer:
             return
-        pieces = list(_PIECE.finditer(line.text)) if self._columns and line.text != self._titles else []
+        pieces = list(_PIECE.finditer(line.text)) if self._columns else []
         if not pieces or not self._columns or not self._is_of_table(pieces[0], self._columns):
             page.append(RawLine(text=line.text, role=line.role, strong=line.strong))
             return
