@@ -250,6 +250,18 @@ def test_letters_within_an_answer_do_not_cut_it(within: str) -> None:
         assert "".join(str(pairs[0][2]).split()) == "".join(f"Het gaat om:{within}".split())
 
 
+@pytest.mark.parametrize(
+    "within",
+    [
+        "V1: Waar?\nV2: Hoe?\nA12: daar.\nA27: zo.",
+        "V. Waar is dat?\nA. Daar.\nV. Hoe kan dat?\nA. Zo.",
+    ],
+)
+def test_letters_that_do_not_agree_cut_nothing_where_no_answer_has_a_heading(within: str) -> None:
+    pairs = list_pairs(f"1. Wat hoort erbij?\nDit alles:\n{within}\n\n2. Kunt u B?\nNee, dat kan niet.\n")
+    assert [numbers for numbers, _, _ in pairs] == [(1,), (2,)]
+
+
 def test_a_dash_behind_a_question_that_an_answer_names_opens_none() -> None:
     text = "Vraag 1\nA?\nAntwoord\nDat is zo.\nVraag 3 – over de kosten – is beantwoord.\nVraag 2\nB?\nAntwoord\nNee.\n"
     assert [numbers for numbers, _, _ in list_pairs(text)] == [(1,), (2,)]
