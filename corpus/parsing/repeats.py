@@ -29,9 +29,12 @@ def part_repeats(
     if len(answered) == sum(len(draft.numbers) for draft in drafts):
         return tuple(drafts), ()
 
+    # One text for each number, which is searched in a fraction of the time of many.
+    said = {number: "\n".join(texts) for number, texts in answered.items()}
+
     def is_repeat(draft: QuestionDraft) -> bool:
         asked = _read(draft.question, lines) if not draft.answer and draft.numbers else ""
-        return asked != "" and all(any(asked in other for other in answered[number]) for number in draft.numbers)
+        return asked != "" and all(asked in said.get(number, "") for number in draft.numbers)
 
     kept: list[QuestionDraft] = []
     places: list[int] = []
