@@ -58,14 +58,15 @@ def find_question_headings(lines: Sequence[Line], kinds: Sequence[PartKind | Non
             found[place] = (int(item["number"]),) if item else parse_question_heading(line.text)
         elif numbers := parse_question_heading(join_heading(lines, place)[0]):
             found[place] = numbers
-            if before is not None and found.get(before) == () and lines[before].role is None:
-                # `Vragen` above the first of them is a title.
-                del found[before]
         elif is_bare_question_heading(line.text):
             if before is not None and is_only_numbers(lines[before].text):
                 found[before] = parse_numbers(lines[before].text)
             else:
                 found[place] = ()
+        is_sure = place in found and (found[place] != () or line.role is not None)
+        if is_sure and before is not None and found.get(before) == () and lines[before].role is None:
+            # `Vragen` above the first of them is a title.
+            del found[before]
         before = place
     # `Vragen` above those that have numbers is a title.
     if found and all(lines[place].role is None and is_questions_title(lines[place].text) for place in found):

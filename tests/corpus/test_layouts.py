@@ -233,8 +233,9 @@ def test_a_heading_may_be_a_letter_or_end_in_a_dash(asked: str, said: str) -> No
     assert list_pairs(text) == MARKED
 
 
-def test_letters_alone_mark_questions_and_answers() -> None:
-    assert list_pairs("V: Kunt u A?\nA: Ja.\nV: Kunt u B?\nA: Nee.\n") == [
+@pytest.mark.parametrize("title", ["", "Vragen\n\n", "Vragen:\n"])
+def test_letters_alone_mark_questions_and_answers(title: str) -> None:
+    assert list_pairs(f"{title}V: Kunt u A?\nA: Ja.\nV: Kunt u B?\nA: Nee.\n") == [
         ((), "Kunt u A?", "Ja."), ((), "Kunt u B?", "Nee."),
     ]  # fmt: skip
 
@@ -253,7 +254,7 @@ def test_letters_within_an_answer_do_not_cut_it(within: str) -> None:
 @pytest.mark.parametrize(
     "within",
     [
-        "V1: Waar?\nV2: Hoe?\nA12: daar.\nA27: zo.",
+        "V3: Waar?\nV4: Hoe?\nA12: daar.\nA27: zo.",
         "V. Waar is dat?\nA. Daar.\nV. Hoe kan dat?\nA. Zo.",
     ],
 )
