@@ -6,8 +6,9 @@ import re
 from collections.abc import Mapping, Sequence
 
 from corpus.models import PartKind
+from corpus.parsing.continuation import goes_on
 from corpus.parsing.headings import BY_ITSELF, NUMBERED, parse_answer_heading, parse_item
-from corpus.parsing.openings import goes_on, read_item
+from corpus.parsing.series import read_item
 from corpus.readers.source import Line
 
 _LEAST = 2

@@ -9,12 +9,8 @@ from dataclasses import dataclass
 from itertools import islice
 
 from corpus.identifiers import Identifier, parse_identifier
-from corpus.parsing.headings import (
-    TABLE,
-    is_heading,
-    is_table_heading,
-)
-from corpus.parsing.notes import SMALLER
+from corpus.parsing.headings import TABLE, is_heading, is_table_heading
+from corpus.parsing.notes import is_small
 from corpus.readers.source import Line
 from corpus.readers.tables import find_heads, heads_numbers
 
@@ -148,7 +144,7 @@ def _find_at_edges(
 
 def _is_certain(lines: Sequence[Line], places: Sequence[int], full: frozenset[int], body: float) -> bool:
     """Tell whether pages enough are evidence: in letters of the text, those with two lines between their edges."""
-    return sum(lines[place].page in full or _is_small(lines[place], body) for place in places) >= _LEAST_COUNTED
+    return sum(lines[place].page in full or is_small(lines[place], body) for place in places) >= _LEAST_COUNTED
 
 
 def _is_small_alike(lines: Sequence[Line], places: Sequence[int], at: int, body: float) -> bool:
@@ -157,16 +153,12 @@ def _is_small_alike(lines: Sequence[Line], places: Sequence[int], at: int, body:
     A table is set in such letters too: neither its title nor its rows are the page's. Nor is the number of a note,
     which has its text behind it.
     """
-    if len(places) < _LEAST_COUNTED or not all(_is_small(lines[place], body) for place in places):
+    if not all(is_small(lines[place], body) for place in places):
         return False
     texts = [lines[place].text.strip() for place in places]
     is_number = all(map(str.isdecimal, texts)) and at >= -1
     is_table = any("\t" in text or TABLE.match(text) for text in texts)
     return (is_number or len(set(texts)) == 1) and not is_table
-
-
-def _is_small(line: Line, body: float) -> bool:
-    return (line.size or body) < body * SMALLER
 
 
 def _is_running(lines: Sequence[Line], places: Sequence[int], body: float) -> bool:
@@ -175,7 +167,7 @@ def _is_running(lines: Sequence[Line], places: Sequence[int], body: float) -> bo
     They are in smaller letters than the text, or a number counts with the pages, or none changes. Else they may be
     what answers end in: `Voor post 12 is dat € 3 miljoen.`
     """
-    if any(_is_small(lines[place], body) for place in places):
+    if any(is_small(lines[place], body) for place in places):
         return True
     least = len(places) * _MOST
     groups = list(zip(*(_DIGITS.findall(lines[place].text) for place in places), strict=True))
@@ -205,7 +197,7 @@ def _find_counted(
         same = {described[place] for place in edge}
         if len(same) > 1 or same == {""}:
             continue
-        if all(_is_small(lines[place], body) for place in edge):
+        if all(is_small(lines[place], body) for place in edge):
             texts = {" ".join(lines[place].text.split()) for place in edge}
             found.update(edge if len(texts) == 1 else ())
         shifts = (

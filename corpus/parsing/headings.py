@@ -33,13 +33,9 @@ _ASK = r"(?:vra(?:ag|gen)|vrg?\.)"
 _REPLY = r"(?:antwoord(?:en)?|beantwoording(?:\s+van(?=\s+de\s+vragen))?|antw\.|reactie)"
 _NAMED = rf"{_ASK}{_NR}?\s*(?:{_NR}\s*)?(?:\(\s*)?(?P<numbers>{_NUMBERS})(?:\s*\))?"
 # The letters that one of these headings opens with, a number apart: all that _ASK and _REPLY accept.
-_ASK_OPENS, _REPLY_OPENS, _AD_OPENS = (
-    frozenset(("vra", "vrg", "vr.")),
-    frozenset(("ant", "bea", "rea")),
-    frozenset("aA("),
-)
-_OPENINGS = _ASK_OPENS | _REPLY_OPENS
-_OPENING = 3
+_ASK_OPENS, _REPLY_OPENS = frozenset(("vra", "vrg", "vr.")), frozenset(("ant", "bea", "rea"))
+_LEAD_OPENS = _ASK_OPENS | _REPLY_OPENS
+_OPENING_LETTERS = 3
 _AD_OPENS = frozenset("aA(")
 _QUESTION = re.compile(
     rf"\s*{_NAMED}{_BY}?\s*(?:[:.]\s*|[–—-]\s+)?|\s*(?P<before>{_NUMBERS})[.)]?\s+vra(?:ag|gen)\s*(?:[:.]\s*)?"
@@ -124,7 +120,6 @@ _AD = re.compile(
     re.IGNORECASE,
 )
 _SERIES = re.compile(r"\s*\d{1,4}(?:,\s+\d{1,4}){1,60}\s*[:.]?\s*")
-_ONLY_NUMBERS = re.compile(r"(?=[\s,.&–-]*\d)[\s\d,.&–-]*(?:(?:en|t/m)[\s\d,.&–-]*)*")
 _SENTENCE_ENDS = ".:;,?!"
 _QUOTES = "”’\"'»"
 # A question mark, what closes a quotation, and the marker of a note: `»?1`, `?” 1) 2)`
@@ -162,7 +157,8 @@ def may_answer(line: str) -> bool:
 
 
 def _opens_in(line: str, openings: Set[str]) -> bool:
-    opening = line.lstrip()[:_OPENING]
+    """Tell whether a line opens with a number, or with one of these in small letters or capitals."""
+    opening = line.lstrip()[:_OPENING_LETTERS]
     return opening.lower() in openings or opening[:1].isdecimal()
 
 
@@ -187,9 +183,9 @@ def find_lead(line: str) -> int:
     Accepts `Vraag 3: Kunt u …?`, `3. Vraag: Kunt u …?`, `Antwoord: Ja.`, `Antwoord 3. Nee.`; refuses
     `Vraag 3 gaat over …`.
     """
-    if line.lstrip()[:1].islower() or not _opens_in(line, _OPENINGS):
+    if line.lstrip()[:1].islower() or not _opens_in(line, _LEAD_OPENS):
         return 0
-    if parse_question_heading(line) or parse_answer_heading(line) is not None:
+    if is_heading(line):
         return 0
     match = _QUESTION_LEAD.match(line, 0, _LONGEST_HEADING) or _ANSWER_LEAD.match(line, 0, _LONGEST_HEADING)
     return match.end() if match else 0
@@ -202,9 +198,8 @@ def is_bare_question_heading(line: str) -> bool:
 
 def is_heading(line: str) -> bool:
     """Tell whether a line is the heading of a question or of an answer, with a number or without."""
-    if may_ask(line) and (parse_question_heading(line) or is_bare_question_heading(line)):
-        return True
-    return parse_answer_heading(line) is not None
+    is_asking = bool(parse_question_heading(line)) or is_bare_question_heading(line)
+    return is_asking or parse_answer_heading(line) is not None
 
 
 def is_questions_title(line: str) -> bool:
@@ -237,11 +232,6 @@ def asks(line: str) -> bool:
     return _ASKS.search(line[-_LONGEST_END:]) is not None
 
 
-def is_only_numbers(line: str) -> bool:
-    """Tell whether a line holds numbers and nothing else."""
-    return _ONLY_NUMBERS.fullmatch(line) is not None
-
-
 def is_group(line: str) -> bool:
     """Tell whether a line is the numbers of a group and nothing else: `3, 4 en 5`, `7 t/m 9`, `3, 4`; not `3,4`."""
     if _GROUP.fullmatch(line):
@@ -259,7 +249,7 @@ def parse_item(line: str) -> tuple[int, ...]:
 
 def is_item_alone(line: str) -> bool:
     """Tell whether such a number is all of a line: `Ad 1`."""
-    return parse_item(line) != () and _AD.fullmatch(line) is not None
+    return _AD.fullmatch(line) is not None
 
 
 def is_table_heading(line: str) -> bool:

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence, Set
 from itertools import dropwhile, takewhile
 
-from corpus.parsing.notes import SMALLER
+from corpus.parsing.notes import is_small
 from corpus.readers.source import Line
 
 # What a block says, above its value or before it: `Datum`, `Onze referentie`, `Kenmerk 2024-001`
@@ -35,7 +35,7 @@ def find_letterheads(lines: Sequence[Line], body: float | None) -> frozenset[int
             pages[line.page].append(place)
 
     def may_be(place: int) -> bool:
-        return _is_small(lines[place], body) if body else _is_short(lines[place].text)
+        return is_small(lines[place], body) if body else _is_short(lines[place].text)
 
     found: set[int] = set()
     for number, places in pages.items() if len(pages) > 1 or body else ():
@@ -52,7 +52,7 @@ def find_letterheads(lines: Sequence[Line], body: float | None) -> frozenset[int
             found.update(block)
     numbers = _find_numbers(lines, pages, found)
     # Where there is no block, what opens a page in small letters is its number and no other.
-    opening = {places[0] for places in pages.values() if body and _is_small(lines[places[0]], body)}
+    opening = {places[0] for places in pages.values() if body and is_small(lines[places[0]], body)}
     return frozenset(found | (numbers if found else numbers & opening))
 
 
@@ -74,10 +74,6 @@ def _opens(text: str) -> bool:
 def _is_sure(lines: Sequence[Line], block: Sequence[int]) -> bool:
     """Tell whether a block has an office or a reference: `Datum` may be the title of a table's column."""
     return any(_OFFICE.match(lines[place].text) or _REFERENCE.search(lines[place].text) for place in block)
-
-
-def _is_small(line: Line, body: float) -> bool:
-    return (line.size or body) < body * SMALLER
 
 
 def _is_short(text: str) -> bool:

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from msgspec.structs import replace
 
-from corpus.parsing.headings import asks, parse_answer_heading, parse_question_heading
+from corpus.parsing.headings import asks, is_bare_question_heading, is_heading
 from corpus.readers.source import Line, Role, cut_line
 
 # With a number it may stand alone; a text behind it, and a letter alone, need a sign: `V. Overig` is a chapter, and
@@ -65,11 +65,9 @@ def _agree(marks: Sequence[_Found], lines: Sequence[Line]) -> bool:
         for mark, end in zip(marks, ends, strict=True)
         if mark.letter == "V"
     )
-    return asking * 2 > len(asked) and not any(_is_heading(line.text) for line in lines)
-
-
-def _is_heading(text: str) -> bool:
-    return parse_question_heading(text) != () or parse_answer_heading(text) is not None
+    # `Vragen` above them is a title.
+    is_headed = any(is_heading(line.text) and not is_bare_question_heading(line.text) for line in lines)
+    return asking * 2 > len(asked) and not is_headed
 
 
 def _cut_marks(lines: Sequence[Line], found: dict[int, _Found]) -> Iterator[Line]:

@@ -28,8 +28,13 @@ _BRACKET = 80
 # Lines from the end in which closing notes are looked for.
 _MOST_CLOSING = 200
 # A note's letters, and its raised number, against those of the text.
-SMALLER = 0.95
+_SMALLER = 0.95
 _RAISED = 0.65
+
+
+def is_small(line: Line, body: float) -> bool:
+    """Tell whether a line is in letters smaller than those of the text (`body`); False where no size is known."""
+    return (line.size or body) < body * _SMALLER
 
 
 def build_notes(
@@ -115,7 +120,7 @@ def split_footnotes(lines: Sequence[Line], body: float | None) -> tuple[Line, ..
     """Return the lines, one in letters smaller than `body` that holds more than one note as a line for each."""
     if body is None:
         return tuple(lines)
-    least = body * SMALLER
+    least = body * _SMALLER
     if not any(line.size is not None and line.size < least for line in lines):
         return tuple(lines)
     text = "\n".join(line.text for line in lines if line.size is not None and line.size >= least)
@@ -206,7 +211,7 @@ def _list_feet(lines: Sequence[Line], taken: Sequence[object], body: float) -> l
         line = lines[place]
         if line.is_blank or taken[place] is not None or line.page in closed:
             continue
-        if line.size is not None and line.size < body * SMALLER:
+        if line.size is not None and line.size < body * _SMALLER:
             feet.setdefault(line.page, []).insert(0, place)
         else:
             closed.add(line.page)

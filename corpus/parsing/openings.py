@@ -3,44 +3,24 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from itertools import pairwise, takewhile
 
 from corpus.models import PartKind
+from corpus.parsing.continuation import goes_on, join_heading
 from corpus.parsing.headings import (
-    ALONE,
-    BY_ITSELF,
     NUMBERED,
-    ROW,
-    asks,
     find_lead,
-    goes_on_list,
     is_bare_question_heading,
-    is_group,
-    is_only_numbers,
     is_questions_title,
-    is_subject,
-    is_table_heading,
-    is_title,
     may_ask,
     parse_answer_heading,
     parse_numbers,
     parse_question_heading,
 )
+from corpus.parsing.series import find_numbered
 from corpus.readers.source import Line, Role, cut_line
+from corpus.readers.tables import is_only_numbers
 
-# Lines on which the numbers of a heading go on.
-_MOST_WRAPPED = 5
-# Lines of a question that has its number before it.
-_MOST_LINES = 30
-# Headings of answers that make a number alone on a line a question's.
-_LEAST_ANSWERS = 2
-# The share of questions that ask something.
-_MOST = 0.8
-# A line that ends in one of these goes on with a question that it names: `zie het antwoord op` / `Vraag 3.`
-_LEADS_ON = frozenset("aan bij en in naar of onder op uit van zie".split())
 _SENT = re.compile(r"\(\s*ingezonden\s", re.IGNORECASE)
 
 
@@ -54,28 +34,6 @@ def split_leads(lines: Sequence[Line]) -> tuple[Line, ...]:
         else:
             split.append(line)
     return tuple(split)
-
-
-def goes_on(lines: Sequence[Line], place: int) -> bool:
-    """Tell whether a line continues the sentence above it: `zie het antwoord op` / `vraag 3.`"""
-    if lines[place].opens_page and lines[place].text.lstrip()[:1].islower():
-        return True
-    if place == 0 or lines[place - 1].is_blank:
-        return False
-    before, line = lines[place - 1].text.rstrip(), lines[place].text.lstrip()
-    if before[-1].isalnum():
-        return line[:1].islower() or before[before.rfind(" ") + 1 :].casefold() in _LEADS_ON
-    return before[-1] in ",-"
-
-
-def join_heading(lines: Sequence[Line], place: int) -> tuple[str, int]:
-    """Return a line with those below it on which its list of numbers goes on, and how many these are."""
-    text = lines[place].text
-    end = place + 1
-    while end < len(lines) and end - place <= _MOST_WRAPPED and goes_on_list(text, lines[end].text):
-        text = f"{text.rstrip()} {lines[end].text.strip()}"
-        end += 1
-    return text, end - place - 1
 
 
 def find_question_headings(lines: Sequence[Line], kinds: Sequence[PartKind | None]) -> dict[int, tuple[int, ...]]:
@@ -100,22 +58,23 @@ def find_question_headings(lines: Sequence[Line], kinds: Sequence[PartKind | Non
             found[place] = (int(item["number"]),) if item else parse_question_heading(line.text)
         elif numbers := parse_question_heading(join_heading(lines, place)[0]):
             found[place] = numbers
-            if before is not None and found.get(before) == () and lines[before].role is None:
-                # `Vragen` above the first of them is a title.
-                del found[before]
         elif is_bare_question_heading(line.text):
             if before is not None and is_only_numbers(lines[before].text):
                 found[before] = parse_numbers(lines[before].text)
             else:
                 found[place] = ()
+        is_sure = place in found and (found[place] != () or line.role is not None)
+        if is_sure and before is not None and found.get(before) == () and lines[before].role is None:
+            # `Vragen` above the first of them is a title.
+            del found[before]
         before = place
     # `Vragen` above those that have numbers is a title.
     if found and all(lines[place].role is None and is_questions_title(lines[place].text) for place in found):
-        counted = _find_numbered(lines, kinds)
+        counted = find_numbered(lines, kinds)
         return counted if len(counted) > len(found) else found
     # A question that an answer names by itself on a line opens none, where the numbers count from above it.
     if not found or min((min(numbers, default=0) for numbers in found.values()), default=0) > 1:
-        counted = _find_numbered(lines, kinds)
+        counted = find_numbered(lines, kinds)
         if not found or (len(counted) > len(found) and min(counted) < min(found)):
             return counted
     return found
@@ -126,179 +85,6 @@ def _is_opening(lines: Sequence[Line], place: int) -> bool:
     text = lines[place].text
     is_heading = parse_question_heading(join_heading(lines, place)[0]) != () or is_bare_question_heading(text)
     return is_heading and not goes_on(lines, place)
-
-
-def _find_numbered(lines: Sequence[Line], kinds: Sequence[PartKind | None]) -> dict[int, tuple[int, ...]]:
-    # In a table each row opens with its number; elsewhere a point stands behind it, or it stands alone.
-    if any(is_table_heading(line.text) for line in lines):
-        return _find_series(lines, kinds, ROW)
-    answers = [place for place, line in enumerate(lines) if parse_answer_heading(line.text) is not None]
-    if len(answers) >= _LEAST_ANSWERS:
-        # Where numbers stand alone, `1.` before a text is an item of a question or an answer.
-        alone, mixed = (_find_series(lines, kinds, pattern) for pattern in (BY_ITSELF, ALONE))
-        found, pattern = (alone, BY_ITSELF) if alone and len(alone) >= len(mixed) else (mixed, ALONE)
-        return _fill_gaps(found, _list_items(lines, kinds, pattern), answers) or _find_beside(lines, kinds, answers)
-    # `1.` may also be the number of a chapter over the questions, which then are more.
-    found = max((_find_series(lines, kinds, pattern) for pattern in (NUMBERED, BY_ITSELF)), key=len)
-    return found or _find_series(lines, kinds, ROW, at_once=True)
-
-
-def _fill_gaps(
-    found: dict[int, tuple[int, ...]], items: Sequence[_Item], answers: Sequence[int]
-) -> dict[int, tuple[int, ...]]:
-    """Return the questions with those above answers that have none: a number was left out, or given twice.
-
-    Where no question counts from 1, the numbers go up from one answer to the next, and most answers have one.
-    """
-    filled = dict(found)
-    last = 0
-    places = [item.place for item in items]
-    for above, head in pairwise([-1, *answers]):
-        section = items[bisect_left(places, above) : bisect_left(places, head)]
-        own = [item for item in section if item.place in found]
-        if not own:
-            asking = [item for item in section if item.asks]
-            own = [item for item in asking if item.numbers[0] > last][:1] or (asking[-1:] if found else [])
-        for item in own:
-            filled[item.place] = item.numbers
-            last = max(item.numbers)
-    if found or len(filled) >= max(_LEAST_ANSWERS, len(answers) * _MOST):
-        return dict(sorted(filled.items()))
-    return {}
-
-
-def _find_beside(
-    lines: Sequence[Line], kinds: Sequence[PartKind | None], answers: Sequence[int]
-) -> dict[int, tuple[int, ...]]:
-    """Return the lines that count from 1 with a number and no point: of each count the last above the next answer."""
-    found: dict[int, tuple[int, ...]] = {}
-    asking = start = 0
-    for head in answers:
-        # The last place of each number.
-        counted = {
-            int(match["number"]): place
-            for place in range(start, head)
-            if kinds[place] is None and (match := ROW.match(lines[place].text)) and not goes_on(lines, place)
-        }
-        place, count = start, len(found)
-        while (own := counted.get(len(found) + 1, -1)) >= place:
-            place = own
-            found[place] = (len(found) + 1,)
-        asking += len(found) > count and any(asks(line.text) for line in lines[place:head])
-        start = head + 1
-    return found if len(found) >= _LEAST_ANSWERS and asking >= len(answers) * _MOST else {}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Item:
-    """A line that opens with a number, and whether the lines down to the next one ask, and head an answer."""
-
-    place: int
-    numbers: tuple[int, ...]
-    asks: bool
-    is_answered: bool
-
-
-def _find_series(
-    lines: Sequence[Line], kinds: Sequence[PartKind | None], pattern: re.Pattern[str], *, at_once: bool = False
-) -> dict[int, tuple[int, ...]]:
-    """Return the lines that count from 1 in a form, with what they count; nothing where most ask nothing.
-
-    A 1 counts anew where the numbering starts again in each part of a paper. `at_once` wants the question in the
-    paragraph of its number, where that could as well be a chapter's.
-    """
-    items = _list_items(lines, kinds, pattern)
-    if at_once:
-        items = [replace(item, asks=_asks_at_once(lines, item.place)) for item in items]
-    is_headed = any(item.is_answered for item in items)
-    asked = {item.numbers[0] for item in items if item.asks}
-    within = _find_within_answers(items)
-    found: dict[int, tuple[int, ...]] = {}
-    count, wanted = 0, 1
-    for item in items:
-        first = item.numbers[0]
-        if (
-            first == 1
-            and found
-            and item.asks
-            and item.is_answered == is_headed
-            and _opens_part(lines, kinds, item.place)
-        ):
-            wanted = 1
-        # The next number; one that asks nothing is an item of an answer where another of that number asks.
-        if first == wanted and item.place not in within and (item.asks or wanted not in asked):
-            found[item.place] = item.numbers
-            count, wanted = count + item.asks, max(item.numbers) + 1
-    return found if len(found) >= 2 and count >= len(found) * _MOST else {}
-
-
-def _list_items(lines: Sequence[Line], kinds: Sequence[PartKind | None], pattern: re.Pattern[str]) -> list[_Item]:
-    opened = [
-        (place, numbers)
-        for place, line in enumerate(lines)
-        if kinds[place] is None and (numbers := read_item(line.text, pattern)) and not goes_on(lines, place)
-    ]
-    spans = [lines[start:end] for start, end in pairwise([*(place for place, _ in opened), len(lines)])]
-    asking = [any(asks(line.text) for line in span) for span in spans]
-    # Beside questions with their mark, what is bold above plain text is a question; in a report it is a title.
-    if sum(asking) * 3 >= len(asking):
-        asking = [is_asked or _is_styled(span) for is_asked, span in zip(asking, spans, strict=True)]
-    return [
-        _Item(
-            place=place,
-            numbers=numbers,
-            asks=is_asked,
-            is_answered=any(parse_answer_heading(line.text) is not None for line in span),
-        )
-        for (place, numbers), is_asked, span in zip(opened, asking, spans, strict=True)
-    ]
-
-
-def _asks_at_once(lines: Sequence[Line], place: int) -> bool:
-    """Tell whether the paragraph that begins at a line ends in a question."""
-    paragraph = list(takewhile(lambda line: not line.is_blank, lines[place : place + _MOST_LINES]))
-    return asks(paragraph[-1].text)
-
-
-def _find_within_answers(items: Sequence[_Item]) -> set[int]:
-    """Return the places of items that ask in the middle of an answer: a later one of that number has the answer."""
-    within: set[int] = set()
-    answered: set[int] = set()
-    for item in reversed(items):
-        if item.is_answered:
-            answered.add(item.numbers[0])
-        elif item.numbers[0] in answered:
-            within.add(item.place)
-        if item.asks and item.numbers[0] == 1:
-            # What stands above a first question may be another part, which counts for itself.
-            answered.clear()
-    return within
-
-
-def _opens_part(lines: Sequence[Line], kinds: Sequence[PartKind | None], place: int) -> bool:
-    """Tell whether a line stands below a title or that of the answers, a page's head and foot left out."""
-    text = (lines[at] for at in range(place - 1, -1, -1) if not lines[at].is_blank and kinds[at] is None)
-    above = next(text, None)
-    return above is not None and (
-        is_subject(above.text)
-        or (above.strong and is_title(above.text))
-        # The questions as they were asked, then `Antwoorden`, then each again with its answer.
-        or (above.role is None and parse_answer_heading(above.text) == ())
-    )
-
-
-def read_item(text: str, pattern: re.Pattern[str]) -> tuple[int, ...]:
-    """Return the number that a line opens with in a form, or those of a group that stand alone on it: `3, 4 en 5`."""
-    if pattern in (ALONE, BY_ITSELF) and is_group(text):
-        return parse_numbers(text)
-    item = pattern.match(f"{text} ")
-    return (int(item["number"]),) if item else ()
-
-
-def _is_styled(lines: Sequence[Line]) -> bool:
-    """Tell whether the lines open in bold and go on without: a question and its answer."""
-    filled = [line.strong for line in lines if not line.is_blank]
-    return bool(filled) and filled[0] and not filled[-1]
 
 
 def has_questions(headings: Mapping[int, tuple[int, ...]], lines: Sequence[Line]) -> bool:

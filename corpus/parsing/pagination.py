@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
 
-from corpus.parsing.headings import is_bare_question_heading, parse_answer_heading, parse_question_heading
+from corpus.parsing.headings import is_heading
 from corpus.readers.source import Line
 
 _LONGEST_NUMBER = 4
@@ -60,10 +60,8 @@ def _describe(lines: Sequence[Line], block: range) -> tuple[str, ...]:
     is_marked = any(lines[place].role is not None for place in block) or max(map(len, texts)) > _LONGEST
     if is_marked or (texts[0].isdecimal() and len(texts) == 1 and len(texts[0]) > _LONGEST_NUMBER):
         return ()
-    if any(parse_question_heading(text) or parse_answer_heading(text) is not None for text in texts):
-        return ()
     is_title = any(text[0].isupper() and len(text) >= _LEAST_LETTERS for text in texts)
-    if any(map(is_bare_question_heading, texts)) or not (is_title or texts[0].isdecimal()):
+    if any(map(is_heading, texts)) or not (is_title or texts[0].isdecimal()):
         return ()
     return tuple(_DIGITS.sub("0", text) for text in texts)
 

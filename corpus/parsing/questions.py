@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from corpus.models import PartKind
 from corpus.parsing.below import find_answers_below
+from corpus.parsing.continuation import goes_on, join_heading
 from corpus.parsing.drafts import QuestionDraft, QuestionLines
 from corpus.parsing.headings import (
     NOTE,
@@ -17,7 +18,6 @@ from corpus.parsing.headings import (
     is_bare_question_heading,
     is_closing,
     is_item_alone,
-    is_only_numbers,
     is_signature,
     is_subject,
     is_title,
@@ -28,9 +28,9 @@ from corpus.parsing.headings import (
     parse_question_heading,
 )
 from corpus.parsing.marks import is_mark
-from corpus.parsing.openings import goes_on, join_heading
-from corpus.parsing.repeats import drop_echo, find_repeats
+from corpus.parsing.repeats import drop_echo, part_repeats
 from corpus.readers.source import Line, Role
+from corpus.readers.tables import is_only_numbers
 
 # Titles in a row between two questions, and lines of the signing of a letter.
 _MOST_TITLES = 3
@@ -64,12 +64,10 @@ def sort_lines(
     _split_statements([draft for draft in sorter.drafts if not draft.is_answered], lines)
     _take_titles(sorter.drafts, lines)
     signed = _take_signature(sorter.drafts[-1], lines) if sorter.drafts else []
-    repeats = find_repeats(sorter.drafts, lines)
-    drafts = tuple(draft for draft in sorter.drafts if id(draft) not in repeats)
+    drafts, repeats = part_repeats(sorter.drafts, lines)
     for draft in drafts:
         drop_echo(draft, lines)
-    tail = (*(place for places in repeats.values() for place in places), *signed, *sorter.tail)
-    return QuestionLines(drafts=drafts, head=tuple(sorter.head), tail=tail)
+    return QuestionLines(drafts=drafts, head=tuple(sorter.head), tail=(*repeats, *signed, *sorter.tail))
 
 
 def _split_statements(drafts: Sequence[QuestionDraft], lines: Sequence[Line]) -> None:

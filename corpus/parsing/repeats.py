@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 
 from corpus.parsing.drafts import QuestionDraft
 from corpus.readers.source import Line
+from corpus.readers.tables import LISTED
 
 _NOT_LETTERS = re.compile(r"\W+")
-_LABEL = re.compile(r"\s*+(?:ad\s+)?\(?\d[\d\s,.&–-]*+(?:(?:en|t/m)[\d\s,.&–-]*+)*+[):]?\s*", re.IGNORECASE)
+_LABEL = re.compile(rf"\s*+(?:ad\s+)?\(?(?=\d){LISTED}[):]?\s*", re.IGNORECASE)
 
 
-def find_repeats(drafts: Sequence[QuestionDraft], lines: Sequence[Line]) -> Mapping[int, tuple[int, ...]]:
-    """Return the questions, by `id`, that have no answer and stand again with one, each with the places of its lines.
+def part_repeats(
+    drafts: Sequence[QuestionDraft], lines: Sequence[Line]
+) -> tuple[tuple[QuestionDraft, ...], tuple[int, ...]]:
+    """Return the questions without those that have no answer and stand again with one, and the places of these.
 
     A letter may open with all questions as they were asked, and then have each again above its answer.
     """
@@ -24,13 +27,23 @@ def find_repeats(drafts: Sequence[QuestionDraft], lines: Sequence[Line]) -> Mapp
             for number in draft.numbers:
                 answered[number].append(_read(draft.question, lines))
     if len(answered) == sum(len(draft.numbers) for draft in drafts):
-        return {}
+        return tuple(drafts), ()
+
+    # One text for each number, which is searched in a fraction of the time of many.
+    said = {number: "\n".join(texts) for number, texts in answered.items()}
 
     def is_repeat(draft: QuestionDraft) -> bool:
         asked = _read(draft.question, lines) if not draft.answer and draft.numbers else ""
-        return asked != "" and all(any(asked in other for other in answered[number]) for number in draft.numbers)
+        return asked != "" and all(asked in said.get(number, "") for number in draft.numbers)
 
-    return {id(draft): tuple(_list_places(draft)) for draft in drafts if is_repeat(draft)}
+    kept: list[QuestionDraft] = []
+    places: list[int] = []
+    for draft in drafts:
+        if is_repeat(draft):
+            places += (*draft.headings, *draft.titles, *draft.question, *draft.notes)
+        else:
+            kept.append(draft)
+    return tuple(kept), tuple(places)
 
 
 def drop_echo(draft: QuestionDraft, lines: Sequence[Line]) -> None:
@@ -38,7 +51,7 @@ def drop_echo(draft: QuestionDraft, lines: Sequence[Line]) -> None:
     asked = _read(draft.question, lines)
     said = ""
     for count, place in enumerate(draft.answer[:-1] if asked else (), start=1):
-        said += _read([place], lines) if not said else _NOT_LETTERS.sub("", lines[place].text).casefold()
+        said += _fold(lines[place].text) if said else _read([place], lines)
         if said == asked:
             draft.headings += draft.answer[:count]
             draft.answer = draft.answer[count:]
@@ -50,8 +63,8 @@ def _read(places: Sequence[int], lines: Sequence[Line]) -> str:
     """Return the letters and figures of a text, without the number that it opens with."""
     text = " ".join(lines[place].text for place in places)
     label = _LABEL.match(text)
-    return _NOT_LETTERS.sub("", text[label.end() if label else 0 :]).casefold()
+    return _fold(text[label.end() if label else 0 :])
 
 
-def _list_places(draft: QuestionDraft) -> Iterable[int]:
-    return (*draft.headings, *draft.titles, *draft.question, *draft.notes)
+def _fold(text: str) -> str:
+    return _NOT_LETTERS.sub("", text).casefold()

@@ -12,13 +12,12 @@ from msgspec.structs import replace
 
 from corpus.readers.lines import RawLine
 from corpus.readers.source import Role
-from corpus.readers.tables import Columns, find_columns, may_head
+from corpus.readers.tables import Columns, find_columns, is_only_numbers, may_head, owes_numbers
 
 # Points by which the letters of one column may differ in their left edge.
 _SLACK = 3.0
 # The white between two words of a title is less than this, in heights of a letter's box.
 _SPACE = 0.4
-NUMBERS = re.compile(r"(?=[\s,.&–-]*+\d)[\d\s,.&–-]*+(?:(?:en|t/m)[\d\s,.&–-]*+)*+")
 
 # Left, bottom, right and top of the letter at a place, in points from the page's lower left.
 FindBox = Callable[[int], tuple[float, float, float, float]]
@@ -73,7 +72,7 @@ class Table:
     def _goes_on(self, row: Sequence[_Piece]) -> bool:
         """Tell whether the row's number is not complete yet: `3, 4 en` / `5`."""
         own = [piece for piece in row if piece.column == self.columns.number]
-        return bool(own) and (own[-1] is row[-1] or own[-1].raw.text.endswith((",", "en", "t/m")))
+        return bool(own) and (own[-1] is row[-1] or owes_numbers(own[-1].raw.text))
 
     def _cut(self, line: PlacedLine, find_box: FindBox) -> list[_Piece] | None:
         """Return the pieces of a line by column; None where it is not of the table."""
@@ -93,7 +92,7 @@ class Table:
             for (at, column), end in zip(starts, edges, strict=True)
         ]
         numbers = [piece for piece in pieces if piece.column == self.columns.number]
-        return (pieces or None) if all(NUMBERS.fullmatch(piece.raw.text) for piece in numbers) else None
+        return (pieces or None) if all(is_only_numbers(piece.raw.text) for piece in numbers) else None
 
     def _find_column(self, left: float) -> int | None:
         return next((at for at, edge in enumerate(self.lefts) if abs(left - edge) <= _SLACK), None)

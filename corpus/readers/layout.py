@@ -6,17 +6,16 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from corpus.readers.columns import NUMBERS, find_edges
+from corpus.readers.columns import find_edges
 from corpus.readers.lines import BLANK, RawLine
 from corpus.readers.source import Line, Role
-from corpus.readers.tables import Columns, find_columns, may_head
+from corpus.readers.tables import Columns, find_columns, is_only_numbers, may_head, owes_numbers
 
 # Words with but a space between them.
 _PIECE = re.compile(r"\S+(?: \S+)*")
 # Letters by which lines of a column may differ in where they begin.
 _SLACK = 1
 _LEAST_ROWS = 2
-_OPEN_ENDS = (",", "en", "t/m")
 # The numbers of a row may go on below the first: `2, 3` / `en 4`
 _GOES_ON = re.compile(r"(?:en|t/m)\s+(?=\d)")
 
@@ -26,16 +25,16 @@ def read_columns(lines: Sequence[Line]) -> list[list[RawLine]] | None:
 
     Form: titles of columns with several spaces between them, numbers first, and below each its own lines.
     """
-    heads = [place for place, line in enumerate(lines) if _find_heads(line.text)]
+    heads = [(place, columns) for place, line in enumerate(lines) if (columns := _find_heads(line.text))]
     if not heads:
         return None
     reader = _Reader()
-    ends = [*heads[1:], len(lines)]
-    for line in lines[: heads[0]]:
+    ends = [*(place for place, _ in heads[1:]), len(lines)]
+    for line in lines[: heads[0][0]]:
         reader.take(line)
     is_table = False
-    for head, end in zip(heads, ends, strict=True):
-        is_table |= reader.open(lines[head:end])
+    for (head, columns), end in zip(heads, ends, strict=True):
+        is_table |= reader.open(columns, lines[head:end])
         for line in lines[head:end]:
             reader.take(line)
     return reader.pages if is_table else None
@@ -56,20 +55,20 @@ class _Reader:
         self.pages: list[list[RawLine]] = [[]]
         self._columns: Columns | None = None
         self._edges: list[int] = []
-        self._titles = ""
         # The page and the place in it of the number of the row, and of what comes next in its question.
         self._row: tuple[int, int] | None = None
         self._next = 0
         self._has_answer = False
 
-    def open(self, lines: Sequence[Line]) -> bool:
-        """Take the columns from the titles that these lines open with; tell whether rows stand below them."""
+    def open(self, columns: Columns, lines: Sequence[Line]) -> bool:
+        """Take the columns that the first of these lines heads; tell whether rows stand below it."""
         text = lines[0].text
         heads = [match.span() for match in _PIECE.finditer(text)]
         below = [float(match.start()) for line in lines[1:] for match in _PIECE.finditer(line.text)]
-        self._columns, self._titles = _find_heads(text), text
+        self._columns = columns
         self._edges = [int(edge) for edge in find_edges([(float(left), float(right)) for left, right in heads], below)]
-        return sum(self._is_row(line.text) for line in lines[1:]) >= _LEAST_ROWS
+        opening = filter(None, (_PIECE.search(line.text) for line in lines[1:]))
+        return sum(self._is_row(first, columns) for first in opening) >= _LEAST_ROWS
 
     def take(self, line: Line) -> None:
         while len(self.pages) < line.page:
@@ -77,26 +76,23 @@ class _Reader:
         page = self.pages[-1]
         if line.is_blank and self._row and not self._has_answer:
             return
-        pieces = list(_PIECE.finditer(line.text)) if self._columns and line.text != self._titles else []
-        if not pieces or not self._columns or not self._is_of_table(line.text):
+        pieces = list(_PIECE.finditer(line.text)) if self._columns else []
+        if not pieces or not self._columns or not self._is_of_table(pieces[0], self._columns):
             page.append(RawLine(text=line.text, role=line.role, strong=line.strong))
             return
         for match in pieces:
             self._place(match[0], self._find_column(match.start()), self._columns)
 
-    def _is_row(self, text: str) -> bool:
-        piece = _PIECE.search(text)
-        if piece is None or self._columns is None or self._find_column(piece.start()) != self._columns.number:
+    def _is_row(self, first: re.Match[str], columns: Columns) -> bool:
+        """Tell whether a line that opens with these words has the numbers of a row, or goes on with them."""
+        if self._find_column(first.start()) != columns.number:
             return False
-        goes_on = _GOES_ON.match(piece[0]) if self._row else None
-        return NUMBERS.fullmatch(piece[0][goes_on.end() if goes_on else 0 :]) is not None
+        goes_on = _GOES_ON.match(first[0]) if self._row else None
+        return is_only_numbers(first[0][goes_on.end() if goes_on else 0 :])
 
-    def _is_of_table(self, text: str) -> bool:
-        piece = _PIECE.search(text)
-        if piece is None or self._columns is None:
-            return False
-        column = self._find_column(piece.start())
-        return self._is_row(text) or (self._row is not None and column > (self._columns.number or 0))
+    def _is_of_table(self, first: re.Match[str], columns: Columns) -> bool:
+        is_beside = self._find_column(first.start()) > (columns.number or 0)
+        return self._is_row(first, columns) or (is_beside and self._row is not None)
 
     def _find_column(self, start: int) -> int:
         return max(0, bisect_right(self._edges, start + _SLACK) - 1)
@@ -117,7 +113,7 @@ class _Reader:
     def _count(self, text: str, page: list[RawLine]) -> None:
         if self._row:
             own, place = self.pages[self._row[0]], self._row[1]
-            if _GOES_ON.match(text) or own[place].text.endswith(_OPEN_ENDS):
+            if _GOES_ON.match(text) or owes_numbers(own[place].text):
                 own[place] = RawLine(text=f"{own[place].text} {text}", role=Role.QUESTION)
                 return
         page += (BLANK, RawLine(text=text, role=Role.QUESTION))

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 
 from msgspec.structs import replace
 
-from corpus.models import Span
-from corpus.readers.source import Line, Role
+from corpus.readers.source import Line, Role, cut_part
 from corpus.readers.tables import Columns, find_columns
 
 # What parts two cells; only a spreadsheet puts a cell in quotes, which then may hold the mark, and several lines.
@@ -83,7 +82,8 @@ def cut_tables(lines: Sequence[Line]) -> Iterator[Line]:
 
 def _find_heads(line: Line) -> tuple[Columns, str] | None:
     mark = next((mark for mark in _MARKS if mark in line.text), None)
-    if mark is None:
+    # Many lines have a semicolon, and few the word that heads the questions: the others are not cut into cells.
+    if mark is None or "vra" not in line.text.casefold():
         return None
     cells, _ = _split_row([line], 0, mark, _Quotes())
     columns = find_columns([_read(cell) for cell in cells])
@@ -118,9 +118,7 @@ def _cut(line: Line, start: int, end: int) -> Line:
     """Return a part of a line, without the white around it."""
     part = line.text[start:end]
     first = start + len(part) - len(part.lstrip())
-    text = part.strip()
-    span = Span(line.span.start + first, line.span.start + first + len(text))
-    return replace(line, text=text, span=span, opens_page=line.opens_page and start == 0)
+    return cut_part(line, first, first + len(part.strip()), opens_page=line.opens_page and start == 0)
 
 
 def _cut_row(cells: Sequence[Cell], columns: Columns) -> Iterator[Line]:

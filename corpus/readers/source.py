@@ -49,11 +49,16 @@ class Line(Struct, frozen=True, kw_only=True):
 
 def cut_line(line: Line, place: int) -> tuple[Line, Line]:
     """Return a line as two, cut before the character at `place` of its text."""
-    middle = line.span.start + place
     return (
-        replace(line, text=line.text[:place], span=Span(line.span.start, middle)),
-        replace(line, text=line.text[place:], span=Span(middle, line.span.end), opens_page=False),
+        cut_part(line, 0, place, opens_page=line.opens_page),
+        cut_part(line, place, len(line.text), opens_page=False),
     )
+
+
+def cut_part(line: Line, start: int, end: int, *, opens_page: bool) -> Line:
+    """Return what stands in a line between two characters of its text, as a line."""
+    span = Span(line.span.start + start, line.span.start + end)
+    return replace(line, text=line.text[start:end], span=span, opens_page=opens_page)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

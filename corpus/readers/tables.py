@@ -29,6 +29,10 @@ _MOST_TITLES = 3
 _LEAST_ROWS = 2
 _COLUMNS = 3
 SAMPLE = 8
+# Numbers with what may stand between them; white space can be read in one way alone.
+LISTED = r"(?=[\s,.&–-]*+\d)[\d\s,.&–-]*+(?:(?:en|t/m)[\d\s,.&–-]*+)*+"
+_ONLY_NUMBERS = re.compile(LISTED)
+_OPEN_ENDS = (",", "en", "t/m")
 _NUMBERS = re.compile(r"\d{1,5}(?:(?:,\s*|\s+(?:en\s+)?)\d{1,5}){0,60}\.?")
 _FIGURES = re.compile(r"\d{1,5}")
 
@@ -82,12 +86,22 @@ def heads_numbers(cell: str) -> bool:
     return word != "" and _NUMBER.fullmatch(word) is not None
 
 
+def is_only_numbers(text: str) -> bool:
+    """Tell whether a text holds numbers and nothing else: `3`, `2, 3 en 4`, `7 t/m 9`."""
+    return _ONLY_NUMBERS.fullmatch(text) is not None
+
+
+def owes_numbers(text: str) -> bool:
+    """Tell whether the numbers of a row go on below the line that they open on: `3, 4 en` / `5`."""
+    return text.endswith(_OPEN_ENDS)
+
+
 def find_heads(cells: Sequence[str]) -> int:
     """Return how many cells from the first on head a table, whose text came as a line for each cell; 0 if none do.
 
     The first of them heads the numbers.
     """
-    for count in range(_COLUMNS, len(cells) + 1) if heads_numbers(cells[0]) else ():
+    for count in range(_COLUMNS, len(cells) + 1):
         columns = find_columns(cells[:count])
         if columns and columns.number == 0 and columns.question < columns.answer:
             return count

@@ -14,7 +14,7 @@ from corpus.readers.layout import read_columns
 from corpus.readers.limits import Limits
 from corpus.readers.lines import lay_out
 from corpus.readers.pasted import cut_tables
-from corpus.readers.source import Line, SourceText
+from corpus.readers.source import Line, SourceText, cut_part
 
 # Some extractions open every page with this same run of blank lines.
 _PAGE_GAP = "\n\n \n\n \n\n"
@@ -134,18 +134,12 @@ def _unmark(lines: Iterable[Line]) -> Iterator[Line]:
         match = _STRONG.fullmatch(line.text) or _TITLE.fullmatch(line.text)
         lead = None if match else _LEAD.match(line.text)
         if match:
-            yield _cut(line, *match.span("text"), strong=True)
+            yield replace(cut_part(line, *match.span("text"), opens_page=line.opens_page), strong=True)
         elif lead:
-            yield _cut(line, *lead.span("text"), strong=True)
-            yield _cut(line, lead.end(), len(line.text), opens_page=False)
+            yield replace(cut_part(line, *lead.span("text"), opens_page=line.opens_page), strong=True)
+            yield cut_part(line, lead.end(), len(line.text), opens_page=False)
         else:
             yield line
-
-
-def _cut(line: Line, start: int, end: int, *, strong: bool = False, opens_page: bool | None = None) -> Line:
-    span = Span(line.span.start + start, line.span.start + end)
-    opens = line.opens_page if opens_page is None else opens_page
-    return replace(line, text=line.text[start:end], span=span, strong=strong, opens_page=opens)
 
 
 def _unquote(lines: tuple[Line, ...]) -> tuple[Line, ...]:
@@ -154,8 +148,6 @@ def _unquote(lines: tuple[Line, ...]) -> tuple[Line, ...]:
     if sum(mark is not None for mark in marked) < _LEAST_QUOTED:
         return lines
     return tuple(
-        replace(line, text=line.text[mark.end() :], span=Span(line.span.start + mark.end(), line.span.end))
-        if mark
-        else line
+        cut_part(line, mark.end(), len(line.text), opens_page=line.opens_page) if mark else line
         for line, mark in zip(lines, marked, strict=True)
     )

@@ -152,19 +152,28 @@ def test_a_running_head_in_the_sentences_of_a_pasted_text_is_the_pages() -> None
     text = "".join(
         f"Vraag {n}\nWaarom is dat zo?\n\nAntwoord {n}\n{said.format(head.format(n))}\n\n" for n in (1, 2, 3)
     )
-    text += "Vraag 4\nEn nu?\n\nAntwoord 4\n" + "Zo is het.\n" * 16 + head.format(4) + "Vraag 5\nEn dan?\n"
+    text += "Vraag 4\nEn nu?\n\nAntwoord 4\n" + "Zo is het.\n" * 16 + head.format(4) + "Zo blijft het.\n"
+    text += "Zo is het.\n" * 16 + head.format(5) + "Vraag 5\nEn dan?\n"
     entries = parse_document(build_source("made", text.encode())).questions
     answers = [entry.answer.text for entry in entries if entry.answer]
     assert [answer[-70:] for answer in answers[:3]] == [said.format(" ")[-70:]] * 3
     assert not any("Beantwoording" in answer for answer in answers)
 
 
-@pytest.mark.parametrize("times", [1, 2])
-def test_words_that_stand_apart_once_in_a_sentence_or_twice_below_one_are_text(times: int) -> None:
-    said = ("Het gaat om de volgende zaken en maatregelen" + (".", "")[times == 1], "en dat is het.")
-    text = "".join(
-        f"Vraag {n}\nWat?\n\nAntwoord {n}\n{said[0]}\n\nBeantwoording begroting\n\n{said[1]}\n\n" for n in range(times)
-    )
+@pytest.mark.parametrize(
+    ("times", "above", "below"),
+    [
+        (1, "Het gaat om de volgende zaken en maatregelen", "en dat is het."),
+        (2, "Het gaat om de volgende zaken en maatregelen.", "en dat is het."),
+        (2, "Het gaat om de volgende zaken en maatregelen", "En dat is het."),
+    ],
+)
+def test_words_that_stand_apart_once_in_a_sentence_or_twice_below_one_are_text(
+    times: int, above: str, below: str
+) -> None:
+    # As far apart as the heads of two pages.
+    said = f"{above}\n\nBeantwoording begroting\n\n{below}\n" + "Zo is het.\n" * 16
+    text = "".join(f"Vraag {n}\nWat?\n\nAntwoord {n}\n{said}\n" for n in range(times))
     entries = parse_document(build_source("made", text.encode())).questions
     assert all("Beantwoording" in str(entry.answer) for entry in entries)
 

@@ -246,6 +246,10 @@ RUNS = (
     *("Betreft" + " " * 50_000 + "b 1", "a" + " " * 50_000 + "b 1", "€ 1 " * 12_000 + "b 1", "1 % " * 12_000 + "b 1"),
     *("x – " * 12_000 + "b 1", "Antwoord" + "\t" * 50_000, "Vraag 1" + "\t" * 50_000, "Betreft" + "\t" * 50_000 + "x"),
     *("Antwoord van de minister" + " " * 50_000 + "x", "Lijst" + " " * 50_000 + "x/1", "\n" * 20_000 + "2024Z1"),
+    "Nr.    Vraag    Antwoord\n" + ("1 " * 20_000 + "b\n") * 2,
+    "nr;vraag;antwoord\n" + ';;"x\n' * 6_000,
+    "Vragen van het lid X aan de Minister van Y over Z (ingezonden 3 mei 2024)" + "\n" * 19_800 + "2024Z1",
+    "Beantwoording vragen van het lid X aan Minister Y (Z" + " " * 19_800 + "b over iets",
 )
 
 
@@ -254,7 +258,7 @@ def test_a_line_of_one_sign_over_and_over_is_searched_once(run: str) -> None:
     began = time.process_time()
     for text in (f"Vraag 1\nA?\nAntwoord\n{run}\n", f"{run}\nVraag 1\nA?\nAntwoord\nJa.\n"):
         parse_document(build_source("made", text.encode()))
-    assert time.process_time() - began < 5
+    assert time.process_time() - began < 2
 
 
 def test_a_text_that_repeats_itself_costs_no_more_than_its_length(tmp_path: Path) -> None:

@@ -233,8 +233,9 @@ def test_a_heading_may_be_a_letter_or_end_in_a_dash(asked: str, said: str) -> No
     assert list_pairs(text) == MARKED
 
 
-def test_letters_alone_mark_questions_and_answers() -> None:
-    assert list_pairs("V: Kunt u A?\nA: Ja.\nV: Kunt u B?\nA: Nee.\n") == [
+@pytest.mark.parametrize("title", ["", "Vragen\n\n", "Vragen:\n"])
+def test_letters_alone_mark_questions_and_answers(title: str) -> None:
+    assert list_pairs(f"{title}V: Kunt u A?\nA: Ja.\nV: Kunt u B?\nA: Nee.\n") == [
         ((), "Kunt u A?", "Ja."), ((), "Kunt u B?", "Nee."),
     ]  # fmt: skip
 
@@ -248,6 +249,18 @@ def test_letters_within_an_answer_do_not_cut_it(within: str) -> None:
         pairs = list_pairs(text)
         assert [numbers for numbers, _, _ in pairs] == [(1,), (2,)]
         assert "".join(str(pairs[0][2]).split()) == "".join(f"Het gaat om:{within}".split())
+
+
+@pytest.mark.parametrize(
+    "within",
+    [
+        "V3: Waar?\nV4: Hoe?\nA12: daar.\nA27: zo.",
+        "V. Waar is dat?\nA. Daar.\nV. Hoe kan dat?\nA. Zo.",
+    ],
+)
+def test_letters_that_do_not_agree_cut_nothing_where_no_answer_has_a_heading(within: str) -> None:
+    pairs = list_pairs(f"1. Wat hoort erbij?\nDit alles:\n{within}\n\n2. Kunt u B?\nNee, dat kan niet.\n")
+    assert [numbers for numbers, _, _ in pairs] == [(1,), (2,)]
 
 
 def test_a_dash_behind_a_question_that_an_answer_names_opens_none() -> None:

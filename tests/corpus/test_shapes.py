@@ -79,20 +79,23 @@ LAID_OUT = """\
 """
 
 
-def test_a_table_of_questions_that_is_laid_out_with_spaces_is_read_by_its_columns() -> None:
-    assert read_pairs(LAID_OUT) == [
+@pytest.mark.parametrize(("above", "below"), [("2, 3 ", "en 4"), ("2, 3,", "4   ")])
+def test_a_table_of_questions_that_is_laid_out_with_spaces_is_read_by_its_columns(above: str, below: str) -> None:
+    laid_out = LAID_OUT.replace("2, 3 ", above).replace("en 4", below)
+    assert read_pairs(laid_out) == [
         ((1,), "Hoeveel zaken waren er in 2022 en waarom?", "Er waren 12 zaken. Dat is meer dan verwacht."),
         ((2, 3, 4), "Wat kost dat? En wie betaalt het?", "Niets:\n- dit;\n- dat.\n\nMeer niet."),
         ((10,), "Wanneer begint het en hoe lang duurt het volgens u?", "In januari. Het duurt drie jaar."),
         ((11,), "Wat nu?", "Niets meer."),
     ]
-    pages = read(LAID_OUT).questions
+    pages = read(laid_out).questions
     assert [(entry.pages.first, entry.pages.last) for entry in pages if entry.pages] == [(1, 1), (1, 1), (1, 2), (2, 2)]
 
 
-def test_titles_of_columns_over_no_rows_are_no_table() -> None:
-    text = "Nr.    Vraag     Antwoord\nVraag 1\nA?\nAntwoord\nJa.\nVraag 2\nB?\nAntwoord\nNee.\n"
-    assert read_pairs(text) == [((1,), "A?", "Ja."), ((2,), "B?", "Nee.")]
+@pytest.mark.parametrize("said", ["Ja.", "Ja, het zijn er\n12\nin totaal."])
+def test_titles_of_columns_over_no_rows_are_no_table(said: str) -> None:
+    text = f"Nr.    Vraag     Antwoord\nVraag 1\nA?\nAntwoord\n{said}\nVraag 2\nB?\nAntwoord\nNee.\n"
+    assert read_pairs(text) == [((1,), "A?", " ".join(said.split())), ((2,), "B?", "Nee.")]
     assert read(text).text == text
 
 

@@ -1,0 +1,35 @@
+"""Lines that go on with the one above them: a sentence, or the numbers of a heading."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from corpus.parsing.headings import goes_on_list
+from corpus.readers.source import Line
+
+# Lines on which the numbers of a heading go on.
+_MOST_WRAPPED = 5
+# A line that ends in one of these goes on with a question that it names: `zie het antwoord op` / `Vraag 3.`
+_LEADS_ON = frozenset("aan bij en in naar of onder op uit van zie".split())
+
+
+def goes_on(lines: Sequence[Line], place: int) -> bool:
+    """Tell whether a line continues the sentence above it: `zie het antwoord op` / `vraag 3.`"""
+    if lines[place].opens_page and lines[place].text.lstrip()[:1].islower():
+        return True
+    if place == 0 or lines[place - 1].is_blank:
+        return False
+    before, line = lines[place - 1].text.rstrip(), lines[place].text.lstrip()
+    if before[-1].isalnum():
+        return line[:1].islower() or before[before.rfind(" ") + 1 :].casefold() in _LEADS_ON
+    return before[-1] in ",-"
+
+
+def join_heading(lines: Sequence[Line], place: int) -> tuple[str, int]:
+    """Return a line with those below it on which its list of numbers goes on, and how many these are."""
+    text = lines[place].text
+    end = place + 1
+    while end < len(lines) and end - place <= _MOST_WRAPPED and goes_on_list(text, lines[end].text):
+        text = f"{text.rstrip()} {lines[end].text.strip()}"
+        end += 1
+    return text, end - place - 1
