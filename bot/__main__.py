@@ -8,16 +8,21 @@ import sys
 
 from dotenv import dotenv_values
 
+from bot.setting_values import Reader, read_data
 from corpus.analysis import lexicon
 
+# The file, among all that is kept, of the Dutch words as they were unpacked.
+_WORDS = "words"
 # The commands that need the Dutch lists at once; no command is `run`.
 _ANSWERING: tuple[list[str], ...] = ([], ["run"], ["ask"])
 
 
 def main() -> None:
     """Run the command line with the settings of `.env` in this folder, overruled by the environment."""
+    from_file = {name: value or "" for name, value in dotenv_values(".env").items()}
+    environment = {**from_file, **os.environ}
     if sys.argv[1:2] in _ANSWERING:
-        lexicon.start_loading()
+        lexicon.start_loading(read_data(Reader(environment)) / _WORDS)
     # What is loaded stays: to look meanwhile for what of it can be thrown away costs a fifth of the time.
     gc.disable()
     # All that a command needs takes as long to load as the lists do: the two go side by side.
@@ -26,8 +31,6 @@ def main() -> None:
 
     gc.freeze()
     gc.enable()
-    from_file = {name: value or "" for name, value in dotenv_values(".env").items()}
-    environment = {**from_file, **os.environ}
     for name in NAMES:
         # What libraries read there by themselves would go beside what we give them: Bolt takes a token, or OAuth.
         os.environ.pop(name, None)

@@ -13,6 +13,7 @@ from typing import TypeVar
 from bot.administrators import Administrators, parse_administrators
 from bot.errors import ConfigError
 from bot.setting_values import (
+    DATA,
     Reader,
     parse_address,
     parse_choice,
@@ -21,11 +22,11 @@ from bot.setting_values import (
     parse_count,
     parse_folder,
     parse_hour,
-    parse_path,
     parse_port,
     parse_url,
     parse_workspaces,
     parse_zone,
+    read_data,
 )
 from corpus.database import sqlite_url
 from corpus.folder import default_seeds
@@ -121,7 +122,7 @@ class Settings:
     host: str = "127.0.0.1"
     port: int = 3000
     local_port: int = 8065
-    data: Path = Path("griffier-data")
+    data: Path = DATA
     database: Secret
     seeds: Path
     publications_url: str = PUBLICATIONS
@@ -219,7 +220,7 @@ def load_settings(environment: Mapping[str, str]) -> Settings:
         ConfigError: names every setting that can't be used, and what it should be.
     """
     reader = Reader(environment)
-    data = reader.read("GRIFFIER_DATA", parse_path, Path("griffier-data"))
+    data = read_data(reader)
     settings = Settings(
         app_token=reader.read("SLACK_APP_TOKEN", _parse_token("xapp-"), None),
         bot_token=reader.read("SLACK_BOT_TOKEN", _parse_token("xoxb-"), None),

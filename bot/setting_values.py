@@ -10,6 +10,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 T = TypeVar("T")
 
+DATA = Path("griffier-data")
+
 
 class Reader:
     """Reads one setting at a time and remembers what was wrong, so that all is reported together."""
@@ -86,6 +88,11 @@ def parse_client_id(raw: str) -> str:
     if not all(part.isascii() and part.isdigit() for part in raw.split(".")):
         raise ValueError("should be the client id of the app, such as 1234567890.1234567890123")
     return raw
+
+
+def read_data(reader: Reader) -> Path:
+    """Return the folder of all that is kept, which a start wants to know before all else."""
+    return reader.read("GRIFFIER_DATA", parse_path, DATA)
 
 
 def parse_path(raw: str) -> Path:

@@ -8,7 +8,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rapidfuzz.distance import OSA
 
-from corpus.analysis import lexicon
 from corpus.analysis.abbreviations import Abbreviation, Introductions, find_abbreviations
 from corpus.analysis.analyzer import ALL_STEPS, Analyzer, Step
 from corpus.analysis.articles import find_articles
@@ -165,18 +164,6 @@ def test_a_step_that_is_left_out_leaves_its_mark(step: Step) -> None:
     text = "de IT-dienst liepen 1.672 reizigersgegevens na"
     whole = [term.text for term in Analyzer().analyze(text)]
     assert [term.text for term in Analyzer(steps=ALL_STEPS - {step}).analyze(text)] != whole
-
-
-def test_the_process_that_loads_the_words_gets_no_token(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("SLACK_BOT_TOKEN", "xoxb-planted")
-    held: list[lexicon._Lists] = []
-    monkeypatch.setattr(lexicon, "_HELD", held)
-    # In the place of the words it sends the names that its environment has.
-    names = "import os; lexicon._read_lists = lambda: ({}, dict.fromkeys(os.environ, 1.0))"
-    monkeypatch.setattr(lexicon, "_SEND", f"from corpus.analysis import lexicon; {names}; lexicon.send_lists()")
-    lexicon._receive_lists()
-    assert held[0].frequencies.get("PYTHONPATH") == 1.0
-    assert held[0].frequencies.get("SLACK_BOT_TOKEN") is None
 
 
 def test_a_dictionary_in_pieces_answers_as_the_whole() -> None:
