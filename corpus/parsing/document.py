@@ -157,7 +157,7 @@ def _build_report(page: PageLines, footnotes: tuple[Note, ...], stated: Stated) 
     page.mark(sections.headings, PartKind.HEADING)
     heading = page.lines[sections.headings[0]].text.strip() if sections.headings else None
     metadata = _read_metadata(page, stated, is_list=False, heading=heading)
-    first_note = page.lines[endnotes[0][1]].span.start if endnotes else 0
+    first_note = page.lines[endnotes[0][1]].start if endnotes else 0
     anchors = find_glued(page.source.text, [marker for marker, _, _ in endnotes], first_note)
     ending = (
         Note(marker=marker, text=text, anchors=(anchors[marker],) if marker in anchors else ())

@@ -112,7 +112,7 @@ class PageLines:
         found = find_closing_notes(self.lines, self.kinds, after)
         if not found:
             return ()
-        first = self.lines[found[0][1][0]].span.start
+        first = self.lines[found[0][1][0]].start
         notes = []
         for marker, places in found:
             self.mark(places, PartKind.NOTE)
@@ -133,7 +133,7 @@ class PageLines:
         end = 0
         for place, line in enumerate(self.lines):
             if self.kinds[place] is not None:
-                pieces += [self.source.text[end : line.span.start], " " * len(line.span)]
+                pieces += [self.source.text[end : line.start], " " * len(line.text)]
                 end = line.span.end
         text = "".join((*pieces, self.source.text[end:]))
         return {marker: (span,) for marker, span in find_glued(text, markers, len(text)).items()}
@@ -153,7 +153,7 @@ class PageLines:
             return (PageStart(page=own.first, offset=0),) if own else ()
         starts: dict[int, int] = {}
         for line in self.source.lines:
-            starts.setdefault(line.page, line.span.start)
+            starts.setdefault(line.page, line.start)
         return tuple(PageStart(page=page, offset=offset) for page, offset in starts.items())
 
     def build_parts(self) -> tuple[Part, ...]:
@@ -168,7 +168,7 @@ class PageLines:
             elif its_kind is None:
                 its_kind = PartKind.METADATA
             if its_kind is not kind or its_owner != owner:
-                opens.append((line.span.start if opens else 0, its_kind, its_owner))
+                opens.append((line.start if opens else 0, its_kind, its_owner))
                 kind, owner = its_kind, its_owner
         ends = [*(start for start, _, _ in opens[1:]), len(self.source.text)]
         return tuple(

@@ -71,7 +71,7 @@ def build_quote(lines: Sequence[Line], setting: Setting, *, rows: bool = False, 
         shift = len(line.text) - len(content.lstrip())
         content = content.strip()
         if content:
-            span = Span(line.span.start + shift, line.span.start + shift + len(content))
+            span = Span(line.start + shift, line.start + shift + len(content))
             builder.add(
                 line,
                 content,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+from functools import lru_cache
 
 import pypdfium2
 
@@ -19,8 +20,6 @@ class Letters:
         self._raw = textpage.raw
         self._box = pypdfium2.raw.FS_RECTF()
         self._font = ctypes.create_string_buffer(_LONGEST_FONT_NAME)
-        self._flags = ctypes.c_int()
-        self._strong: dict[bytes, bool] = {}
 
     def find_box(self, place: int) -> tuple[float, float, float, float]:
         """Return the left, bottom, right and top of a letter with the room that its font gives it, in points.
@@ -35,9 +34,11 @@ class Letters:
 
     def is_strong(self, place: int) -> bool:
         """Tell whether a letter is bold or slanted by the name of its font."""
-        _find_font(self._raw, place, self._font, _LONGEST_FONT_NAME, self._flags)
-        name = self._font.value
-        strong = self._strong.get(name)
-        if strong is None:
-            strong = self._strong[name] = any(word in name.lower() for word in _STRONG)
-        return strong
+        _find_font(self._raw, place, self._font, _LONGEST_FONT_NAME, None)
+        return _is_strong(self._font.value)
+
+
+# A paper has some tens of fonts.
+@lru_cache(maxsize=1_024)
+def _is_strong(font: bytes) -> bool:
+    return any(word in font.lower() for word in _STRONG)

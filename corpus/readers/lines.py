@@ -7,11 +7,10 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
-from corpus.models import Span
 from corpus.readers.source import Line, Role
 
 
-class RawLine(Struct, frozen=True, kw_only=True):
+class RawLine(Struct, frozen=True, kw_only=True, gc=False):
     """A line as a format gives it, before it has a place."""
 
     text: str
@@ -48,11 +47,10 @@ def lay_out(pages: Iterable[Iterable[RawLine]]) -> tuple[str, tuple[Line, ...], 
             place += 1
         fresh = count > 1
         for raw in page:
-            end = place + len(raw.text)
             opens_page = fresh and raw.text != "" and not raw.text.isspace()
             lines.append(
                 Line(
-                    span=Span(place, end),
+                    start=place,
                     text=raw.text,
                     page=count,
                     opens_page=opens_page,
@@ -62,7 +60,6 @@ def lay_out(pages: Iterable[Iterable[RawLine]]) -> tuple[str, tuple[Line, ...], 
                 )
             )
             fresh = fresh and not opens_page
-            pieces.append(raw.text)
-            pieces.append("\n")
-            place = end + 1
+            pieces += (raw.text, "\n")
+            place += len(raw.text) + 1
     return "".join(pieces), tuple(lines), count

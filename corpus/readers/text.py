@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator
 from msgspec.structs import replace
 
 from corpus.errors import EmptySourceError, UnreadableFileError
-from corpus.models import Span
 from corpus.readers.layout import read_columns
 from corpus.readers.limits import Limits
 from corpus.readers.lines import lay_out
@@ -108,9 +107,8 @@ def _split_lines(text: str, breaks: list[int]) -> tuple[Line, ...]:
         while turned < len(breaks) and breaks[turned] <= match.start():
             turned += 1
             fresh = True
-        span = Span(match.start(), match.start() + len(content))
         is_blank = not content.strip()
-        lines.append(Line(span=span, text=content, page=turned + 1, opens_page=fresh and not is_blank))
+        lines.append(Line(start=match.start(), text=content, page=turned + 1, opens_page=fresh and not is_blank))
         fresh = fresh and is_blank
     return tuple(lines)
 
