@@ -57,8 +57,8 @@ def _build_list(
     page.mark((*head, *found.tail), PartKind.METADATA)
     for draft, id_ in zip(found.drafts, ids, strict=True):
         entries.append(_build_question(page, draft, id_, metadata, by_part[draft.part]))
-    held = [_add_notes(entry, footnotes) for entry in entries]
-    return _build_document(page, metadata, _keep_orphans(held, footnotes))
+    held = [_add_notes(entry, footnotes) for entry in entries] if footnotes else entries
+    return _build_document(page, metadata, _keep_orphans(list(held), footnotes))
 
 
 def _keep_orphans(entries: list[Entry], notes: Sequence[Note]) -> list[Entry]:

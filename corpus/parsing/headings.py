@@ -198,6 +198,8 @@ def is_bare_question_heading(line: str) -> bool:
 
 def is_heading(line: str) -> bool:
     """Tell whether a line is the heading of a question or of an answer, with a number or without."""
+    if not _opens_in(line, _LEAD_OPENS):
+        return False
     is_asking = bool(parse_question_heading(line)) or is_bare_question_heading(line)
     return is_asking or parse_answer_heading(line) is not None
 

@@ -49,7 +49,9 @@ def find_question_headings(lines: Sequence[Line], kinds: Sequence[PartKind | Non
     for place, line in enumerate(lines):
         if kinds[place] is not None or line.is_blank:
             continue
-        if (line.role is None and not (may_ask(line.text) and _is_opening(lines, place))) or line.role is Role.ANSWER:
+        # A line without a role may be the heading of a question, or go on with the sentence above it.
+        is_text = line.role is None and (not may_ask(line.text) or goes_on(lines, place))
+        if is_text or line.role is Role.ANSWER:
             pass
         elif line.role is Role.QUESTION:
             found[place] = parse_numbers(line.text)
@@ -78,13 +80,6 @@ def find_question_headings(lines: Sequence[Line], kinds: Sequence[PartKind | Non
         if not found or (len(counted) > len(found) and min(counted) < min(found)):
             return counted
     return found
-
-
-def _is_opening(lines: Sequence[Line], place: int) -> bool:
-    """Tell whether a line may be the heading of a question, and not of the sentence above it."""
-    text = lines[place].text
-    is_heading = parse_question_heading(join_heading(lines, place)[0]) != () or is_bare_question_heading(text)
-    return is_heading and not goes_on(lines, place)
 
 
 def has_questions(headings: Mapping[int, tuple[int, ...]], lines: Sequence[Line]) -> bool:
