@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from msgspec import Struct
+
 from corpus.models import Quote, Run, Span
 from corpus.parsing.headings import BULLET, BULLETS, ITEM
 from corpus.parsing.rows import find_rows
@@ -149,9 +151,8 @@ class _Builder:
             self._items.add(first)
 
 
-# Not frozen: one is made for each line, and frozen ones take three times as long.
-@dataclass(slots=True, kw_only=True)
-class _Joint:
+# One is made for each line.
+class _Joint(Struct, kw_only=True):
     """Two lines, and what stands between them in the running text."""
 
     text: str

@@ -49,7 +49,9 @@ def _count_cells(text: str) -> int:
     bare = text.strip()
     if "\t" in bare:
         return bare.count("\t") + 1
-    words = bare.split() if _ends_in_figure(bare) else []
+    if not _ends_in_figure(bare):
+        return 0
+    words = bare.split()
     label = _count_label(words)
     if label == len(words) or label > _MOST_WORDS or (label and words[label - 1].endswith((",", "-", "–"))):
         return 0

@@ -25,8 +25,8 @@ class Role(StrEnum):
     CLOSING = "closing"
 
 
-# A struct is made in a tenth of the time of a frozen dataclass, and a paper has tens of lines on each page. The collector
-# has no cycle to look for in them, and a span is made where one is asked for.
+# A struct is made in a tenth of the time of a frozen dataclass, and a paper has tens of lines on each page. The
+# collector has no cycle to look for in them, and a span is made where one is asked for.
 class Line(Struct, frozen=True, kw_only=True, gc=False):
     """A line without its line end; `page` counts from 1 within the file, `start` are code points of the source.
 
