@@ -120,7 +120,7 @@ _AD = re.compile(
     re.IGNORECASE,
 )
 _SERIES = re.compile(r"\s*\d{1,4}(?:,\s+\d{1,4}){1,60}\s*[:.]?\s*")
-_SENTENCE_ENDS = ".:;,?!"
+_SENTENCE_ENDS = (".", ":", ";", ",", "?", "!")
 _QUOTES = "”’\"'»"
 # A question mark, what closes a quotation, and the marker of a note: `»?1`, `?” 1) 2)`
 _ASKS = re.compile(r"\?[ ”’\"'»)]{0,3}(?:\s?\[?\d{1,2}[\])]?){0,3}\s*$")
@@ -272,13 +272,18 @@ def parse_numbers(text: str) -> tuple[int, ...]:
     return tuple(numbers)
 
 
+def ends_sentence(line: str) -> bool:
+    """Tell whether a line ends as a sentence or a part of one does, a mark of quotation behind it left out."""
+    return line.rstrip().rstrip(_QUOTES).endswith(_SENTENCE_ENDS)
+
+
 def is_title(line: str) -> bool:
     """Tell whether a line can be a heading without a number: short, with a capital, no sentence."""
     text = line.strip()
     return (
         0 < len(text) <= 120
         and (text[0].isupper() or text[0].isdigit())
-        and text.rstrip(_QUOTES)[-1:] not in _SENTENCE_ENDS
+        and not ends_sentence(text)
         and not BULLET.match(line)
         and any(char.isalpha() for char in text)
     )

@@ -82,9 +82,11 @@ class PageLines:
         """Return the text of some lines; blank lines between two of them count as they stand."""
         if not places:
             return None
-        chosen = set(places)
-        span = range(places[0], places[-1] + 1)
-        lines = [self.lines[place] for place in span if place in chosen or self.lines[place].is_blank]
+        lines: Sequence[Line] = self.lines[places[0] : places[-1] + 1]
+        # The places ascend: most often nothing of another kind stands between them.
+        if len(lines) > len(places):
+            chosen = set(places)
+            lines = [line for place, line in enumerate(lines, places[0]) if place in chosen or line.is_blank]
         return build_quote(lines, self.setting, rows=rows)
 
     def mark(self, places: Sequence[int], kind: PartKind, owner: str | None = None) -> None:

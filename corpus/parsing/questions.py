@@ -14,6 +14,7 @@ from corpus.parsing.headings import (
     NOTE,
     ROW,
     asks,
+    ends_sentence,
     goes_on_heading,
     is_bare_question_heading,
     is_closing,
@@ -114,6 +115,9 @@ def _take_titles(drafts: Sequence[QuestionDraft], lines: Sequence[Line]) -> None
 
 def _find_title(lines: Sequence[Line], body: Sequence[int]) -> Sequence[int]:
     """Return the lines of the title that ends a text, or nothing; a text is never a title alone."""
+    # Most texts end in a full stop, and no title does.
+    if body and ends_sentence(lines[body[-1]].text):
+        return ()
     for count in range(1, min(_LONGEST_TITLE, len(body) - 1) + 1):
         places = body[-count:]
         if places[-1] - places[0] != count - 1:
@@ -239,10 +243,10 @@ class _Sorter:
         text, wrapped = join_heading(self._lines, place)
         self._wrapped = place + wrapped + 1
         # `1. Kunt u …?`: the question stands behind its number.
-        is_named = bool(parse_question_heading(text))
-        is_heading = line.role is Role.QUESTION or is_named
-        if line.role is None and not is_heading:
-            is_heading = is_only_numbers(line.text) or ROW.match(line.text) is None
+        is_heading = line.role is Role.QUESTION or (line.role is None and ROW.match(line.text) is None)
+        if not is_heading:
+            is_named = bool(parse_question_heading(text))
+            is_heading = is_named or (line.role is None and is_only_numbers(line.text))
         (draft.headings if is_heading else draft.question).append(place)
         self.drafts.append(draft)
         self._latest.update(dict.fromkeys(numbers, draft))

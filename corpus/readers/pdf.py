@@ -72,45 +72,41 @@ def _read_pages(document: pypdfium2.PdfDocument, name: str) -> Iterator[list[Raw
     table: Table | None = None
     for number in range(len(document)):
         try:
-            page = document[number]
-            textpage = page.get_textpage()
+            letters = Letters(document, number)
         except pypdfium2.PdfiumError as error:
             problem = "is a broken or cut-off PDF"
             raise UnreadableFileError(name, problem, "fetch it anew", place=f"page {number + 1}") from error
-        letters = Letters(textpage)
         try:
-            lines = _split_lines(textpage, letters)
+            lines = _split_lines(letters)
             if table is None:
                 table = find_table(lines, letters.find_box)
             yield table.read_page(lines, letters.find_box) if table else _part_paragraphs(lines)
         finally:
-            textpage.close()
-            page.close()
+            letters.close()
 
 
-def _split_lines(textpage: pypdfium2.PdfTextPage, letters: Letters) -> list[PlacedLine]:
+def _split_lines(letters: Letters) -> list[PlacedLine]:
     lines: list[PlacedLine] = []
     place = 0
-    count = textpage.count_chars()
     # What no line may hold is replaced once a page, not once a line; a NUL then parts the lines.
-    text = textpage.get_text_range().replace("\0", " ").replace("\r\n", "\0")
+    text = letters.read().replace("\0", " ").replace("\r\n", "\0")
     for line in text.replace("\n", " ").replace("\r", " ").replace("\f", " ").split("\0"):
         *cut, last = line.split(_CUT)
         for piece in cut:
             # The hyphen stays in the text, with the line end that stood there: it may be a word's own (`IT-`).
-            lines += _read_line(letters, piece, place, count, hyphen="-")
+            lines += _read_line(letters, piece, place, hyphen="-")
             place += len(piece) + 1
-        lines += _read_line(letters, last, place, count)
+        lines += _read_line(letters, last, place)
         place += len(last) + 2
     return lines
 
 
-def _read_line(letters: Letters, text: str, place: int, count: int, *, hyphen: str = "") -> list[PlacedLine]:
-    """Return a line whose first letter is at `place` of the `count` of its page; as two where it opens in bold."""
+def _read_line(letters: Letters, text: str, place: int, *, hyphen: str = "") -> list[PlacedLine]:
+    """Return a line whose first letter is at `place` of its page; as two where it opens with a heading in bold."""
     bare = len(text.lstrip())
     first = place + len(text) - bare
-    held = max(0, min(len(text), count - place))
-    if not bare or first >= count:
+    held = max(0, min(len(text), letters.count - place))
+    if not bare or first >= letters.count:
         return [PlacedLine(RawLine(text=text + hyphen), place, held)]
     # The height of a letter's box; the font's own size may be scaled by the page.
     left, bottom, _, top = letters.find_box(first)
