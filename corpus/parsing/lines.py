@@ -36,6 +36,7 @@ class PageLines:
     kinds: list[PartKind | None] = field(default_factory=list)
     owners: list[str | None] = field(default_factory=list)
     footers: tuple[Footer, ...] = ()
+    own_page: int | None = None
     setting: Setting = field(init=False)
     body_size: float | None = field(init=False)
 
@@ -59,6 +60,7 @@ class PageLines:
             elif place in repeated or is_furniture(line.text):
                 self.kinds[place] = PartKind.FURNITURE
         self.footers = tuple(footers)
+        self.own_page = next((footer.page for footer in footers if footer.page), None)
         self.lines = tuple(self._open_pages())
         self.setting = find_setting(self.lines)
 
@@ -141,10 +143,9 @@ class PageLines:
         return {marker: (span,) for marker, span in find_glued(text, markers, len(text)).items()}
 
     def find_pages(self, places: Sequence[int]) -> Pages | None:
-        footer = next((footer for footer in self.footers if footer.page), None)
         if self.source.page_count is None:
             # A file that holds one page says in its footer which.
-            return Pages(first=footer.page, last=footer.page) if footer and footer.page else None
+            return Pages(first=self.own_page, last=self.own_page) if self.own_page else None
         # The pages of the lines ascend.
         return Pages(first=self.lines[min(places)].page, last=self.lines[max(places)].page) if places else None
 

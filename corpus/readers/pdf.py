@@ -105,7 +105,7 @@ def _read_line(letters: Letters, text: str, place: int, *, hyphen: str = "") -> 
     """Return a line whose first letter is at `place` of its page; as two where it opens with a heading in bold."""
     bare = len(text.lstrip())
     first = place + len(text) - bare
-    held = max(0, min(len(text), letters.count - place))
+    held = len(text) if place + len(text) <= letters.count else max(0, letters.count - place)
     if not bare or first >= letters.count:
         return [PlacedLine(RawLine(text=text + hyphen), place, held)]
     # The height of a letter's box; the font's own size may be scaled by the page.
