@@ -23,6 +23,10 @@ _CALLED = r"(?<=[^\s(\d])\s?(?P<marker>{marker}\))(?!\w)"
 _NEXT_CALLED = (
     r"(?:\w|[.)\]»”’])(?<!\bnr\.)(?<!\bart\.)(?<!\bp\.)(?<!\blid)\s+(?P<marker>{marker})\s+(?=[^\W\d_]|[‘“«\"'])"
 )
+# After a word or a year and its punctuation: `4 maart 20255` is 2025 and note 5, `in 2018?10` note 10.
+_GLUE = re.compile(r"(?:[^\W\d_]|\b(?:19|20)\d\d)[’”´»`'\")\].,;:?!]{0,2}\Z")
+_LONGEST_GLUE = 8
+_GOES_ON = re.compile(r"[\w%/-]")
 # Letters before a closing note's marker in which a bracket that it closes may have opened: `(artikel 8, lid 1)`
 _BRACKET = 80
 # Lines from the end in which closing notes are looked for.
@@ -143,8 +147,9 @@ def split_footnotes(lines: Sequence[Line], body: float | None) -> tuple[Line, ..
 
 def _find_next(marker: int, line: str, text: str) -> re.Match[str] | None:
     """Return where on a line of notes the note of a number begins; `text` are the lines that call notes."""
-    after = re.search(_NEXT_NOTE.format(marker=marker), line)
-    if after or str(marker) not in line:
+    if str(marker) not in line:
+        return None
+    if after := re.search(_NEXT_NOTE.format(marker=marker), line):
         return after
     called = re.search(_NEXT_CALLED.format(marker=marker), line)
     return called if called and find_glued(text, (str(marker),), len(text)) else None
@@ -226,14 +231,22 @@ def find_glued(text: str, markers: Sequence[str], end: int) -> dict[str, Span]:
     found: dict[str, Span] = {}
     start = 0
     for marker in markers:
-        # After a word or a year and its punctuation: `4 maart 20255` is 2025 and note 5, `in 2018?10` note 10.
-        lead = r"(?:(?<=[^\W\d_])|(?<=\b(?:19|20)\d\d))[’”´»`'\")\].,;:?!]{0,2}"
-        pattern = re.compile(rf"{lead}(?P<marker>{marker})(?![\w%/-])")
-        match = pattern.search(text, start, end)
-        if match:
-            found[marker] = Span(match.start("marker"), match.end("marker"))
-            start = match.end()
+        if span := _find_marker(text, marker, start, end):
+            found[marker] = span
+            start = span.end
     return found
+
+
+def _find_marker(text: str, marker: str, start: int, end: int) -> Span | None:
+    """Return where a marker is glued to what stands before it: a long text is searched for the figure alone."""
+    place = text.find(marker, start, end)
+    while place >= 0:
+        behind = place + len(marker)
+        before = text[max(0, place - _LONGEST_GLUE) : place]
+        if _GLUE.search(before) and not _GOES_ON.match(text, behind, end):
+            return Span(place, behind)
+        place = text.find(marker, place + 1, end)
+    return None
 
 
 def _find_bracketed(marker: str, body: Quote) -> tuple[Span, ...]:
