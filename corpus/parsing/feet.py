@@ -52,10 +52,8 @@ def _list_pages(lines: Sequence[Line], kinds: Sequence[PartKind | None]) -> Iter
 
 def _find_first(lines: Sequence[Line], page: Sequence[int], wanted: int) -> int:
     """Return how many lines of a page stand above its first note; 0 where it has none."""
-    number = str(wanted)
     for count in range(len(page) - 1, 0, -1):
-        text = lines[page[count]].text
-        match = _NOTE.match(text) if number in text else None
+        match = _NOTE.match(lines[page[count]].text)
         if match and int(match["marker"]) == wanted:
             above = "\n".join(lines[place].text for place in page[:count])
             return count if find_glued(above, (match["marker"],), len(above)) else 0

@@ -82,14 +82,14 @@ def is_furniture(line: str) -> bool:
 
 def find_heads_apart(lines: Sequence[Line]) -> frozenset[int]:
     """Return the places of the titles of columns that came as a line each: `Vraagnummer` / `Vraag` / `Antwoord`."""
-    filled = [place for place, line in enumerate(lines) if not line.is_blank]
     found: set[int] = set()
-    for at, place in enumerate(filled):
-        line = lines[place]
+    for place, line in enumerate(lines):
         # Most lines are told by themselves to head nothing, and what stands below them is not looked at.
-        if len(line.text) <= _LONGEST_HEAD and line.role is None and heads_numbers(line.text):
-            cells = [lines[other].text for other in filled[at : at + _MOST_COLUMNS]]
-            found.update(filled[at : at + find_heads(cells)])
+        is_short = len(line.text) <= _LONGEST_HEAD and not line.is_blank
+        if is_short and line.role is None and heads_numbers(line.text):
+            below = (other for other in range(place, len(lines)) if not lines[other].is_blank)
+            cells = list(islice(below, _MOST_COLUMNS))
+            found.update(cells[: find_heads([lines[cell].text for cell in cells])])
     return frozenset(found)
 
 

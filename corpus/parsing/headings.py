@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Set
 from itertools import pairwise
-from string import ascii_letters
 
 from corpus.readers.tables import find_heading
 
@@ -37,8 +36,6 @@ _NAMED = rf"{_ASK}{_NR}?\s*(?:{_NR}\s*)?(?:\(\s*)?(?P<numbers>{_NUMBERS})(?:\s*\
 _ASK_OPENS, _REPLY_OPENS = frozenset(("vra", "vrg", "vr.")), frozenset(("ant", "bea", "rea"))
 _LEAD_OPENS = _ASK_OPENS | _REPLY_OPENS
 _OPENING_LETTERS = 3
-# With these opens no heading: most lines are told so by their first letter.
-_OTHERS = frozenset(ascii_letters) - frozenset("vVaAbBrR")
 _AD_OPENS = frozenset("aA(")
 _QUESTION = re.compile(
     rf"\s*{_NAMED}{_BY}?\s*(?:[:.]\s*|[–—-]\s+)?|\s*(?P<before>{_NUMBERS})[.)]?\s+vra(?:ag|gen)\s*(?:[:.]\s*)?"
@@ -161,8 +158,6 @@ def may_answer(line: str) -> bool:
 
 def _opens_in(line: str, openings: Set[str]) -> bool:
     """Tell whether a line opens with a number, or with one of these in small letters or capitals."""
-    if line[:1] in _OTHERS:
-        return False
     opening = line.lstrip()[:_OPENING_LETTERS]
     return opening.lower() in openings or opening[:1].isdecimal()
 

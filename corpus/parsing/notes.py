@@ -163,12 +163,11 @@ def find_closing_notes(
     They are the last lines of all, stand below the line at `after`, count from 1 without a gap, and follow
     a question mark or have a marker in the text; without a bracket (`1 Krant`) each must have a marker.
     """
-    places = [place for place, line in enumerate(lines) if not line.is_blank and taken[place] is None]
-    last = next((at for at, place in enumerate(places) if place > after), len(places))
+    places = [place for place in range(after + 1, len(lines)) if not lines[place].is_blank and taken[place] is None]
     found: list[tuple[str, list[int]]] = []
     wanted = None
     start = len(places)
-    for at in range(len(places) - 1, max(last, len(places) - _MOST_CLOSING), -1):
+    for at in range(len(places) - 1, max(0, len(places) - _MOST_CLOSING), -1):
         match = _CLOSING_NOTE.match(lines[places[at]].text)
         if match and (wanted is None or int(match["marker"]) == wanted):
             found.insert(0, (match["marker"], list(places[at:start])))
@@ -177,7 +176,8 @@ def find_closing_notes(
                 break
     if wanted != 0 or any("?" in lines[place].text for place in places[start:]):
         return ()
-    text = "\n".join(lines[place].text for place in places[:start])
+    above = range(places[start])
+    text = "\n".join(lines[place].text for place in above if not lines[place].is_blank and taken[place] is None)
     if all(find_closing_marker(lines[own[0]].text) > 0 for _, own in found):
         is_called = text.rstrip().endswith("?") or any(find_called(marker, text) for marker, _ in found)
     else:

@@ -30,8 +30,9 @@ def find_breaks(lines: Sequence[Line]) -> frozenset[int]:
     Of a number alone those in the middle of a sentence, where they count from one to the next; of words those that
     stand in sentences more than once, and then each time. Text that has its pages is left alone.
     """
-    filled = [place for place, line in enumerate(lines) if not line.is_blank]
-    if not filled or lines[filled[0]].page != lines[filled[-1]].page:
+    first = next((line for line in lines if not line.is_blank), None)
+    last = next((line for line in reversed(lines) if not line.is_blank), None)
+    if first is None or last is None or first.page != last.page:
         return frozenset()
     blocks: dict[tuple[str, ...], list[range]] = defaultdict(list)
     for block in _list_blocks(lines):
