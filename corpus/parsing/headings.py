@@ -65,6 +65,8 @@ _ANSWER_LEAD = re.compile(
     rf"|\s*{_NUMBERS}[.)]?\s+antwoord(?:en)?\s*:\s+(?=\S)",
     re.IGNORECASE,
 )
+# What parts each of these from the text behind it.
+_PARTS = re.compile(r"[:.\t]|\s(?:[–—-]\s|[A-Z])")
 # The numbers of a heading that go on below it: `Antwoord op de vragen 1, 2,` / `3 en 4`, `Vragen 1, 2` / `en 3`
 _OWES = re.compile(r"(?:[,&/–-]|\b(?:en|t/m|tot en met)|\S\s+vra(?:ag|gen))\s*$", re.IGNORECASE)
 _LIST_ON = re.compile(
@@ -185,7 +187,7 @@ def find_lead(line: str) -> int:
     """
     if line.lstrip()[:1].islower() or not _opens_in(line, _LEAD_OPENS):
         return 0
-    if is_heading(line):
+    if not _PARTS.search(line, 0, _LONGEST_HEADING) or is_heading(line):
         return 0
     match = _QUESTION_LEAD.match(line, 0, _LONGEST_HEADING) or _ANSWER_LEAD.match(line, 0, _LONGEST_HEADING)
     return match.end() if match else 0

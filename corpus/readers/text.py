@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec.structs import replace
 
@@ -19,6 +19,7 @@ from corpus.readers.source import Line, SourceText, cut_part
 _PAGE_GAP = "\n\n \n\n \n\n"
 _PAGE_BREAK = re.compile(f"\f|{re.escape(_PAGE_GAP)}")
 _ENDS = "\r\n\f\x0b\x85\u2028\u2029"
+_NO_ENDS = "\x1c\x1d\x1e"
 _LINE = re.compile(rf"[^{_ENDS}]*(?:\r\n|[{_ENDS}]|$)")
 # A line that is all bold or a title: `**Vraag 1**`, `*Antwoord*`, `## Vraag 1`
 _STRONG = re.compile(
@@ -100,17 +101,25 @@ def _split_lines(text: str, breaks: list[int]) -> tuple[Line, ...]:
     lines: list[Line] = []
     turned = 0
     fresh = False
-    for match in _LINE.finditer(text):
-        if match.start() == match.end():
-            continue
-        content = match[0].rstrip(_ENDS)
-        while turned < len(breaks) and breaks[turned] <= match.start():
+    start = 0
+    for whole in _cut_lines(text):
+        content = whole.rstrip(_ENDS)
+        while turned < len(breaks) and breaks[turned] <= start:
             turned += 1
             fresh = True
         is_blank = not content.strip()
-        lines.append(Line(start=match.start(), text=content, page=turned + 1, opens_page=fresh and not is_blank))
+        lines.append(Line(start=start, text=content, page=turned + 1, opens_page=fresh and not is_blank))
         fresh = fresh and is_blank
+        start += len(whole)
     return tuple(lines)
+
+
+def _cut_lines(text: str) -> Sequence[str]:
+    """Return the lines with their ends."""
+    # Python cuts in a tenth of the pattern's time, but also where no line of a text ends.
+    if any(sign in text for sign in _NO_ENDS):
+        return [match[0] for match in _LINE.finditer(text) if match[0]]
+    return text.splitlines(keepends=True)
 
 
 def _find_wide(raw: bytes) -> str | None:
@@ -129,20 +138,25 @@ def _unmark(lines: Iterable[Line]) -> Iterator[Line]:
     What opens a line in bold (`**Vraag 1:** Hoeveel?`) is a line of its own.
     """
     for line in lines:
-        match = _STRONG.fullmatch(line.text) or _TITLE.fullmatch(line.text)
-        lead = None if match else _LEAD.match(line.text)
+        text = line.text
+        # Few lines have any such mark: to try the patterns took a quarter of the time that a text is read in.
+        if not ("*" in text or "_" in text or "#" in text):
+            yield line
+            continue
+        match = _STRONG.fullmatch(text) or _TITLE.fullmatch(text)
+        lead = None if match else _LEAD.match(text)
         if match:
             yield replace(cut_part(line, *match.span("text"), opens_page=line.opens_page), strong=True)
         elif lead:
             yield replace(cut_part(line, *lead.span("text"), opens_page=line.opens_page), strong=True)
-            yield cut_part(line, lead.end(), len(line.text), opens_page=False)
+            yield cut_part(line, lead.end(), len(text), opens_page=False)
         else:
             yield line
 
 
 def _unquote(lines: tuple[Line, ...]) -> tuple[Line, ...]:
     """Return the lines of a pasted e-mail without the `> ` before them; the marks stay in the text."""
-    marked = [_QUOTED.match(line.text) for line in lines]
+    marked = [_QUOTED.match(line.text) if ">" in line.text else None for line in lines]
     if sum(mark is not None for mark in marked) < _LEAST_QUOTED:
         return lines
     return tuple(
