@@ -24,8 +24,13 @@ _NEXT_CALLED = (
     r"(?:\w|[.)\]»”’])(?<!\bnr\.)(?<!\bart\.)(?<!\bp\.)(?<!\blid)\s+(?P<marker>{marker})\s+(?=[^\W\d_]|[‘“«\"'])"
 )
 # After a word or a year and its punctuation: `4 maart 20255` is 2025 and note 5, `in 2018?10` note 10.
-_GLUE = re.compile(r"(?:[^\W\d_]|\b(?:19|20)\d\d)[’”´»`'\")\].,;:?!]{0,2}\Z")
-_LONGEST_GLUE = 8
+_GLUE = re.compile(
+    "|".join(
+        rf"(?<={before}[’”´»`'\")\].,;:?!]{{{count}}})"
+        for before in (r"[^\W\d_]", r"\b(?:19|20)\d\d")
+        for count in range(3)
+    )
+)
 _GOES_ON = re.compile(r"[\w%/-]")
 # Letters before a closing note's marker in which a bracket that it closes may have opened: `(artikel 8, lid 1)`
 _BRACKET = 80
@@ -242,8 +247,7 @@ def _find_marker(text: str, marker: str, start: int, end: int) -> Span | None:
     place = text.find(marker, start, end)
     while place >= 0:
         behind = place + len(marker)
-        before = text[max(0, place - _LONGEST_GLUE) : place]
-        if _GLUE.search(before) and not _GOES_ON.match(text, behind, end):
+        if _GLUE.match(text, place) and not _GOES_ON.match(text, behind, end):
             return Span(place, behind)
         place = text.find(marker, place + 1, end)
     return None
