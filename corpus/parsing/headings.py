@@ -30,10 +30,10 @@ _BY = (
 )
 _NR = r"(?:nrs?\.?|nummers?|#)"
 _ASK = r"(?:vra(?:ag|gen)|vrg?\.)"
-_REPLY = r"(?:antwoord(?:en)?|beantwoording(?:\s+van(?=\s+de\s+vragen))?|antw\.|reactie)"
+REPLY = r"(?:(?:ons\s+|onze\s+)?(?:antwoord(?:en)?|reactie)|beantwoording(?:\s+van(?=\s+de\s+vragen))?|antw\.)"
 _NAMED = rf"{_ASK}{_NR}?\s*(?:{_NR}\s*)?(?:\(\s*)?(?P<numbers>{_NUMBERS})(?:\s*\))?"
-# The letters that one of these headings opens with, a number apart: all that _ASK and _REPLY accept.
-_ASK_OPENS, _REPLY_OPENS = frozenset(("vra", "vrg", "vr.")), frozenset(("ant", "bea", "rea"))
+# The letters that one of these headings opens with, a number apart: all that _ASK and REPLY accept.
+_ASK_OPENS, _REPLY_OPENS = frozenset(("vra", "vrg", "vr.")), frozenset(("ant", "bea", "rea", "ons", "onz"))
 _LEAD_OPENS = _ASK_OPENS | _REPLY_OPENS
 _OPENING_LETTERS = 3
 _AD_OPENS = frozenset("aA(")
@@ -49,7 +49,7 @@ _WHO = (
 )
 _FOR = rf"(?:\s+(?:op|bij|ad))?(?:\s+de)?(?:\s+{_ASK})?(?:\s*(?:{_NR}\s*)?(?:\(\s*)?(?P<numbers>{_NUMBERS})(?:\s*\))?)?"
 _ANSWER = re.compile(
-    rf"\s*{_REPLY}(?:{_WHO})?{_FOR}{_BY}?\s*(?:[:.]\s*|[–—-]\s+)?"
+    rf"\s*{REPLY}(?:{_WHO})?{_FOR}{_BY}?\s*(?:[:.]\s*|[–—-]\s+)?"
     rf"|\s*(?P<before>{_NUMBERS})[.)]?\s+antwoord(?:en)?\s*(?:[:.]\s*)?",
     re.IGNORECASE,
 )
@@ -61,7 +61,7 @@ _QUESTION_LEAD = re.compile(
     re.IGNORECASE,
 )
 _ANSWER_LEAD = re.compile(
-    rf"\s*{_REPLY}(?:{_WHO})?{_FOR}(?:\s*:\s+|(?<=\d)\.?\s+(?=(?-i:[A-Z]))|{_TAB}|{_DASH})(?=\S)"
+    rf"\s*{REPLY}(?:{_WHO})?{_FOR}(?:\s*:\s+|(?<=\d)\.?\s+(?=(?-i:[A-Z]))|{_TAB}|{_DASH})(?=\S)"
     rf"|\s*{_NUMBERS}[.)]?\s+antwoord(?:en)?\s*:\s+(?=\S)",
     re.IGNORECASE,
 )

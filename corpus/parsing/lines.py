@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from msgspec.structs import replace
 
 from corpus.models import Note, Pages, PageStart, Part, PartKind, Quote, Span
+from corpus.parsing.bullets import drop_bullets
 from corpus.parsing.feet import find_feet
 from corpus.parsing.furniture import Footer, find_heads_apart, find_repeated, is_furniture, parse_footer
 from corpus.parsing.letterhead import find_letterheads
@@ -24,6 +25,7 @@ from corpus.parsing.notes import (
 from corpus.parsing.openings import split_leads
 from corpus.parsing.pagination import find_breaks
 from corpus.parsing.repair import Setting, build_quote, find_setting
+from corpus.parsing.worded import read_words
 from corpus.readers.source import Line, SourceText
 
 
@@ -42,7 +44,7 @@ class PageLines:
     def __post_init__(self) -> None:
         # Cutting a line changes nothing of how many letters have which size.
         self.body_size = find_body_size(self.source.lines)
-        self.lines = split_leads(read_marks(split_footnotes(self.source.lines, self.body_size)))
+        self.lines = split_leads(_read_forms(split_footnotes(self.source.lines, self.body_size)))
         self.kinds = [None] * len(self.lines)
         self.owners = [None] * len(self.lines)
         footers = []
@@ -175,3 +177,8 @@ class PageLines:
             Part(kind=kind, entry=owner, span=Span(start, end))
             for (start, kind, owner), end in zip(opens, ends, strict=False)
         )
+
+
+def _read_forms(lines: Sequence[Line]) -> Sequence[Line]:
+    """Return the lines with the rarer forms of headings read as what they are."""
+    return read_marks(read_words(drop_bullets(lines)))

@@ -18,6 +18,7 @@ from corpus.parsing.headings import (
     parse_question_heading,
 )
 from corpus.parsing.series import find_numbered
+from corpus.parsing.worded import read_numbers
 from corpus.readers.source import Line, Role, cut_line
 from corpus.readers.tables import is_only_numbers
 
@@ -52,7 +53,7 @@ def find_question_headings(lines: Sequence[Line], kinds: Sequence[PartKind | Non
         if (line.role is None and not (may_ask(line.text) and _is_opening(lines, place))) or line.role is Role.ANSWER:
             pass
         elif line.role is Role.QUESTION:
-            found[place] = parse_numbers(line.text)
+            found[place] = read_numbers(line.text)
         elif line.role is Role.ASKED:
             item = NUMBERED.match(line.text)
             found[place] = (int(item["number"]),) if item else parse_question_heading(line.text)

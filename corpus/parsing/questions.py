@@ -24,11 +24,11 @@ from corpus.parsing.headings import (
     may_answer,
     names_subject,
     parse_answer_heading,
-    parse_numbers,
     parse_question_heading,
 )
 from corpus.parsing.marks import is_mark
 from corpus.parsing.repeats import drop_echo, part_repeats
+from corpus.parsing.worded import parse_words, read_numbers
 from corpus.readers.source import Line, Role
 from corpus.readers.tables import is_only_numbers
 
@@ -164,6 +164,11 @@ def _split_unheaded(draft: QuestionDraft, lines: Sequence[Line]) -> None:
             return
 
 
+def _is_answer_number(text: str) -> bool:
+    """Tell whether what is marked as an answer's first line is nothing but its heading: `2 3`, `Vraag 2`, `A2:`."""
+    return is_only_numbers(text) or parse_question_heading(text) != () or is_mark(text) or parse_words(text) != ()
+
+
 def _is_question(bold: Sequence[int], plain: Sequence[int], lines: Sequence[Line]) -> bool:
     """Tell whether the bold lines are the question and the others its answer, and not a title and the question."""
     return asks(lines[bold[-1]].text) or not any(asks(lines[place].text) for place in plain)
@@ -206,8 +211,8 @@ class _Sorter:
             return
         if line.role is Role.ANSWER:
             # The markup's heading of an answer: `Antwoord 2`, but also a bare `2 3` or `Vraag 2, 3`; or `A2:`.
-            if is_only_numbers(line.text) or parse_question_heading(line.text) or is_mark(line.text):
-                self._open_answer(parse_numbers(line.text), place)
+            if _is_answer_number(line.text):
+                self._open_answer(read_numbers(line.text), place)
                 return
             self._open_answer(self.drafts[-1].numbers)
         elif line.role is Role.HEADING:

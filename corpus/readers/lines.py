@@ -22,7 +22,7 @@ class RawLine(Struct, frozen=True, kw_only=True):
 
 BLANK = RawLine(text="")
 # What stands in bold before a text that it heads: `Vraag 1`, `Antwoord van de minister:`
-_LEAD = re.compile(r"\s*(?:vra(?:ag|gen)|antwoord(?:en)?|reactie)\b[^.?!]{0,60}", re.IGNORECASE)
+_LEAD = re.compile(r"\s*(?:vra(?:ag|gen)|(?:ons\s+|onze\s+)?(?:antwoord(?:en)?|reactie))\b[^.?!]{0,60}", re.IGNORECASE)
 
 
 def may_lead(text: str) -> bool:
