@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec.structs import replace
 
@@ -12,7 +12,7 @@ from corpus.errors import EmptySourceError, UnreadableFileError
 from corpus.models import Span
 from corpus.readers.layout import read_columns
 from corpus.readers.limits import Limits
-from corpus.readers.lines import lay_out
+from corpus.readers.lines import RawLine, lay_out
 from corpus.readers.pasted import cut_tables
 from corpus.readers.source import Line, SourceText, cut_part
 
@@ -53,7 +53,7 @@ def build_source(name: str, raw: bytes, limits: Limits) -> SourceText:
     breaks = [match.end() for match in _PAGE_BREAK.finditer(text, first, last)]
     lines = tuple(cut_tables(tuple(_unmark(_unquote(_split_lines(text, breaks))))))
     page_count = len(breaks) + 1 if breaks else None
-    if pages := read_columns(lines):
+    if pages := read_columns(lines) or _read_anew(text, lines):
         text, lines, _ = lay_out(pages)
     warnings = ("pages were counted from the gaps that the extraction left",) if breaks and _PAGE_GAP in text else ()
     return SourceText(
@@ -64,6 +64,16 @@ def build_source(name: str, raw: bytes, limits: Limits) -> SourceText:
         page_count=page_count,
         warnings=warnings,
     )
+
+
+def _read_anew(text: str, lines: Sequence[Line]) -> list[list[RawLine]] | None:
+    """Return the lines of each page where one is shorter than its place in the text; else None."""
+    if '""' not in text or all(len(line.text) == len(line.span) for line in lines):
+        return None
+    pages: list[list[RawLine]] = [[] for _ in range(lines[-1].page)]
+    for line in lines:
+        pages[line.page - 1].append(RawLine(text=line.text, role=line.role, strong=line.strong))
+    return pages
 
 
 def _decode(name: str, raw: bytes) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.corpus.test_findings import read_pairs
+from tests.corpus.test_findings import read, read_pairs
 
 PAIRS = [((1,), "Hoeveel zaken waren er?", "Er waren 12 zaken."), ((2,), "Wat kost dat?", "Niets.")]
 
@@ -111,3 +111,51 @@ def test_a_question_in_words_within_an_answer_is_part_of_it() -> None:
     said = "Eerste vraag: wie betaalt?\nTweede vraag: wanneer?\nDat weten we niet."
     ((_, _, answer),) = read_pairs(f"Vraag 1\nWat nu?\nAntwoord\n{said}\n")
     assert (answer or "").split() == said.split()
+
+
+COMMAS = (
+    'nummer,fractie,vraag,antwoord\n1,VVD,"Kunt u A, B en C noemen?",Ja.\n"2, 3",D66,"Kent u ""De Krant""?",'
+    '"Nee, want:\n1. dit;\n2. dat."\n4,SP,D?,\n'
+)
+
+
+@pytest.mark.parametrize("above", ["", "Beste collega,\n\nHierbij de lijst, met vraag en antwoord:\n\n"])
+def test_a_table_of_questions_parted_by_commas_is_read_by_its_columns(above: str) -> None:
+    assert read_pairs(above + COMMAS) == [
+        ((1,), "Kunt u A, B en C noemen?", "Ja."),
+        ((2, 3), 'Kent u "De Krant"?', "Nee, want:\n1. dit;\n2. dat."),
+        ((4,), "D?", None),
+    ]
+
+
+@pytest.mark.parametrize("mark", [",", ";", "\t"])
+def test_all_cells_of_a_table_may_be_in_quotes(mark: str) -> None:
+    rows = [("Nr.", "Vraag", "Antwoord"), ("1", 'Wat is ""A"", of B?', "Ja, dat; en dit."), ("2", "En C?", '""Nee"".')]
+    text = "\n".join(mark.join(f'"{cell}"' for cell in row) for row in rows)
+    assert read_pairs(text) == [((1,), 'Wat is "A", of B?', "Ja, dat; en dit."), ((2,), "En C?", '"Nee".')]
+
+
+def test_a_text_around_a_table_stays_as_it_was() -> None:
+    text = f'Over ""dit"" gaat het.\n\n{COMMAS}\nMet groet,\n\nEen collega, van ver\n'
+    document = read(text)
+    assert 'Over ""dit"" gaat het.' in document.text
+    assert [entry.numbers for entry in document.questions] == [(1,), (2, 3), (4,)]
+    assert document.text.endswith("Een collega, van ver\n")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hierbij\nNr., vraag, antwoord\nen meer, zoals gezegd, niet.\nDat is, denk ik, duidelijk.\n",
+        "Vraag, antwoord\nDat is zo, en niet anders.\nDaarom, en niet daarom.\n",
+    ],
+)
+def test_words_between_commas_are_no_titles_of_columns(text: str) -> None:
+    assert read_pairs(text) == []
+
+
+def test_a_sentence_with_commas_below_a_table_is_no_row_of_it() -> None:
+    text = "nr,vraag,antwoord\n1,A?,Ja.\n2,B?,Nee.\nDit alles, zoals gezegd, geldt nog.\n"
+    assert read_pairs(text)[0] == ((1,), "A?", "Ja.")
+    assert read_pairs(text)[1][:2] == ((2,), "B?")
+    assert len(read_pairs(text)) == 2

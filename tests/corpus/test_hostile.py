@@ -251,6 +251,11 @@ RUNS = (
     *("Eerste" + " " * 50_000 + "vraagt", "Antwoord op de" + " " * 50_000 + "x", "Vraag een" + " en een" * 10_000),
     *("Ons" + " " * 50_000 + "x", "A." + " " * 50_000 + "x"),
     "nr;vraag;antwoord\n" + ';;"x\n' * 6_000,
+    *(
+        "nr,vraag,antwoord\n" + ',,"x\n' * 6_000,
+        'nr,vraag,antwoord\n1,"' + '""' * 50_000,
+        "nr,vraag,antwoord" + "," * 50_000,
+    ),
     "Vragen van het lid X aan de Minister van Y over Z (ingezonden 3 mei 2024)" + "\n" * 19_800 + "2024Z1",
     "Beantwoording vragen van het lid X aan Minister Y (Z" + " " * 19_800 + "b over iets",
 )
