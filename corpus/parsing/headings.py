@@ -57,7 +57,8 @@ _TAB = r"[^\S\t]*+\t\s*+"
 _DASH = r"\s+[–—-]\s+(?=[«“‘\"']?(?-i:[A-Z]))"
 # A heading with the text behind it on the same line: `Vraag 3: Kunt u …?`, `Antwoord: Ja.`, `Vraag 3 – Kunt u …?`
 _QUESTION_LEAD = re.compile(
-    rf"\s*{_NAMED}(?:{_BY}?\s*:\s+|\.\s+|{_TAB}|{_DASH}|\s+(?=(?-i:[A-Z])))(?=\S)|\s*{_NUMBERS}[.)]?\s+vra(?:ag|gen)\s*:\s+(?=\S)",
+    rf"\s*{_NAMED}(?:{_BY}?\s*:\s+|\.\s+|{_TAB}|{_DASH}|\s+(?=(?-i:[A-Z])))(?=\S)|\s*{_NUMBERS}[.)]?\s+vra(?:ag|gen)\s*:\s+(?=\S)"
+    r"|\s*vraag\s*:\s+(?=\S)",
     re.IGNORECASE,
 )
 _ANSWER_LEAD = re.compile(
@@ -180,8 +181,8 @@ def goes_on_list(before: str, line: str) -> bool:
 def find_lead(line: str) -> int:
     """Return where the text behind a heading begins that stands on the same line; 0 where there is none.
 
-    Accepts `Vraag 3: Kunt u …?`, `3. Vraag: Kunt u …?`, `Antwoord: Ja.`, `Antwoord 3. Nee.`; refuses
-    `Vraag 3 gaat over …`.
+    Accepts `Vraag 3: Kunt u …?`, `3. Vraag: Kunt u …?`, `Vraag: Kunt u …?`, `Antwoord: Ja.`, `Antwoord 3. Nee.`;
+    refuses `Vraag 3 gaat over …`.
     """
     if line.lstrip()[:1].islower() or not _opens_in(line, _LEAD_OPENS):
         return 0

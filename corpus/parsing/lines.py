@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from msgspec.structs import replace
@@ -26,7 +26,7 @@ from corpus.parsing.openings import split_leads
 from corpus.parsing.pagination import find_breaks
 from corpus.parsing.repair import Setting, build_quote, find_setting
 from corpus.parsing.worded import read_words
-from corpus.readers.source import Line, SourceText
+from corpus.readers.source import Line, Role, SourceText
 
 
 @dataclass(slots=True)
@@ -93,6 +93,12 @@ class PageLines:
         for place in places:
             self.kinds[place] = kind
             self.owners[place] = owner
+
+    def give_roles(self, roles: Mapping[int, Role]) -> None:
+        """Say of some lines what they are, as the markup of a format would."""
+        self.lines = tuple(
+            replace(line, role=roles[place]) if place in roles else line for place, line in enumerate(self.lines)
+        )
 
     def take_footnotes(self) -> tuple[Note, ...]:
         """Return the notes at the feet of the pages, tied to their markers; their lines are taken."""

@@ -23,18 +23,35 @@ from corpus.readers.source import Line, Role, cut_line
 from corpus.readers.tables import is_only_numbers
 
 _SENT = re.compile(r"\(\s*ingezonden\s", re.IGNORECASE)
+_LEAST = 2
 
 
 def split_leads(lines: Sequence[Line]) -> tuple[Line, ...]:
-    """Return the lines, one that holds a heading and the text behind it (`Vraag 3: Kunt u …?`) as two."""
+    """Return the lines, one that holds a heading and the text behind it (`Vraag 3: Kunt u …?`) as two.
+
+    `Vraag: Kunt u …?` is one of these where several agree, and no question has a number behind that word.
+    """
     split: list[Line] = []
+    # The places of such lines without a number, and what stands there as it was.
+    bare: dict[int, Line] = {}
     for place, line in enumerate(lines):
         cut = 0 if line.role or line.is_blank else find_lead(line.text)
         if cut and not goes_on(lines, place):
+            if may_ask(line.text) and is_bare_question_heading(line.text[:cut]):
+                bare[len(split)] = line
             split += cut_line(line, cut)
         else:
             split.append(line)
-    return tuple(split)
+    if not bare or _agree(split, len(bare)):
+        return tuple(split)
+    return tuple(bare.get(at, line) for at, line in enumerate(split) if at - 1 not in bare)
+
+
+def _agree(lines: Sequence[Line], count: int) -> bool:
+    """Tell whether so many times the word Vraag with a text behind it are questions, most of which have an answer."""
+    answers = sum(parse_answer_heading(line.text) is not None for line in lines)
+    is_numbered = any(parse_question_heading(line.text) for line in lines)
+    return count >= _LEAST and answers * 2 > count and not is_numbered
 
 
 def find_question_headings(lines: Sequence[Line], kinds: Sequence[PartKind | None]) -> dict[int, tuple[int, ...]]:

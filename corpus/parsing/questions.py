@@ -148,7 +148,7 @@ def _take_signature(draft: QuestionDraft, lines: Sequence[Line]) -> list[int]:
 
 def _split_unheaded(draft: QuestionDraft, lines: Sequence[Line]) -> None:
     """Part a question from an answer that has no heading: where bold ends, or where statements follow its mark."""
-    strong = [lines[place].strong for place in draft.question]
+    strong = _list_looks(draft.question, lines)
     plain = strong.index(False) if False in strong else 0
     if plain and not any(strong[plain:]) and _is_question(draft.question[:plain], draft.question[plain:], lines):
         draft.answer = draft.question[plain:]
@@ -162,6 +162,12 @@ def _split_unheaded(draft: QuestionDraft, lines: Sequence[Line]) -> None:
             draft.answer = draft.question[count + 1 :]
             draft.question = draft.question[: count + 1]
             return
+
+
+def _list_looks(places: Sequence[int], lines: Sequence[Line]) -> list[bool]:
+    """Tell of each line whether it is set off from the others: as a quotation where some are, else by its type."""
+    quoted = [lines[place].quoted for place in places]
+    return quoted if len(set(quoted)) > 1 else [lines[place].strong for place in places]
 
 
 def _is_answer_number(text: str) -> bool:

@@ -32,7 +32,8 @@ _TITLE = re.compile(r"[ \t]*#{1,6}[ \t]+(?P<text>\S.*)")
 _WIDE = 0.4
 # What an e-mail program puts before the lines of the message that is answered.
 _QUOTED = re.compile(r"[ \t]*>[> \t]*")
-_LEAST_QUOTED = 3
+_LEAST_QUOTED = 2
+_STOPS = frozenset(".?!:;>")
 
 
 def build_source(name: str, raw: bytes, limits: Limits) -> SourceText:
@@ -153,11 +154,34 @@ def _unmark(lines: Iterable[Line]) -> Iterator[Line]:
 
 
 def _unquote(lines: tuple[Line, ...]) -> tuple[Line, ...]:
-    """Return the lines of a pasted e-mail without the `> ` before them; the marks stay in the text."""
+    """Return the lines of a pasted e-mail without the `> ` before them; the marks stay in the text.
+
+    What is quoted from within a quotation has more of these marks than the rest.
+    """
     marked = [_QUOTED.match(line.text) for line in lines]
-    if sum(mark is not None for mark in marked) < _LEAST_QUOTED:
+    quoted = [line.text[mark.end() :] for line, mark in zip(lines, marked, strict=True) if mark]
+    # Two lines may also say that something is larger: `> 65 jaar`
+    if len(quoted) < _LEAST_QUOTED or (len(quoted) == _LEAST_QUOTED and not all(text[:1].isalpha() for text in quoted)):
         return lines
+    depths = _find_depths(lines, marked)
+    least = min(depth for depth, line in zip(depths, lines, strict=True) if not line.is_blank)
     return tuple(
-        cut_part(line, mark.end(), len(line.text), opens_page=line.opens_page) if mark else line
-        for line, mark in zip(lines, marked, strict=True)
+        _cut_mark(line, mark.end() if mark else 0, is_quoted=depth > least)
+        for line, mark, depth in zip(lines, marked, depths, strict=True)
     )
+
+
+def _find_depths(lines: Sequence[Line], marked: Sequence[re.Match[str] | None]) -> list[int]:
+    """Return how many marks each line has; one that goes on with a line that was broken anew has those of that line."""
+    depths: list[int] = []
+    for place, (line, mark) in enumerate(zip(lines, marked, strict=True)):
+        above = lines[place - 1].text.rstrip() if place else ""
+        first = line.text.lstrip()[:1]
+        goes_on = mark is None and above and above[-1] not in _STOPS and (first.islower() or first.isdecimal())
+        depths.append(mark[0].count(">") if mark else depths[-1] if goes_on else 0)
+    return depths
+
+
+def _cut_mark(line: Line, end: int, *, is_quoted: bool) -> Line:
+    cut = cut_part(line, end, len(line.text), opens_page=line.opens_page) if end else line
+    return replace(cut, quoted=True) if is_quoted else cut

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
-import pytest
+import io
+import textwrap
+from collections.abc import Callable, Sequence
 
-from tests.corpus.test_findings import read, read_pairs
+import docx
+import pytest
+from fpdf import FPDF
+
+from tests.corpus.test_findings import PAGE, read, read_pairs
 
 PAIRS = [((1,), "Hoeveel zaken waren er?", "Er waren 12 zaken."), ((2,), "Wat kost dat?", "Niets.")]
 
@@ -113,6 +119,19 @@ def test_a_question_in_words_within_an_answer_is_part_of_it() -> None:
     assert (answer or "").split() == said.split()
 
 
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+@pytest.mark.parametrize(("above", "numbers"), [("", [(), ()]), ("{n}\n", [(1,), (2,)]), ("{n}.\n", [(1,), (2,)])])
+def test_the_word_vraag_needs_no_number_behind_it(gap: str, above: str, numbers: list[tuple[int, ...]]) -> None:
+    text = fill(above + "Vraag: {asked}\nAntwoord: {said}\n").replace("\nVraag", f"{gap}Vraag")
+    assert read_pairs(text) == [(own, asked, said) for own, (_, asked, said) in zip(numbers, PAIRS, strict=True)]
+
+
+@pytest.mark.parametrize("said", ["Vraag: is dat zo? Ja.", "Vraag: wie?\nVraag: wanneer?\nDat weten we niet."])
+def test_the_word_vraag_within_an_answer_opens_no_question(said: str) -> None:
+    ((numbers, _, answer),) = read_pairs(f"Vraag 1\nWat nu?\nAntwoord\n{said}\n")
+    assert (numbers, (answer or "").split()) == ((1,), said.split())
+
+
 COMMAS = (
     'nummer,fractie,vraag,antwoord\n1,VVD,"Kunt u A, B en C noemen?",Ja.\n"2, 3",D66,"Kent u ""De Krant""?",'
     '"Nee, want:\n1. dit;\n2. dat."\n4,SP,D?,\n'
@@ -159,3 +178,188 @@ def test_a_sentence_with_commas_below_a_table_is_no_row_of_it() -> None:
     assert read_pairs(text)[0] == ((1,), "A?", "Ja.")
     assert read_pairs(text)[1][:2] == ((2,), "B?")
     assert len(read_pairs(text)) == 2
+
+
+TITLE = "Beantwoording van de schriftelijke vragen van de fractie Partij over wachttijden"
+ASKED = ("Hoeveel zaken waren er in 2023?", "Wat kost dat, en wie betaalt het?", "Wanneer begint het?")
+SAID = ("Er waren 12 zaken. Dat is meer dan verwacht.", "Niets. Niemand betaalt.", "In januari.")
+UNNUMBERED = [((), asked, said) for asked, said in zip(ASKED, SAID, strict=True)]
+
+# A paragraph and whether it is bold.
+Paragraph = tuple[str, bool]
+Make = Callable[[Sequence[Paragraph]], bytes]
+
+
+def make_styled_word(paragraphs: Sequence[Paragraph], style: str = "bold") -> bytes:
+    document = docx.Document()
+    for text, is_styled in paragraphs:
+        run = document.add_paragraph().add_run(text)
+        setattr(run, style, is_styled)
+    buffer = io.BytesIO()
+    document.save(buffer)
+    return buffer.getvalue()
+
+
+def make_italic_word(paragraphs: Sequence[Paragraph]) -> bytes:
+    return make_styled_word(paragraphs, "italic")
+
+
+def make_styled_pdf(paragraphs: Sequence[Paragraph]) -> bytes:
+    pdf = FPDF(format="A4")
+    pdf.add_page()
+    for text, is_bold in paragraphs:
+        pdf.set_font("Helvetica", style="B" if is_bold else "", size=9)
+        pdf.multi_cell(70, 4.5, text, align="L", new_x="LMARGIN", new_y="NEXT")
+        pdf.set_y(pdf.get_y() + 3)
+    return bytes(pdf.output())
+
+
+def make_styled_page(paragraphs: Sequence[Paragraph]) -> bytes:
+    return PAGE.format(
+        "".join(f"<p><b>{text}</b></p>" if bold else f"<p>{text}</p>" for text, bold in paragraphs)
+    ).encode()
+
+
+def make_starred(paragraphs: Sequence[Paragraph]) -> bytes:
+    return "\n\n".join(f"**{text}**" if bold else text for text, bold in paragraphs).encode()
+
+
+MAKERS = [make_styled_word, make_italic_word, make_styled_pdf, make_styled_page, make_starred]
+
+
+def alternate(*, bold_asks: bool = True) -> list[Paragraph]:
+    return [
+        paragraph
+        for asked, said in zip(ASKED, SAID, strict=True)
+        for paragraph in ((asked, bold_asks), (said, not bold_asks))
+    ]
+
+
+@pytest.mark.parametrize("make", MAKERS)
+@pytest.mark.parametrize("bold_asks", [True, False])
+def test_questions_may_be_told_by_their_type_alone(make: Make, bold_asks: bool) -> None:
+    paragraphs = [(TITLE, True), ("Hierbij de antwoorden.", False), *alternate(bold_asks=bold_asks)]
+    assert read_pairs(make(paragraphs)) == UNNUMBERED
+
+
+@pytest.mark.parametrize("make", MAKERS)
+def test_a_request_and_a_title_among_questions_in_bold_are_read_as_these(make: Make) -> None:
+    paragraphs = [
+        (TITLE, False), *alternate(), ("Overig", True), ("Graag een overzicht van de kosten per jaar.", True),
+        ("Dat is er niet.", False), ("En verder?", True), ("Zo nee, waarom niet?", True), ("Niets verder.", False),
+    ]  # fmt: skip
+    pairs = read_pairs(make(paragraphs))
+    assert pairs[:3] == UNNUMBERED
+    assert [(asked and " ".join(asked.split()), said) for _, asked, said in pairs[3:]] == [
+        ("Graag een overzicht van de kosten per jaar.", "Dat is er niet."),
+        ("En verder? Zo nee, waarom niet?", "Niets verder."),
+    ]
+    assert [entry.heading for entry in read(make(paragraphs)).questions][3] == ("Overig",)
+
+
+REPORT = [
+    ("Jaarverslag", True), ("De minister beantwoordde schriftelijke vragen van de Kamer.", False), ("Beleid", True),
+    ("Het beleid is uitgevoerd.", False), ("Wat hebben we bereikt?", True), ("Veel.", False), ("Financiën", True),
+    ("Het geld is op.", False), ("Wat heeft het gekost?", True), ("Veel geld.", False), ("Bijlagen", True),
+    ("Geen.", False),
+]  # fmt: skip
+LETTER = [
+    ("Geachte voorzitter,", False), ("In deze brief ga ik in op het beleid.", False), ("Wat verandert er?", True),
+    ("Veel.", False), ("Wanneer gaat dat in?", True), ("In januari.", False), ("Hoogachtend,", False),
+]  # fmt: skip
+FREQUENT = [
+    ("Veelgestelde vragen over de beantwoording van Kamervragen", True), *alternate(),
+]  # fmt: skip
+NEWS = [("Nieuwe regels voor verhuur", True), ("De regels gelden vanaf mei.", False), *alternate()]
+
+
+@pytest.mark.parametrize("make", MAKERS)
+@pytest.mark.parametrize("paragraphs", [REPORT, LETTER, FREQUENT, NEWS], ids=["report", "letter", "frequent", "news"])
+def test_titles_that_ask_make_no_questions_of_a_report_a_letter_or_a_page(
+    make: Make, paragraphs: Sequence[Paragraph]
+) -> None:
+    assert read_pairs(make(paragraphs)) == []
+
+
+@pytest.mark.parametrize("head", ["Antwoord:", "Reactie", "Ons antwoord:"])
+@pytest.mark.parametrize("make", [make_starred, make_styled_word, make_styled_pdf, make_styled_page])
+@pytest.mark.parametrize("bold", [True, False])
+def test_what_asks_above_the_heading_of_an_answer_is_its_question(make: Make, head: str, bold: bool) -> None:
+    paragraphs = [
+        paragraph
+        for asked, said in zip(ASKED, SAID, strict=True)
+        for paragraph in ((asked, bold), (head, False), (said, False))
+    ]
+    assert read_pairs(make([("Verslag van een overleg", False), *paragraphs])) == UNNUMBERED
+
+
+def test_a_question_above_the_heading_of_its_answer_needs_no_white_around_it() -> None:
+    text = "".join(f"{asked}\nAntwoord: {said}\n" for asked, said in zip(ASKED, SAID, strict=True))
+    assert read_pairs(text) == UNNUMBERED
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        "<h2>{}</h2><p>{}</p>",
+        "<h3>{}</h3><div><p>{}</p></div>",
+        "<h4>{}</h4><p>{}</p>",
+        "<dt>{}</dt><dd>{}</dd>",
+        "<details><summary>{}</summary><p>{}</p></details>",
+        "<details><summary><h3>{}</h3></summary>{}</details>",
+    ],
+)
+def test_the_markup_of_a_page_may_tell_questions_from_answers(form: str) -> None:
+    body = "".join(form.format(asked, said) for asked, said in zip(ASKED, SAID, strict=True))
+    body = f"<dl>{body}</dl>" if form.startswith("<dt>") else body
+    assert read_pairs(PAGE.format(f"<h1>{TITLE}</h1>{body}")) == UNNUMBERED
+    assert read_pairs(PAGE.format(f"<h1>Veelgestelde vragen aan de minister</h1>{body}")) == []
+    assert read_pairs(PAGE.format(f"<h1>Nieuwe regels</h1>{body}")) == []
+
+
+def quote(text: str) -> str:
+    return "\n".join(f"> {line}".rstrip() for line in textwrap.wrap(text, 25))
+
+
+@pytest.mark.parametrize("is_asked", [True, False])
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+@pytest.mark.parametrize("above", ["", "Beste collega,\n\nZie hieronder.\n\n"])
+def test_what_an_email_quotes_may_be_its_questions_or_its_answers(is_asked: bool, gap: str, above: str) -> None:
+    pairs = zip(ASKED, SAID, strict=True)
+    text = gap.join(gap.join((quote(a), s) if is_asked else (a, quote(s))) for a, s in pairs)
+    if above and not is_asked and gap == "\n":
+        above = above.rstrip() + "\n\n"
+    assert read_pairs(f"{above}{text}\n") == UNNUMBERED
+
+
+def test_questions_that_are_quoted_keep_their_numbers_and_end_where_the_quotation_does() -> None:
+    text = (
+        "> 1. Wat kost dat?\n> Graag per jaar.\n\nNiets.\n\n> 2. Wie betaalt het?\n\nNiemand, toch?\n\n"
+        "> 3. Zeker?\n\nJa.\n"
+    )
+    assert read_pairs(text) == [
+        ((1,), "1. Wat kost dat? Graag per jaar.", "Niets."), ((2,), "2. Wie betaalt het?", "Niemand, toch?"),
+        ((3,), "3. Zeker?", "Ja."),
+    ]  # fmt: skip
+    headed = text.replace("> 1. ", "> Vraag 1\n> ").replace("> 2. ", "> Vraag 2: ").replace("> 3. ", "> Vraag 3\n> ")
+    assert [numbers for numbers, _, _ in read_pairs(headed)] == [(1,), (2,), (3,)]
+    assert [said for _, _, said in read_pairs(headed)] == ["Niets.", "Niemand, toch?", "Ja."]
+
+
+def test_a_quoted_line_that_was_broken_anew_goes_on_without_its_mark() -> None:
+    text = "> Hoeveel zaken waren er in\n2023?\nEr waren 12 zaken.\n\n> Wat kost dat, en wie\nbetaalt het?\nNiets.\n"
+    assert [(asked, said) for _, asked, said in read_pairs(text)] == [
+        ("Hoeveel zaken waren er in 2023?", "Er waren 12 zaken."), ("Wat kost dat, en wie betaalt het?", "Niets."),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Beste,\n\nDank. Kunt u dat sturen?\n\n> Hierbij de stukken.\n> Lukt het zo?\n> Groet\n",
+        "Beste,\n\n> Hierbij de stukken.\n\nDank.\n\n> De vergadering is om 10 uur.\n\nGoed.\n\n> Dan.\n\nJa.\n",
+        "Grenzen:\n\n> 65 jaar\n\nEr zijn er veel, of niet?\n\n> 75 jaar\n\nEr zijn er meer, of niet?\n",
+    ],
+)
+def test_an_email_that_quotes_another_asks_nothing_by_it(text: str) -> None:
+    assert read_pairs(text) == []
