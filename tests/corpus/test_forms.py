@@ -10,6 +10,7 @@ import docx
 import pytest
 from fpdf import FPDF
 
+from corpus.models import PartKind
 from tests.corpus.test_findings import PAGE, read, read_pairs
 
 PAIRS = [((1,), "Hoeveel zaken waren er?", "Er waren 12 zaken."), ((2,), "Wat kost dat?", "Niets.")]
@@ -363,3 +364,58 @@ def test_a_quoted_line_that_was_broken_anew_goes_on_without_its_mark() -> None:
 )
 def test_an_email_that_quotes_another_asks_nothing_by_it(text: str) -> None:
     assert read_pairs(text) == []
+
+
+SENTENCE = "De kosten van de regeling zijn in het afgelopen jaar gedaald, zoals eerder is gemeld."
+
+
+def make_answers(numbers: Sequence[int], *, lines: int = 24, gap: str = "\n") -> str:
+    """Return questions with long answers, each with one of the numbers alone on a line in the middle of its answer."""
+    half = "\n".join([SENTENCE] * (lines // 2))
+    return "".join(
+        f"Vraag {count}\nWat is deel {count}?\nAntwoord\n{half}{gap}{number}{gap}{half}\n"
+        for count, number in enumerate(numbers, start=1)
+    )
+
+
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+@pytest.mark.parametrize("numbers", [range(1, 6), range(12, 16), range(98, 102)])
+def test_the_page_numbers_of_a_pasted_text_are_no_part_of_its_answers(gap: str, numbers: range) -> None:
+    pairs = read_pairs(make_answers(numbers, gap=gap))
+    assert [(own, asked) for own, asked, _ in pairs] == [((n,), f"Wat is deel {n}?") for n in range(1, len(pairs) + 1)]
+    assert len(pairs) == len(numbers)
+    assert all((said or "").split() == [*SENTENCE.split()] * 24 for _, _, said in pairs)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # Years, numbers that go down or leap, and those that stand near each other or in a part of the text alone.
+        make_answers(range(2021, 2026)),
+        make_answers([5, 4, 3, 2, 1]),
+        make_answers([1, 3, 5, 7, 9]),
+        make_answers(range(1, 6), lines=8),
+        make_answers([1, 2, 3]) + f"Vraag 4\nEn nu?\nAntwoord\n{SENTENCE * 200}\n",
+        f"Vraag 1\nWat nu?\nAntwoord\n{SENTENCE * 200}\n{make_answers([1, 2, 3]).partition('Antwoord')[2]}",
+        # A list whose numbers stand above its items, from the first on.
+        "Vraag 1\nWelke?\nAntwoord\nDeze:\n" + "".join(f"{n}\n{f'{SENTENCE} ' * 12}\n" for n in range(1, 6)),
+    ],
+)
+def test_a_number_that_counts_no_pages_stays_in_its_answer(text: str) -> None:
+    figures = [line for line in text.splitlines() if line.isdecimal()]
+    said = "\n".join(said or "" for _, _, said in read_pairs(text))
+    assert [word for word in said.split() if word.isdecimal()] == figures
+
+
+@pytest.mark.parametrize("ask", ["Vraag\nWat is deel {}?\nAntwoord\n", "\nWat is deel {}?\n\n"])
+def test_the_numbers_of_questions_are_those_of_no_pages(ask: str) -> None:
+    said = "\n".join([SENTENCE] * 20)
+    pairs = read_pairs(f"{SENTENCE * 12}\n" + "".join(f"\n{n}\n{ask.format(n)}{said}\n" for n in range(1, 7)))
+    assert [numbers for numbers, _, _ in pairs] == [(n,) for n in range(1, 7)]
+
+
+def test_the_numbers_of_chapters_are_those_of_no_pages() -> None:
+    said = "\n".join([SENTENCE] * 20)
+    text = f"{said}\n\n" + "".join(f"{n}\n\nHet beleid van deel {n}\n\n{said}\n\n" for n in range(2, 7))
+    shown = [part for part in read(text).parts if part.kind is PartKind.FURNITURE]
+    assert not shown
