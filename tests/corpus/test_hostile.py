@@ -256,9 +256,9 @@ RUNS = (
         'nr,vraag,antwoord\n1,"' + '""' * 50_000,
         "nr,vraag,antwoord" + "," * 50_000,
     ),
-    *(">" * 50_000, "> a?\nb.\n" * 5_000, "**a?**\n\nb.\n\n" * 5_000, "Vraag: a?\nAntwoord: b.\n" * 5_000),
-    *("a?\nAntwoord\nb.\n" * 5_000, "Antwoord op " * 10_000 + "\n\n**a?**\n\nb.\n\n**a?**\n\nb."),
-    *("1\n2\n3\n" * 6_000, "".join(f"{n % 999}\n{'a. ' * 240}\n" for n in range(1_500))),
+    *(">" * 50_000, "> a?\nb.\n" * 2_000, "**a?**\n\nb.\n\n" * 2_000, "Vraag: a?\nAntwoord: b.\n" * 2_000),
+    *("a?\nAntwoord\nb.\n" * 2_000, "Antwoord op " * 10_000 + "\n\n**a?**\n\nb.\n\n**a?**\n\nb."),
+    *("1\n2\n3\n" * 2_000, "".join(f"{n % 999}\n{'a. ' * 240}\n" for n in range(1_500))),
     "Vragen van het lid X aan de Minister van Y over Z (ingezonden 3 mei 2024)" + "\n" * 19_800 + "2024Z1",
     "Beantwoording vragen van het lid X aan Minister Y (Z" + " " * 19_800 + "b over iets",
 )
