@@ -13,8 +13,9 @@ from corpus.parsing.headings import asks, is_title, parse_answer_heading
 from corpus.readers.source import Line, Role
 
 _LEAST = 2
-# The share of the questions that ask, and of all that is bold, titles included.
+# The share of the questions that ask, and of all that is bold, titles included; what is quoted needs less to be one.
 _MOST = 0.8
+_MOST_QUOTED = 0.5
 _MOST_TITLED = 2 / 3
 # The share of answers that end in a question, at most.
 _MOST_RETURNED = 0.5
@@ -57,7 +58,7 @@ def find_unnumbered(lines: Sequence[Line], kinds: Sequence[PartKind | None]) -> 
     ]
     return (
         _find_headed(lines, filled)
-        or _find_alternating(lines, filled, lambda line: line.quoted)
+        or _find_alternating(lines, filled, lambda line: line.quoted, most=_MOST_QUOTED)
         or _find_bold(lines, filled)
     )
 
@@ -72,7 +73,7 @@ def _find_headed(lines: Sequence[Line], filled: Sequence[int]) -> Mapping[int, R
     if len(heads) < _LEAST:
         return {}
     above = [_find_question_above(lines, filled[start + 1 : end]) for start, end in pairwise([-1, *heads])]
-    asking = sum(bool(question) and asks(lines[question[-1]].text) for question in above)
+    asking = sum(_holds_question(lines, question) for question in above)
     if asking < max(_LEAST, len(heads) * _MOST):
         return {}
     return {question[0]: Role.ASKED for question in above if question}
@@ -91,12 +92,17 @@ def _find_question_above(lines: Sequence[Line], places: Sequence[int]) -> Sequen
     return places[start:]
 
 
+def _holds_question(lines: Sequence[Line], places: Sequence[int]) -> bool:
+    """Tell whether something is asked in some lines; a request may come after it."""
+    return any("?" in lines[place].text for place in places)
+
+
 def _ends_sentence(line: Line) -> bool:
     return line.text.rstrip().endswith(_ENDS)
 
 
 def _find_bold(lines: Sequence[Line], filled: Sequence[int]) -> Mapping[int, Role]:
-    found = _find_alternating(lines, filled, lambda line: line.strong)
+    found = _find_alternating(lines, filled, lambda line: line.strong, most=_MOST)
     first = min(found, default=_LONGEST_HEAD * 2)
     above = [line.text for line in lines[:first] if not line.is_blank]
     head = " ".join(" ".join(above).split()) if len(above) <= _LONGEST_HEAD else ""
@@ -104,11 +110,11 @@ def _find_bold(lines: Sequence[Line], filled: Sequence[int]) -> Mapping[int, Rol
 
 
 def _find_alternating(
-    lines: Sequence[Line], filled: Sequence[int], is_apart: Callable[[Line], bool]
+    lines: Sequence[Line], filled: Sequence[int], is_apart: Callable[[Line], bool], *, most: float
 ) -> Mapping[int, Role]:
     """Return questions and answers that stand in turn in two looks, whichever of these the questions have."""
     blocks = _list_blocks(lines, filled, is_apart)
-    return _read_blocks(lines, blocks, asked=True) or _read_blocks(lines, blocks, asked=False)
+    return _read_blocks(lines, blocks, asked=True, most=most) or _read_blocks(lines, blocks, asked=False, most=most)
 
 
 def _list_blocks(lines: Sequence[Line], places: Sequence[int], is_apart: Callable[[Line], bool]) -> list[_Block]:
@@ -136,7 +142,7 @@ def _split_paragraphs(lines: Sequence[Line], places: Sequence[int]) -> list[list
     return paragraphs
 
 
-def _read_blocks(lines: Sequence[Line], blocks: Sequence[_Block], *, asked: bool) -> Mapping[int, Role]:
+def _read_blocks(lines: Sequence[Line], blocks: Sequence[_Block], *, asked: bool, most: float) -> Mapping[int, Role]:
     """Return the questions that stand in one look, and the answers to them in the other; nothing where few ask."""
     found: dict[int, Role] = {}
     asking = stating = titled = returned = 0
@@ -144,7 +150,7 @@ def _read_blocks(lines: Sequence[Line], blocks: Sequence[_Block], *, asked: bool
         if block.is_apart is not asked:
             continue
         question = _take_asking(lines, block.paragraphs) if not asking else _drop_titles(lines, block.paragraphs)
-        is_asking = any(asks(lines[place].text) for paragraph in question for place in paragraph)
+        is_asking = any(_holds_question(lines, paragraph) for paragraph in question)
         if is_asking or (asking and question and _stands_apart(lines, question)):
             found |= {question[0][0]: Role.ASKED, answer.first: Role.ANSWER}
             asking, stating = asking + is_asking, stating + (not is_asking)
@@ -152,7 +158,7 @@ def _read_blocks(lines: Sequence[Line], blocks: Sequence[_Block], *, asked: bool
         else:
             titled += 1
     count = asking + stating
-    is_most = asking >= _MOST * count and asking >= _MOST_TITLED * (count + max(0, titled - _OPENING_TITLES))
+    is_most = asking >= most * count and asking >= _MOST_TITLED * (count + max(0, titled - _OPENING_TITLES))
     return found if asking >= _LEAST and is_most and returned <= _MOST_RETURNED * count else {}
 
 

@@ -182,7 +182,7 @@ def test_a_sentence_with_commas_below_a_table_is_no_row_of_it() -> None:
 
 
 TITLE = "Beantwoording van de schriftelijke vragen van de fractie Partij over wachttijden"
-ASKED = ("Hoeveel zaken waren er in 2023?", "Wat kost dat, en wie betaalt het?", "Wanneer begint het?")
+ASKED = ("Hoeveel zaken waren er in 2023? Graag per jaar.", "Wat kost dat, en wie betaalt het?", "Wanneer begint het?")
 SAID = ("Er waren 12 zaken. Dat is meer dan verwacht.", "Niets. Niemand betaalt.", "In januari.")
 UNNUMBERED = [((), asked, said) for asked, said in zip(ASKED, SAID, strict=True)]
 
@@ -345,6 +345,17 @@ def test_questions_that_are_quoted_keep_their_numbers_and_end_where_the_quotatio
     headed = text.replace("> 1. ", "> Vraag 1\n> ").replace("> 2. ", "> Vraag 2: ").replace("> 3. ", "> Vraag 3\n> ")
     assert [numbers for numbers, _, _ in read_pairs(headed)] == [(1,), (2,), (3,)]
     assert [said for _, _, said in read_pairs(headed)] == ["Niets.", "Niemand, toch?", "Ja."]
+
+
+def test_what_is_quoted_may_request_something_and_the_signature_is_no_answer() -> None:
+    text = (
+        "Beste,\n\n> Hoeveel bomen zijn er gekapt\n> in 2023? En in 2024?\n\nVeertien.\n\n> Wat kost dat?\n\nNiets.\n\n"
+        "> Graag ontvang ik de stukken.\n\nDie zijn bijgevoegd.\n\nMet vriendelijke groet,\nEen ambtenaar\n"
+    )
+    assert read_pairs(text) == [
+        ((), "Hoeveel bomen zijn er gekapt in 2023? En in 2024?", "Veertien."), ((), "Wat kost dat?", "Niets."),
+        ((), "Graag ontvang ik de stukken.", "Die zijn bijgevoegd."),
+    ]  # fmt: skip
 
 
 def test_a_quoted_line_that_was_broken_anew_goes_on_without_its_mark() -> None:
