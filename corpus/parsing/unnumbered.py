@@ -19,6 +19,7 @@ _MOST_QUOTED = 0.5
 _MOST_TITLED = 2 / 3
 # The share of answers that end in a question, at most.
 _MOST_RETURNED = 0.5
+_MOST_UNCLEAR = 1 / 3
 # Titles with which a paper may open, and lines above its first question.
 _OPENING_TITLES = 2
 _LONGEST_HEAD = 150
@@ -72,9 +73,13 @@ def _find_headed(lines: Sequence[Line], filled: Sequence[int]) -> Mapping[int, R
     ]
     if len(heads) < _LEAST:
         return {}
-    above = [_find_question_above(lines, filled[start + 1 : end]) for start, end in pairwise([-1, *heads])]
+    between = [filled[start + 1 : end] for start, end in pairwise([-1, *heads])]
+    above = [_find_question_above(lines, places) for places in between]
     asking = sum(_holds_question(lines, question) for question in above)
-    if asking < max(_LEAST, len(heads) * _MOST):
+    # Of several paragraphs that ask, here and there, nobody knows where the answer above them ended.
+    said = (places[: len(places) - len(question)] for places, question in zip(between[1:], above[1:], strict=True))
+    returned = sum(any(asks(lines[place].text) for place in places) for places in said)
+    if asking < max(_LEAST, len(heads) * _MOST) or returned > _MOST_UNCLEAR * len(heads):
         return {}
     return {question[0]: Role.ASKED for question in above if question}
 

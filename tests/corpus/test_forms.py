@@ -294,6 +294,12 @@ def test_what_asks_above_the_heading_of_an_answer_is_its_question(make: Make, he
     assert read_pairs(make([("Verslag van een overleg", False), *paragraphs])) == UNNUMBERED
 
 
+def test_paragraphs_that_ask_here_and_there_above_a_reaction_are_no_question() -> None:
+    asked = "De leden lezen dat het anders wordt. Klopt dat?\n\nZij wijzen op de kosten.\n\nWat vindt de minister?\n\n"
+    text = "".join(f"{asked}Reactie van de minister\n\nDat klopt voor deel {part}.\n\n" for part in "abc")
+    assert read_pairs(f"Verslag van een schriftelijk overleg\n\n{text}") == []
+
+
 def test_a_question_above_the_heading_of_its_answer_needs_no_white_around_it() -> None:
     text = "".join(f"{asked}\nAntwoord: {said}\n" for asked, said in zip(ASKED, SAID, strict=True))
     assert read_pairs(text) == UNNUMBERED
