@@ -120,7 +120,7 @@ def _find_neighbour(bare: str, earlier: Query) -> NumberQuery | None:
     if not match or not isinstance(earlier, NumberQuery) or len(earlier.numbers) != 1:
         return None
     number = earlier.numbers[0] + (1 if match["next"] else -1)
-    return look_up_in(replace(earlier, numbers=(number,)), earlier.paper) if number > 0 else None
+    return look_up_in(replace(earlier, numbers=(number,), letter=""), earlier.paper) if number > 0 else None
 
 
 def _open_up(earlier: Query, about: str) -> TextQuery:

@@ -170,6 +170,7 @@ class QuestionAnswer:
 
     A fragment of a paper may hold an answer whose question stands on an earlier page: then
     `question` is None and `numbers` is empty. `answer` is None where there is none (yet).
+    `letter` tells a question from others of the same number: `b` of question 1b.
     """
 
     id: str
@@ -177,6 +178,7 @@ class QuestionAnswer:
     numbers: tuple[int, ...]
     question: Quote | None
     answer: Quote | None
+    letter: str = ""
     heading: tuple[str, ...] = ()
     pages: Pages | None = None
     notes: tuple[Note, ...] = ()

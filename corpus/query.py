@@ -22,11 +22,13 @@ LONGEST_LOOK_UP = 400
 class NumberQuery:
     """Questions by number, in the order asked; `paper` is an identifier, a dossier, or None for all.
 
+    `letter` is that of the one question that is asked for: `b` of `vraag 1b`.
     `follows` says that it goes on from an earlier query (`corpus.following`).
     """
 
     text: str
     numbers: tuple[int, ...]
+    letter: str = ""
     paper: str | None = None
     follows: bool = False
 
@@ -62,6 +64,7 @@ Query = NumberQuery | TextQuery
 
 _RANGE = r"\d{1,5}(?:\s*(?:-|–|t/m|tm|tot\s+en\s+met)\s*\d{1,5})?"
 _NUMBERS = rf"{_RANGE}(?:\s*(?:,|en|&|,\s*en)\s*{_RANGE})*"
+_LETTERED = re.compile(r"(\d{1,5})\.?([a-z])", re.IGNORECASE)
 _NUMBERS_ONLY = re.compile(_NUMBERS, re.IGNORECASE)
 _POLITE = re.compile(
     r"^(?:graag|s\.?v\.?p\.?|geef(?:\s+me)?|toon(?:\s+me)?|laat(?:\s+me)?|wat\s+is(?=\s+(?:het\s+antwoord|vraag))|"
@@ -108,7 +111,7 @@ def parse_query(text: str) -> Query:
 def parse_number_query(text: str) -> NumberQuery | None:
     """Return the look-up by number that `text` as a whole is, or None.
 
-    Accepts `43`, `40-43`, `40 t/m 43`, `3, 4 en 8`, each before or after a paper or dossier, with or
+    Accepts `43`, `40-43`, `40 t/m 43`, `3, 4 en 8`, `vraag 1b`, each before or after a paper or dossier, with or
     without the word vraag and polite words, and `vraag:43` alone or with one `dossier:` or `document:`.
     Refuses text with anything else in it.
 
@@ -116,13 +119,13 @@ def parse_number_query(text: str) -> NumberQuery | None:
         QueryError: more than 50 numbers at once.
     """
     bare = _strip_polite(text)
-    numbers = _parse_numbers(_WORD.sub("", bare, count=1))
+    numbers, letter = _parse_asked(bare)
     if numbers:
-        return NumberQuery(text=text.strip(), numbers=numbers)
+        return NumberQuery(text=text.strip(), numbers=numbers, letter=letter)
     for paper, rest in _split_paper(bare) if len(bare) <= LONGEST_LOOK_UP else ():
-        numbers = _parse_numbers(_WORD.sub("", rest, count=1))
+        numbers, letter = _parse_asked(rest)
         if numbers:
-            return NumberQuery(text=text.strip(), numbers=numbers, paper=paper)
+            return NumberQuery(text=text.strip(), numbers=numbers, letter=letter, paper=paper)
     return _find_look_up(parse_text_query(text))
 
 
@@ -228,6 +231,13 @@ def _unlink(text: str) -> str:
     while (shorter := _LINK.sub("", bare).strip()) != bare:
         bare = shorter
     return bare
+
+
+def _parse_asked(text: str) -> tuple[tuple[int, ...], str]:
+    """Return the numbers that a text names, with or without the word vraag, and the letter that it has with it."""
+    rest = _WORD.sub("", text, count=1)
+    lettered = _LETTERED.fullmatch(rest) if rest != text else None
+    return ((int(lettered[1]),), lettered[2].lower()) if lettered else (_parse_numbers(rest), "")
 
 
 def _parse_numbers(text: str) -> tuple[int, ...]:

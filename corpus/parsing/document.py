@@ -84,11 +84,18 @@ def _find_anchor(note: Note) -> int:
     return note.anchors[0].start if note.anchors else -1
 
 
-def _index_numbers(found: QuestionLines, ids: Sequence[str]) -> dict[int, dict[int, str]]:
-    """Return, for each part of the numbering, the entry of each number: a pointer stays in its part."""
-    by_part: dict[int, dict[int, str]] = {}
+def _index_numbers(found: QuestionLines, ids: Sequence[str]) -> dict[int, dict[str, str]]:
+    """Return, for each part of the numbering, the entry of each number: a pointer stays in its part.
+
+    Of questions that letters tell apart, the number alone is that of the first.
+    """
+    by_part: dict[int, dict[str, str]] = {}
     for draft, id_ in zip(found.drafts, ids, strict=True):
-        by_part.setdefault(draft.part, {}).update(dict.fromkeys(draft.numbers, id_))
+        own = by_part.setdefault(draft.part, {})
+        for number in draft.numbers:
+            own[f"{number}{draft.letter}"] = id_
+            if draft.letter:
+                own.setdefault(str(number), id_)
     return by_part
 
 
@@ -103,7 +110,7 @@ def _add_notes(entry: QuestionAnswer, notes: Sequence[Note]) -> Entry:
 
 
 def _build_question(
-    page: PageLines, draft: QuestionDraft, id_: str, metadata: Metadata, by_number: dict[int, str]
+    page: PageLines, draft: QuestionDraft, id_: str, metadata: Metadata, by_number: dict[str, str]
 ) -> QuestionAnswer:
     page.mark(draft.headings, PartKind.HEADING, id_)
     page.mark(draft.titles, PartKind.HEADING)
@@ -117,6 +124,7 @@ def _build_question(
         id=id_,
         document_id=metadata.id,
         numbers=draft.numbers,
+        letter=draft.letter,
         question=question,
         answer=answer,
         heading=draft.heading,
@@ -127,7 +135,7 @@ def _build_question(
 
 
 def _build_fragment(
-    page: PageLines, places: tuple[int, ...], metadata: Metadata, by_number: dict[int, str]
+    page: PageLines, places: tuple[int, ...], metadata: Metadata, by_number: dict[str, str]
 ) -> QuestionAnswer:
     id_ = f"{metadata.id}#fragment-1"
     page.mark(places, PartKind.ANSWER, id_)
@@ -147,7 +155,7 @@ def _name_questions(document_id: str, found: QuestionLines) -> list[str]:
     names: list[str] = []
     used: dict[str, int] = {}
     for draft in found.drafts:
-        name = f"{document_id}#{'-'.join(map(str, draft.numbers)) or 'vraag'}"
+        name = f"{document_id}#{'-'.join(map(str, draft.numbers)) or 'vraag'}{draft.letter}"
         used[name] = used.get(name, 0) + 1
         names.append(name if used[name] == 1 else f"{name}.{used[name]}")
     return names

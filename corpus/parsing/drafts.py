@@ -9,11 +9,13 @@ from dataclasses import dataclass, field
 class QuestionDraft:
     """The places, in the sequence of lines, of what makes up one question; filled while reading.
 
-    `part` counts the parts of a paper in which the numbering starts again. `heading` are the titles that
-    the question stands under, `titles` the places of those that stand between its answer and the next question.
+    `letter` tells it from others of its number. `part` counts the parts of a paper in which the numbering starts
+    again. `heading` are the titles that the question stands under, `titles` the places of those that stand between
+    its answer and the next question.
     """
 
     numbers: tuple[int, ...]
+    letter: str = ""
     part: int = 0
     question: list[int] = field(default_factory=list)
     answer: list[int] = field(default_factory=list)

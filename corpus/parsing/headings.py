@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Set
+from collections.abc import Sequence, Set
 from itertools import pairwise
 
 from corpus.readers.tables import find_heading
@@ -16,7 +16,7 @@ _JOIN = (
     r"(?>\)?(?:\s*(?:,\s*)?(?:en|&|\+|t/m|tot en met)\s*(?:vraag\s*|antwoord\s*)?"
     r"|\s*[,/–-]\s*(?:vraag\s+|antwoord\s+)?|\s+)\(?)"
 )
-_ONE = r"\d{1,5}(?:[a-z](?![\w]))?"
+_ONE = r"\d{1,5}(?:\.?[a-z](?![\w]))?"
 _NUMBERS = rf"{_ONE}(?:{_JOIN}{_ONE}){{0,60}}+"
 # Who asks, or what goes with the question: `(VVD)`, `van het lid Voorbeeld (Partij)`, `van de fractie van de Partij`;
 # a name with a second capital or a figure needs no brackets: `Vraag 3 VVD en D66`. Words are taken for good, as
@@ -72,6 +72,9 @@ _LIST_ON = re.compile(
     rf"\s*(?P<join>(?:en|&|t/m|tot en met|,)\s*)?(?:vraag\s*)?{_NUMBERS}(?:\s*\))?\s*(?:[:.]\s*)?", re.IGNORECASE
 )
 _PIECE = re.compile(r"(\d{1,5})(?:\s*(?:t/m|tot en met|–|-)\s*(?:vraag\s*)?(\d{1,5}))?", re.IGNORECASE)
+# The letter of a question that shares its number with others: `1a`, `1.b`
+_LETTER = re.compile(r"\d\.?([a-z])(?!\w)", re.IGNORECASE)
+_LETTERED = re.compile(r"\s*\d{1,5}\.?[a-z][.:)]?\s*", re.IGNORECASE)
 _LONGEST_NUMBER = 5
 # Characters of a line that is a heading, or within which one ends.
 _LONGEST_HEADING = 1_000
@@ -269,6 +272,17 @@ def parse_numbers(text: str) -> tuple[int, ...]:
             end = start
         numbers.update(dict.fromkeys(range(start, end + 1)))
     return tuple(numbers)
+
+
+def parse_letter(heading: str, numbers: Sequence[int]) -> str:
+    """Return the letter behind the number of a heading that has one number: `b` of `Vraag 1b`, nothing of `Vraag 1`."""
+    letters = _LETTER.findall(heading) if len(numbers) == 1 else []
+    return letters[0].lower() if len(letters) == 1 else ""
+
+
+def is_lettered(text: str) -> bool:
+    """Tell whether a text is a number with a letter and nothing else: `1a`, `1.b`."""
+    return _LETTERED.fullmatch(text) is not None
 
 
 def is_title(line: str) -> bool:

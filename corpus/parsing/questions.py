@@ -18,12 +18,14 @@ from corpus.parsing.headings import (
     is_bare_question_heading,
     is_closing,
     is_item_alone,
+    is_lettered,
     is_signature,
     is_subject,
     is_title,
     may_answer,
     names_subject,
     parse_answer_heading,
+    parse_letter,
     parse_question_heading,
 )
 from corpus.parsing.marks import is_mark
@@ -172,12 +174,21 @@ def _list_looks(places: Sequence[int], lines: Sequence[Line]) -> list[bool]:
 
 def _is_answer_number(text: str) -> bool:
     """Tell whether what is marked as an answer's first line is nothing but its heading: `2 3`, `Vraag 2`, `A2:`."""
-    return is_only_numbers(text) or parse_question_heading(text) != () or is_mark(text) or parse_words(text) != ()
+    if is_only_numbers(text) or is_lettered(text) or is_mark(text):
+        return True
+    return parse_question_heading(text) != () or parse_words(text) != ()
 
 
 def _is_question(bold: Sequence[int], plain: Sequence[int], lines: Sequence[Line]) -> bool:
     """Tell whether the bold lines are the question and the others its answer, and not a title and the question."""
     return asks(lines[bold[-1]].text) or not any(asks(lines[place].text) for place in plain)
+
+
+def _restarts(before: QuestionDraft, draft: QuestionDraft) -> bool:
+    """Tell whether the numbering starts again with a question."""
+    if not before.numbers or not draft.numbers:
+        return False
+    return (min(draft.numbers), draft.letter) <= (min(before.numbers), before.letter)
 
 
 class _Sorter:
@@ -193,7 +204,8 @@ class _Sorter:
         self._state = _State.HEAD
         self._wrapped = 0
         self._current: list[QuestionDraft] = []
-        self._latest: dict[int, QuestionDraft] = {}
+        # Of each number the questions that have it now: several where letters tell them apart.
+        self._latest: dict[int, list[QuestionDraft]] = {}
         self._ahead: dict[tuple[int, int], QuestionDraft] = {}
         self.drafts: list[QuestionDraft] = []
         self.head: list[int] = []
@@ -218,7 +230,7 @@ class _Sorter:
         if line.role is Role.ANSWER:
             # The markup's heading of an answer: `Antwoord 2`, but also a bare `2 3` or `Vraag 2, 3`; or `A2:`.
             if _is_answer_number(line.text):
-                self._open_answer(read_numbers(line.text), place)
+                self._open_answer(read_numbers(line.text), place, line.text)
                 return
             self._open_answer(self.drafts[-1].numbers)
         elif line.role is Role.HEADING:
@@ -237,17 +249,18 @@ class _Sorter:
         numbers = parse_answer_heading(text)
         if numbers is None:
             return False
-        self._open_answer(numbers, place)
+        self._open_answer(numbers, place, text)
         self._wrapped = place + wrapped + 1
         return True
 
     def _open_question(self, place: int, line: Line) -> None:
         numbers = self._headings[place]
         before = self.drafts[-1] if self.drafts else None
-        restarts = bool(before and numbers and before.numbers and min(numbers) <= min(before.numbers))
-        part = before.part + restarts if before else 0
-        draft = QuestionDraft(numbers=numbers, part=part)
         text, wrapped = join_heading(self._lines, place)
+        draft = QuestionDraft(numbers=numbers)
+        if line.role is Role.QUESTION or parse_question_heading(text):
+            draft.letter = parse_letter(text, numbers)
+        draft.part = before.part + _restarts(before, draft) if before else 0
         self._wrapped = place + wrapped + 1
         # `1. Kunt u …?`: the question stands behind its number.
         is_named = bool(parse_question_heading(text))
@@ -256,13 +269,16 @@ class _Sorter:
             is_heading = is_only_numbers(line.text) or ROW.match(line.text) is None
         (draft.headings if is_heading else draft.question).append(place)
         self.drafts.append(draft)
-        self._latest.update(dict.fromkeys(numbers, draft))
+        for number in numbers:
+            others = self._latest.get(number, []) if draft.letter else []
+            self._latest[number] = [*(other for other in others if other.part == draft.part), draft]
         self._current = [draft]
         self._state = _State.QUESTION
 
-    def _open_answer(self, numbers: tuple[int, ...], heading: int | None = None) -> None:
+    def _open_answer(self, numbers: tuple[int, ...], heading: int | None = None, text: str = "") -> None:
         latest = self._latest
-        asked = {id(latest[number]): latest[number] for number in numbers if number in latest}
+        letter = parse_letter(text, numbers)
+        asked = {id(draft): draft for number in numbers for draft in self._find_asked(number, letter)}
         self._current = [draft for draft in asked.values() if not draft.is_answered] or [self.drafts[-1]]
         for draft in self._current:
             draft.is_answered = True
@@ -272,6 +288,11 @@ class _Sorter:
         part = self._current[-1].part
         self._ahead.update({(part, number): self._current[-1] for number in numbers if number not in latest})
         self._state = _State.ANSWER
+
+    def _find_asked(self, number: int, letter: str) -> Sequence[QuestionDraft]:
+        """Return the question of a number and a letter, or all of that number where none has that letter."""
+        asked = self._latest.get(number, ())
+        return [draft for draft in asked if draft.letter == letter] or asked
 
     def _open_below(self, place: int, line: Line) -> None:
         """Open an answer that stands below all questions, or take what stands above the first of these."""
