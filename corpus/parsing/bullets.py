@@ -18,7 +18,10 @@ def drop_bullets(lines: Sequence[Line]) -> Sequence[Line]:
 
     They do where several stand below a question, and no answer has a heading without such a sign.
     """
-    found = {place: end for place, line in enumerate(lines) if (end := _find_end(line))}
+    # Most lines are told by their first letter to have no such sign.
+    found = {
+        place: end for place, line in enumerate(lines) if line.text.lstrip()[:1] in _SIGNS and (end := _find_end(line))
+    }
     answers = [place for place, end in found.items() if may_answer(lines[place].text[end:])]
     if len(answers) < _LEAST or not _agree(lines, answers):
         return lines
@@ -30,9 +33,7 @@ def drop_bullets(lines: Sequence[Line]) -> Sequence[Line]:
 
 def _find_end(line: Line) -> int:
     """Return where a heading begins that has such a sign before it; 0 where a line is none."""
-    if line.text.lstrip()[:1] not in _SIGNS or line.is_blank or line.role:
-        return 0
-    bullet = _BULLET.match(line.text)
+    bullet = _BULLET.match(line.text) if line.role is None else None
     rest = line.text[bullet.end() :] if bullet else ""
     return bullet.end() if bullet and (is_heading(rest) or find_lead(rest)) else 0
 

@@ -21,7 +21,7 @@ from corpus.parsing.drafts import QuestionDraft, QuestionLines
 from corpus.parsing.lines import PageLines
 from corpus.parsing.metadata import Stated, names_paper, parse_metadata
 from corpus.parsing.notes import build_notes, find_endnotes, find_glued
-from corpus.parsing.openings import find_question_headings, has_questions
+from corpus.parsing.openings import find_question_headings, has_questions, is_title_alone
 from corpus.parsing.questions import sort_lines
 from corpus.parsing.references import find_references
 from corpus.parsing.sections import Sections, sort_sections
@@ -33,13 +33,22 @@ def parse_document(source: SourceText, stated: Stated | None = None) -> Document
     """Return the paper that a source holds; `stated` completes what its text does not say."""
     page = PageLines(source)
     footnotes = page.take_footnotes()
-    headings = find_question_headings(page.lines, page.kinds)
-    if not has_questions(headings, page.lines) and (unnumbered := find_unnumbered(page.lines, page.kinds)):
-        page.give_roles(unnumbered)
-        headings = find_question_headings(page.lines, page.kinds)
+    headings: Mapping[int, tuple[int, ...]] = find_question_headings(page.lines, page.kinds)
+    if not has_questions(headings, page.lines) or is_title_alone(headings, page.lines):
+        headings = _find_unnumbered(page) or headings
     if has_questions(headings, page.lines):
         return _build_list(page, headings, footnotes, stated or Stated())
     return _build_report(page, footnotes, stated or Stated())
+
+
+def _find_unnumbered(page: PageLines) -> Mapping[int, tuple[int, ...]]:
+    """Return the lines that open questions which nothing but their look or their answers tell of."""
+    roles = find_unnumbered(page.lines, page.kinds)
+    if not roles:
+        return {}
+    page.give_roles(roles)
+    found = find_question_headings(page.lines, page.kinds)
+    return {place: numbers for place, numbers in found.items() if page.lines[place].role is not None}
 
 
 def _build_list(

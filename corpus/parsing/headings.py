@@ -111,6 +111,7 @@ ITEM = re.compile(r"\s*(?P<number>\d{1,2})[.)]\s+")
 # A tab behind a number parts it from its text: the cells of a table, or a list that was set by hand.
 NUMBERED = re.compile(r"\s*\(?(?P<number>\d{1,5})(?:[.):]\s+|\t\s*(?=[^\W\d]))")
 ALONE = re.compile(r"\s*\(?(?P<number>\d{1,5})(?:[.):]\s+|\t\s*(?=[^\W\d])|\s*$)")
+LETTERED = re.compile(r"\s*\(?(?P<number>\d{1,5})\.?(?P<letter>[a-z])[.):]\s+", re.IGNORECASE)
 BY_ITSELF = re.compile(r"\s*\(?(?P<number>\d{1,3})[.)]?\s*$")
 ROW = re.compile(r"\s*\(?(?P<number>\d{1,5})[.):]?\s+")
 _GROUP = re.compile(

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from corpus.models import PartKind
 from corpus.parsing.continuation import goes_on, join_heading
 from corpus.parsing.headings import (
+    LETTERED,
     NUMBERED,
     find_lead,
     is_bare_question_heading,
@@ -72,7 +73,7 @@ def find_question_headings(lines: Sequence[Line], kinds: Sequence[PartKind | Non
         elif line.role is Role.QUESTION:
             found[place] = read_numbers(line.text)
         elif line.role is Role.ASKED:
-            item = NUMBERED.match(line.text)
+            item = NUMBERED.match(line.text) or LETTERED.match(line.text)
             found[place] = (int(item["number"]),) if item else parse_question_heading(line.text)
         elif numbers := parse_question_heading(join_heading(lines, place)[0]):
             found[place] = numbers
@@ -115,4 +116,11 @@ def has_questions(headings: Mapping[int, tuple[int, ...]], lines: Sequence[Line]
         is_answered
         or lines[first].role is not None
         or _SENT.search("\n".join(line.text for line in lines[:first])) is not None
+    )
+
+
+def is_title_alone(headings: Mapping[int, tuple[int, ...]], lines: Sequence[Line]) -> bool:
+    """Tell whether all that seems to open a question is the word Vragen, which may be a title."""
+    return len(headings) == 1 and all(
+        lines[place].role is None and is_questions_title(lines[place].text) for place in headings
     )

@@ -11,6 +11,7 @@ from corpus.parsing.below import find_answers_below
 from corpus.parsing.continuation import goes_on, join_heading
 from corpus.parsing.drafts import QuestionDraft, QuestionLines
 from corpus.parsing.headings import (
+    LETTERED,
     NOTE,
     ROW,
     asks,
@@ -260,6 +261,8 @@ class _Sorter:
         draft = QuestionDraft(numbers=numbers)
         if line.role is Role.QUESTION or parse_question_heading(text):
             draft.letter = parse_letter(text, numbers)
+        elif line.role is Role.ASKED and (item := LETTERED.match(text)):
+            draft.letter = item["letter"].lower()
         draft.part = before.part + _restarts(before, draft) if before else 0
         self._wrapped = place + wrapped + 1
         # `1. Kunt u …?`: the question stands behind its number.

@@ -118,6 +118,8 @@ def _find_alternating(
     lines: Sequence[Line], filled: Sequence[int], is_apart: Callable[[Line], bool], *, most: float
 ) -> Mapping[int, Role]:
     """Return questions and answers that stand in turn in two looks, whichever of these the questions have."""
+    if not any(is_apart(lines[place]) for place in filled):
+        return {}
     blocks = _list_blocks(lines, filled, is_apart)
     return _read_blocks(lines, blocks, asked=True, most=most) or _read_blocks(lines, blocks, asked=False, most=most)
 

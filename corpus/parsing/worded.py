@@ -34,6 +34,7 @@ _SAID = re.compile(rf"\s*{REPLY}{_FOR}\s+(?:{_CARDINAL}|{_ORDINAL}|(?P<bare>{_ON
 _LETTERS = 3
 _ASKED_OPENS = frozenset(word[:_LETTERS] for word in (*_ORDINALS, "vraag", "de "))
 _SAID_OPENS = frozenset(("ant", "bea", "rea", "ons", "onz"))
+_OPENS = _ASKED_OPENS | _SAID_OPENS
 _LEAST = 2
 # A line that ends in one of these goes on with the question that it counts: `het antwoord op de` / `Eerste vraag.`
 _LEADS_ON = (" de", " mijn", " uw", " onze", " hun", " deze")
@@ -51,7 +52,11 @@ def read_words(lines: Sequence[Line]) -> Sequence[Line]:
 
     They do where they go up from one by one, and no other question has a number of figures.
     """
-    found = {place: heading for place, line in enumerate(lines) if (heading := _find_heading(lines, place, line))}
+    found = {
+        place: heading
+        for place, line in enumerate(lines)
+        if line.text.lstrip()[:_LETTERS].lower() in _OPENS and (heading := _find_heading(lines, place, line))
+    }
     if not found or not _is_counting(list(found.values())) or any(parse_question_heading(line.text) for line in lines):
         return lines
     return tuple(_cut_headings(lines, found))
@@ -70,9 +75,8 @@ def read_numbers(text: str) -> tuple[int, ...]:
 
 def _find_heading(lines: Sequence[Line], place: int, line: Line) -> _Found | None:
     text = line.text.lstrip()
-    opening = text[:_LETTERS].lower()
-    is_asked = opening in _ASKED_OPENS
-    if not (is_asked or opening in _SAID_OPENS) or line.role or not text[0].isupper():
+    is_asked = text[:_LETTERS].lower() in _ASKED_OPENS
+    if line.role or not text[0].isupper():
         return None
     match = (_ASKED if is_asked else _SAID).match(line.text)
     if not match or goes_on(lines, place) or (place and f" {lines[place - 1].text.rstrip()}".endswith(_LEADS_ON)):

@@ -62,6 +62,12 @@ def test_the_number_of_a_row_may_have_a_letter() -> None:
     assert list_ids(text) == ["made#1a", "made#1b"]
 
 
+def test_a_question_that_only_its_answer_tells_of_may_have_a_letter() -> None:
+    text = "Vragen\n\n1a. A?\n\nAntwoord\nJa.\n\n1b. B?\n\nAntwoord\nNee.\n\n2. C?\n\nAntwoord\nDat.\n"
+    assert read_pairs(text) == [((1,), "1a. A?", "Ja."), ((1,), "1b. B?", "Nee."), ((2,), "2. C?", "Dat.")]
+    assert list_ids(text) == ["made#1a", "made#1b", "made#2"]
+
+
 def find(searcher: Searcher, typed: str) -> list[str]:
     return [hit.entry.id for hit in searcher.search(typed).hits]
 
