@@ -43,7 +43,7 @@ def find_folios(lines: Sequence[Line]) -> frozenset[int]:
     numbered = [
         (place, text)
         for place, line in enumerate(lines)
-        if len(line.text) <= _LONGEST_LINE and (text := line.text.strip()).isdecimal()
+        if not line.is_blank and len(line.text) <= _LONGEST_LINE and (text := line.text.strip()).isdecimal()
     ]
     if len(numbered) < _LEAST:
         return frozenset()

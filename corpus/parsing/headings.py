@@ -188,7 +188,9 @@ def find_lead(line: str) -> int:
     Accepts `Vraag 3: Kunt u …?`, `3. Vraag: Kunt u …?`, `Vraag: Kunt u …?`, `Antwoord: Ja.`, `Antwoord 3. Nee.`;
     refuses `Vraag 3 gaat over …`.
     """
-    if line.lstrip()[:1].islower() or not _opens_in(line, _LEAD_OPENS):
+    # Every line is asked, and what it opens with is looked at once.
+    opening = line.lstrip()[:_OPENING_LETTERS]
+    if opening[:1].islower() or not (opening.lower() in _LEAD_OPENS or opening[:1].isdecimal()):
         return 0
     if is_heading(line):
         return 0
@@ -277,7 +279,9 @@ def parse_numbers(text: str) -> tuple[int, ...]:
 
 def parse_letter(heading: str, numbers: Sequence[int]) -> str:
     """Return the letter behind the number of a heading that has one number: `b` of `Vraag 1b`, nothing of `Vraag 1`."""
-    letters = _LETTER.findall(heading) if len(numbers) == 1 else []
+    if len(numbers) != 1 or heading[-1:].isdecimal():
+        return ""
+    letters = _LETTER.findall(heading)
     return letters[0].lower() if len(letters) == 1 else ""
 
 

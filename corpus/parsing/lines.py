@@ -187,4 +187,13 @@ class PageLines:
 
 def _read_forms(lines: Sequence[Line]) -> Sequence[Line]:
     """Return the lines with the rarer forms of headings read as what they are."""
-    return read_marks(read_words(drop_bullets(lines)))
+    openings = _list_openings(lines)
+    for read in (drop_bullets, read_words, read_marks):
+        before, lines = lines, read(lines, openings)
+        openings = openings if lines is before else _list_openings(lines)
+    return lines
+
+
+def _list_openings(lines: Sequence[Line]) -> list[str]:
+    """Return the first sign of each line: by it most lines are told to have none of these forms."""
+    return [line.text.lstrip()[:1] for line in lines]

@@ -295,6 +295,8 @@ class _Sorter:
     def _find_asked(self, number: int, letter: str) -> Sequence[QuestionDraft]:
         """Return the question of a number and a letter, or all of that number where none has that letter."""
         asked = self._latest.get(number, ())
+        if len(asked) < 2:
+            return asked
         return [draft for draft in asked if draft.letter == letter] or asked
 
     def _open_below(self, place: int, line: Line) -> None:

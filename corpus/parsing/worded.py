@@ -20,8 +20,11 @@ _ORDINALS = (
     "eerste tweede derde vierde vijfde zesde zevende achtste negende tiende elfde twaalfde dertiende veertiende "
     "vijftiende zestiende zeventiende achttiende negentiende twintigste"
 ).split()
-_VALUES = {word: number for words in (_CARDINALS, _ORDINALS) for number, word in enumerate(words, start=1)} | {"één": 1}
-_ONE, _NTH = (rf"(?:{'|'.join(words)})\b" for words in (["één", *_CARDINALS], _ORDINALS))
+_ACCENTED = ("één", "eén", "éen")
+_VALUES = {
+    word: number for words in (_CARDINALS, _ORDINALS) for number, word in enumerate(words, start=1)
+} | dict.fromkeys(_ACCENTED, 1)
+_ONE, _NTH = (rf"(?:{'|'.join(words)})\b" for words in ([*_ACCENTED, *_CARDINALS], _ORDINALS))
 _JOIN = r"\s*(?:,|\ben\b)\s*(?:de\s+)?"
 _CARDINAL = rf"vra(?:ag|gen)\s+(?P<ones>{_ONE}(?:{_JOIN}{_ONE}){{0,20}})"
 _ORDINAL = rf"(?:de\s+)?(?P<nths>{_NTH}(?:{_JOIN}{_NTH}){{0,20}})\s+vra(?:ag|gen)\b"
@@ -34,7 +37,8 @@ _SAID = re.compile(rf"\s*{REPLY}{_FOR}\s+(?:{_CARDINAL}|{_ORDINAL}|(?P<bare>{_ON
 _LETTERS = 3
 _ASKED_OPENS = frozenset(word[:_LETTERS] for word in (*_ORDINALS, "vraag", "de "))
 _SAID_OPENS = frozenset(("ant", "bea", "rea", "ons", "onz"))
-_OPENS = _ASKED_OPENS | _SAID_OPENS
+_CAPITALS = frozenset(opening[0].upper() for opening in _ASKED_OPENS | _SAID_OPENS)
+_LONGEST_COUNTED = 20
 _LEAST = 2
 # A line that ends in one of these goes on with the question that it counts: `het antwoord op de` / `Eerste vraag.`
 _LEADS_ON = (" de", " mijn", " uw", " onze", " hun", " deze")
@@ -47,15 +51,16 @@ class _Found:
     end: int
 
 
-def read_words(lines: Sequence[Line]) -> Sequence[Line]:
+def read_words(lines: Sequence[Line], openings: Sequence[str]) -> Sequence[Line]:
     """Return the lines, such a heading as a line of its own that says what it is, where those of questions count.
 
-    They do where they go up from one by one, and no other question has a number of figures.
+    They do where they go up from one by one, and no other question has a number of figures. `openings` are the first
+    signs of the lines.
     """
     found = {
         place: heading
-        for place, line in enumerate(lines)
-        if line.text.lstrip()[:_LETTERS].lower() in _OPENS and (heading := _find_heading(lines, place, line))
+        for place, sign in enumerate(openings)
+        if sign in _CAPITALS and (heading := _find_heading(lines, place, lines[place]))
     }
     if not found or not _is_counting(list(found.values())) or any(parse_question_heading(line.text) for line in lines):
         return lines
@@ -75,8 +80,11 @@ def read_numbers(text: str) -> tuple[int, ...]:
 
 def _find_heading(lines: Sequence[Line], place: int, line: Line) -> _Found | None:
     text = line.text.lstrip()
-    is_asked = text[:_LETTERS].lower() in _ASKED_OPENS
-    if line.role or not text[0].isupper():
+    opening = text[:_LETTERS].lower()
+    is_asked = opening in _ASKED_OPENS
+    # `Vraag 12` is told at once to have no number in words.
+    is_counted = text[-1].isdecimal() and len(text) <= _LONGEST_COUNTED
+    if is_counted or line.role or not (is_asked or opening in _SAID_OPENS):
         return None
     match = (_ASKED if is_asked else _SAID).match(line.text)
     if not match or goes_on(lines, place) or (place and f" {lines[place - 1].text.rstrip()}".endswith(_LEADS_ON)):

@@ -24,6 +24,7 @@ _OPENS = re.compile(r' *"')
 # Two quotes are one that the cell holds.
 _CLOSES = {mark: re.compile(rf'(?:[^"]|"")*+"(?= *(?:{mark}|$))') for mark in _QUOTING}
 _MOST_LINES = 500
+_LONGEST_TITLES = 400
 
 Cell = list[Line]
 
@@ -86,7 +87,7 @@ def cut_tables(lines: Sequence[Line]) -> Iterator[Line]:
 
 def _find_heads(line: Line) -> tuple[Columns, str] | None:
     # Few lines have the word that heads the questions: the others are not looked through for marks.
-    if "vra" not in line.text.casefold():
+    if len(line.text) > _LONGEST_TITLES or "vra" not in line.text.casefold():
         return None
     mark = next((mark for mark in _MARKS if mark in line.text), None)
     if mark is None:

@@ -28,6 +28,7 @@ _STRONG = re.compile(
 # A word or two in bold with text behind them; a number may stand there too: `**Vraag 1:** Hoeveel?`, `**2.** Wie?`
 _LEAD = re.compile(r"[ \t]*(?P<mark>\*\*|__|\*)(?P<text>[A-Z0-9][^*_]{0,60}?)(?P=mark):?[ \t]+(?=[^\s*_])")
 _TITLE = re.compile(r"[ \t]*#{1,6}[ \t]+(?P<text>\S.*)")
+_MARKS = frozenset("#*_")
 # The share of bytes that are NUL on one side of each pair, in UTF-16 without a mark.
 _WIDE = 0.4
 # What an e-mail program puts before the lines of the message that is answered.
@@ -52,7 +53,10 @@ def build_source(name: str, raw: bytes, limits: Limits) -> SourceText:
     # A break counts where there is text on both sides of it: a gap also opens the first page.
     first, last = len(text) - len(text.lstrip()), len(text.rstrip())
     breaks = [match.end() for match in _PAGE_BREAK.finditer(text, first, last)]
-    lines = tuple(cut_tables(tuple(_unmark(_unquote(_split_lines(text, breaks))))))
+    lines = _split_lines(text, breaks)
+    if ">" in text:
+        lines = _unquote(lines)
+    lines = tuple(cut_tables(tuple(_unmark(lines))))
     page_count = len(breaks) + 1 if breaks else None
     if pages := read_columns(lines) or _read_anew(text, lines):
         text, lines, _ = lay_out(pages)
@@ -142,6 +146,10 @@ def _unmark(lines: Iterable[Line]) -> Iterator[Line]:
     What opens a line in bold (`**Vraag 1:** Hoeveel?`) is a line of its own.
     """
     for line in lines:
+        # Most lines are told by their first sign to have none of these marks.
+        if line.text.lstrip(" \t")[:1] not in _MARKS:
+            yield line
+            continue
         match = _STRONG.fullmatch(line.text) or _TITLE.fullmatch(line.text)
         lead = None if match else _LEAD.match(line.text)
         if match:

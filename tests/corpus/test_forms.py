@@ -65,6 +65,7 @@ def test_what_only_looks_like_a_mark_cuts_no_answer(said: str) -> None:
     [
         (("Vraag een", "Vraag twee"), ("Antwoord een", "Antwoord twee")),
         (("Vraag één:", "Vraag twee:"), ("Antwoord:", "Antwoord:")),
+        (("Vraag Eén", "Vraag Twee"), ("Antwoord Eén", "Antwoord Twee")),
         (("VRAAG EEN", "VRAAG TWEE"), ("ANTWOORD", "ANTWOORD")),
         (("Eerste vraag", "Tweede vraag"), ("Antwoord op de eerste vraag", "Antwoord op de tweede vraag:")),
         (("Eerste vraag:", "Tweede vraag:"), ("Reactie op vraag een:", "Reactie op vraag twee:")),
