@@ -24,11 +24,18 @@ _MOST_UNCLEAR = 1 / 3
 _OPENING_TITLES = 2
 _LONGEST_HEAD = 150
 _ENDS = (".", "!", ":", ";")
-# What a paper says above questions that were put and answered. Any page may have titles that ask.
+# What a paper says above questions that were put and answered: whose or what kind they are, that they were put, what
+# they are about. Any page may have titles that ask.
+_PAPER = (
+    r"(?:(?:programma|ontwerp)?begroting\w*|jaarrekening|jaarstukken|jaarverslag\w*|kadernota|voorjaarsnota|najaarsnota|"
+    r"slotwet|wetsvoorstel|raadsvoorstel|statenvoorstel)"
+)
 _PUT = re.compile(
     r"\b(?:(?:kamer|raads?|staten|commissie)vragen|(?:schriftelijke|feitelijke|technische|mondelinge|nadere|aanvullende)"
     r"\s(?:\w+\s)?vragen|lijst\svan\svragen|vragen\s(?:van|door|uit)\s(?:de\s|het\s|uw\s)?(?:lid|leden|fracties?|commissie|"
-    r"kamer|raad|staten)|(?:be)?antwoord(?:en|ing)?\s(?:(?:op|van|ik|wij)\s)?(?:\w+\s){0,3}vragen)\b",
+    r"kamer|raad|staten)|(?:gestelde|ingediende)\svragen|vragen\s(?:\w+\s){0,6}(?:gesteld|ingediend|ingezonden)|"
+    r"(?:be)?antwoord(?:en|ing)?\s(?:(?:op|van|ik|wij)\s)?(?:\w+\s){0,3}vragen|"
+    rf"vragen\s(?:en\santwoorden\s)?(?:(?:over|bij|inzake)\s)?(?:de\s|het\s)?{_PAPER})\b",
     re.IGNORECASE,
 )
 _FREQUENT = re.compile(r"\b(?:veel|meest|vaak)\s?gestelde\b|\bFAQ\b", re.IGNORECASE)

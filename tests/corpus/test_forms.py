@@ -244,6 +244,27 @@ def test_questions_may_be_told_by_their_type_alone(make: Make, bold_asks: bool) 
     assert read_pairs(make(paragraphs)) == UNNUMBERED
 
 
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Antwoorden op vragen van de raad",
+        "Vragen en antwoorden programmabegroting 2025",
+        "Vragen bij de jaarstukken",
+        "Hieronder staan de vragen die tijdens de vergadering zijn gesteld.",
+        "Hierbij beantwoord ik de door het lid Voorbeeld gestelde vragen.",
+    ],
+)
+def test_a_paper_says_in_many_ways_that_questions_were_put(title: str) -> None:
+    assert read_pairs(make_styled_word([(title, False), *alternate()])) == UNNUMBERED
+
+
+@pytest.mark.parametrize(
+    "title", ["Vragen en antwoorden over verhuizen", "Heeft u vragen?", "Stel uw vragen", "Begroting"]
+)
+def test_the_title_of_any_page_does_not_say_that_questions_were_put(title: str) -> None:
+    assert read_pairs(make_styled_word([(title, False), *alternate()])) == []
+
+
 @pytest.mark.parametrize("make", MAKERS)
 def test_a_request_and_a_title_among_questions_in_bold_are_read_as_these(make: Make) -> None:
     paragraphs = [
