@@ -31,10 +31,15 @@ def may_lead(text: str) -> bool:
 
 
 def cut_lead(text: str, bold: int) -> tuple[str, str] | None:
-    """Return a line whose first `bold` letters are in bold as two, where they head the text behind them; else None."""
+    """Return a line whose first `bold` letters are in bold as two, where they head the text behind them; else None.
+
+    They do where they open with the word of a heading, or ask something: `Wat kost dat? Graag per jaar.`
+    """
     lead, rest = text[:bold], text[bold:]
-    is_apart = lead.rstrip()[-1:] == ":" or lead[-1:].isspace() or rest[:1].isspace()
-    return (lead.rstrip(), rest.strip()) if rest.strip() and is_apart and _LEAD.fullmatch(lead.rstrip()) else None
+    head = lead.rstrip()
+    is_apart = head[-1:] == ":" or lead[-1:].isspace() or rest[:1].isspace()
+    is_head = _LEAD.fullmatch(head) is not None or ("?" in head and head[-1] in "?." and "\n" not in head)
+    return (head, rest.strip()) if rest.strip() and is_apart and is_head else None
 
 
 def lay_out(pages: Iterable[Iterable[RawLine]]) -> tuple[str, tuple[Line, ...], int]:

@@ -280,6 +280,45 @@ def test_a_request_and_a_title_among_questions_in_bold_are_read_as_these(make: M
     assert [entry.heading for entry in read(make(paragraphs)).questions][3] == ("Overig",)
 
 
+def make_run_in_word(separator: str) -> bytes:
+    document = docx.Document()
+    document.add_paragraph(TITLE)
+    for asked, said in zip(ASKED, SAID, strict=True):
+        paragraph = document.add_paragraph()
+        paragraph.add_run(asked).bold = True
+        paragraph.add_run(f"{separator}{said}")
+    buffer = io.BytesIO()
+    document.save(buffer)
+    return buffer.getvalue()
+
+
+def make_run_in_page(separator: str) -> bytes:
+    body = "".join(f"<p><b>{a}</b>{separator}{s}</p>" for a, s in zip(ASKED, SAID, strict=True))
+    return PAGE.format(f"<p>{TITLE}</p>{body}").encode()
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [make_run_in_word(" "), make_run_in_word("\n"), make_run_in_page(" "), make_run_in_page("<br>")],
+    ids=["Word", "Word with a break", "HTML", "HTML with a break"],
+)
+def test_a_question_in_bold_may_have_its_answer_behind_it(raw: bytes) -> None:
+    assert read_pairs(raw) == UNNUMBERED
+
+
+def test_what_asks_in_bold_at_the_start_of_an_answer_stays_in_it() -> None:
+    document = docx.Document()
+    for text in ("Vraag 1", "Wat nu?", "Antwoord"):
+        document.add_paragraph(text)
+    paragraph = document.add_paragraph()
+    paragraph.add_run("Waarom niet?").bold = True
+    paragraph.add_run(" Dat kost te veel, zoals in de eerdere brief over dit onderwerp is gezegd.")
+    buffer = io.BytesIO()
+    document.save(buffer)
+    ((_, asked, said),) = read_pairs(buffer.getvalue())
+    assert (asked, (said or "").split()[:4]) == ("Wat nu?", ["Waarom", "niet?", "Dat", "kost"])
+
+
 REPORT = [
     ("Jaarverslag", True), ("De minister beantwoordde schriftelijke vragen van de Kamer.", False), ("Beleid", True),
     ("Het beleid is uitgevoerd.", False), ("Wat hebben we bereikt?", True), ("Veel.", False), ("Financiën", True),
