@@ -14,7 +14,9 @@ _LONGEST_HEAD = 20_000
 # The words of a committee's name are capitals apart from what joins them: `Landbouw, Visserij en Natuur`.
 _COMMITTEE = re.compile(
     r"\b((?:(?:vaste|algemene|tijdelijke) )?commissie voor (?:de |het )?"
-    r"[A-Z][\w’-]*(?:(?:,? en(?: de| het)?|,| van(?: de)?)? [A-Z][\w’-]*)*)[^.]{0,160}? (?:heeft|hebben)\b"
+    # The marker of a note may be glued to the last of them.
+    r"[A-Z](?:[^\W\d]|[’-])*(?:(?:,? en(?: de| het)?|,| van(?: de)?)? [A-Z](?:[^\W\d]|[’-])*)*)[^.]{0,160}? "
+    r"(?:heeft|hebben|wil|wenst)\b"
 )
 _CHAIR = re.compile(r"voorzitter van de commissie,\s+(.+?)(?=\s{2,}|\s+(?:De |Adjunct|Griffier)|$)")
 _CLERK = re.compile(r"griffier van de commissie,\s+(.+?)(?=\s{2,}|\s+(?:De |Vraag)|$)")

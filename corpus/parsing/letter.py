@@ -17,7 +17,7 @@ _ANSWERING = re.compile(r"\b(?:in antwoord op uw brief|hierbij [^.]{0,80}\bantwo
 # What stands behind the word, over up to three lines: `Betreft  Beantwoording feitelijke vragen`
 _SUBJECT = re.compile(
     # White space is taken for good: a long run of it would else be parted in as many ways as it is long.
-    r"^(?:Betreft|Onderwerp):?[ \t]*+(?:\n[ \t]*+)?(?P<about>\S[^\n]{4,200}(?:\n[a-z(][^\n]{0,200}){0,2})$",
+    r"^(?:Betreft|Onderwerp)\b:?[ \t]*+(?:\n[ \t]*+)?(?P<about>\S[^\n]{4,200}(?:\n[a-z(][^\n]{0,200}){0,2})$",
     re.MULTILINE,
 )
 

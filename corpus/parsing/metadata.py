@@ -15,10 +15,16 @@ from corpus.parsing.exchange import find_ministry, parse_exchange
 from corpus.parsing.furniture import Footer
 from corpus.parsing.letter import parse_letter
 from corpus.parsing.masthead import Masthead, parse_masthead, parse_opening
+from corpus.parsing.shown import parse_shown
 
 _MINISTRY = re.compile(r"[Mm]inisterie van ((?:[A-Z]\w+)(?:(?:,| en| van|, en)? [A-Z]\w+)*)")
 # Opens with its figures, so that a long text is searched quickly; no letter or figure stands before them.
 _YEAR = re.compile(r"(20(?<!\w20)\d\d)\b")
+# The words of a report on a year, or of the site that shows the reports chapter by chapter
+_OF_A_YEAR = re.compile(
+    r"jaarverslag|jaarrapport|jaarstuk|beleidsverslag|beleidsconclusies|slotwet|^Base description which applies",
+    re.IGNORECASE | re.MULTILINE,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,9 +65,10 @@ def parse_metadata(
     """
     line = " ".join(head.split())
     masthead = parse_masthead(line) if is_list else parse_opening(body)
-    own = _find_own(masthead, footers)
+    own = parse_shown(body) or _find_own(masthead, footers)
     about = _find_about(line, own, footers) if is_list else None
-    other = DocumentKind.ANNUAL_REPORT if own or heading else DocumentKind.OTHER
+    is_report = _find_own(None, footers) is not None or (heading is not None and _OF_A_YEAR.search(body) is not None)
+    other = DocumentKind.ANNUAL_REPORT if is_report else DocumentKind.OTHER
     kind = stated.kind or (DocumentKind.QUESTION_LIST if is_list else masthead.kind if masthead else other)
     footer_title = next((footer.title for footer in footers if footer.title), None)
     title = masthead.title if masthead else footer_title or parse_letter(head).subject
@@ -85,7 +92,7 @@ def parse_metadata(
         number=own.number if own else None,
         date=date,
         session=session or (find_session(date) if date else None),
-        year=stated.year or (None if exchange else _find_year(title or stated.title, body)),
+        year=stated.year or (None if exchange else _find_year(title or stated.title, body, kind)),
         about=about_id,
         publisher=stated.publisher,
         url=stated.url or (identifier.url if identifier else about.dossier_url if about else None),
@@ -115,9 +122,12 @@ def _find_about(line: str, own: Identifier | None, footers: tuple[Footer, ...]) 
     return next((paper for paper in mentioned if not paper.is_dossier and paper != own), None)
 
 
-def _find_year(title: str | None, body: str) -> int | None:
+def _find_year(title: str | None, body: str, kind: DocumentKind) -> int | None:
+    """Return the year that the title names, or that a report without such a title is full of."""
     years = _YEAR.findall(title or "")
     if years:
         return int(years[-1])
+    if kind is not DocumentKind.ANNUAL_REPORT:
+        return None
     counted = Counter(_YEAR.findall(body)).most_common(1)
     return int(counted[0][0]) if counted and counted[0][1] >= 5 else None

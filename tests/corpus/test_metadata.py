@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
+
 from corpus.models import Metadata
 from tests.corpus.test_findings import read
 
 QUESTIONS = "\n1\nWat?\nAntwoord:\nDat.\n2\nNog?\nAntwoord:\nJa.\n"
+ABOUT = "vragen-kst-36100-3"
 MASTHEAD = "Tweede Kamer der Staten-Generaal 2\nVergaderjaar 2023-2024\n"
 
 
@@ -119,3 +122,75 @@ def test_a_text_that_only_quotes_the_head_of_a_kamerstuk_is_not_that_paper() -> 
     assert tell(f"Een nota over stukken.\n\n{quoted}", "id", "number") == {"id": "made", "number": "None"}
     unfinished = f"{MASTHEAD}36 560 VI Jaarverslag en slotwet 2023\nNr. 1 {'Woorden zonder eind ' * 200}\n"
     assert tell(unfinished, "id") == {"id": "made"}
+
+
+def test_an_older_paper_has_its_number_in_small_letters_and_a_budget_of_one_letter() -> None:
+    text = (
+        "36 200 E\nVaststelling van de begroting van het Fonds Water voor het jaar 2023\n\nnr. 5\nLIJST VAN VRAGEN EN "
+        "ANTWOORDEN\n\nVastgesteld 6 november 2022\n\nDe vaste commissie voor Financiën1, wil de minister "
+        "van Financiën over de brief van 2 oktober (kamerstuk 36 200 E, nr. 4) de navolgende vragen voorleggen.\n"
+    )
+    expected = {"id": "kst-36200-E-5", "about": "kst-36200-E-4", "committee": "vaste commissie voor Financiën"}
+    assert tell(text + QUESTIONS, *expected) == expected
+
+
+def test_a_paper_of_the_senate_has_a_letter_for_its_number() -> None:
+    text = (
+        "36 100 Wijziging van de Wet water\n\n36 200 Wet lucht\n\nAB1 VOORLOPIG VERSLAG\n\nVastgesteld 4 mei 2024\n\n"
+    )
+    text += "1. Inleiding\n\nDe leden hebben het voorstel gelezen.\n"
+    expected = {"id": "kst-36100-AB", "kind": "other", "title": "Wijziging van de Wet water; VOORLOPIG VERSLAG"}
+    assert tell(text, *expected) == expected
+
+
+@pytest.mark.parametrize(
+    ("shown", "id_"),
+    [
+        (
+            "Kamerstuk\nDatum publicatie | Organisatie | Vergaderjaar | Dossier- en ondernummer |\n---|---|---|---|\n"
+            "Tweede Kamer der Staten-Generaal | 2023-2024 | 36560-VI nr. 6 |\n",
+            "kst-36560-VI-6",
+        ),
+        (
+            "Kamerstuk\n\nDatum publicatieOrganisatieVergaderjaarDossier- en ondernummer\n"
+            "Tweede Kamer der Staten-Generaal2023-202436560 nr. 19\n\n",
+            "kst-36560-19",
+        ),
+        (
+            "Aanhangsel van de Handelingen\n\nDatum publicatieOrganisatieVergaderjaarNummerDatum ontvangst\n"
+            "Tweede Kamer der Staten-Generaal2023-20241365\n\n",
+            "ah-tk-20232024-1365",
+        ),
+        ("[overzicht]\n\nBrief\n\nLink naar document, officiële HTML versie (kst-36560-X-18).\n", "kst-36560-X-18"),
+        ("Kamerstuk\n\nBron: https://zoek.officielebekendmakingen.nl/kst-36560-X-14.html\n\n", "kst-36560-X-14"),
+        ("Handeling\n\nDatum publicatie\nTweede Kamer der Staten-Generaal2023-2024nr. 39, item 39\n\n", ABOUT),
+    ],
+)  # fmt: skip
+def test_a_page_that_was_copied_from_a_site_says_which_paper_it_shows(shown: str, id_: str) -> None:
+    assert tell(f"{shown}De brief gaat over Kamerstuk 36 100, nr. 3.\n{QUESTIONS}", "id") == {"id": id_}
+
+
+def test_a_letter_that_a_site_shows_with_its_kind_above_it_is_that_letter_and_no_annual_report() -> None:
+    text = "36 100 Water\nNr. 93\nBRIEF VAN DE MINISTER VAN KLIMAAT\nAan de Voorzitter van de Tweede Kamer\n"
+    text += "Den Haag, 13 december 2023\n\nInleiding\n\nHierbij zend ik u de stukken.\n"
+    expected = {"id": "kst-36100-93", "kind": "letter", "date": "2023-12-13"}
+    assert tell(f"Brief regering : Het water\n{text}", *expected) == expected
+
+
+def test_a_text_with_titles_is_an_annual_report_only_where_it_says_so() -> None:
+    text = "Handeling\n\nDe voorzitter opent de vergadering.\n\nMotie\n\nDe Kamer verzoekt de regering dat te doen.\n"
+    assert tell(text, "kind") == {"kind": "other"}
+    assert tell(text.replace("Motie", "Jaarverslag"), "kind") == {"kind": "annual_report"}
+
+
+def test_a_line_that_says_who_asks_whom_tells_of_questions_without_a_date_of_sending() -> None:
+    line = "Schriftelijke vragen van de leden Een en Twee (beiden Partij) aan de minister van Klimaat over water(*)."
+    expected = {
+        "kind": "written_questions",
+        "asked_by": "Een en Twee (beiden Partij)",
+        "ministry": "Klimaat",
+        "date_asked": "2024-07-14",
+        "date_answered": "None",
+    }
+    text = f"Partij\n\nDen Haag, 14 juli 2024\n\n{line}\n\n1.\nKent u het bericht?\n\n2.\nWat vindt u?\n"
+    assert tell(text, *expected) == expected

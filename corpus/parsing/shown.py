@@ -1,0 +1,38 @@
+"""What a site says, above the text, of the paper that its page shows."""
+
+from __future__ import annotations
+
+import re
+
+from corpus.identifiers import Identifier, Series, parse_identifier
+
+# Characters of a page in which this stands.
+_LONGEST = 6_000
+# The row below `Datum publicatie | Organisatie | Vergaderjaar | Dossier- en ondernummer`, with bars or with nothing
+# between its cells: `Tweede Kamer der Staten-Generaal | 2021-2022 | 36100 nr. 4 |`, `…Generaal2016-201734700 nr. 19`
+_ROW = r"(?:Tweede|Eerste) Kamer der Staten-Generaal[ |]{0,5}(?P<session>\d{4}-\d{4})[ |]{0,5}"
+_PAPER = re.compile(rf"{_ROW}(?P<dossier>\d{{5}}(?:-[A-Z\d]{{1,6}})?) nr\. (?P<number>\d{{1,5}}|[A-Z]{{1,3}})\b")
+_APPENDIX = re.compile(
+    rf"Aanhangsel van de Handelingen\s+Datum[^\n]*Vergaderjaar[^\n]*\n(?:[-|]*\n)?{_ROW}(?P<number>\d{{1,5}})\b"
+)
+# The address of the paper, in words that say that it is this one's
+_ADDRESS = re.compile(
+    r"officiële HTML versie \((?P<linked>[\w-]{5,40})\)"
+    r"|^Bron: https?://zoek\.officielebekendmakingen\.nl/(?P<source>[\w-]{5,40})\.html",
+    re.MULTILINE,
+)
+
+
+def parse_shown(text: str) -> Identifier | None:
+    """Return the paper that a page shows, as the site that it was copied from names it above the text.
+
+    Forms: the table of officielebekendmakingen.nl, and the address that other sites give of the official text.
+    """
+    top = text[:_LONGEST]
+    if match := _PAPER.search(top):
+        return parse_identifier(f"{match['dossier']}, nr. {match['number']}")
+    if match := _APPENDIX.search(top):
+        session = match["session"].replace("-", "")
+        return Identifier(series=Series.QUESTIONS_ANSWERED, session=session, number=match["number"])
+    match = _ADDRESS.search(top)
+    return parse_identifier(match["linked"] or match["source"]) if match else None
