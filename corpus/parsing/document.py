@@ -25,6 +25,7 @@ from corpus.parsing.openings import find_question_headings, has_questions
 from corpus.parsing.questions import sort_lines
 from corpus.parsing.references import find_references
 from corpus.parsing.sections import Sections, sort_sections
+from corpus.parsing.unmarked import read_unmarked
 from corpus.readers.source import SourceText
 
 
@@ -33,6 +34,9 @@ def parse_document(source: SourceText, stated: Stated | None = None) -> Document
     page = PageLines(source)
     footnotes = page.take_footnotes()
     headings = find_question_headings(page.lines, page.kinds)
+    if not has_questions(headings, page.lines):
+        page.lines = read_unmarked(page.lines, page.kinds)
+        headings = find_question_headings(page.lines, page.kinds)
     if has_questions(headings, page.lines):
         return _build_list(page, headings, footnotes, stated or Stated())
     return _build_report(page, footnotes, stated or Stated())

@@ -57,7 +57,8 @@ _TAB = r"[^\S\t]*+\t\s*+"
 _DASH = r"\s+[–—-]\s+(?=[«“‘\"']?(?-i:[A-Z]))"
 # A heading with the text behind it on the same line: `Vraag 3: Kunt u …?`, `Antwoord: Ja.`, `Vraag 3 – Kunt u …?`
 _QUESTION_LEAD = re.compile(
-    rf"\s*{_NAMED}(?:{_BY}?\s*:\s+|\.\s+|{_TAB}|{_DASH}|\s+(?=(?-i:[A-Z])))(?=\S)|\s*{_NUMBERS}[.)]?\s+vra(?:ag|gen)\s*:\s+(?=\S)",
+    rf"\s*{_NAMED}(?:{_BY}?\s*:\s+|\.\s+|{_TAB}|{_DASH}|\s+(?=(?-i:[A-Z])))(?=\S)"
+    rf"|\s*{_NUMBERS}[.)]?\s+vra(?:ag|gen)\s*:\s+(?=\S)|\s*vraag{_BY}\s*:\s+(?=\S)",
     re.IGNORECASE,
 )
 _ANSWER_LEAD = re.compile(
@@ -77,7 +78,7 @@ _LONGEST_HEADING = 1_000
 _LONGEST_RANGE = 200
 _LONGEST_END = 30
 _OPEN_ENDS = (" en", " van", " voor", ",", "–", "-")
-_BARE_QUESTION = re.compile(r"\s*vra(?:ag|gen)\s*:?\s*", re.IGNORECASE)
+_BARE_QUESTION = re.compile(rf"\s*vra(?:ag|gen)\s*:?\s*|\s*vraag{_BY}\s*:\s*", re.IGNORECASE)
 _CLOSING = re.compile(r"\s*(?:Toelichting|Mededeling)\s*:?\s*|\s*Toelichting\s*:\s*Deze vra.*")
 _SIGNED = re.compile(
     r"\s*(?:Hoogachtend|(?:(?:met\s+)?(?:vriendelijke|hartelijke)\s+)?groet(?:en|jes)?|--|Namens de [^.]{3,80}|"
@@ -104,11 +105,13 @@ NOTE = re.compile(r"\s*[\[{](?P<marker>\d{1,3})[\]}]:?(?![.,;)\w])\s*")
 BULLETS = frozenset("•▪◦·o-–")
 BULLET = re.compile(r"\s*(?:[•▪◦·o]|[-–])\s+")
 ITEM = re.compile(r"\s*(?P<number>\d{1,2})[.)]\s+")
+# What stands behind a number: `3.`, `3)`, `3:`, and `3.)`
+_STOP = r"(?:\.\)|[.):])"
 # A tab behind a number parts it from its text: the cells of a table, or a list that was set by hand.
-NUMBERED = re.compile(r"\s*\(?(?P<number>\d{1,5})(?:[.):]\s+|\t\s*(?=[^\W\d]))")
-ALONE = re.compile(r"\s*\(?(?P<number>\d{1,5})(?:[.):]\s+|\t\s*(?=[^\W\d])|\s*$)")
-BY_ITSELF = re.compile(r"\s*\(?(?P<number>\d{1,3})[.)]?\s*$")
-ROW = re.compile(r"\s*\(?(?P<number>\d{1,5})[.):]?\s+")
+NUMBERED = re.compile(rf"\s*\(?(?P<number>\d{{1,5}})(?:{_STOP}\s+|\t\s*(?=[^\W\d]))")
+ALONE = re.compile(rf"\s*\(?(?P<number>\d{{1,5}})(?:{_STOP}\s+|\t\s*(?=[^\W\d])|\s*$)")
+BY_ITSELF = re.compile(r"\s*\(?(?P<number>\d{1,3})(?:\.\)|[.)])?\s*$")
+ROW = re.compile(rf"\s*\(?(?P<number>\d{{1,5}}){_STOP}?\s+")
 _GROUP = re.compile(
     r"\s*\d{1,4}(?:(?:,\s+|\s+)\d{1,4}){0,60}\s*(?:,\s*)?(?:en|&|t/m|tot en met)\s*\d{1,4}\s*(?:[:.]\s*)?",
     re.IGNORECASE,
@@ -122,8 +125,8 @@ _AD = re.compile(
 _SERIES = re.compile(r"\s*\d{1,4}(?:,\s+\d{1,4}){1,60}\s*[:.]?\s*")
 _SENTENCE_ENDS = ".:;,?!"
 _QUOTES = "”’\"'»"
-# A question mark, what closes a quotation, and the marker of a note: `»?1`, `?” 1) 2)`
-_ASKS = re.compile(r"\?[ ”’\"'»)]{0,3}(?:\s?\[?\d{1,2}[\])]?){0,3}\s*$")
+# A question mark, what closes a quotation, and the markers of notes: `»?1`, `?” 1) 2)`, `?1, 2`, `?*`
+_ASKS = re.compile(r"\?[ ”’\"'»)]{0,3}(?:,?\s?\[?(?:\d{1,2}|\*)[\])]?){0,4}\s*$")
 
 
 def parse_question_heading(line: str) -> tuple[int, ...]:
@@ -192,7 +195,10 @@ def find_lead(line: str) -> int:
 
 
 def is_bare_question_heading(line: str) -> bool:
-    """Tell whether a line is the word Vraag and nothing else; its number stands before it, if anywhere."""
+    """Tell whether a line is the word Vraag and nothing else, or who asks; its number stands before it, if anywhere.
+
+    Accepts `Vraag`, `Vragen:`, `Vraag van het lid Voorbeeld (Partij):`.
+    """
     return may_ask(line) and _BARE_QUESTION.fullmatch(line) is not None
 
 

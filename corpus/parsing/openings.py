@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from corpus.models import PartKind
+from corpus.parsing.announcing import announces_questions
 from corpus.parsing.continuation import goes_on, join_heading
 from corpus.parsing.headings import (
     NUMBERED,
@@ -88,13 +89,13 @@ def _is_opening(lines: Sequence[Line], place: int) -> bool:
 
 
 def has_questions(headings: Mapping[int, tuple[int, ...]], lines: Sequence[Line]) -> bool:
-    """Tell whether these are several questions, or one of which the paper says that it was asked or answered."""
+    """Tell whether these are several questions, or one of which the paper says that it was asked or answered.
+
+    So is one below a text that says that questions follow.
+    """
     if len(headings) != 1:
         return len(headings) > 1
     (first,) = headings
+    above = "\n".join(line.text for line in lines[:first])
     is_answered = any(parse_answer_heading(line.text) is not None for line in lines)
-    return (
-        is_answered
-        or lines[first].role is not None
-        or _SENT.search("\n".join(line.text for line in lines[:first])) is not None
-    )
+    return is_answered or lines[first].role is not None or _SENT.search(above) is not None or announces_questions(above)

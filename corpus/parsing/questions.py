@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from enum import Enum, auto
 from itertools import pairwise
@@ -36,6 +37,8 @@ from corpus.readers.tables import is_only_numbers
 _MOST_TITLES = 3
 _LONGEST_TITLE = 3
 _LONGEST_SIGNATURE = 8
+_LONGEST_NAME = 80
+_STARRED = re.compile(r"\s*\(?\*\)?\s*\S")
 
 
 class _State(Enum):
@@ -63,7 +66,7 @@ def sort_lines(
     sorter.share_answers()
     _split_statements([draft for draft in sorter.drafts if not draft.is_answered], lines)
     _take_titles(sorter.drafts, lines)
-    signed = _take_signature(sorter.drafts[-1], lines) if sorter.drafts else []
+    signed = _take_ending(sorter.drafts[-1], lines) if sorter.drafts else []
     drafts, repeats = part_repeats(sorter.drafts, lines)
     for draft in drafts:
         drop_echo(draft, lines)
@@ -132,6 +135,32 @@ def _is_title_between(lines: Sequence[Line], places: Sequence[int], text: str, i
     # Where nothing stands apart, only what names itself a title, below a finished sentence, is one.
     is_named = lines[places[0] - 1].text.rstrip().endswith((".", "?", "!")) and names_subject(text)
     return (is_apart and is_subject(text)) or is_named
+
+
+def _take_ending(draft: QuestionDraft, lines: Sequence[Line]) -> list[int]:
+    """Take what ends a paper off its last question, and return its lines: a signing, or names below it."""
+    return _take_signature(draft, lines) if draft.answer else _take_names(draft, lines)
+
+
+def _take_names(draft: QuestionDraft, lines: Sequence[Line]) -> list[int]:
+    """Take the short lines off a question without answer that stand apart below it and are no sentence.
+
+    Forms: names, the signing of a letter, a note with a star.
+    """
+    last = max((count for count, place in enumerate(draft.question) if asks(lines[place].text)), default=-1)
+    following = draft.question[last + 1 :]
+    if last < 0 or not following or not lines[following[0] - 1].is_blank:
+        return []
+    if not all(_is_name(lines[place].text) for place in following):
+        return []
+    del draft.question[last + 1 :]
+    return following
+
+
+def _is_name(line: str) -> bool:
+    if is_signature(line) or _STARRED.match(line):
+        return True
+    return len(line) <= _LONGEST_NAME and not line.rstrip().endswith((".", "?", ":", ";", ","))
 
 
 def _take_signature(draft: QuestionDraft, lines: Sequence[Line]) -> list[int]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise, takewhile
 
 from corpus.models import PartKind
+from corpus.parsing.announcing import announces_questions
 from corpus.parsing.continuation import goes_on
 from corpus.parsing.headings import (
     ALONE,
@@ -61,7 +62,7 @@ def find_numbered(lines: Sequence[Line], kinds: Sequence[PartKind | None]) -> di
     # `1.` may also be the number of a chapter over the questions, which then are more.
     listed = [_list_items(lines, kinds, pattern) for pattern in (NUMBERED, BY_ITSELF)]
     found = max((_find_series(lines, kinds, items) for items in listed), key=len)
-    if found:
+    if found := found or max((_find_announced(lines, kinds, items) for items in listed), key=len):
         return found
     # A number without a point could as well be a chapter's: its question is in its paragraph.
     rows = [replace(item, asks=_asks_at_once(lines, item.place)) for item in _list_items(lines, kinds, ROW)]
@@ -141,6 +142,35 @@ def _find_series(
             found[item.place] = item.numbers
             count, wanted = count + item.asks, max(item.numbers) + 1
     return found if len(found) >= 2 and count >= len(found) * _MOST else {}
+
+
+def _find_announced(
+    lines: Sequence[Line], kinds: Sequence[PartKind | None], items: Sequence[_Item]
+) -> dict[int, tuple[int, ...]]:
+    """Return those of the items that count from 1 below a text that says that questions follow.
+
+    There one is enough where it asks at once, and the last may be cut off before it asks.
+    """
+    first = next((item for item in items if item.numbers[0] == 1), None)
+    if first is None or not _asks_below(lines, first.place):
+        return {}
+    if not announces_questions("\n".join(line.text for line in lines[: first.place])):
+        return {}
+    counted: list[_Item] = []
+    for item in items:
+        if item.numbers[0] == (max(counted[-1].numbers) + 1 if counted else 1):
+            counted.append(item)
+    asked = counted if counted[-1].asks else counted[:-1]
+    is_sure = sum(item.asks for item in asked) >= len(asked) * _MOST
+    return {item.place: item.numbers for item in counted} if is_sure else {}
+
+
+def _asks_below(lines: Sequence[Line], place: int) -> bool:
+    """Tell whether the paragraph behind a number, or below one that stands alone, ends in a question."""
+    if BY_ITSELF.match(lines[place].text) or is_group(lines[place].text):
+        place = next((at for at in range(place + 1, len(lines)) if not lines[at].is_blank), place)
+    paragraph = takewhile(lambda line: not line.is_blank, lines[place : place + _MOST_LINES])
+    return any(asks(line.text) for line in paragraph)
 
 
 def _list_items(lines: Sequence[Line], kinds: Sequence[PartKind | None], pattern: re.Pattern[str]) -> list[_Item]:

@@ -1,0 +1,27 @@
+"""What the text above the first question says of what follows: a list of questions, with or without answers."""
+
+from __future__ import annotations
+
+import re
+
+# Characters above the first question in which it says so.
+_LONGEST = 4_000
+_ANSWERS = re.compile(
+    r"\bvragen\b[^?]{0,400}\bantwoorden\b[^?]{0,60}\b(?:afgedrukt|opgenomen|weergegeven)\b", re.IGNORECASE
+)
+_QUESTIONS = re.compile(r"\blijst van vragen\b|\b(?:na)?volgende (?:\w+ )?vragen\b", re.IGNORECASE)
+
+
+def announces_answers(above: str) -> bool:
+    """Tell whether a text says that questions and their answers are printed below it."""
+    return _ANSWERS.search(_shorten(above)) is not None
+
+
+def announces_questions(above: str) -> bool:
+    """Tell whether a text says that a list of questions follows: `de navolgende vragen`, `LIJST VAN VRAGEN`."""
+    text = _shorten(above)
+    return _QUESTIONS.search(text) is not None or _ANSWERS.search(text) is not None
+
+
+def _shorten(above: str) -> str:
+    return " ".join(above[-_LONGEST:].split())

@@ -1,0 +1,100 @@
+"""Questions and answers that nothing marks, as a site leaves them when it drops the headings and the numbers."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.corpus.test_findings import read, read_pairs
+
+PAIRS = [
+    ("Bent u bekend met het bericht «Water wordt duur»?1, 2", "Ja.2"),
+    (
+        "Deelt u de mening van dhr. Voorbeeld dat dit te duur is? Zo nee, waarom niet?",
+        "Die mening deel ik niet. Het water kost 12 euro.",
+    ),
+    ("In 2019 kostte het nog 10 euro. Kunt u dat verschil verklaren?", "Ja, door de rente."),
+    ("Kunt u per provincie zeggen wat het kost? Graag een toelichting.", "Overal kost het 12 euro."),
+]
+HEAD = "Het dure water |\n|\nEen Lid (Partij) |\n|\n![]() |\n"
+PRINTED = "De vragen, alsmede de daarop gegeven antwoorden, zijn hieronder afgedrukt.\n"
+
+
+def write(pairs: list[tuple[str, str]], between: str = "\n") -> str:
+    return between.join(text for pair in pairs for text in pair) + "\n"
+
+
+def list_unmarked(text: str) -> list[tuple[str | None, str | None]]:
+    return [(asked, said) for _, asked, said in read_pairs(text)]
+
+
+@pytest.mark.parametrize("between", ["\n", "\n\n"])
+@pytest.mark.parametrize("head", ["", HEAD])
+def test_a_paragraph_that_asks_and_what_stands_below_it_are_question_and_answer(head: str, between: str) -> None:
+    assert list_unmarked(head + write(PAIRS, between)) == PAIRS
+
+
+def test_an_answer_has_as_many_paragraphs_as_it_has_and_lines_of_any_length() -> None:
+    said = "Dat is zo.\nDaarnaast is het duur, en dat\nblijft het nog een\njaar.\n- Ook dit.\n- En dat."
+    text = write([*PAIRS, ("Wat gaat u\ndaaraan doen?", said)])
+    asked, answer = list_unmarked(text)[-1]
+    assert asked == "Wat gaat u daaraan doen?"
+    assert answer is not None
+    assert answer.startswith("Dat is zo.")
+    assert answer.endswith("En dat.")
+
+
+def test_what_stands_in_cells_between_two_lists_is_in_neither() -> None:
+    pairs = [("Kent u het rapport over lucht?", "Nee."), ("Wat vindt u daarvan?", "Niets.")]
+    assert list_unmarked(HEAD + write(PAIRS) + "De lucht |\n|\nAnder Lid (Partij) |\n" + write(pairs)) == PAIRS + pairs
+
+
+def test_questions_that_nobody_has_answered_are_one_each() -> None:
+    asked = ["Kent u het bericht?", "Is dat zo?", "Wat doet u daaraan? Zo nee, waarom niet?"]
+    assert list_unmarked("\n".join(asked)) == [(one, None) for one in asked]
+
+
+def test_questions_with_a_bullet_are_one_each_and_the_names_below_them_are_none() -> None:
+    asked = ["– Is het college bekend met het plan?", "– Zo ja, wat vindt het college ervan?", "– Wat kost het?"]
+    text = "\n\n".join(asked) + "\n\nEen Raadslid\nPartij van hier\n"
+    assert list_unmarked(text) == [(one, None) for one in asked]
+
+
+def test_two_questions_are_enough_where_the_text_above_says_that_they_follow() -> None:
+    pairs = [("Hoe staat het met het water?", "Goed."), ("Waarom werd de termijn overschreden?", "Door drukte.")]
+    assert list_unmarked(PRINTED + write(pairs)) == pairs
+    assert list_unmarked(write(pairs)) == []
+
+
+NOTES = "De leden van de Partij vragen naar het water.\n\nKunt u dat toelichten?\n\nDe leden lezen over lucht.\n\n"
+DEBATE = "De heer Een (Partij):\n\nKunt u dat zeggen?\n\nMinister Twee:\n\nDat kan ik.\n\n"
+CHAPTERS = "Wat willen wij bereiken?\n\nSchoon water.\n\nWat gaan wij doen?\n\nMeten.\n\nWat kost dat?\n\nVeel.\n"
+
+
+@pytest.mark.parametrize("text", [NOTES * 4, DEBATE * 4, CHAPTERS], ids=["committee", "debate", "chapters"])
+def test_a_text_of_another_kind_has_no_questions_though_it_asks(text: str) -> None:
+    assert read_pairs(text) == []
+    assert read(text).entries
+
+
+def test_a_number_alone_is_a_question_where_the_text_above_says_that_questions_follow() -> None:
+    asked = "Hoeveel is er betaald?"
+    head = "Nr. 6 LIJST VAN VRAGEN EN ANTWOORDEN\nDe vragen zijn voorgelegd aan de Minister.\n\n"
+    assert read_pairs(f"{head}1\n{asked}\nEr is 12 euro betaald.\n") == [((1,), asked, "Er is 12 euro betaald.")]
+    assert read_pairs(f"Een verslag.\n\n1\n{asked}\nEr is 12 euro betaald.\n") == []
+    # A text that was cut off in the middle of a question
+    cut = f"{head}1 en 2\n\n{asked}\n\nTwaalf euro.\n\n3\n\nHoeveel is er nog\n"
+    assert read_pairs(cut) == [((1, 2), asked, "Twaalf euro."), ((3,), "Hoeveel is er nog", None)]
+
+
+def test_a_number_may_have_both_a_point_and_a_bracket() -> None:
+    text = "1.)\nKent u het bericht(*)?\n\n2.)\nDeelt u die mening?\n\n3.) Wat doet u?\n\n(*) https://example.nl/a\n"
+    asked = ["Kent u het bericht(*)?", "Deelt u die mening?", "3.) Wat doet u?"]
+    assert [question for _, question, _ in read_pairs(text)] == asked
+
+
+def test_who_asks_may_stand_in_the_place_of_a_number() -> None:
+    head = "Antwoorden op vragen uit de eerste termijn\n\n"
+    text = "Vraag van het lid Een (Partij):\n\nHoe gaat dat?\n\nAntwoord:\n\nGoed.\n\n"
+    assert read_pairs(head + text * 2) == [((), "Hoe gaat dat?", "Goed.")] * 2
+    text = "Vraag van het lid Van den Een (Partij): Hoe gaat dat?\n\nDat gaat goed.\n\n"
+    assert read_pairs(head + text * 2) == [((), "Hoe gaat dat?", "Dat gaat goed.")] * 2
