@@ -9,7 +9,10 @@ _LONGEST = 4_000
 _ANSWERS = re.compile(
     r"\bvragen\b[^?]{0,400}\bantwoorden\b[^?]{0,60}\b(?:afgedrukt|opgenomen|weergegeven)\b", re.IGNORECASE
 )
-_QUESTIONS = re.compile(r"\blijst van vragen\b|\b(?:na)?volgende (?:\w+ )?vragen\b", re.IGNORECASE)
+_QUESTIONS = re.compile(
+    r"\blijst\s+van\s+vragen\b|\b(?:(?:na)?volgende|onderstaande)\s+(?:\w+\s+)?vragen\b|^\s*schriftelijke vragen\b",
+    re.IGNORECASE | re.MULTILINE,
+)
 
 
 def announces_answers(above: str) -> bool:
@@ -18,9 +21,11 @@ def announces_answers(above: str) -> bool:
 
 
 def announces_questions(above: str) -> bool:
-    """Tell whether a text says that a list of questions follows: `de navolgende vragen`, `LIJST VAN VRAGEN`."""
-    text = _shorten(above)
-    return _QUESTIONS.search(text) is not None or _ANSWERS.search(text) is not None
+    """Tell whether a text says that a list of questions follows: `de navolgende vragen`, `LIJST VAN VRAGEN`.
+
+    So does a title: `Schriftelijke vragen over …`.
+    """
+    return _QUESTIONS.search(above[-_LONGEST:]) is not None or announces_answers(above)
 
 
 def _shorten(above: str) -> str:

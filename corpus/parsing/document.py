@@ -35,8 +35,8 @@ def parse_document(source: SourceText, stated: Stated | None = None) -> Document
     footnotes = page.take_footnotes()
     headings = find_question_headings(page.lines, page.kinds)
     if not has_questions(headings, page.lines):
-        page.lines = read_unmarked(page.lines, page.kinds)
-        headings = find_question_headings(page.lines, page.kinds)
+        page.lines, asked = read_unmarked(page.lines, page.kinds)
+        headings = dict.fromkeys(asked, ()) or headings
     if has_questions(headings, page.lines):
         return _build_list(page, headings, footnotes, stated or Stated())
     return _build_report(page, footnotes, stated or Stated())

@@ -8,16 +8,17 @@ import unicodedata
 from dataclasses import dataclass
 
 from corpus.identifiers import Identifier, Series
-from corpus.parsing.dates import parse_date
+from corpus.parsing.dates import find_own_date, parse_date
 from corpus.parsing.letter import parse_letter
 
 # Atomic groups: of a long text that only looks like one of these each place is tried once.
 _ABOUT = r"(?:over|inzake|betreffende|naar aanleiding van)"
 _WHOSE = r"(?:van|door) (?:het (?:lid|raadslid|[Ss]tatenlid)|de (?:leden|raadsleden|[Ss]tatenleden)) "
-_FROM_TO = rf"Vragen {_WHOSE}(?>(?P<by>.+?) aan )(?>(?P<to>.+?) {_ABOUT} )"
+# Also `Nadere vragen`, `Aanvullende vragen`
+_FROM_TO = rf"(?:Vragen|[A-Z][a-z]{{4,12}} vragen) {_WHOSE}(?>(?P<by>.+?) aan )(?>(?P<to>.+?) {_ABOUT} )"
 # `Vragen van het lid X (partij) aan de Minister … over … (ingezonden …)`, or the date before it
-_ASKED = re.compile(rf"(?P<title>{_FROM_TO}.+?)\s*\(ingezonden\s+(?P<date>[^)]+)\)")
-_SENT_ABOVE = re.compile(rf"\(ingezonden\s+(?P<date>[^)]+)\)\.?\s*(?P<title>{_FROM_TO}.+?)\.?\s*$")
+_ASKED = re.compile(rf"(?P<title>{_FROM_TO}.+?)\s*\([Ii]ngezonden\s+(?P<date>[^)]+)\)")
+_SENT_ABOVE = re.compile(rf"\([Ii]ngezonden\s+(?P<date>[^)]+)\)\.?\s*(?P<title>{_FROM_TO}.+?)\.?\s*$")
 _ANSWERED = re.compile(
     r"(?:Antwoord|Mededeling) van (?>(?P<by>.+?)\s*\(ontvangen\s+)(?:\(ontvangen\s+)?(?P<date>[^)]+)\)"
 )
@@ -32,7 +33,7 @@ _REPLY = re.compile(
 )
 # As a member or a fraction publishes them: no date of sending, and nothing else on the line
 _PUT = re.compile(
-    rf"^(?P<title>(?:Schriftelijke )?[Vv]ragen {_WHOSE}(?>(?P<by>[^\n]{{2,200}}?) aan )(?P<to>(?:de |het )?"
+    rf"^(?P<title>(?:Vragen|[A-Z][a-z]{{4,12}} vragen) {_WHOSE}(?>(?P<by>[^\n]{{2,200}}?) aan )(?P<to>(?:de |het )?"
     r"(?:[Mm]inister|[Ss]taatssecretaris|[Cc]ollege|[Gg]edeputeerde)[^\n]{0,600}?))\s*(?:\(\*\))?[.:]?\s*$",
     re.MULTILINE,
 )
@@ -84,7 +85,7 @@ def parse_exchange(head: str) -> Exchange | None:
     if letter := _LETTER.search(line) or _REPLY.search(compose_accents(head)):
         return _read_letter(head, letter)
     put = _PUT.search(compose_accents(head))
-    return _read_put(line, put) if put else None
+    return _read_put(head, put) if put else None
 
 
 def _read_published(head: str, line: str, asked: re.Match[str]) -> Exchange:
@@ -108,8 +109,8 @@ def _read_published(head: str, line: str, asked: re.Match[str]) -> Exchange:
     )
 
 
-def _read_put(line: str, match: re.Match[str]) -> Exchange:
-    date = parse_date(line)
+def _read_put(head: str, match: re.Match[str]) -> Exchange:
+    date = find_own_date(head)
     return Exchange(
         title=match["title"],
         is_letter=False,

@@ -79,6 +79,7 @@ _LONGEST_RANGE = 200
 _LONGEST_END = 30
 _OPEN_ENDS = (" en", " van", " voor", ",", "–", "-")
 _BARE_QUESTION = re.compile(rf"\s*vra(?:ag|gen)\s*:?\s*|\s*vraag{_BY}\s*:\s*", re.IGNORECASE)
+_BARE_LEAD = re.compile(r"\s*vraag\s*:\s+(?=\S)", re.IGNORECASE)
 _CLOSING = re.compile(r"\s*(?:Toelichting|Mededeling)\s*:?\s*|\s*Toelichting\s*:\s*Deze vra.*")
 _SIGNED = re.compile(
     r"\s*(?:Hoogachtend|(?:(?:met\s+)?(?:vriendelijke|hartelijke)\s+)?groet(?:en|jes)?|--|Namens de [^.]{3,80}|"
@@ -191,6 +192,12 @@ def find_lead(line: str) -> int:
     if is_heading(line):
         return 0
     match = _QUESTION_LEAD.match(line, 0, _LONGEST_HEADING) or _ANSWER_LEAD.match(line, 0, _LONGEST_HEADING)
+    return match.end() if match else 0
+
+
+def find_bare_lead(line: str) -> int:
+    """Return where the text behind the word Vraag without a number begins: `Vraag: Kunt u …?`; 0 where none does."""
+    match = _BARE_LEAD.match(line) if may_ask(line[:_LONGEST_HEADING]) else None
     return match.end() if match else 0
 
 

@@ -10,14 +10,16 @@ from dataclasses import dataclass
 from corpus.identifiers import Identifier, find_identifiers, find_session, parse_identifier
 from corpus.models import DocumentKind, Metadata
 from corpus.parsing.committee import parse_round
-from corpus.parsing.dates import parse_date
+from corpus.parsing.dates import find_own_date
 from corpus.parsing.exchange import find_ministry, parse_exchange
 from corpus.parsing.furniture import Footer
 from corpus.parsing.letter import parse_letter
 from corpus.parsing.masthead import Masthead, parse_masthead, parse_opening
 from corpus.parsing.shown import parse_shown
 
-_MINISTRY = re.compile(r"[Mm]inisterie van ((?:[A-Z]\w+)(?:(?:,| en| van|, en)? [A-Z]\w+)*)")
+_NAME = r"((?:[A-Z]\w+)(?:(?:,| en| van|, en)? [A-Z]\w+)*)"
+_MINISTRY = re.compile(rf"[Mm]inisterie van {_NAME}")
+_SENDER = re.compile(rf"^[ \t]*(?:Bron: )?Ministerie van {_NAME}[ \t]*$", re.MULTILINE)
 # Opens with its figures, so that a long text is searched quickly; no letter or figure stands before them.
 _YEAR = re.compile(r"(20(?<!\w20)\d\d)\b")
 # The words of a report on a year, or of the site that shows the reports chapter by chapter
@@ -72,7 +74,7 @@ def parse_metadata(
     kind = stated.kind or (DocumentKind.QUESTION_LIST if is_list else masthead.kind if masthead else other)
     footer_title = next((footer.title for footer in footers if footer.title), None)
     title = masthead.title if masthead else footer_title or parse_letter(head).subject
-    date = stated.date or (masthead.date if masthead else None) or (parse_date(line) if is_list else None)
+    date = stated.date or (masthead.date if masthead else None) or (find_own_date(head) if is_list else None)
     session = next((footer.session for footer in footers if footer.session), None)
     identifier = own or parse_identifier(stated.identifier or "")
     exchange = parse_exchange(head) if is_list else None
@@ -81,7 +83,7 @@ def parse_metadata(
         about, title, date = None, exchange.title, stated.date or exchange.date
         own = own or exchange.paper
         identifier = identifier or own
-    ministry = _MINISTRY.search(" ".join((title or line or body[:3000]).split()))
+    ministry = _find_ministry(title or head or body[:3000])
     asked = parse_round(head)
     about_id = stated.about or (about.id if about else None)
     return Metadata(
@@ -96,7 +98,7 @@ def parse_metadata(
         about=about_id,
         publisher=stated.publisher,
         url=stated.url or (identifier.url if identifier else about.dossier_url if about else None),
-        ministry=exchange.ministry if exchange else ministry[1] if ministry else find_ministry(asked.answered_by or ""),
+        ministry=exchange.ministry if exchange else ministry or find_ministry(asked.answered_by or ""),
         committee=asked.committee,
         chair=asked.chair,
         clerk=asked.clerk,
@@ -120,6 +122,12 @@ def _find_about(line: str, own: Identifier | None, footers: tuple[Footer, ...]) 
         return from_footer
     mentioned = (mention.identifier for mention in find_identifiers(line))
     return next((paper for paper in mentioned if not paper.is_dossier and paper != own), None)
+
+
+def _find_ministry(text: str) -> str | None:
+    """Return the name of the first ministry that a text names; on a line of its own it ends there."""
+    match = _SENDER.search(text) or _MINISTRY.search(" ".join(text.split()))
+    return match[1] if match else None
 
 
 def _find_year(title: str | None, body: str, kind: DocumentKind) -> int | None:

@@ -10,6 +10,7 @@ from corpus.parsing.announcing import announces_questions
 from corpus.parsing.continuation import goes_on, join_heading
 from corpus.parsing.headings import (
     NUMBERED,
+    find_bare_lead,
     find_lead,
     is_bare_question_heading,
     is_questions_title,
@@ -22,19 +23,34 @@ from corpus.parsing.series import find_numbered
 from corpus.readers.source import Line, Role, cut_line
 from corpus.readers.tables import is_only_numbers
 
+_LEAST_BARE = 2
 _SENT = re.compile(r"\(\s*ingezonden\s", re.IGNORECASE)
 
 
 def split_leads(lines: Sequence[Line]) -> tuple[Line, ...]:
-    """Return the lines, one that holds a heading and the text behind it (`Vraag 3: Kunt u …?`) as two."""
+    """Return the lines, one that holds a heading and the text behind it (`Vraag 3: Kunt u …?`) as two.
+
+    `Vraag: Kunt u …?` is one too where no question has a number and several are answered.
+    """
     split: list[Line] = []
+    is_bare = _are_bare(lines)
     for place, line in enumerate(lines):
-        cut = 0 if line.role or line.is_blank else find_lead(line.text)
+        cut = 0 if line.role or line.is_blank else find_lead(line.text) or (find_bare_lead(line.text) if is_bare else 0)
         if cut and not goes_on(lines, place):
             split += cut_line(line, cut)
         else:
             split.append(line)
     return tuple(split)
+
+
+def _are_bare(lines: Sequence[Line]) -> bool:
+    """Tell whether several lines open with the word Vraag alone, as many have an answer, and none has a number."""
+    bare = sum(find_bare_lead(line.text) > 0 for line in lines)
+    if bare < _LEAST_BARE:
+        return False
+    heads = [line.text[: find_lead(line.text)] or line.text for line in lines if not line.is_blank]
+    said = sum(parse_answer_heading(head.rstrip()) == () for head in heads)
+    return said * 2 > bare and not any(parse_question_heading(head.rstrip()) for head in heads)
 
 
 def find_question_headings(lines: Sequence[Line], kinds: Sequence[PartKind | None]) -> dict[int, tuple[int, ...]]:

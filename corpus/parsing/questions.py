@@ -8,6 +8,7 @@ from enum import Enum, auto
 from itertools import pairwise
 
 from corpus.models import PartKind
+from corpus.parsing.announcing import announces_questions
 from corpus.parsing.below import find_answers_below
 from corpus.parsing.continuation import goes_on, join_heading
 from corpus.parsing.drafts import QuestionDraft, QuestionLines
@@ -38,6 +39,11 @@ _MOST_TITLES = 3
 _LONGEST_TITLE = 3
 _LONGEST_SIGNATURE = 8
 _LONGEST_NAME = 80
+_LONGEST_ENDING = 300
+_LEAST_OTHERS = 2
+# Questions of which an answer without heading is none where so few have one.
+_LEAST_UNANSWERED = 4
+_FEW_ANSWERED = 1 / 3
 _STARRED = re.compile(r"\s*\(?\*\)?\s*\S")
 
 
@@ -64,13 +70,25 @@ def sort_lines(
         if not draft.is_answered:
             _split_unheaded(draft, lines)
     sorter.share_answers()
+    _join_explanations(sorter.drafts)
     _split_statements([draft for draft in sorter.drafts if not draft.is_answered], lines)
     _take_titles(sorter.drafts, lines)
-    signed = _take_ending(sorter.drafts[-1], lines) if sorter.drafts else []
+    signed = _take_ending(sorter.drafts, lines) if sorter.drafts else []
     drafts, repeats = part_repeats(sorter.drafts, lines)
     for draft in drafts:
         drop_echo(draft, lines)
     return QuestionLines(drafts=drafts, head=tuple(sorter.head), tail=(*repeats, *signed, *sorter.tail))
+
+
+def _join_explanations(drafts: Sequence[QuestionDraft]) -> None:
+    """Give a question what was parted from it as its answer where hardly any has one: members explain what they ask."""
+    if len(drafts) < _LEAST_UNANSWERED or any(draft.is_answered for draft in drafts[:-1]):
+        return
+    answered = [draft for draft in drafts[:-1] if draft.answer]
+    if len(answered) <= (len(drafts) - 1) * _FEW_ANSWERED:
+        for draft in answered:
+            draft.question = [*draft.question, *draft.answer]
+            draft.answer = []
 
 
 def _split_statements(drafts: Sequence[QuestionDraft], lines: Sequence[Line]) -> None:
@@ -134,12 +152,27 @@ def _is_title_between(lines: Sequence[Line], places: Sequence[int], text: str, i
         return is_title(text) and "\t" not in text
     # Where nothing stands apart, only what names itself a title, below a finished sentence, is one.
     is_named = lines[places[0] - 1].text.rstrip().endswith((".", "?", "!")) and names_subject(text)
-    return (is_apart and is_subject(text)) or is_named
+    is_announcing = is_apart and text.endswith(":") and announces_questions(text)
+    return (is_apart and is_subject(text)) or is_named or is_announcing
 
 
-def _take_ending(draft: QuestionDraft, lines: Sequence[Line]) -> list[int]:
-    """Take what ends a paper off its last question, and return its lines: a signing, or names below it."""
-    return _take_signature(draft, lines) if draft.answer else _take_names(draft, lines)
+def _take_ending(drafts: Sequence[QuestionDraft], lines: Sequence[Line]) -> list[int]:
+    """Take what ends a paper off its last question, and return its lines: a signing, or names below it.
+
+    Where no other question has an answer, a few words that stand below the last one without a heading are none either.
+    """
+    *others, last = drafts
+    is_alone = others and not any(draft.answer or draft.is_answered for draft in others) and not last.is_answered
+    if last.answer and is_alone and _may_end(last.answer, lines, len(others)):
+        ending, last.answer = last.answer, []
+        return ending
+    return _take_signature(last, lines) if last.answer else _take_names(last, lines)
+
+
+def _may_end(places: Sequence[int], lines: Sequence[Line], others: int) -> bool:
+    """Tell whether what stands below the last question of a list can be the end of the paper: a few words."""
+    length = sum(len(lines[place].text) for place in places)
+    return length <= _LONGEST_ENDING and (others >= _LEAST_OTHERS or _is_name(lines[places[0]].text))
 
 
 def _take_names(draft: QuestionDraft, lines: Sequence[Line]) -> list[int]:

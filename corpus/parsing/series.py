@@ -31,17 +31,22 @@ _MOST_LINES = 30
 # Headings of answers that make a number alone on a line a question's.
 _LEAST_ANSWERS = 2
 # The share of questions that ask something.
-_MOST = 0.8
+_MOST, _MOST_ANNOUNCED = 0.8, 0.6
+_ASKS_WITHIN = re.compile(r"\?(?![\w/&=%#])")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Item:
-    """A line that opens with a number, and whether the lines down to the next one ask, and head an answer."""
+    """A line that opens with a number, and whether the lines down to the next one ask, and head an answer.
+
+    `asks_within` tells that a sentence in them asks, also where its line goes on with another.
+    """
 
     place: int
     numbers: tuple[int, ...]
     asks: bool
     is_answered: bool
+    asks_within: bool = False
 
 
 def find_numbered(lines: Sequence[Line], kinds: Sequence[PartKind | None]) -> dict[int, tuple[int, ...]]:
@@ -160,17 +165,17 @@ def _find_announced(
     for item in items:
         if item.numbers[0] == (max(counted[-1].numbers) + 1 if counted else 1):
             counted.append(item)
-    asked = counted if counted[-1].asks else counted[:-1]
-    is_sure = sum(item.asks for item in asked) >= len(asked) * _MOST
+    asked = counted if counted[-1].asks_within else counted[:-1]
+    is_sure = sum(item.asks_within for item in asked) >= len(asked) * _MOST_ANNOUNCED
     return {item.place: item.numbers for item in counted} if is_sure else {}
 
 
 def _asks_below(lines: Sequence[Line], place: int) -> bool:
-    """Tell whether the paragraph behind a number, or below one that stands alone, ends in a question."""
+    """Tell whether the paragraph behind a number, or below one that stands alone, asks."""
     if BY_ITSELF.match(lines[place].text) or is_group(lines[place].text):
         place = next((at for at in range(place + 1, len(lines)) if not lines[at].is_blank), place)
     paragraph = takewhile(lambda line: not line.is_blank, lines[place : place + _MOST_LINES])
-    return any(asks(line.text) for line in paragraph)
+    return any(_ASKS_WITHIN.search(line.text) for line in paragraph)
 
 
 def _list_items(lines: Sequence[Line], kinds: Sequence[PartKind | None], pattern: re.Pattern[str]) -> list[_Item]:
@@ -190,6 +195,7 @@ def _list_items(lines: Sequence[Line], kinds: Sequence[PartKind | None], pattern
             numbers=numbers,
             asks=is_asked,
             is_answered=any(parse_answer_heading(line.text) is not None for line in span),
+            asks_within=any(_ASKS_WITHIN.search(line.text) for line in span),
         )
         for (place, numbers), is_asked, span in zip(opened, asking, spans, strict=True)
     ]

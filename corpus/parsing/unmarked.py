@@ -10,7 +10,7 @@ from itertools import pairwise
 from msgspec.structs import replace
 
 from corpus.models import PartKind
-from corpus.parsing.announcing import announces_answers
+from corpus.parsing.announcing import announces_questions
 from corpus.parsing.headings import BULLET, asks
 from corpus.readers.source import Line, Role
 
@@ -23,7 +23,7 @@ _SPOKEN_TO = re.compile(r"\b(?:[Uu]|[Uu]w|[Hh]et [Cc]ollege)\b")
 # Who speaks in a debate, and who asks in a report of a committee: there a paragraph that asks is no question by itself.
 _SPEAKS = re.compile(
     r"\s*(?:(?:De heer|Mevrouw|De voorzitter|Minister|Staatssecretaris)\b[^.?!]{0,60}:\s*$|"
-    r"(?:De|Deze|Genoemde) (?:leden|fractie)\b)"
+    r"(?:De|Deze|Genoemde) (?:(?:fractie)?leden|[\w/-]+-fractie)\b)"
 )
 # A page that was copied from a site has what stood in the cells of a table between bars.
 _CELL = re.compile(r"[^\n]*\|\s*")
@@ -58,8 +58,10 @@ class _Question:
     said: list[_Paragraph] = field(default_factory=list)
 
 
-def read_unmarked(lines: Sequence[Line], kinds: Sequence[PartKind | None]) -> tuple[Line, ...]:
-    """Return the lines, those that open a question or an answer with that as their role; as they are where none do.
+def read_unmarked(
+    lines: tuple[Line, ...], kinds: Sequence[PartKind | None]
+) -> tuple[tuple[Line, ...], tuple[int, ...]]:
+    """Return the lines, those that open a question or an answer with that as their role, and the places of the former.
 
     A paragraph is a question where its first sentence asks, or where it ends in a question to who is asked. A text is
     taken for questions and answers where it says so above them or most of them speak to who is asked, most have an
@@ -68,15 +70,16 @@ def read_unmarked(lines: Sequence[Line], kinds: Sequence[PartKind | None]) -> tu
     paragraphs = list(_list_paragraphs(lines, kinds))
     first = next((count for count, one in enumerate(paragraphs) if one.asks), None)
     if first is None:
-        return tuple(lines)
+        return lines, ()
     above = "\n".join(lines[place].text for one in paragraphs[:first] for place in one.places)
     found = list(_list_questions(paragraphs[first:]))
+    ending: list[_Paragraph] = []
     if not any(question.said for question in found[:-1]):
         # Where nothing is answered, what stands below the last question is no answer either.
-        found[-1].said.clear()
-    if not _agree(found, lines, paragraphs, is_announced=announces_answers(above)):
-        return tuple(lines)
-    roles: dict[int, Role] = {}
+        ending, found[-1].said = found[-1].said, []
+    if not _agree(found, lines, paragraphs, is_announced=announces_questions(above)):
+        return lines, ()
+    roles = {one.places[0]: Role.CLOSING for one in ending[:1]}
     for question in found:
         roles[question.asked[0].places[0]] = Role.ASKED
         if question.said:
@@ -84,7 +87,8 @@ def read_unmarked(lines: Sequence[Line], kinds: Sequence[PartKind | None]) -> tu
     # What stands in cells between two lists belongs to neither.
     within = {one.places[0]: Role.HEADING for one in paragraphs[first:] if one.is_cell}
     roles |= within
-    return tuple(replace(line, role=roles[place]) if place in roles else line for place, line in enumerate(lines))
+    marked = (replace(line, role=roles[place]) if place in roles else line for place, line in enumerate(lines))
+    return tuple(marked), tuple(place for place, role in roles.items() if role is Role.ASKED)
 
 
 def _list_paragraphs(lines: Sequence[Line], kinds: Sequence[PartKind | None]) -> Iterator[_Paragraph]:
@@ -138,7 +142,8 @@ def _pair(paragraphs: Sequence[_Paragraph]) -> Iterator[tuple[list[_Paragraph], 
     said: list[_Paragraph] = []
     is_open = True
     for one in paragraphs:
-        if one.asks:
+        # Below a bullet that asks, and has no answer, another goes on with the list.
+        if one.asks or (one.is_bullet and asked and asked[-1].is_bullet and not said):
             if said or not is_open:
                 yield asked, said
                 asked, said = [], []

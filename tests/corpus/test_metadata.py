@@ -194,3 +194,17 @@ def test_a_line_that_says_who_asks_whom_tells_of_questions_without_a_date_of_sen
     }
     text = f"Partij\n\nDen Haag, 14 juli 2024\n\n{line}\n\n1.\nKent u het bericht?\n\n2.\nWat vindt u?\n"
     assert tell(text, *expected) == expected
+
+
+def test_a_date_within_a_sentence_is_not_that_of_the_paper() -> None:
+    sentence = (
+        "Op 14 mei 2023 kwam het verslag, en bij brief van\n3 juni 2023 het antwoord op de brief van 2 mei 2023.\n"
+    )
+    assert tell(f"{sentence}{QUESTIONS}", "date") == {"date": "None"}
+    for line in ("Den Haag, 4 juni 2024", "Vastgesteld 4 juni 2024", "4 juni 2024", "Datum: 4 juni 2024"):
+        assert tell(f"{sentence}{line}\n{QUESTIONS}", "date") == {"date": "2024-06-04"}
+
+
+def test_the_name_of_a_ministry_ends_with_a_line_of_its_own() -> None:
+    text = f"Ministerie van Landbouw, Natuur en Visserij\nPostbus 12\n{QUESTIONS}"
+    assert tell(text, "ministry") == {"ministry": "Landbouw, Natuur en Visserij"}

@@ -98,3 +98,37 @@ def test_who_asks_may_stand_in_the_place_of_a_number() -> None:
     assert read_pairs(head + text * 2) == [((), "Hoe gaat dat?", "Goed.")] * 2
     text = "Vraag van het lid Van den Een (Partij): Hoe gaat dat?\n\nDat gaat goed.\n\n"
     assert read_pairs(head + text * 2) == [((), "Hoe gaat dat?", "Dat gaat goed.")] * 2
+
+
+def test_what_ends_a_list_that_nobody_answered_is_no_answer() -> None:
+    asked = ["1. Wat kost het?", "2. Wie betaalt het? Graag per jaar.", "3. Zo nee, waarom niet?"]
+    text = "Om deze redenen hebben wij de volgende vragen:\n\n" + "\n\n".join(asked) + "\n\n"
+    expected: list[tuple[str | None, str | None]] = [(asked[0], None), (asked[1], None), (asked[2], None)]
+    assert list_unmarked(text + "Wij zien uw reactie tegemoet.\n") == expected
+    assert list_unmarked(f"{text}Namens de fractie,\n\nEen Naam\n\n(*) Dagblad, 4 mei\n") == expected
+    bullets = "\n".join(f"  • {one[3:]}" for one in asked[:2])
+    text = (
+        f"Vraag 384 2023-2024\n\nDit leidt tot de volgende vragen:\n\n{bullets}\n\nDe fractie verzoekt om antwoord.\n"
+    )
+    assert [said for _, said in list_unmarked(text)] == [None, None]
+
+
+def test_members_may_explain_what_they_ask_and_put_a_line_over_the_questions_that_follow() -> None:
+    text = (
+        "Schriftelijke vragen over water\n\n1. Wat kost het? (zie de begroting)\n\n2. Graag een overzicht.\n\n3. "
+        "Mag dat?\n\nOp grond van het besluit is dat niet zo.\n\nOver lucht hebben wij de volgende vragen:\n\n"
+        "4. Wat kost lucht? Bijvoorbeeld op zee.\n\n5. En op"
+    )
+    entries = read(text).entries
+    assert [entry.answer for entry in entries] == [None] * 5
+    assert entries[2].question.text.endswith("is dat niet zo.")
+    assert [entry.heading for entry in entries[2:4]] == [(), ("Over lucht hebben wij de volgende vragen:",)]
+
+
+def test_the_word_vraag_before_a_text_marks_a_question_where_none_has_a_number() -> None:
+    text = "Antwoorden op vragen\n\nVraag: Dat is duur. Wat vindt u?\n\nAntwoord: Het valt mee.\n\n" * 2
+    assert list_unmarked(text) == [("Dat is duur. Wat vindt u?", "Het valt mee.")] * 2
+    numbered = (
+        "Vraag 1: Begrippen.\n\nVraag: Wat is duur?\n\nAntwoord op vraag 1: Veel.\n\nVraag 2: Wat nog?\n\nVraag: A?\n"
+    )
+    assert [numbers for numbers, _, _ in read_pairs(numbered)] == [(1,), (2,)]
