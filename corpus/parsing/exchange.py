@@ -45,7 +45,7 @@ _APPENDIX = re.compile(r"(?P<number>\d{1,5})\s*\n\s*Vragen\s+(?:van|gesteld)\s+(
 _SESSION = re.compile(r"\bVergaderjaar (\d{4})\s*[-–]\s*(\d{4})\s+Aanhangsel\b", re.IGNORECASE)
 _CASE = re.compile(r"^[^\S\n]*+(?:Nr\.?[^\S\n]*+)?(\d{4}Z\d{4,6})[^\S\n]*$", re.MULTILINE)
 # `Minister Naam (Financiën – Fiscaliteit)`, `de minister van Justitie en Veiligheid`
-_IN_BRACKETS = re.compile(r"\b(?:Minister|Staatssecretaris)\b[^()]*\((?P<name>[^()]+?)(?:\s+[–-]\s[^()]*)?\)")
+_IN_BRACKETS = re.compile(r"\b(?:[Mm]inister|[Ss]taatssecretaris)\b[^()]*\((?P<name>[^()]+?)(?:\s+[–-]\s[^()]*)?\)")
 _MINISTER = re.compile(
     r"\b(?:minister|staatssecretaris)\s+van\s+(?P<name>[A-Z].+?)"
     r"(?=\s+en\s+(?:(?:de|van)\s)|\s+[–-]\s|,?\s+mede\b|,\s+(?:de|het)\s|\s*\(|,?$)",

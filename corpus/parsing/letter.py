@@ -13,6 +13,7 @@ _SENT = re.compile(r"(?:uw brief van|ingezonden(?: op)?)\s+(\d{1,2}\s+\w+\s+\d{4
 _SIGNED = re.compile(
     r"(?:Hoogachtend,?|\.)\s+(?P<by>de (?:minister|staatssecretaris) [^\n.]{3,100}?),?\s*\n", re.IGNORECASE
 )
+_BESIDE = re.compile(r"\S(?: {3,}|\t)\S")
 _ANSWERING = re.compile(r"\b(?:in antwoord op uw brief|hierbij [^.]{0,80}\bantwoord|beantwoord)", re.IGNORECASE)
 # What stands behind the word, over up to three lines: `Betreft  Beantwoording feitelijke vragen`
 _SUBJECT = re.compile(
@@ -41,7 +42,8 @@ def parse_letter(head: str) -> Letter:
     return Letter(
         date=parse_date(dated[1]) if dated else None,
         is_answer=_ANSWERING.search(line) is not None,
-        signed_by=signed["by"] if signed else None,
+        # Two who sign beside each other stand on the same lines.
+        signed_by=signed["by"] if signed and not _BESIDE.search(signed["by"]) else None,
         subject=" ".join(subject["about"].split()) if subject else None,
         sent=parse_date(sent[1]) if sent else None,
     )

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from corpus.models import Note, Pages, PageStart, Part, PartKind, Quote, Span
 from corpus.parsing.feet import find_feet
 from corpus.parsing.furniture import Footer, find_heads_apart, find_repeated, is_furniture, parse_footer
+from corpus.parsing.inlines import cut_inlines
 from corpus.parsing.letterhead import find_letterheads
 from corpus.parsing.marks import read_marks
 from corpus.parsing.notes import (
@@ -42,7 +43,7 @@ class PageLines:
     def __post_init__(self) -> None:
         # Cutting a line changes nothing of how many letters have which size.
         self.body_size = find_body_size(self.source.lines)
-        self.lines = split_leads(read_marks(split_footnotes(self.source.lines, self.body_size)))
+        self.lines = split_leads(cut_inlines(read_marks(split_footnotes(self.source.lines, self.body_size))))
         self.kinds = [None] * len(self.lines)
         self.owners = [None] * len(self.lines)
         footers = []

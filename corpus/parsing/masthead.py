@@ -20,8 +20,8 @@ _NUMBER = (
 # `36 560 VI Jaarverslag en slotwet …  Nr. 10  Lijst van vragen en antwoorden  Vastgesteld 4 juni 2024`; bounded, as
 # any text may stand there
 _HEAD = re.compile(
-    r"(?P<dossier>\d\d ?\d{3}(?:[ -](?:[IVXLC]+[A-E]?|[A-J]|\d\d)\b)?)\s+(?P<dossier_title>[A-Z].{0,600}?)\s+"
-    rf"{_NUMBER}\s+(?P<title>[A-Z].{{0,600}}?)"
+    r"(?P<dossier>\d\d ?\d{3}(?:[ -](?:[IVXLC]+[A-E]?|[A-J]|\d\d)\b)?)\s+"
+    rf"(?P<dossier_title>(?![IVXLC]+-\d)[A-Z].{{0,600}}?)\s+{_NUMBER}\s+(?P<title>[A-Z].{{0,600}}?)"
     rf"(?=\s+(?:{_DATED}|Aan de|De |Inhoudsopgave|Samenvatting|\d+\.? )|$)"
 )
 # A paper may belong to several dossiers.

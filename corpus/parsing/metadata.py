@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
-from corpus.identifiers import Identifier, find_identifiers, find_session, parse_identifier
+from corpus.identifiers import Identifier, Series, find_identifiers, find_session, parse_identifier
 from corpus.models import DocumentKind, Metadata
 from corpus.parsing.committee import parse_round
 from corpus.parsing.dates import find_own_date
@@ -22,9 +22,11 @@ _MINISTRY = re.compile(rf"[Mm]inisterie van {_NAME}")
 _SENDER = re.compile(rf"^[ \t]*(?:Bron: )?Ministerie van {_NAME}[ \t]*$", re.MULTILINE)
 # Opens with its figures, so that a long text is searched quickly; no letter or figure stands before them.
 _YEAR = re.compile(r"(20(?<!\w20)\d\d)\b")
+# What a head names that nobody asks about: the case in which the questions were put
+_NO_PAPERS = frozenset((Series.CASE,))
 # The words of a report on a year, or of the site that shows the reports chapter by chapter
 _OF_A_YEAR = re.compile(
-    r"jaarverslag|jaarrapport|jaarstuk|beleidsverslag|beleidsconclusies|slotwet|^Base description which applies",
+    r"jaarverslag|jaarstuk|beleidsverslag|beleidsconclusies|slotwet|^Base description which applies",
     re.IGNORECASE | re.MULTILINE,
 )
 
@@ -91,7 +93,7 @@ def parse_metadata(
         kind=kind,
         title=stated.title or title or heading or name,
         dossier=known.dossier if (known := identifier or about) else None,
-        number=own.number if own else None,
+        number=own.number if own and own.series is not Series.PARLIAMENT_DOCUMENT else None,
         date=date,
         session=session or (find_session(date) if date else None),
         year=stated.year or (None if exchange else _find_year(title or stated.title, body, kind)),
@@ -120,8 +122,8 @@ def _find_about(line: str, own: Identifier | None, footers: tuple[Footer, ...]) 
     from_footer = next((footer.about for footer in footers if footer.about), None)
     if from_footer:
         return from_footer
-    mentioned = (mention.identifier for mention in find_identifiers(line))
-    return next((paper for paper in mentioned if not paper.is_dossier and paper != own), None)
+    mentioned = (mention.identifier for mention in find_identifiers(line) if not mention.identifier.is_dossier)
+    return next((paper for paper in mentioned if paper.series not in _NO_PAPERS and paper != own), None)
 
 
 def _find_ministry(text: str) -> str | None:

@@ -18,15 +18,25 @@ _APPENDIX = re.compile(
 # The address of the paper, in words that say that it is this one's
 _ADDRESS = re.compile(
     r"officiële HTML versie \((?P<linked>[\w-]{5,40})\)"
-    r"|^Bron: https?://zoek\.officielebekendmakingen\.nl/(?P<source>[\w-]{5,40})\.html",
+    r"|^Bron: https?://zoek\.officielebekendmakingen\.nl/(?P<source>[\w-]{5,40})\.html"
+    r"|^Kamerstuk (?P<title>\d{5}-[\w-]{1,12})$",
     re.MULTILINE,
+)
+# Its dossier with its number, else the number of the document: `Onderdeel van … 36820 XVII-3 …`
+_DOSSIER = re.compile(
+    r"^Onderdeel van kamerstukdossier (?P<dossier>\d{5})(?: (?P<chapter>[A-Z\d]{1,6}))? ?-(?P<number>\w{1,5}) ",
+    re.MULTILINE,
+)
+_DOCUMENT = re.compile(
+    r"^Nummer: (?P<number>\d{4}D\d{4,6}), datum:|^(?P<list>\d{4}D\d{4,6}) Lijst van vragen\b", re.MULTILINE
 )
 
 
 def parse_shown(text: str) -> Identifier | None:
     """Return the paper that a page shows, as the site that it was copied from names it above the text.
 
-    Forms: the table of officielebekendmakingen.nl, and the address that other sites give of the official text.
+    Forms: the table of officielebekendmakingen.nl, the address that other sites give of the official text, and the
+    dossier or the document of which they say that it is.
     """
     top = text[:_LONGEST]
     if match := _PAPER.search(top):
@@ -34,5 +44,9 @@ def parse_shown(text: str) -> Identifier | None:
     if match := _APPENDIX.search(top):
         session = match["session"].replace("-", "")
         return Identifier(series=Series.QUESTIONS_ANSWERED, session=session, number=match["number"])
-    match = _ADDRESS.search(top)
-    return parse_identifier(match["linked"] or match["source"]) if match else None
+    if match := _ADDRESS.search(top):
+        return parse_identifier(match["linked"] or match["source"] or match["title"])
+    if match := _DOSSIER.search(top):
+        return parse_identifier(f"{match['dossier']} {match['chapter'] or ''}, nr. {match['number']}")
+    match = _DOCUMENT.search(top)
+    return parse_identifier(match["number"] or match["list"]) if match else None

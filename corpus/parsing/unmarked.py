@@ -37,6 +37,7 @@ _LONGEST_END = 20
 _LEAST, _LEAST_ANNOUNCED = 3, 2
 # The share of the questions in which somebody is spoken to, and that of paragraphs in which somebody speaks.
 _MOST, _FEW = 0.5, 0.3
+_MOST_ENDED = 0.7
 # Paragraphs of one answer, on average.
 _MOST_SAID = 12
 
@@ -92,13 +93,20 @@ def read_unmarked(
 
 
 def _list_paragraphs(lines: Sequence[Line], kinds: Sequence[PartKind | None]) -> Iterator[_Paragraph]:
-    """Return the paragraphs: each ends at a blank line, or where a sentence ends with its line."""
+    """Return the paragraphs: each ends at a blank line, or where a sentence ends with its line.
+
+    Where most lines end with a sentence, a capital opens one too: what stands above it may be a title.
+    """
     current: list[int] = []
+    filled = [line.text for line, kind in zip(lines, kinds, strict=True) if kind is None and not line.is_blank]
+    ended = sum(_has_ended(text) or _CELL.fullmatch(text) is not None for text in filled)
+    are_whole = ended >= len(filled) * _MOST_ENDED
     for place, line in enumerate(lines):
         if kinds[place] is not None:
             continue
         is_cell = not line.is_blank and _CELL.fullmatch(line.text) is not None
-        if current and (line.is_blank or is_cell or _opens(lines[current[-1]].text, line.text)):
+        ends = line.is_blank or is_cell or (are_whole and line.text.lstrip()[:1].isupper())
+        if current and (ends or _opens(lines[current[-1]].text, line.text)):
             yield _build(lines, current)
             current = []
         if is_cell:
@@ -111,7 +119,11 @@ def _list_paragraphs(lines: Sequence[Line], kinds: Sequence[PartKind | None]) ->
 
 def _opens(before: str, line: str) -> bool:
     """Tell whether a line opens a paragraph below another line: that one ends a sentence, or asks."""
-    return BULLET.match(line) is not None or _ENDED.search(before[-_LONGEST_END:]) is not None or asks(before)
+    return BULLET.match(line) is not None or _has_ended(before)
+
+
+def _has_ended(line: str) -> bool:
+    return _ENDED.search(line[-_LONGEST_END:]) is not None or asks(line)
 
 
 def _build(lines: Sequence[Line], places: list[int]) -> _Paragraph:

@@ -99,8 +99,13 @@ def owes_numbers(text: str) -> bool:
 def find_heads(cells: Sequence[str]) -> int:
     """Return how many cells from the first on head a table, whose text came as a line for each cell; 0 if none do.
 
-    The first of them heads the numbers.
+    The first of them heads the numbers. A list of questions alone has no column for answers.
     """
+    is_list = (
+        len(cells) > _COLUMNS - 1 and _NUMBER.fullmatch(cells[0].strip()) and _QUESTION.fullmatch(cells[1].strip())
+    )
+    if is_list and _FIGURES.fullmatch(cells[2].strip()):
+        return _COLUMNS - 1
     for count in range(_COLUMNS, len(cells) + 1):
         columns = find_columns(cells[:count])
         if columns and columns.number == 0 and columns.question < columns.answer:

@@ -163,6 +163,13 @@ def test_a_paper_of_the_senate_has_a_letter_for_its_number() -> None:
         ),
         ("[overzicht]\n\nBrief\n\nLink naar document, officiële HTML versie (kst-36560-X-18).\n", "kst-36560-X-18"),
         ("Kamerstuk\n\nBron: https://zoek.officielebekendmakingen.nl/kst-36560-X-14.html\n\n", "kst-36560-X-14"),
+        ("Kamerstuk 36560-04-120\n\nVerslag\n\n", "kst-36560-04-120"),
+        ("Lijst\n\nNummer: 2024D12345, datum: 2024-06-24, versie: 2\n", "2024D12345"),
+        (
+            "Lijst\n\nNummer: 2024D12345, datum: 2024\n\nOnderdeel van kamerstukdossier 36740 XVII-10 Iets.\n",
+            "kst-36740-XVII-10",
+        ),
+        ("2024D43221 Lijst van vragen\n", "2024D43221"),
         ("Handeling\n\nDatum publicatie\nTweede Kamer der Staten-Generaal2023-2024nr. 39, item 39\n\n", ABOUT),
     ],
 )  # fmt: skip
@@ -208,3 +215,8 @@ def test_a_date_within_a_sentence_is_not_that_of_the_paper() -> None:
 def test_the_name_of_a_ministry_ends_with_a_line_of_its_own() -> None:
     text = f"Ministerie van Landbouw, Natuur en Visserij\nPostbus 12\n{QUESTIONS}"
     assert tell(text, "ministry") == {"ministry": "Landbouw, Natuur en Visserij"}
+
+
+def test_two_who_sign_beside_each_other_are_nobody_by_that_name() -> None:
+    text = "Hierbij het antwoord.\nHoogachtend,\nDe Minister van Sociale Zaken         De Staatssecretaris van\n"
+    assert tell(text + QUESTIONS, "answered_by", "ministry") == {"answered_by": "None", "ministry": "None"}

@@ -132,3 +132,9 @@ def test_the_word_vraag_before_a_text_marks_a_question_where_none_has_a_number()
         "Vraag 1: Begrippen.\n\nVraag: Wat is duur?\n\nAntwoord op vraag 1: Veel.\n\nVraag 2: Wat nog?\n\nVraag: A?\n"
     )
     assert [numbers for numbers, _, _ in read_pairs(numbered)] == [(1,), (2,)]
+
+
+def test_a_title_without_a_full_stop_is_no_part_of_the_question_below_it() -> None:
+    pairs = [(asked, said) for asked, said in PAIRS if asked.endswith("?")]
+    text = f"{PRINTED}Vragen en antwoorden over de begroting\n{write(pairs * 2)}"
+    assert list_unmarked(text) == pairs * 2

@@ -1,0 +1,47 @@
+"""Headings within a line, of texts that lost their line ends and of tables parted by tabs."""
+
+from __future__ import annotations
+
+from tests.corpus.test_findings import read, read_pairs
+
+
+def test_a_text_without_line_ends_is_cut_at_its_headings() -> None:
+    text = (
+        "Hierbij zend ik u de antwoorden. Vragen van het lid Een (Partij) Vraag: Water is duur. Wat vindt u daarvan? "
+        "Antwoord: Dat valt mee. Het antwoord op de Vraag: wie betaalt, volgt. Vraag: Wie betaalt het? Antwoord: Het "
+        "Rijk. Vragen van het lid Twee (Ander) Vraag: En lucht? Antwoord: Die kost niets."
+    )
+    assert read_pairs(text) == [
+        ((), "Water is duur. Wat vindt u daarvan?", "Dat valt mee. Het antwoord op de Vraag: wie betaalt, volgt."),
+        ((), "Wie betaalt het?", "Het Rijk."),
+        ((), "En lucht?", "Die kost niets."),
+    ]
+    assert read(text).entries[-1].heading == ("Vragen van het lid Twee (Ander)",)
+
+
+def test_numbers_stand_with_the_headings_that_a_text_without_line_ends_has() -> None:
+    text = "Lijst. Vraag 1 Wat kost het? Antwoord 1 Veel. Zie ook Vraag 2 hieronder. Vraag 2 Hoe? Antwoord 2 Zo."
+    assert read_pairs(text) == [
+        ((1,), "Wat kost het?", "Veel. Zie ook Vraag 2 hieronder."),
+        ((2,), "Hoe?", "Zo."),
+    ]
+
+
+def test_the_cells_before_the_word_vraag_in_a_row_are_no_text_and_the_first_has_the_number() -> None:
+    row = "{}.\tD66\tNaam, de\tVraag:\n\nWat kost het?\n\nAntwoord:\n\nHet kost {} euro.\n\n"
+    text = "\tPartij\tKamerlid\tVraag en Antwoord\n\n" + row.format(1, 12) + row.format(2, 13)
+    assert read_pairs(text) == [
+        ((1,), "Wat kost het?", "Het kost 12 euro."),
+        ((2,), "Wat kost het?", "Het kost 13 euro."),
+    ]
+    text = (
+        "Naam\nPartij\n\nVraag 1:\n\nA?\n\nAntwoord 1:\n\nJa.\n\nNaam, de\tD66\tVraag 2:\n\nB?\n\nAntwoord 2:\n\nNee.\n"
+    )
+    assert read_pairs(text) == [((1,), "A?", "Ja."), ((2,), "B?", "Nee.")]
+
+
+def test_a_list_of_questions_alone_is_a_table_of_two_columns() -> None:
+    asked = ["Wat kost het?\nGraag per jaar.", "Wie betaalt?", "Waarom?", "Hoe lang nog?"]
+    rows = "".join(f"{number}\n{text}\n" for number, text in enumerate(asked, start=1))
+    expected = [((number,), " ".join(text.split()), None) for number, text in enumerate(asked, start=1)]
+    assert read_pairs(f"De commissie heeft vragen voorgelegd.\nNr\nVraag\n{rows}") == expected
