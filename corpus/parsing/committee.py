@@ -45,22 +45,23 @@ class Round:
     date_answered: datetime.date | None
 
 
-def parse_round(head: str) -> Round:
+def parse_round(head: str, *, is_answered: bool) -> Round:
     """Return what the text before the first question says of the committee that asked, and of the answer.
 
-    Forms: the head of a Kamerstuk, and a ministry's letter.
+    Forms: the head of a Kamerstuk, and a ministry's letter, which is one where questions are answered below it.
     """
     head = head[-_LONGEST_HEAD:]
     line, letter = " ".join(head.split()), parse_letter(head)
+    is_reply = is_answered and letter.is_answer
     committee, chair, clerk = _COMMITTEE.search(line), _CHAIR.search(head), _CLERK.search(head)
-    date_answered = _find_date(_ANSWERED_ON, line) or (letter.date if letter.is_answer else None)
+    date_answered = _find_date(_ANSWERED_ON, line) or (letter.date if is_reply else None)
     # Whom the questions were put to has answered them, where they are answered and nobody else is said to have.
     who = _ANSWERED_BY.search(line) or (_PUT_TO.search(line) if date_answered else None)
     return Round(
         committee=committee[1].strip() if committee else None,
         chair=chair[1].strip() if chair else None,
         clerk=clerk[1].strip() if clerk else None,
-        answered_by=who["who"].strip(" ,") if who else letter.signed_by if letter.is_answer else None,
+        answered_by=who["who"].strip(" ,") if who else letter.signed_by if is_reply else None,
         date_asked=_find_date(_ASKED_ON, line),
         date_answered=date_answered,
     )

@@ -52,7 +52,8 @@ def _build_list(
     starts_later = bool(found.head) and min(found.drafts[0].numbers, default=1) > 1
     is_fragment = starts_later and not names_paper("\n".join(page.lines[place].text for place in found.head))
     head = () if is_fragment else found.head
-    metadata = _read_metadata(page, stated, is_list=True, head=head)
+    is_answered = any(draft.answer for draft in found.drafts)
+    metadata = _read_metadata(page, stated, is_list=True, is_answered=is_answered, head=head)
     ids = _name_questions(metadata.id, found)
     by_part = _index_numbers(found, ids)
     entries: list[QuestionAnswer] = []
@@ -196,13 +197,20 @@ def _build_passages(
 
 
 def _read_metadata(
-    page: PageLines, stated: Stated, *, is_list: bool, head: Sequence[int] = (), heading: str | None = None
+    page: PageLines,
+    stated: Stated,
+    *,
+    is_list: bool,
+    is_answered: bool = False,
+    head: Sequence[int] = (),
+    heading: str | None = None,
 ) -> Metadata:
     return parse_metadata(
         head="\n".join(page.lines[place].text for place in head),
         body=page.source.text,
         footers=page.footers,
         is_list=is_list,
+        is_answered=is_answered,
         heading=heading,
         name=PurePath(page.source.file).stem,
         page_count=page.source.page_count,

@@ -20,14 +20,17 @@ _LIST_FOOTER = re.compile(
 )
 # `Tweede Kamer, vergaderjaar 2022–2023, 36 360 VI, nr. 1`, with or without the page after it
 _PAPER_FOOTER = re.compile(
-    r"\s*(?:’s-Gravenhage \d{4}\s+)?(?:Tweede|Eerste) Kamer, vergaderjaar (?P<first>\d{4})[-–](?P<last>\d{4}), "
+    r"\s*(?:(?:ISSN \d{4} ?- ?\d{4}\s*)?[’']s-Gravenhage \d{4}\s*)?"
+    r"(?:Tweede|Eerste) Kamer, vergaderjaar (?P<first>\d{4})[-–](?P<last>\d{4}), "
     r"(?P<paper>Aanhangsel|.+?, nr\. \w+|.+?)(?:\s+(?P<page>\d{1,4}))?\s*"
 )
-# The identifier alone, as the foot of a first page has it
-_IDENTIFIER = re.compile(r"\s*((?:ah|kv)-tk-[\w-]+|kst-[\w-]+)\s*")
+# The identifier alone or with what stands below it, as the foot of a first page has it
+_IDENTIFIER = re.compile(
+    r"\s*((?:ah|kv)-tk-[\w-]+|kst-[\w-]+)(?:\s+ISSN \d{4} ?- ?\d{4}(?:\s*[’']s-Gravenhage \d{4})?)?\s*"
+)
 _PLAIN = re.compile(
     r"\s*(?:(?:Pagina|Blad|Blz\.?|Pag\.?)\s+\d{1,4}(?:\s*(?:van|/)\s*\d{1,4})?|-\s*\d{1,4}\s*-|\d{1,4}\s*/\s*\d{1,4}|"
-    r"Base description which applies to whole site|Licence|ISSN \d{4} ?- ?\d{4}|’s-Gravenhage \d{4})\s*"
+    r"Base description which applies to whole site|Licence|ISSN \d{4} ?- ?\d{4}|[’']s-Gravenhage \d{4})\s*"
 )
 _DIGITS = re.compile(r"\d+")
 # Lines from the top and from the foot of a page that can repeat, and the pages on which they must.

@@ -76,7 +76,7 @@ _LONGEST_NUMBER = 5
 # Characters of a line that is a heading, or within which one ends.
 _LONGEST_HEADING = 1_000
 _LONGEST_RANGE = 200
-_LONGEST_END = 30
+_LONGEST_END = 60
 _OPEN_ENDS = (" en", " van", " voor", ",", "–", "-")
 _BARE_QUESTION = re.compile(rf"\s*vra(?:ag|gen)\s*:?\s*|\s*vraag{_BY}\s*:\s*", re.IGNORECASE)
 _BARE_LEAD = re.compile(r"\s*vraag\s*:\s+(?=\S)", re.IGNORECASE)
@@ -126,8 +126,12 @@ _AD = re.compile(
 _SERIES = re.compile(r"\s*\d{1,4}(?:,\s+\d{1,4}){1,60}\s*[:.]?\s*")
 _SENTENCE_ENDS = ".:;,?!"
 _QUOTES = "”’\"'»"
-# A question mark, what closes a quotation, and the markers of notes: `»?1`, `?” 1) 2)`, `?1, 2`, `?*`
-_ASKS = re.compile(r"\?[ ”’\"'»)]{0,3}(?:,?\s?\[?(?:\d{1,2}|\*)[\])]?){0,4}\s*$")
+# A question mark, what closes a quotation, what is asked about, and the markers of notes: `»?1`, `?” 1) 2)`, `?1, 2`,
+# `? (blz. 5)`
+_ASKS = re.compile(
+    r"\?[ ”’\"'»)]{0,3}(?:\((?:blz|bladzijde|p|pag|pagina|zie)\b[^()]{0,40}\)\.?)?"
+    r"(?:,?\s?\[?(?:\d{1,2}|\*)[\])]?){0,4}\s*$"
+)
 
 
 def parse_question_heading(line: str) -> tuple[int, ...]:

@@ -25,6 +25,13 @@ _NUMBER = re.compile(r"\s*\d{1,4}[.)]?\t")
 _LONGEST_CELLS = 120
 
 
+# The foot of a page that an extraction ran into the heading on the next one
+_FOOT = re.compile(
+    r"(?:ISSN \d{4} ?- ?\d{4}\s*)?(?:[’']s-Gravenhage \d{4}\s*)?"
+    r"Tweede Kamer, vergaderjaar \d{4}[-–]\d{4}, [^\n]{1,60}?\s?\d{1,3}(?=(?:Antwoord|Vraag) \d)"
+)
+
+
 def cut_inlines(lines: Sequence[Line]) -> tuple[Line, ...]:
     """Return the lines, one that holds several headings of questions and answers cut before each of these.
 
@@ -37,6 +44,8 @@ def cut_inlines(lines: Sequence[Line]) -> tuple[Line, ...]:
     for place, line in enumerate(lines):
         if has_labels and place in labelled:
             cut += _cut_label(line)
+        elif line.role is None and " Kamer, vergaderjaar " in line.text and (foot := _FOOT.match(line.text)):
+            cut += cut_line(line, foot.end())
         elif line.role is None and line.text.count("raag") >= _LEAST:
             cut += _cut_marks(line)
         else:

@@ -22,8 +22,8 @@ _MINISTRY = re.compile(rf"[Mm]inisterie van {_NAME}")
 _SENDER = re.compile(rf"^[ \t]*(?:Bron: )?Ministerie van {_NAME}[ \t]*$", re.MULTILINE)
 # Opens with its figures, so that a long text is searched quickly; no letter or figure stands before them.
 _YEAR = re.compile(r"(20(?<!\w20)\d\d)\b")
-# What a head names that nobody asks about: the case in which the questions were put
-_NO_PAPERS = frozenset((Series.CASE,))
+# What a head names that nobody asks about: the case in which the questions were put, and the list itself
+_NO_PAPERS = frozenset((Series.CASE, Series.PARLIAMENT_DOCUMENT))
 # The words of a report on a year, or of the site that shows the reports chapter by chapter
 _OF_A_YEAR = re.compile(
     r"jaarverslag|jaarstuk|beleidsverslag|beleidsconclusies|slotwet|^Base description which applies",
@@ -56,6 +56,7 @@ def parse_metadata(
     body: str,
     footers: tuple[Footer, ...],
     is_list: bool,
+    is_answered: bool,
     heading: str | None,
     name: str,
     page_count: int | None,
@@ -63,15 +64,16 @@ def parse_metadata(
 ) -> Metadata:
     """Return what is known of a paper.
 
-    `head` is the text before the first question with its line ends kept, `body` all of it, `heading`
-    the first heading of a report, `name` the file's name without its ending: the last resort for an
-    identifier and a title.
+    `head` is the text before the first question with its line ends kept, `body` all of it, `is_answered` whether any
+    question has an answer, `heading` the first heading of a report, `name` the file's name without its ending: the
+    last resort for an identifier and a title.
     """
     line = " ".join(head.split())
     masthead = parse_masthead(line) if is_list else parse_opening(body)
     own = parse_shown(body) or _find_own(masthead, footers)
     about = _find_about(line, own, footers) if is_list else None
-    is_report = _find_own(None, footers) is not None or (heading is not None and _OF_A_YEAR.search(body) is not None)
+    has_shape = heading is not None or _find_own(None, footers) is not None
+    is_report = has_shape and _OF_A_YEAR.search(body) is not None
     other = DocumentKind.ANNUAL_REPORT if is_report else DocumentKind.OTHER
     kind = stated.kind or (DocumentKind.QUESTION_LIST if is_list else masthead.kind if masthead else other)
     footer_title = next((footer.title for footer in footers if footer.title), None)
@@ -86,7 +88,7 @@ def parse_metadata(
         own = own or exchange.paper
         identifier = identifier or own
     ministry = _find_ministry(title or head or body[:3000])
-    asked = parse_round(head)
+    asked = parse_round(head, is_answered=is_answered)
     about_id = stated.about or (about.id if about else None)
     return Metadata(
         id=own.id if own else stated.identifier or (f"vragen-{about.id}" if about else name),

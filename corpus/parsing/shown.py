@@ -19,6 +19,7 @@ _APPENDIX = re.compile(
 _ADDRESS = re.compile(
     r"officiële HTML versie \((?P<linked>[\w-]{5,40})\)"
     r"|^Bron: https?://zoek\.officielebekendmakingen\.nl/(?P<source>[\w-]{5,40})\.html"
+    r"|^Kenmerk \| (?P<mark>\d{5}(?:[- ][A-Z\d]{1,6})?, nr\. \w{1,5}) \|"
     r"|^Kamerstuk (?P<title>\d{5}-[\w-]{1,12})$",
     re.MULTILINE,
 )
@@ -45,7 +46,7 @@ def parse_shown(text: str) -> Identifier | None:
         session = match["session"].replace("-", "")
         return Identifier(series=Series.QUESTIONS_ANSWERED, session=session, number=match["number"])
     if match := _ADDRESS.search(top):
-        return parse_identifier(match["linked"] or match["source"] or match["title"])
+        return parse_identifier(match["linked"] or match["source"] or match["mark"] or match["title"])
     if match := _DOSSIER.search(top):
         return parse_identifier(f"{match['dossier']} {match['chapter'] or ''}, nr. {match['number']}")
     match = _DOCUMENT.search(top)

@@ -45,3 +45,14 @@ def test_a_list_of_questions_alone_is_a_table_of_two_columns() -> None:
     rows = "".join(f"{number}\n{text}\n" for number, text in enumerate(asked, start=1))
     expected = [((number,), " ".join(text.split()), None) for number, text in enumerate(asked, start=1)]
     assert read_pairs(f"De commissie heeft vragen voorgelegd.\nNr\nVraag\n{rows}") == expected
+
+
+def test_the_foot_of_a_page_that_ran_into_a_heading_is_cut_off_it() -> None:
+    text = (
+        "Vraag 1\nWat kost het?\nah-tk-20232024-3649\nISSN 0921 - 7398’s-Gravenhage 2024Tweede Kamer, "
+        "vergaderjaar 2023–2024, Aanhangsel 1Antwoord 1\nVeel.\nVraag 2\nHoe veel?\n"
+        "Tweede Kamer, vergaderjaar 2023–2024, Aanhangsel 2Antwoord 2\nTwaalf euro.\n"
+        "kst-36100-4 ISSN 0921 - 7371 's-Gravenhage 2024\n"
+    )
+    assert read_pairs(text) == [((1,), "Wat kost het?", "Veel."), ((2,), "Hoe veel?", "Twaalf euro.")]
+    assert read(text).metadata.id == "ah-tk-20232024-3649"

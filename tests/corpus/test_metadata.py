@@ -165,6 +165,7 @@ def test_a_paper_of_the_senate_has_a_letter_for_its_number() -> None:
         ("Kamerstuk\n\nBron: https://zoek.officielebekendmakingen.nl/kst-36560-X-14.html\n\n", "kst-36560-X-14"),
         ("Kamerstuk 36560-04-120\n\nVerslag\n\n", "kst-36560-04-120"),
         ("Lijst\n\nNummer: 2024D12345, datum: 2024-06-24, versie: 2\n", "2024D12345"),
+        ("Verslag\n\nNummer | KST360661164 |\nKenmerk | 36066, nr. 1164 |\n", "kst-36066-1164"),
         (
             "Lijst\n\nNummer: 2024D12345, datum: 2024\n\nOnderdeel van kamerstukdossier 36740 XVII-10 Iets.\n",
             "kst-36740-XVII-10",
@@ -220,3 +221,8 @@ def test_the_name_of_a_ministry_ends_with_a_line_of_its_own() -> None:
 def test_two_who_sign_beside_each_other_are_nobody_by_that_name() -> None:
     text = "Hierbij het antwoord.\nHoogachtend,\nDe Minister van Sociale Zaken         De Staatssecretaris van\n"
     assert tell(text + QUESTIONS, "answered_by", "ministry") == {"answered_by": "None", "ministry": "None"}
+
+
+def test_a_letter_with_questions_that_nobody_answered_has_no_date_of_an_answer() -> None:
+    text = "Datum: 24 februari 2024\nOnderwerp: Water\nWij vragen u om beantwoording.\n\n1. Wat kost het?\n2. Waarom?\n"
+    assert tell(text, "date", "date_answered") == {"date": "2024-02-24", "date_answered": "None"}

@@ -81,6 +81,8 @@ def test_a_number_alone_is_a_question_where_the_text_above_says_that_questions_f
     head = "Nr. 6 LIJST VAN VRAGEN EN ANTWOORDEN\nDe vragen zijn voorgelegd aan de Minister.\n\n"
     assert read_pairs(f"{head}1\n{asked}\nEr is 12 euro betaald.\n") == [((1,), asked, "Er is 12 euro betaald.")]
     assert read_pairs(f"Een verslag.\n\n1\n{asked}\nEr is 12 euro betaald.\n") == []
+    cited = f"{head}1\n\n{asked} (blz. 5)\n\nTwaalf euro.\n\nMeer niet.\n"
+    assert read_pairs(cited) == [((1,), f"{asked} (blz. 5)", "Twaalf euro.\n\nMeer niet.")]
     # A text that was cut off in the middle of a question
     cut = f"{head}1 en 2\n\n{asked}\n\nTwaalf euro.\n\n3\n\nHoeveel is er nog\n"
     assert read_pairs(cut) == [((1, 2), asked, "Twaalf euro."), ((3,), "Hoeveel is er nog", None)]
