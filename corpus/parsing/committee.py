@@ -13,13 +13,13 @@ from corpus.parsing.letter import parse_letter
 _LONGEST_HEAD = 20_000
 # The words of a committee's name are capitals apart from what joins them: `Landbouw, Visserij en Natuur`.
 _COMMITTEE = re.compile(
-    r"\b((?:(?:vaste|algemene|tijdelijke) )?commissie voor (?:de |het )?"
+    r"\b((?:(?:[Vv]aste|[Aa]lgemene|[Tt]ijdelijke) )?[Cc]ommissie voor (?:de |het )?"
     # The marker of a note may be glued to the last of them.
     r"[A-Z](?:[^\W\d]|[’-])*(?:(?:,? en(?: de| het)?|,| van(?: de)?)? [A-Z](?:[^\W\d]|[’-])*)*)[^.]{0,160}? "
     r"(?:heeft|hebben|wil|wenst)\b"
 )
 _CHAIR = re.compile(r"voorzitter van de commissie,\s+(.+?)(?=\s{2,}|\s+(?:De |Adjunct|Griffier)|$)")
-_CLERK = re.compile(r"griffier van de commissie,\s+(.+?)(?=\s{2,}|\s+(?:De |Vraag)|$)")
+_CLERK = re.compile(r"griffier (?:van de commissie|voor deze lijst),\s+(.+?)(?=\s{2,}|\s+(?:De |Vraag)|$)")
 _DATE = r"(\d{1,2} [a-z]{3,9} \d{4})"
 _PUT = r"(?:voorgelegd|gesteld|toegezonden)"
 # `De vragen zijn op 5 oktober 2023 voorgelegd aan de Minister van …`

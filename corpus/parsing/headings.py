@@ -6,7 +6,7 @@ import re
 from collections.abc import Set
 from itertools import pairwise
 
-from corpus.readers.tables import find_heading
+from corpus.readers.tables import find_heading, heads_list
 
 # Numbers as papers list them: `3`, `3, 4 en 5`, `7, 8, 9 10 en 11`, `5 t/m 9`, `4, 5, en 6`, `1-3`, `1 en vraag 2`,
 # `1, vraag 2`, `(1) en (2)`.
@@ -39,7 +39,7 @@ _OPENING_LETTERS = 3
 _AD_OPENS = frozenset("aA(")
 _QUESTION = re.compile(
     rf"\s*{_NAMED}{_BY}?\s*(?:[:.]\s*|[–—-]\s+)?|\s*(?P<before>{_NUMBERS})[.)]?\s+vra(?:ag|gen)\s*(?:[:.]\s*)?"
-    rf"|\s*vraag\s*:\s*(?P<behind>{_NUMBERS})\s*",
+    rf"|\s*vraag{_NR}?\s*:\s*(?P<behind>{_NUMBERS})\s*",
     re.IGNORECASE,
 )
 _WHO = (
@@ -270,8 +270,8 @@ def is_item_alone(line: str) -> bool:
 
 
 def is_table_heading(line: str) -> bool:
-    """Tell whether a line heads a table of questions and answers: `Vraagnummer Vraag Antwoord`."""
-    return find_heading(line) is not None
+    """Tell whether a line heads a table of questions, with or without answers: `Vraagnummer Vraag Antwoord`."""
+    return find_heading(line) is not None or heads_list(line)
 
 
 def parse_numbers(text: str) -> tuple[int, ...]:

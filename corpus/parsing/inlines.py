@@ -18,13 +18,21 @@ _MARK = re.compile(
 )
 # Who asks stands over what follows.
 _ASKER = re.compile(r"Vragen van (?:het lid|de leden) [^.?!:]{2,80}\)\s+$")
+# So does a row of a table that lost its cells: `Partij Naam, A.B. Vraag: …`
+_MEMBER = re.compile(
+    r"(?<=[.?!] )[A-Z][^\s.?!:]{1,30} (?:(?:[A-Z][^\s.?!:]{1,30}|van|de[nr]?|te[nr]?) ){0,5}"
+    r"[A-Z][^\s.?!:]{1,30}, (?:[A-Z]\.){1,6}\s+$"
+)
 _LONGEST_ASKER = 120
 _LEAST = 2
 # `2.⇥Partij⇥Naam⇥Vraag:`, `Naam⇥Partij⇥Vraag 2:`
 _NUMBER = re.compile(r"\s*\d{1,4}[.)]?\t")
 _LONGEST_CELLS = 120
-
-
+# `Lijst van vragen 1 Hoeveel …? 2 Waarom …?`: a list of questions that is one line, each counting on from the last.
+_LIST = re.compile(r"\b[Ll]ijst van vragen\s+(?=1[.)]? [A-Z«“‘])")
+_COUNT = re.compile(r"(?<=[?.»”’)\d] )(?P<number>\d{1,4})[.)]? (?=[A-Z«“‘])")
+_NUMBERED = re.compile(r"1[.)]? ")
+_LEAST_COUNTED = 3
 # The foot of a page that an extraction ran into the heading on the next one
 _FOOT = re.compile(
     r"(?:ISSN \d{4} ?- ?\d{4}\s*)?(?:[’']s-Gravenhage \d{4}\s*)?"
@@ -46,6 +54,8 @@ def cut_inlines(lines: Sequence[Line]) -> tuple[Line, ...]:
             cut += _cut_label(line)
         elif line.role is None and " Kamer, vergaderjaar " in line.text and (foot := _FOOT.match(line.text)):
             cut += cut_line(line, foot.end())
+        elif line.role is None and (counted := _find_counted(line.text)):
+            cut += _cut_counted(line, counted)
         elif line.role is None and line.text.count("raag") >= _LEAST:
             cut += _cut_marks(line)
         else:
@@ -60,13 +70,38 @@ def _cut_marks(line: Line) -> Iterator[Line]:
         yield line
         return
     places = {0, len(line.text), *(match.start() for match in marks)}
+    members: set[int] = set()
     for match in asked:
         start = max(0, match.start() - _LONGEST_ASKER)
-        if asker := _ASKER.search(line.text[start : match.start()]):
+        before = line.text[start : match.start()]
+        if asker := _ASKER.search(before):
             places.add(start + asker.start())
-    ordered = sorted(places)
-    for start, end in pairwise(ordered):
-        yield cut_part(line, start, end, opens_page=line.opens_page and start == 0)
+        elif member := _MEMBER.search(before):
+            members.add(start + member.start())
+    for start, end in pairwise(sorted(places | members)):
+        part = cut_part(line, start, end, opens_page=line.opens_page and start == 0)
+        yield replace(part, role=Role.HEADING) if start in members else part
+
+
+def _find_counted(text: str) -> Sequence[tuple[int, int]]:
+    """Return where the numbers of a list of questions that is one line begin and end; nothing where none is."""
+    first = _LIST.search(text) if "ijst van vragen" in text else None
+    if first is None:
+        return ()
+    opening = _NUMBERED.match(text, first.end())
+    places = [(first.end(), opening.end())] if opening else []
+    for match in _COUNT.finditer(text, first.end()):
+        if int(match["number"]) == len(places) + 1:
+            places.append((match.start(), match.end()))
+    return places if len(places) >= _LEAST_COUNTED and text.count("?") >= len(places) / 2 else ()
+
+
+def _cut_counted(line: Line, places: Sequence[tuple[int, int]]) -> Iterator[Line]:
+    yield cut_part(line, 0, places[0][0], opens_page=line.opens_page)
+    ends = [*(start for start, _ in places[1:]), len(line.text)]
+    for (start, opening), end in zip(places, ends, strict=True):
+        yield replace(cut_part(line, start, opening, opens_page=False), role=Role.QUESTION)
+        yield cut_part(line, opening, end, opens_page=False)
 
 
 def _find_label(line: Line) -> int:

@@ -58,8 +58,8 @@ def find_question_headings(lines: Sequence[Line], kinds: Sequence[PartKind | Non
 
     Lines that have a kind already are passed over.
 
-    Forms: `Vraag 3, 4 en 5`; a number alone on a line and then `Vraag`; `Vraag` without any number; a
-    line that the markup says is one; and, where there is none of these, `1.`, `2.`, … before questions.
+    Forms: `Vraag 3, 4 en 5`; a number alone on a line, or `Vraagnummer: 3`, and then `Vraag`; `Vraag` without any
+    number; a line that the markup says is one; and, where there is none of these, `1.`, `2.`, … before questions.
     """
     found: dict[int, tuple[int, ...]] = {}
     before: int | None = None
@@ -78,7 +78,7 @@ def find_question_headings(lines: Sequence[Line], kinds: Sequence[PartKind | Non
         elif is_bare_question_heading(line.text):
             if before is not None and is_only_numbers(lines[before].text):
                 found[before] = parse_numbers(lines[before].text)
-            else:
+            elif before is None or not parse_question_heading(lines[before].text):
                 found[place] = ()
         is_sure = place in found and (found[place] != () or line.role is not None)
         if is_sure and before is not None and found.get(before) == () and lines[before].role is None:

@@ -17,7 +17,7 @@ _APPENDIX = re.compile(
 )
 # The address of the paper, in words that say that it is this one's
 _ADDRESS = re.compile(
-    r"officiële HTML versie \((?P<linked>[\w-]{5,40})\)"
+    r"officiële HTML versie \((?:nds-tk-)?(?P<linked>[\w-]{5,40})\)"
     r"|^Bron: https?://zoek\.officielebekendmakingen\.nl/(?P<source>[\w-]{5,40})\.html"
     r"|^Kenmerk \| (?P<mark>\d{5}(?:[- ][A-Z\d]{1,6})?, nr\. \w{1,5}) \|"
     r"|^Kamerstuk (?P<title>\d{5}-[\w-]{1,12})$",

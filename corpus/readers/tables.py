@@ -73,6 +73,13 @@ def find_heading(line: str) -> Columns | None:
     return columns if columns and (len(words) == 2) == (columns.number is None) else None
 
 
+def heads_list(line: str) -> bool:
+    """Tell whether a line heads a list of questions alone, a word for each of its columns: `Nr Vraag`."""
+    words = line.split()
+    is_pair = len(words) == 2 and len(line) <= _LONGEST
+    return is_pair and _NUMBER.fullmatch(words[0]) is not None and _QUESTION.fullmatch(words[1]) is not None
+
+
 def may_head(line: str) -> bool:
     """Tell whether a line has the words of such titles: every line is asked, and few have both."""
     if len(line) > _LONGEST or "vra" not in (folded := line.casefold()) or "antwoord" not in folded:

@@ -56,3 +56,36 @@ def test_the_foot_of_a_page_that_ran_into_a_heading_is_cut_off_it() -> None:
     )
     assert read_pairs(text) == [((1,), "Wat kost het?", "Veel."), ((2,), "Hoe veel?", "Twaalf euro.")]
     assert read(text).metadata.id == "ah-tk-20232024-3649"
+
+
+def test_a_list_of_questions_that_is_one_line_is_cut_where_it_counts_on() -> None:
+    text = "Lijst van vragen 1 Wat kost het in 2 jaar? 2 Wie betaalt? Het Rijk? 3 Op 1 mei kwam er 4 bij. Waarom?\n"
+    asked = ["Wat kost het in 2 jaar?", "Wie betaalt? Het Rijk?", "Op 1 mei kwam er 4 bij. Waarom?"]
+    assert read_pairs(text) == [((number,), question, None) for number, question in enumerate(asked, start=1)]
+    assert read_pairs("De Lijst van vragen 1 Januari is af? Nee. 3 Mei ook niet.\n") == []
+
+
+def test_the_names_before_each_question_of_a_table_that_lost_its_cells_are_no_text() -> None:
+    text = (
+        "Partij Kamerlid Vraag en Antwoord ABC Janssen, A.B. Vraag: Wat kost het? Antwoord: Veel. ABC Van der Dam, C. "
+        "Vraag: Wie betaalt? Antwoord: Het Rijk.\n"
+    )
+    assert read_pairs(text) == [((), "Wat kost het?", "Veel."), ((), "Wie betaalt?", "Het Rijk.")]
+
+
+def test_a_list_of_questions_may_have_its_number_and_its_text_on_a_line() -> None:
+    asked = "1 Wat kost het?\n2 Wie betaalt, en\nhoe lang nog?\n3 Waarom?\n"
+    text = f"De commissie heeft vragen voorgelegd.\n\nNr Vraag\n{asked}"
+    assert [question.split(maxsplit=1)[1] for _, question, _ in read_pairs(text)] == [
+        "Wat kost het?",
+        "Wie betaalt, en hoe lang nog?",
+        "Waarom?",
+    ]
+
+
+def test_the_word_vraag_below_the_line_with_its_number_opens_no_other() -> None:
+    text = (
+        "Vragen van het lid Janssen (ABC)\nVraagnummer: 1\nVraag:\nWat kost het?\nAntwoord:\nVeel.\n\n"
+        "Vraagnummer: 2\n\nVraag:\n\nWie betaalt?\n\nAntwoord:\n\nHet Rijk.\n"
+    )
+    assert read_pairs(text) == [((1,), "Wat kost het?", "Veel."), ((2,), "Wie betaalt?", "Het Rijk.")]

@@ -162,6 +162,7 @@ def test_a_paper_of_the_senate_has_a_letter_for_its_number() -> None:
             "ah-tk-20232024-1365",
         ),
         ("[overzicht]\n\nBrief\n\nLink naar document, officiële HTML versie (kst-36560-X-18).\n", "kst-36560-X-18"),
+        ("[overzicht]\n\nLijst van vragen\n\nofficiële HTML versie (nds-tk-2020D12345).\n", "2020D12345"),
         ("Kamerstuk\n\nBron: https://zoek.officielebekendmakingen.nl/kst-36560-X-14.html\n\n", "kst-36560-X-14"),
         ("Kamerstuk 36560-04-120\n\nVerslag\n\n", "kst-36560-04-120"),
         ("Lijst\n\nNummer: 2024D12345, datum: 2024-06-24, versie: 2\n", "2024D12345"),
@@ -226,3 +227,14 @@ def test_two_who_sign_beside_each_other_are_nobody_by_that_name() -> None:
 def test_a_letter_with_questions_that_nobody_answered_has_no_date_of_an_answer() -> None:
     text = "Datum: 24 februari 2024\nOnderwerp: Water\nWij vragen u om beantwoording.\n\n1. Wat kost het?\n2. Waarom?\n"
     assert tell(text, "date", "date_answered") == {"date": "2024-02-24", "date_answered": "None"}
+
+
+def test_a_commission_with_a_capital_and_a_clerk_for_one_list_are_named() -> None:
+    text = (
+        "36100 Wijziging van de begroting\n\nnr. 4 Verslag houdende lijst van vragen\n\nDe vaste Commissie voor "
+        "Natuur, belast met het onderzoek van dit voorstel, heeft de eer verslag uit te brengen.\n\nDe voorzitter van de "
+        "commissie,\n\nJanssen\n\nDe griffier voor deze lijst,\n\nPietersen\n\nVraag 1:\n\nWat kost het?\n\n"
+        "Antwoord:\n\nVeel.\n\nVraag 2:\n\nWaarom?\n\nAntwoord:\n\nDaarom.\n"
+    )
+    metadata = read(text).metadata
+    assert (metadata.committee, metadata.clerk) == ("vaste Commissie voor Natuur", "Pietersen")
