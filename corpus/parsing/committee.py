@@ -18,8 +18,8 @@ _COMMITTEE = re.compile(
     r"[A-Z](?:[^\W\d]|[’-])*(?:(?:,? en(?: de| het)?|,| van(?: de)?)? [A-Z](?:[^\W\d]|[’-])*)*)[^.]{0,160}? "
     r"(?:heeft|hebben|wil|wenst)\b"
 )
-_CHAIR = re.compile(r"voorzitter van de commissie,\s+(.+?)(?=\s{2,}|\s+(?:De |Adjunct|Griffier)|$)")
-_CLERK = re.compile(r"griffier (?:van de commissie|voor deze lijst),\s+(.+?)(?=\s{2,}|\s+(?:De |Vraag)|$)")
+_CHAIR = re.compile(r"voorzitter van de commissie,\s+(.+?)(?=\s{2,}|\n|\s+(?:De |Adjunct|Griffier)|$)")
+_CLERK = re.compile(r"griffier (?:van de commissie|voor deze lijst),\s+(.+?)(?=\s{2,}|\n|\s+(?:De |Vraag)|$)")
 _DATE = r"(\d{1,2} [a-z]{3,9} \d{4})"
 _PUT = r"(?:voorgelegd|gesteld|toegezonden)"
 # `De vragen zijn op 5 oktober 2023 voorgelegd aan de Minister van …`
@@ -30,6 +30,11 @@ _ANSWERED_ON = re.compile(
 )
 _WHO = r"(?:de |het )?(?P<who>(?:[Mm]inisters?|[Ss]taatssecretaris(?:sen)?|[Rr]egering|[Kk]abinet)\b[^.]{0,200}?)"
 _ANSWERED_BY = re.compile(rf"\bdoor {_WHO}\s+(?:zijn\s+)?beantwoord\b")
+# With more words than whom they were put to: `De Ministers van … hebben deze vragen beantwoord`
+_ANSWERED_IN = re.compile(
+    r"\bDe (?P<who>(?:[Mm]inisters?|[Ss]taatssecretaris(?:sen)?) (?:van|voor) [^.]{3,240}?) (?:heeft|hebben) (?:\w+ )?"
+    r"vragen beantwoord\b"
+)
 _PUT_TO = re.compile(rf"\b{_PUT} aan {_WHO}(?=\s+(?:over|inzake|naar aanleiding)\b|\.|$)")
 
 
@@ -56,7 +61,7 @@ def parse_round(head: str, *, is_answered: bool) -> Round:
     committee, chair, clerk = _COMMITTEE.search(line), _CHAIR.search(head), _CLERK.search(head)
     date_answered = _find_date(_ANSWERED_ON, line) or (letter.date if is_reply else None)
     # Whom the questions were put to has answered them, where they are answered and nobody else is said to have.
-    who = _ANSWERED_BY.search(line) or (_PUT_TO.search(line) if date_answered else None)
+    who = _ANSWERED_BY.search(line) or _ANSWERED_IN.search(line) or (_PUT_TO.search(line) if date_answered else None)
     return Round(
         committee=committee[1].strip() if committee else None,
         chair=chair[1].strip() if chair else None,

@@ -25,7 +25,7 @@ _PARTY = r"(?-i:(?=[A-Z][\w-]{0,40}?[A-Z\d])[A-Z][\w-]{1,40}+)"
 _BY = (
     r"(?:\s+van\s+(?:het\s+lid|de\s+leden|de)"
     r"(?:\s+(?:(?-i:[A-Z0-9’'][^\s.:?!]*|\([^()\n]{1,40}\),?)|van|de[nr]?|heer|het|ten?|ter|in|en|fracties?|"
-    r"leden|lid|mevrouw|c\.s\.)){1,16}+|\s*\([^()\n]{1,60}\)|"
+    r"leden|lid|mevrouw|geachte|afgevaardigden?|c\.s\.)){1,16}+|\s*\([^()\n]{1,60}\)|"
     rf"\s*(?:[–-]\s+|,\s*|\s){_PARTY}(?:(?:\s*[,/]\s*|\s+en\s+){_PARTY}){{0,5}})"
 )
 _NR = r"(?:nrs?\.?|nummers?|#)"
@@ -106,12 +106,12 @@ NOTE = re.compile(r"\s*[\[{](?P<marker>\d{1,3})[\]}]:?(?![.,;)\w])\s*")
 BULLETS = frozenset("•▪◦·o-–")
 BULLET = re.compile(r"\s*(?:[•▪◦·o]|[-–])\s+")
 ITEM = re.compile(r"\s*(?P<number>\d{1,2})[.)]\s+")
-# What stands behind a number: `3.`, `3)`, `3:`, and `3.)`
-_STOP = r"(?:\.\)|[.):])"
+# What stands behind a number: `3.`, `3)`, `3:`, and both of `3.)`, `3).`
+_STOP = r"(?:\.\)|\)\.|[.):])"
 # A tab behind a number parts it from its text: the cells of a table, or a list that was set by hand.
 NUMBERED = re.compile(rf"\s*\(?(?P<number>\d{{1,5}})(?:{_STOP}\s+|\t\s*(?=[^\W\d]))")
 ALONE = re.compile(rf"\s*\(?(?P<number>\d{{1,5}})(?:{_STOP}\s+|\t\s*(?=[^\W\d])|\s*$)")
-BY_ITSELF = re.compile(r"\s*\(?(?P<number>\d{1,3})(?:\.\)|[.)])?\s*$")
+BY_ITSELF = re.compile(r"\s*\(?(?P<number>\d{1,3})(?:\.\)|\)\.|[.)])?\s*$")
 ROW = re.compile(rf"\s*\(?(?P<number>\d{{1,5}}){_STOP}?\s+")
 _GROUP = re.compile(
     r"\s*\d{1,4}(?:(?:,\s+|\s+)\d{1,4}){0,60}\s*(?:,\s*)?(?:en|&|t/m|tot en met)\s*\d{1,4}\s*(?:[:.]\s*)?",

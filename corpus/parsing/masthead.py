@@ -32,7 +32,7 @@ _ABOVE = re.compile(
     r"\s*(?:[A-Z][^\n:]{3,60} : [^\n]*\n|Kamerstuk\s+Datum publicatie[^\n]*\n[^\n]* Kamer der Staten-Generaal[^\n]*\n)?"
     r"\s*(?:(?:(?:Tweede|Eerste) Kamer der Staten-Generaal\s+(?:\d\s+)?)?Vergaderjaar\s+\d{4}\s*[-–]\s*\d{4}\s+)?"
 )
-_DATE = re.compile(rf"\s+(?:Aan de .{{0,120}}?)?(?:{_DATED}),? (?P<date>\d{{1,2}} \w+ \d{{4}})")
+_DATE = re.compile(rf"\s+(?:Aan de .{{0,120}}?)?(?:{_DATED}),?\s?(?P<date>\d{{1,2}} \w+ \d{{4}})")
 # Characters of a paper within which its head ends.
 _LONGEST = 2_000
 

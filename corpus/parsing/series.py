@@ -174,8 +174,18 @@ def _asks_below(lines: Sequence[Line], place: int) -> bool:
     """Tell whether the paragraph behind a number, or below one that stands alone, asks."""
     if BY_ITSELF.match(lines[place].text) or is_group(lines[place].text):
         place = next((at for at in range(place + 1, len(lines)) if not lines[at].is_blank), place)
-    paragraph = takewhile(lambda line: not line.is_blank, lines[place : place + _MOST_LINES])
-    return any(_ASKS_WITHIN.search(line.text) for line in paragraph)
+    for at in range(place, min(place + _MOST_LINES, len(lines))):
+        # Lines that a blank one parts are one sentence yet where the second goes on in small letters.
+        if (
+            at > place
+            and lines[at - 1].is_blank
+            and not lines[at].is_blank
+            and not lines[at].text.lstrip()[0].islower()
+        ):
+            return False
+        if _ASKS_WITHIN.search(lines[at].text):
+            return True
+    return False
 
 
 def _list_items(lines: Sequence[Line], kinds: Sequence[PartKind | None], pattern: re.Pattern[str]) -> list[_Item]:

@@ -29,7 +29,9 @@ _DOSSIER = re.compile(
     re.MULTILINE,
 )
 _DOCUMENT = re.compile(
-    r"^Nummer: (?P<number>\d{4}D\d{4,6}), datum:|^(?P<list>\d{4}D\d{4,6}) Lijst van vragen\b", re.MULTILINE
+    r"^Nummer: (?P<number>\d{4}D\d{4,6}), datum:"
+    r"|^(?P<list>\d{4}D\d{4,6}) (?:VERSLAG HOUDENDE EEN )?(?:LIJST VAN VRAGEN|Lijst van vragen)\b",
+    re.MULTILINE,
 )
 
 

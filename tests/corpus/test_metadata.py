@@ -232,9 +232,21 @@ def test_a_letter_with_questions_that_nobody_answered_has_no_date_of_an_answer()
 def test_a_commission_with_a_capital_and_a_clerk_for_one_list_are_named() -> None:
     text = (
         "36100 Wijziging van de begroting\n\nnr. 4 Verslag houdende lijst van vragen\n\nDe vaste Commissie voor "
-        "Natuur, belast met het onderzoek van dit voorstel, heeft de eer verslag uit te brengen.\n\nDe voorzitter van de "
-        "commissie,\n\nJanssen\n\nDe griffier voor deze lijst,\n\nPietersen\n\nVraag 1:\n\nWat kost het?\n\n"
+        "Natuur, belast met het onderzoek van dit voorstel, heeft de eer verslag uit te brengen.\n\nDe voorzitter van "
+        "de commissie,\n\nJanssen\n\nDe griffier voor deze lijst,\n\nPietersen\n\nVraag 1:\n\nWat kost het?\n\n"
         "Antwoord:\n\nVeel.\n\nVraag 2:\n\nWaarom?\n\nAntwoord:\n\nDaarom.\n"
     )
     metadata = read(text).metadata
     assert (metadata.committee, metadata.clerk) == ("vaste Commissie voor Natuur", "Pietersen")
+
+
+def test_the_head_of_a_list_names_all_who_answered_and_the_clerk_before_a_title() -> None:
+    text = (
+        "36 100 Wijziging van de begroting\n\nNr. 5 LIJST VAN VRAGEN EN ANTWOORDEN\n\nVastgesteld16 april 2024\n\nDe "
+        "vaste commissie voor Natuur heeft een aantal vragen voorgelegd aan de Minister van Natuur over de brief van 2 "
+        "april 2024.\n\nDe Ministers van Natuur en voor Water hebben deze vragen beantwoord bij brief van 12 april 2024."
+        "\n\nDe voorzitter van de commissie, Janssen\n\nDe griffier van de commissie, Pietersen\n\nVragen en antwoorden\n\n"
+    )
+    metadata = read(text + QUESTIONS).metadata
+    assert (metadata.answered_by, metadata.clerk) == ("Ministers van Natuur en voor Water", "Pietersen")
+    assert str(metadata.date) == "2024-04-16"

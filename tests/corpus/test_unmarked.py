@@ -140,3 +140,22 @@ def test_a_title_without_a_full_stop_is_no_part_of_the_question_below_it() -> No
     pairs = [(asked, said) for asked, said in PAIRS if asked.endswith("?")]
     text = f"{PRINTED}Vragen en antwoorden over de begroting\n{write(pairs * 2)}"
     assert list_unmarked(text) == pairs * 2
+
+
+def test_a_number_in_two_marks_and_lines_that_blanks_part_are_a_list_of_questions_too() -> None:
+    marked = "Het lid stelt de volgende vragen:\n\n1). Wat kost het?\n\n2). Wie betaalt?\n"
+    assert [numbers for numbers, _, _ in read_pairs(marked)] == [(1,), (2,)]
+    parted = (
+        "Wij willen de volgende vragen stellen:\n\n1) Hoeveel is er gemaakt ter voorbereiding van\n\nde komst van het "
+        "park? (Ook voor het plan)\n\n2) Hoe zit het met het krediet dat over is van\n\nhet oude park? Dat hoort de "
+        "raad te weten!\n"
+    )
+    assert [numbers for numbers, _, _ in read_pairs(parted)] == [(1,), (2,)]
+
+
+def test_a_question_of_an_honourable_member_has_the_member_in_its_heading() -> None:
+    text = "".join(
+        f"Vraag van de geachte afgevaardigde Janssen (ABC):\n\n{asked}\n\nAntwoord:\n\nNee.\n\n"
+        for asked in ("A?", "B?")
+    )
+    assert read_pairs(text) == [((), "A?", "Nee."), ((), "B?", "Nee.")]
