@@ -80,7 +80,10 @@ _LONGEST_END = 60
 _OPEN_ENDS = (" en", " van", " voor", ",", "–", "-")
 _BARE_QUESTION = re.compile(rf"\s*vra(?:ag|gen)\s*:?\s*|\s*vraag{_BY}\s*:\s*", re.IGNORECASE)
 _BARE_LEAD = re.compile(r"\s*vraag\s*:\s+(?=\S)", re.IGNORECASE)
-_CLOSING = re.compile(r"\s*(?:Toelichting|Mededeling)\s*:?\s*|\s*Toelichting\s*:\s*Deze vra.*")
+_CLOSING = re.compile(
+    r"\s*(?:Toelichting|Mededeling)\s*:?\s*|\s*Mededeling\s+[–-]\s+\d{1,2} [a-z]{3,9} \d{4}\s*|"
+    r"\s*Toelichting\s*:\s*Deze vra.*"
+)
 _SIGNED = re.compile(
     r"\s*(?:Hoogachtend|(?:(?:met\s+)?(?:vriendelijke|hartelijke)\s+)?groet(?:en|jes)?|--|Namens de [^.]{3,80}|"
     r"(?:De|DE)\s+(?:minister|staatssecretaris|bewindspersoon|voorzitter|president)\b[^.:;?!]{0,100}),?\s*",

@@ -8,7 +8,12 @@ from itertools import pairwise
 
 from msgspec.structs import replace
 
-from corpus.parsing.headings import is_bare_question_heading, parse_question_heading
+from corpus.parsing.headings import (
+    is_bare_question_heading,
+    is_closing,
+    parse_answer_heading,
+    parse_question_heading,
+)
 from corpus.readers.source import Line, Role, cut_line, cut_part
 
 # `Vraag 2:`, `Antwoord:` or, with a number, `Vraag 2` before a capital; a sentence ends before it.
@@ -25,6 +30,10 @@ _MEMBER = re.compile(
 )
 _LONGEST_ASKER = 120
 _LEAST = 2
+# A row of a table whose last cell has a question with its answer: `| Naam | Partij | Vraag: … Antwoord: … |`
+_ROW = re.compile(r"\s*\|(?P<cells>[^\n]{1,120}?)\|\s*(?=Vraag(?: \d{1,4})?:\s)")
+# A site that shows a text as a list has its headings behind marks.
+_MARKED = re.compile(r"\s*•\s+(?=(?:Vraag|Antwoord|Mededeling|Toelichting)\b)")
 # `2.⇥Partij⇥Naam⇥Vraag:`, `Naam⇥Partij⇥Vraag 2:`
 _NUMBER = re.compile(r"\s*\d{1,4}[.)]?\t")
 _LONGEST_CELLS = 120
@@ -52,6 +61,10 @@ def cut_inlines(lines: Sequence[Line]) -> tuple[Line, ...]:
     for place, line in enumerate(lines):
         if has_labels and place in labelled:
             cut += _cut_label(line)
+        elif line.role is None and (row := _ROW.match(line.text)) and "Antwoord:" in line.text:
+            cut += _cut_row(line, row)
+        elif line.role is None and "•" in line.text and (mark := _MARKED.match(line.text)):
+            cut.append(_cut_mark(line, mark.end()))
         elif line.role is None and " Kamer, vergaderjaar " in line.text and (foot := _FOOT.match(line.text)):
             cut += cut_line(line, foot.end())
         elif line.role is None and (counted := _find_counted(line.text)):
@@ -81,6 +94,21 @@ def _cut_marks(line: Line) -> Iterator[Line]:
     for start, end in pairwise(sorted(places | members)):
         part = cut_part(line, start, end, opens_page=line.opens_page and start == 0)
         yield replace(part, role=Role.HEADING) if start in members else part
+
+
+def _cut_row(line: Line, row: re.Match[str]) -> Iterator[Line]:
+    yield replace(cut_part(line, *row.span("cells"), opens_page=line.opens_page), role=Role.HEADING)
+    text = line.text.rstrip().removesuffix("|")
+    answer = text.find("Antwoord:", row.end())
+    yield cut_part(line, row.end(), answer, opens_page=False)
+    yield cut_part(line, answer, len(text), opens_page=False)
+
+
+def _cut_mark(line: Line, end: int) -> Line:
+    """Return the line without the mark before a heading; as it is where what stands behind it is none."""
+    rest = line.text[end:]
+    is_head = parse_question_heading(rest) or parse_answer_heading(rest) is not None or is_closing(rest)
+    return cut_part(line, end, len(line.text), opens_page=line.opens_page) if is_head else line
 
 
 def _find_counted(text: str) -> Sequence[tuple[int, int]]:

@@ -23,6 +23,9 @@ _SUBJECT = re.compile(
 )
 
 
+_SMALL = frozenset(("DE", "HET", "VAN", "VOOR", "EN"))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Letter:
     """What a letter says of itself; `sent` is the date of the letter that it answers. None is: it does not say."""
@@ -43,7 +46,14 @@ def parse_letter(head: str) -> Letter:
         date=parse_date(dated[1]) if dated else None,
         is_answer=_ANSWERING.search(line) is not None,
         # Two who sign beside each other stand on the same lines.
-        signed_by=signed["by"] if signed and not _BESIDE.search(signed["by"]) else None,
+        signed_by=write_small(signed["by"]) if signed and not _BESIDE.search(signed["by"]) else None,
         subject=" ".join(subject["about"].split()) if subject else None,
         sent=parse_date(sent[1]) if sent else None,
     )
+
+
+def write_small(name: str) -> str:
+    """Return a name that is in capitals as papers write it elsewhere: `MINISTER VAN ZORG EN WONEN`."""
+    if not name.isupper():
+        return name
+    return " ".join(word.lower() if word in _SMALL else word.capitalize() for word in name.split())

@@ -13,9 +13,9 @@ from corpus.parsing.committee import parse_round
 from corpus.parsing.dates import find_own_date
 from corpus.parsing.exchange import find_ministry, parse_exchange
 from corpus.parsing.furniture import Footer
-from corpus.parsing.letter import parse_letter
+from corpus.parsing.letter import parse_letter, write_small
 from corpus.parsing.masthead import Masthead, parse_masthead, parse_opening
-from corpus.parsing.shown import parse_shown
+from corpus.parsing.shown import find_shown_date, parse_shown
 
 _NAME = r"((?:[A-Z]\w+)(?:(?:,| en| van|, en)? [A-Z]\w+)*)"
 _MINISTRY = re.compile(rf"[Mm]inisterie van {_NAME}")
@@ -78,7 +78,8 @@ def parse_metadata(
     kind = stated.kind or (DocumentKind.QUESTION_LIST if is_list else masthead.kind if masthead else other)
     footer_title = next((footer.title for footer in footers if footer.title), None)
     title = masthead.title if masthead else footer_title or parse_letter(head).subject
-    date = stated.date or (masthead.date if masthead else None) or (find_own_date(head) if is_list else None)
+    date = stated.date or (masthead.date if masthead else None) or find_shown_date(body)
+    date = date or (find_own_date(head) if is_list else None)
     session = next((footer.session for footer in footers if footer.session), None)
     identifier = own or parse_identifier(stated.identifier or "")
     exchange = parse_exchange(head) if is_list else None
@@ -131,7 +132,7 @@ def _find_about(line: str, own: Identifier | None, footers: tuple[Footer, ...]) 
 def _find_ministry(text: str) -> str | None:
     """Return the name of the first ministry that a text names; on a line of its own it ends there."""
     match = _SENDER.search(text) or _MINISTRY.search(" ".join(text.split()))
-    return match[1] if match else None
+    return write_small(match[1]) if match else None
 
 
 def _find_year(title: str | None, body: str, kind: DocumentKind) -> int | None:

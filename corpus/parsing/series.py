@@ -157,7 +157,7 @@ def _find_announced(
     There one is enough where it asks at once, and the last may be cut off before it asks.
     """
     first = next((item for item in items if item.numbers[0] == 1), None)
-    if first is None or not _asks_below(lines, first.place):
+    if first is None or not (_asks_below(lines, first.place) or (first.asks_within and _follows(lines, first.place))):
         return {}
     if not announces_questions("\n".join(line.text for line in lines[: first.place])):
         return {}
@@ -168,6 +168,12 @@ def _find_announced(
     asked = counted if counted[-1].asks_within else counted[:-1]
     is_sure = sum(item.asks_within for item in asked) >= len(asked) * _MOST_ANNOUNCED
     return {item.place: item.numbers for item in counted} if is_sure else {}
+
+
+def _follows(lines: Sequence[Line], place: int) -> bool:
+    """Tell whether the line right above says that questions follow."""
+    above = next((lines[at].text for at in range(place - 1, -1, -1) if not lines[at].is_blank), "")
+    return announces_questions(above)
 
 
 def _asks_below(lines: Sequence[Line], place: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 
 from corpus.identifiers import Identifier, Series, parse_identifier
@@ -18,7 +19,7 @@ _APPENDIX = re.compile(
 # The address of the paper, in words that say that it is this one's
 _ADDRESS = re.compile(
     r"officiële HTML versie \((?:nds-tk-)?(?P<linked>[\w-]{5,40})\)"
-    r"|^Bron: https?://zoek\.officielebekendmakingen\.nl/(?P<source>[\w-]{5,40})\.html"
+    r"|^Bron(?: vraag| antwoord)?:? https?://zoek\.officielebekendmakingen\.nl/(?P<source>[\w-]{5,40})\.html"
     r"|^Kenmerk \| (?P<mark>\d{5}(?:[- ][A-Z\d]{1,6})?, nr\. \w{1,5}) \|"
     r"|^Kamerstuk (?P<title>\d{5}-[\w-]{1,12})$",
     re.MULTILINE,
@@ -33,6 +34,7 @@ _DOCUMENT = re.compile(
     r"|^(?P<list>\d{4}D\d{4,6}) (?:VERSLAG HOUDENDE EEN )?(?:LIJST VAN VRAGEN|Lijst van vragen)\b",
     re.MULTILINE,
 )
+_DATED = re.compile(r"^Nummer: \d{4}D\d{4,6}, datum: (\d{4}-\d\d-\d\d)\b", re.MULTILINE)
 
 
 def parse_shown(text: str) -> Identifier | None:
@@ -53,3 +55,12 @@ def parse_shown(text: str) -> Identifier | None:
         return parse_identifier(f"{match['dossier']} {match['chapter'] or ''}, nr. {match['number']}")
     match = _DOCUMENT.search(top)
     return parse_identifier(match["number"] or match["list"]) if match else None
+
+
+def find_shown_date(text: str) -> datetime.date | None:
+    """Return the date that a site gives of the document that its page shows: `Nummer: …, datum: 2024-05-16`."""
+    match = _DATED.search(text[:_LONGEST])
+    try:
+        return datetime.date.fromisoformat(match[1]) if match else None
+    except ValueError:
+        return None

@@ -89,3 +89,22 @@ def test_the_word_vraag_below_the_line_with_its_number_opens_no_other() -> None:
         "Vraagnummer: 2\n\nVraag:\n\nWie betaalt?\n\nAntwoord:\n\nHet Rijk.\n"
     )
     assert read_pairs(text) == [((1,), "Wat kost het?", "Veel."), ((2,), "Wie betaalt?", "Het Rijk.")]
+
+
+def test_a_row_whose_last_cell_has_a_question_with_its_answer_is_both() -> None:
+    text = (
+        "| Kamerlid | Partij | Vraag en Antwoord | ||\n|---|---|---|---|\n"
+        "| Dam, C. van der | ABC | Vraag: Wat kost het? Antwoord: Veel. Heel veel. |\n"
+        "| Janssen, A.B. | DEF | Vraag: Wie betaalt? Antwoord: Het Rijk. |\n"
+    )
+    assert read_pairs(text) == [((), "Wat kost het?", "Veel. Heel veel."), ((), "Wie betaalt?", "Het Rijk.")]
+
+
+def test_the_mark_of_a_list_before_a_heading_belongs_to_neither() -> None:
+    text = (
+        "Bron vraag https://zoek.officielebekendmakingen.nl/kv-tk-2020Z12345.html\n • Vraag 1\n  Wat kost het?\n"
+        " • Vraag 2\n  Is dit waar?\n  • De prijs\n  • De duur\n • Mededeling - 6 augustus 2020\n\n  Het duurt nog.\n"
+    )
+    asked = "Is dit waar?\n• De prijs\n• De duur"
+    assert read_pairs(text) == [((1,), "Wat kost het?", None), ((2,), asked, None)]
+    assert read(text).metadata.id == "kv-tk-2020Z12345"

@@ -243,10 +243,22 @@ def test_a_commission_with_a_capital_and_a_clerk_for_one_list_are_named() -> Non
 def test_the_head_of_a_list_names_all_who_answered_and_the_clerk_before_a_title() -> None:
     text = (
         "36 100 Wijziging van de begroting\n\nNr. 5 LIJST VAN VRAGEN EN ANTWOORDEN\n\nVastgesteld16 april 2024\n\nDe "
-        "vaste commissie voor Natuur heeft een aantal vragen voorgelegd aan de Minister van Natuur over de brief van 2 "
-        "april 2024.\n\nDe Ministers van Natuur en voor Water hebben deze vragen beantwoord bij brief van 12 april 2024."
-        "\n\nDe voorzitter van de commissie, Janssen\n\nDe griffier van de commissie, Pietersen\n\nVragen en antwoorden\n\n"
+        "vaste commissie voor Natuur heeft een aantal vragen voorgelegd aan de Minister van Natuur over de brief van "
+        "2 april 2024.\n\nDe Ministers van Natuur en voor Water hebben deze vragen beantwoord bij brief van 12 april "
+        "2024.\n\nDe voorzitter van de commissie, Janssen\n\nDe griffier van de commissie, Pietersen\n\nVragen en "
+        "antwoorden\n\n"
     )
     metadata = read(text + QUESTIONS).metadata
     assert (metadata.answered_by, metadata.clerk) == ("Ministers van Natuur en voor Water", "Pietersen")
     assert str(metadata.date) == "2024-04-16"
+
+
+def test_a_letter_that_a_site_shows_has_its_date_and_who_signed_it_in_capitals() -> None:
+    text = (
+        "Antwoorden\nNummer: 2024D12345, datum: 2024-05-16, bijgewerkt: 2024-05-17, versie: 1\nGeachte voorzitter,\n"
+        "Hierbij zend ik u de antwoorden op de vragen.\nHoogachtend,\nDE MINISTER VAN NATUUR EN WATER,\nA. Janssen\n"
+    )
+    answered = "Vraag 1\nWat kost het?\nAntwoord\nVeel.\nVraag 2\nWaarom?\nAntwoord\nDaarom.\n"
+    expected = {"date": "2024-05-16", "ministry": "Natuur en Water", "answered_by": "de Minister van Natuur en Water"}
+    assert tell(text + answered, *expected) == expected
+    assert tell("Nummer: 2024D12345, datum: 2024-15-16, versie: 1\n", "date") == {"date": "None"}

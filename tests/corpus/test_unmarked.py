@@ -159,3 +159,9 @@ def test_a_question_of_an_honourable_member_has_the_member_in_its_heading() -> N
         for asked in ("A?", "B?")
     )
     assert read_pairs(text) == [((), "A?", "Nee."), ((), "B?", "Nee.")]
+
+
+def test_a_question_that_opens_with_a_quotation_is_one_where_the_line_above_says_that_questions_follow() -> None:
+    asked = "1) In het antwoord staat deze zin:\n\n“Dat is zo.”\n\nHoe kan dat? Graag een toelichting.\n\n2) Waarom?\n"
+    follow = "Daarom wil het lid de volgende vervolgvragen stellen.\n\n"
+    assert [numbers for numbers, _, _ in read_pairs(follow + asked)] == [(1,), (2,)]
