@@ -10,7 +10,8 @@ _ANSWERS = re.compile(
     r"\bvragen\b[^?]{0,400}\bantwoorden\b[^?]{0,60}\b(?:afgedrukt|opgenomen|weergegeven)\b", re.IGNORECASE
 )
 _QUESTIONS = re.compile(
-    r"\blijst\s+van\s+vragen\b|\b(?:(?:na)?volgende|onderstaande)\s+(?:\w+\s+)?(?:vervolg)?vragen\b|^\s*schriftelijke vragen\b",
+    r"\blijst\s+van\s+vragen\b|\b(?:(?:na)?volgende|onderstaande)\s+(?:\w+\s+)?(?:vervolg)?vragen\b"
+    r"|^\s*schriftelijke vragen\b",
     re.IGNORECASE | re.MULTILINE,
 )
 

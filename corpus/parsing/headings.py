@@ -90,16 +90,17 @@ _SIGNED = re.compile(
     re.IGNORECASE,
 )
 _NAMED_SUBJECT = re.compile(
-    r"\s*(?:(?:Thema|Onderwerp|Hoofdstuk|Artikel|Deel|Blok|Paragraaf|Bijlage|Onderdeel)\b.*|"
+    r"\s*(?:(?:Thema|Onderwerp|Hoofdstuk|Artikel|Deel|Blok|Paragraaf|Bijlage|Onderdeel|Agendapunt)\b.*|"
     r"(?:[IVX]{1,5}\.\s+)?(?:Vragen|Inbreng|Opmerkingen)\s.*\b(?:fracties?|leden|lid|commissie)\b.*|"
     r"(?:De\s+)?(?:[Ll]eden\s+van\s+(?=.{0,60}fractie)|[Ff]racties?\s+van\s+)(?:de\s+|het\s+)?"
     r"(?:fracties?\s+van\s+(?:de\s+|het\s+)?)?[\w’/&-]+(?:(?:,|\s+en)\s+[\w’/&-]+){0,8}|"
+    r"Fractie\s+[A-Z][\w/-]*(?:\s+[A-Z][\w/-]*){0,5}|"
     r"Vragen\s+(?:bij|over|naar\s+aanleiding\s+van|inzake)\s.*|Overige?(?:\s+(?:vragen|onderwerpen))?|"
-    r"Algemeen|Algemene\s+vragen|[IVX]{1,5}\.\s+(?-i:[A-Z]).*)"
+    r"Algemeen|Algemene\s+vragen|\d{1,2}\.(?:\d{1,2}|[a-z])\.\d{1,2}\.?\s+(?-i:[A-Z]).*|[IVX]{1,5}\.\s+(?-i:[A-Z]).*)"
 )
 _SUBJECT = re.compile(
     rf"{_NAMED_SUBJECT.pattern}|"
-    r"\s*(?:(?:[IVX]{1,5}|[A-Z]|\d{1,2}(?:\.\d{1,2}){0,3})[.)]?\s+[A-Z].*|[^a-z]*[A-Z]{3}[^a-z]*)"
+    r"\s*(?:(?:[IVX]{1,5}|[A-Z]|\d{1,2}(?:\.(?:\d{1,2}|[a-z])){0,3})[.)]?\s+[A-Z].*|[^a-z]*[A-Z]{3}[^a-z]*)"
 )
 
 CHAPTER = re.compile(r"\s*(?:•\s*)?\d{1,2}\.?\s+(?=[A-Z])")

@@ -46,7 +46,9 @@ def split_leads(lines: Sequence[Line]) -> tuple[Line, ...]:
 def _are_bare(lines: Sequence[Line]) -> bool:
     """Tell whether several lines open with the word Vraag alone, as many have an answer, and none has a number."""
     bare = sum(find_bare_lead(line.text) > 0 for line in lines)
-    if bare < _LEAST_BARE:
+    alone = sum(line.text.strip() == "Vraag" for line in lines)
+    # Where the word stands alone above most of them, it is said twice, and what stands between is the question too.
+    if bare < _LEAST_BARE or alone * 2 > bare:
         return False
     heads = [line.text[: find_lead(line.text)] or line.text for line in lines if not line.is_blank]
     said = sum(parse_answer_heading(head.rstrip()) == () for head in heads)

@@ -150,8 +150,9 @@ def _is_title_between(lines: Sequence[Line], places: Sequence[int], text: str, i
     is_apart = lines[places[0] - 1].is_blank or first.opens_page
     if not is_strong_text and all(lines[place].strong for place in places):
         return is_title(text) and "\t" not in text
-    # Where nothing stands apart, only what names itself a title, below a finished sentence, is one.
-    is_named = lines[places[0] - 1].text.rstrip().endswith((".", "?", "!")) and names_subject(text)
+    # Where nothing stands apart, only what names itself a title, below a finished sentence or another, is one.
+    above = lines[places[0] - 1].text.rstrip()
+    is_named = names_subject(text) and (above.endswith((".", "?", "!")) or names_subject(above))
     is_announcing = is_apart and text.endswith(":") and announces_questions(text)
     return (is_apart and is_subject(text)) or is_named or is_announcing
 

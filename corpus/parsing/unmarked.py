@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from corpus.models import PartKind
 from corpus.parsing.announcing import announces_questions
-from corpus.parsing.headings import BULLET, asks
+from corpus.parsing.headings import BULLET, asks, is_subject, may_answer, parse_answer_heading
 from corpus.readers.source import Line, Role
 
 # The question with which members open.
@@ -33,6 +33,8 @@ _SENTENCE = re.compile(
     r"[”’\"'»)]{0,3}[\d,* ]{0,6}(?=\s+[A-Z«“‘\"'(]|\s*$)"
 )
 _ENDED = re.compile(r"[.!?:;»”][”’\"'»)]{0,3}(?:\d{1,2}(?:, ?\d{1,2})*)?\s*$")
+# The last line of a table that has lost its cells
+_FIGURES = re.compile(r"[\s\d.,%€–-]+")
 _LONGEST_END = 20
 _LEAST, _LEAST_ANNOUNCED = 3, 2
 # The share of the questions in which somebody is spoken to, and that of paragraphs in which somebody speaks.
@@ -68,12 +70,17 @@ def read_unmarked(
     taken for questions and answers where it says so above them or most of them speak to who is asked, most have an
     answer or none has, and nobody speaks as in a debate. Lines that have a kind already are passed over.
     """
+    if headed := _find_headed(lines, kinds):
+        opening = dict.fromkeys(places[0] for places in headed)
+        marked = (replace(line, role=Role.ASKED) if place in opening else line for place, line in enumerate(lines))
+        return tuple(marked), tuple(opening)
     paragraphs = list(_list_paragraphs(lines, kinds))
     first = next((count for count, one in enumerate(paragraphs) if one.asks), None)
     if first is None:
         return lines, ()
     above = "\n".join(lines[place].text for one in paragraphs[:first] for place in one.places)
     found = list(_list_questions(paragraphs[first:]))
+    titles = _take_titles(found, lines)
     ending: list[_Paragraph] = []
     if not any(question.said for question in found[:-1]):
         # Where nothing is answered, what stands below the last question is no answer either.
@@ -86,10 +93,50 @@ def read_unmarked(
         if question.said:
             roles[question.said[0].places[0]] = Role.ANSWER
     # What stands in cells between two lists belongs to neither.
-    within = {one.places[0]: Role.HEADING for one in paragraphs[first:] if one.is_cell}
+    within = {one.places[0]: Role.HEADING for one in paragraphs[first:] if one.is_cell or one in titles}
     roles |= within
     marked = (replace(line, role=roles[place]) if place in roles else line for place, line in enumerate(lines))
     return tuple(marked), tuple(place for place, role in roles.items() if role is Role.ASKED)
+
+
+def _find_headed(lines: Sequence[Line], kinds: Sequence[PartKind | None]) -> list[list[int]]:
+    """Return the lines of each question that has nothing but its answer's heading below it, the word Antwoord.
+
+    It begins below the last title above that, else with its paragraph. Returns nothing where most ask nothing.
+    """
+    filled = [place for place, line in enumerate(lines) if kinds[place] is None and not line.is_blank]
+    found: list[list[int]] = []
+    section: list[int] = []
+    for place in filled:
+        text = lines[place].text
+        if may_answer(text) and parse_answer_heading(text) == ():
+            if section:
+                found.append(section[_find_start(lines, section) :])
+            section = []
+        else:
+            section.append(place)
+    asking = sum(any("?" in lines[place].text for place in places) for places in found)
+    return found if len(found) >= _LEAST_ANNOUNCED and asking >= len(found) * _MOST_ENDED else []
+
+
+def _find_start(lines: Sequence[Line], section: Sequence[int]) -> int:
+    titles = [count for count, place in enumerate(section[:-1], start=1) if is_subject(lines[place].text)]
+    if titles:
+        return titles[-1]
+    start = len(section) - 1
+    while start and not lines[section[start] - 1].is_blank and not _has_ended(lines[section[start - 1]].text):
+        start -= 1
+    return start
+
+
+def _take_titles(found: Sequence[_Question], lines: Sequence[Line]) -> list[_Paragraph]:
+    """Take the titles between the bullets of a list that nobody answered off the bullets above: `Over de kosten:`."""
+    said = [question for question in found[:-1] if question.said]
+    for question in said:
+        (last, *others) = question.said
+        if others or not question.asked[-1].is_bullet or not lines[last.places[-1]].text.rstrip().endswith(":"):
+            return []
+    return [question.said.pop() for question in said]
 
 
 def _list_paragraphs(lines: Sequence[Line], kinds: Sequence[PartKind | None]) -> Iterator[_Paragraph]:
@@ -118,8 +165,9 @@ def _list_paragraphs(lines: Sequence[Line], kinds: Sequence[PartKind | None]) ->
 
 
 def _opens(before: str, line: str) -> bool:
-    """Tell whether a line opens a paragraph below another line: that one ends a sentence, or asks."""
-    return BULLET.match(line) is not None or _has_ended(before)
+    """Tell whether a line opens a paragraph below another line: that one ends a sentence, asks, or is a table's."""
+    is_below_figures = _FIGURES.fullmatch(before) is not None and line.lstrip()[:1].isupper()
+    return BULLET.match(line) is not None or is_below_figures or _has_ended(before)
 
 
 def _has_ended(line: str) -> bool:
@@ -133,7 +181,7 @@ def _build(lines: Sequence[Line], places: list[int]) -> _Paragraph:
     ends = [0, *(match.end() for match in _SENTENCE.finditer(text))]
     sentences = [text[start:end] for start, end in pairwise(ends)]
     is_asked = False
-    if sentences and text[:1].isupper():
+    if sentences and (text[:1].isupper() or bullet):
         is_first = asks(sentences[0]) and (asks(text) or _SPOKEN_TO.search(sentences[0]) is not None)
         is_asked = is_first or (asks(text) and _SPOKEN_TO.search(sentences[-1]) is not None)
     return _Paragraph(places, bullet is not None, asks=is_asked, speaks_to=_SPOKEN_TO.search(text) is not None)

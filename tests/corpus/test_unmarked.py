@@ -165,3 +165,41 @@ def test_a_question_that_opens_with_a_quotation_is_one_where_the_line_above_says
     asked = "1) In het antwoord staat deze zin:\n\n“Dat is zo.”\n\nHoe kan dat? Graag een toelichting.\n\n2) Waarom?\n"
     follow = "Daarom wil het lid de volgende vervolgvragen stellen.\n\n"
     assert [numbers for numbers, _, _ in read_pairs(follow + asked)] == [(1,), (2,)]
+
+
+def test_a_question_that_has_only_the_heading_of_its_answer_begins_below_the_titles_above_it() -> None:
+    text = (
+        "Technische vragen van 15 oktober\nFractie Ons Water\nAgendapunt 4a Brief\nEr staat iets over 8 delen. Wat "
+        "zijn\nde 8 delen?\nAntwoord\nDat zijn typen.\nFractie ABC\n3.b.2. Regel\nDe regel wordt aangepast. Hoe?\n"
+        "Antwoord\nDat ligt vast.\n\nDit volgt.\n\nKan dat sneller? (zie blz. 3).\n\nAntwoord\n\nNee.\n"
+    )
+    asked = ["Er staat iets over 8 delen. Wat zijn de 8 delen?", "De regel wordt aangepast. Hoe?"]
+    asked.append("Kan dat sneller? (zie blz. 3).")
+    answers = ["Dat zijn typen.", "Dat ligt vast.\n\nDit volgt.", "Nee."]
+    assert [(question, answer) for _, question, answer in read_pairs(text)] == list(zip(asked, answers, strict=True))
+
+
+def test_the_word_vraag_above_a_quotation_and_again_before_the_question_is_one_question() -> None:
+    said = {"“Zo.”": "A?", "“Dus.”": "B?"}
+    text = "".join(f"Vraag\n{quoted}\nVraag: {asked}\nAntwoord\nAntwoord: Nee.\n" for quoted, asked in said.items())
+    found = [(" ".join(question.split()), answer) for _, question, answer in read_pairs(text)]
+    assert found == [(f"{quoted} Vraag: {asked}", "Nee.") for quoted, asked in said.items()]
+
+
+def test_bullets_in_small_letters_and_titles_between_them_are_a_list_of_questions() -> None:
+    text = (
+        "Wij stellen de volgende vragen:\n\nOver het plan:\n\n • is het college op de hoogte?\n • Welk onderzoek is "
+        "er\n  gedaan naar de gevolgen.\n\nOver de kosten:\n\n • wat kost het?\n"
+    )
+    asked = [question for _, question, _ in read_pairs(text)]
+    assert asked[:2] == ["• is het college op de hoogte?", "• Welk onderzoek is er gedaan naar de gevolgen."]
+    assert asked[2:] == ["• wat kost het?"]
+
+
+def test_a_question_below_the_figures_of_a_table_is_no_part_of_them() -> None:
+    text = (
+        "De volgende vragen zijn gesteld.\n\nKent u het bericht?\nJa.\nHoeveel is er per jaar\nbetaald, kunt u dat "
+        "zeggen?\nDat staat hieronder.\nJaar\n2015\n172.606\n2016\n160.828\nBent u bereid tot meer? Zo nee, waarom "
+        "niet?\nNee, dat is niet nodig.\n"
+    )
+    assert [answer for _, _, answer in read_pairs(text)][2:] == ["Nee, dat is niet nodig."]
