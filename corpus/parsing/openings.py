@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from msgspec.structs import replace
+
 from corpus.models import PartKind
 from corpus.parsing.announcing import announces_questions
 from corpus.parsing.continuation import goes_on, join_heading
@@ -24,23 +26,47 @@ from corpus.readers.source import Line, Role, cut_line
 from corpus.readers.tables import is_only_numbers
 
 _LEAST_BARE = 2
+_WORD = re.compile(r"(?P<word>Vraag|Antwoord) (?=[A-Z«“‘\"'])")
+# Above such a question: `Vraagnummer 14-2 Fractie Voorbeeld`
+_REFERENCE = re.compile(r"Vraagnummer \d{1,3}-\d{1,3}\b")
 _SENT = re.compile(r"\(\s*ingezonden\s", re.IGNORECASE)
 
 
 def split_leads(lines: Sequence[Line]) -> tuple[Line, ...]:
     """Return the lines, one that holds a heading and the text behind it (`Vraag 3: Kunt u …?`) as two.
 
-    `Vraag: Kunt u …?` is one too where no question has a number and several are answered.
+    `Vraag: Kunt u …?` is one too where no question has a number and several are answered; so is `Vraag Kunt u …?`
+    where each has a line like it with its answer below it.
     """
     split: list[Line] = []
+    words = _find_words(lines)
     is_bare = _are_bare(lines)
     for place, line in enumerate(lines):
         cut = 0 if line.role or line.is_blank else find_lead(line.text) or (find_bare_lead(line.text) if is_bare else 0)
-        if cut and not goes_on(lines, place):
+        cut = cut or words.get(place, 0)
+        if words and _REFERENCE.match(line.text):
+            split.append(replace(line, role=Role.HEADING))
+        elif cut and not goes_on(lines, place):
             split += cut_line(line, cut)
         else:
             split.append(line)
     return tuple(split)
+
+
+def _find_words(lines: Sequence[Line]) -> dict[int, int]:
+    """Return the lines that open with the word Vraag or Antwoord and no mark, with where the text behind it begins.
+
+    The words stood in cells of their own: each opens a paragraph, and they take turns.
+    """
+    found = {
+        place: match
+        for place, line in enumerate(lines)
+        if line.role is None and (match := _WORD.match(line.text)) and (place == 0 or lines[place - 1].is_blank)
+    }
+    turns = [match["word"] for match in found.values()]
+    if len(turns) < _LEAST_BARE * 2 or turns != ["Vraag", "Antwoord"] * (len(turns) // 2):
+        return {}
+    return {place: match.end() for place, match in found.items()}
 
 
 def _are_bare(lines: Sequence[Line]) -> bool:

@@ -203,3 +203,13 @@ def test_a_question_below_the_figures_of_a_table_is_no_part_of_them() -> None:
         "niet?\nNee, dat is niet nodig.\n"
     )
     assert [answer for _, _, answer in read_pairs(text)][2:] == ["Nee, dat is niet nodig."]
+
+
+def test_words_that_stood_in_cells_of_their_own_open_a_question_and_its_answer_in_turns() -> None:
+    text = (
+        "Vraag De dekking is 102%.\n\na) Mag dat?\n\nAntwoord Dat is 12 euro meer.\n\nDat mag.\n\nVraagnummer 14-2 "
+        "Fractie Ons Water\n\nVraag Pagina 157: wanneer komt dit?\n\nAntwoord Nu.\n"
+    )
+    asked = ["De dekking is 102%.\n\na) Mag dat?", "Pagina 157: wanneer komt dit?"]
+    assert read_pairs(text) == [((), asked[0], "Dat is 12 euro meer.\n\nDat mag."), ((), asked[1], "Nu.")]
+    assert read_pairs("Vraag De dekking is 102%. Mag dat?\n\nVraag Wie betaalt?\n\nAntwoord Nu.\n") == []
