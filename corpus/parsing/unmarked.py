@@ -80,7 +80,7 @@ def read_unmarked(
         return lines, ()
     above = "\n".join(lines[place].text for one in paragraphs[:first] for place in one.places)
     found = list(_list_questions(paragraphs[first:]))
-    titles = _take_titles(found, lines)
+    titles = {one.places[0] for one in _take_titles(found, lines)}
     ending: list[_Paragraph] = []
     if not any(question.said for question in found[:-1]):
         # Where nothing is answered, what stands below the last question is no answer either.
@@ -93,7 +93,7 @@ def read_unmarked(
         if question.said:
             roles[question.said[0].places[0]] = Role.ANSWER
     # What stands in cells between two lists belongs to neither.
-    within = {one.places[0]: Role.HEADING for one in paragraphs[first:] if one.is_cell or one in titles}
+    within = {one.places[0]: Role.HEADING for one in paragraphs[first:] if one.is_cell or one.places[0] in titles}
     roles |= within
     marked = (replace(line, role=roles[place]) if place in roles else line for place, line in enumerate(lines))
     return tuple(marked), tuple(place for place, role in roles.items() if role is Role.ASKED)
@@ -178,6 +178,8 @@ def _build(lines: Sequence[Line], places: list[int]) -> _Paragraph:
     text = " ".join(lines[place].text.strip() for place in places)
     bullet = BULLET.match(text)
     text = text[bullet.end() :] if bullet else text
+    if "?" not in text:
+        return _Paragraph(places, bullet is not None, speaks_to=_SPOKEN_TO.search(text) is not None)
     ends = [0, *(match.end() for match in _SENTENCE.finditer(text))]
     sentences = [text[start:end] for start, end in pairwise(ends)]
     is_asked = False

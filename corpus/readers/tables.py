@@ -23,7 +23,7 @@ _ANSWER = re.compile(
 
 _MOST_HEADS = 14
 _MOST_WORDS = 3
-_LONGEST = 200
+_LONGEST, _LONGEST_PAIR = 200, 40
 # Rows of titles with which a table opens, and the rows by which one without titles is known.
 _MOST_TITLES = 3
 _LEAST_ROWS = 2
@@ -75,9 +75,9 @@ def find_heading(line: str) -> Columns | None:
 
 def heads_list(line: str) -> bool:
     """Tell whether a line heads a list of questions alone, a word for each of its columns: `Nr Vraag`."""
-    words = line.split()
-    is_pair = len(words) == 2 and len(line) <= _LONGEST
-    return is_pair and _NUMBER.fullmatch(words[0]) is not None and _QUESTION.fullmatch(words[1]) is not None
+    # Every line is asked, and few are as short.
+    words = line.split() if len(line) <= _LONGEST_PAIR else []
+    return len(words) == 2 and _NUMBER.fullmatch(words[0]) is not None and _QUESTION.fullmatch(words[1]) is not None
 
 
 def may_head(line: str) -> bool:
