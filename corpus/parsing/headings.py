@@ -86,6 +86,7 @@ _CLOSING = re.compile(
 )
 _SIGNED = re.compile(
     r"\s*(?:Hoogachtend|(?:(?:met\s+)?(?:vriendelijke|hartelijke)\s+)?groet(?:en|jes)?|--|Namens de [^.]{3,80}|"
+    r"Fractie [^.:;?!,]{2,60}(?=,)|"
     r"(?:De|DE)\s+(?:minister|staatssecretaris|bewindspersoon|voorzitter|president)\b[^.:;?!]{0,100}),?\s*",
     re.IGNORECASE,
 )

@@ -213,3 +213,8 @@ def test_words_that_stood_in_cells_of_their_own_open_a_question_and_its_answer_i
     asked = ["De dekking is 102%.\n\na) Mag dat?", "Pagina 157: wanneer komt dit?"]
     assert read_pairs(text) == [((), asked[0], "Dat is 12 euro meer.\n\nDat mag."), ((), asked[1], "Nu.")]
     assert read_pairs("Vraag De dekking is 102%. Mag dat?\n\nVraag Wie betaalt?\n\nAntwoord Nu.\n") == []
+
+
+def test_the_name_of_a_group_with_a_comma_signs_the_questions_above_it() -> None:
+    text = "Vragen\n\n1. Wat kost het?\n\n2. Kunt u dat zeggen?\n\nFractie ABC Noord,\n\nA. Janssen\n"
+    assert [question for _, question, _ in read_pairs(text)] == ["1. Wat kost het?", "2. Kunt u dat zeggen?"]
