@@ -29,6 +29,9 @@ class LookUp:
         """
         lists = self.find_documents(query.paper) if query.paper else self.papers.cards
         lists = tuple(card for card in lists if query.paper or card.questions)
+        if query.among:
+            described = frozenset(query.among)
+            lists = tuple(card for card in lists if card.id in described)
         held: dict[int, list[tuple[str, Card]]] = {number: [] for number in query.numbers}
         for card in lists if among is None else (card for card in lists if card.id in among):
             for number, entry_id in card.questions:

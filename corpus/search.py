@@ -15,6 +15,7 @@ from corpus.analysis.analyzer import Analyzer
 from corpus.answer import Answer, AnswerKind
 from corpus.catalogue import Catalogue
 from corpus.confidence import SURE_FROM, Match
+from corpus.described import resolve_description
 from corpus.entry_texts import list_bodies, list_texts
 from corpus.filtering import Filtering
 from corpus.finder import Finder
@@ -207,6 +208,15 @@ class Searcher:
         """Return a paper whole."""
         return self._papers.load(card)
 
+    def parse(self, text: str) -> Query:
+        """Return the query that free typing stands for, where a list may be named by words that describe it.
+
+        Raises:
+            QueryError: more than 50 numbers at once.
+        """
+        query = parse_query(text)
+        return query if isinstance(query, NumberQuery) else resolve_description(query, self.cards) or query
+
     def search(self, query: str | Query, *, top: int = 10, skip: int = 0) -> Answer:
         """Return what `query` finds: a text as a person typed it, or a query.
 
@@ -216,7 +226,7 @@ class Searcher:
             QueryError: a look-up of too many numbers.
         """
         if isinstance(query, str):
-            query = parse_query(query)
+            query = self.parse(query)
         if isinstance(query, NumberQuery):
             return self.look_up(query)
         allowed = self._filtering.find_allowed(query)

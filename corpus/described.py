@@ -1,0 +1,163 @@
+"""Questions by number in a paper that words describe: `vraag 7 uit de lijst van JenV over 2023`.
+
+What a person calls a paper is not written in one form. So the words beside the numbers are held against what is known
+of each paper: its title, ministry, year and date, committee, and who asked and answered. Where one of them says
+anything else (`vraag 43 miljoen`), it is no look-up but text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from corpus.analysis.tokens import split_tokens
+from corpus.analysis.words import fold, is_stop_word, stem
+from corpus.errors import QueryError
+from corpus.filtering import is_of_dossier
+from corpus.identifiers import find_identifiers
+from corpus.models import Metadata
+from corpus.names import find_ministry, find_parties, list_ministry_names, list_party_names
+from corpus.numerals import LEAD, write_figures
+from corpus.papers import Card
+from corpus.query import LONGEST_LOOK_UP, NUMBERS, NumberQuery, TextQuery, parse_numbers
+from corpus.wording import format_query
+from corpus.year_words import is_year
+
+_MONTHS = "januari februari maart april mei juni juli augustus september oktober november december".split()
+# What any list of questions may be called, and words of asking: they tell no paper from another.
+_GENERAL = frozenset(
+    stem(word)
+    for word in (
+        "lijst lijsten totaallijst vraag vragen antwoord antwoorden feitelijke schriftelijke kamervragen kamervraag "
+        "beantwoording stuk stukken kamerstuk document paper dossier verslag rapport brief ministerie departement jaar "
+        "staat zegt zeggen geef toon zoek nummer nummers nr vr question questions answer list report about year"
+    ).split()
+)
+_FOUND = re.compile(rf"(?<![\w.,-])(?:{LEAD}|bij)\s*(?P<numbers>{NUMBERS})(?![\w%]|[.,]\d)", re.IGNORECASE)
+_LAST = re.compile(r"(?<!\w)(?:laatste|last)\s+(?:vraag|question)(?!\w)", re.IGNORECASE)
+# `J&V` is one name, and so is `J en V`.
+_WITH_SIGN = re.compile(r"\w+&\w+|(?<!\w)[A-Z]\s(?:&|en)\s[A-Z](?!\w)")
+_KEPT = 4_096
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Description:
+    """The numbers of questions, none for the last one, and the words that say of which paper."""
+
+    numbers: tuple[int, ...]
+    words: str
+
+
+def parse_description(text: str) -> Description | None:
+    """Return the numbers that a text asks for and the words beside them; None where it asks for none.
+
+    Accepts `antwoord op vr. 42 jaarverslag 2022`, `wat staat er bij 12 en 13 van het verslag van J&V`, `laatste vraag
+    van 36 560 VI`. Refuses numbers that nothing introduces, more than one group of them, and more than 50.
+    """
+    if len(text) > LONGEST_LOOK_UP:
+        return None
+    text = write_figures(" ".join(text.split()))
+    # The number of a paper (`36 560 VI, nr. 10`) is none of a question, nor is the year of `vragen en antwoorden 2023`.
+    papers = [mention.span for mention in find_identifiers(text)]
+    found = [
+        match
+        for match in _FOUND.finditer(text)
+        if not is_year(match["numbers"])
+        and not any(span.start < match.end() and match.start() < span.end for span in papers)
+    ]
+    last = list(_LAST.finditer(text))
+    if len(found) + len(last) != 1:
+        return None
+    match = (*found, *last)[0]
+    try:
+        numbers = parse_numbers(match["numbers"]) if found else ()
+    except QueryError:
+        # `bij 100-500 gemeenten`: so many are asked of no paper.
+        return None
+    if found and not numbers:
+        return None
+    return Description(numbers=numbers, words=f"{text[: match.start()]} {text[match.end() :]}")
+
+
+def resolve_description(query: TextQuery, cards: Iterable[Card]) -> NumberQuery | None:
+    """Return the look-up that a text is which describes a list among `cards`; None where it describes none.
+
+    Of more lists that fit, those count that have all of the numbers; where that is more than one still, all of them.
+    """
+    asked = None if query.is_restricted else parse_description(query.words)
+    if asked is None or not (words := _Words.of(asked.words)):
+        return None
+    fitting = [card for card in cards if card.questions and words.fit(card.metadata)]
+    if not fitting:
+        return None
+    if not asked.numbers:
+        return _look_up(query, fitting, fitting[0].numbers[-1:]) if len(fitting) == 1 else None
+    wanted = set(asked.numbers)
+    having = [card for card in fitting if wanted <= set(card.numbers)]
+    having = having or [card for card in fitting if wanted & set(card.numbers)]
+    return _look_up(query, having or fitting, asked.numbers)
+
+
+def _look_up(query: TextQuery, cards: Sequence[Card], numbers: tuple[int, ...]) -> NumberQuery:
+    if len(cards) > 1:
+        return NumberQuery(text=query.text, numbers=numbers, among=tuple(card.id for card in cards))
+    found = NumberQuery(text="", numbers=numbers, paper=cards[0].id)
+    # Whoever asks the text again asks the same paper, whichever others came meanwhile.
+    return replace(found, text=format_query(found))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Words:
+    """What a description says: papers and dossiers, and words, each by all that it may stand for."""
+
+    papers: tuple[str, ...]
+    names: tuple[frozenset[str], ...]
+
+    @classmethod
+    def of(cls, text: str) -> _Words | None:
+        """Return what the words say of a paper, None where they say nothing that tells one from another."""
+        mentions = find_identifiers(text)
+        for mention in reversed(mentions):
+            text = f"{text[: mention.span.start]} {text[mention.span.end :]}"
+        signed = _WITH_SIGN.findall(text)
+        tokens = [*signed, *(token.text for token in split_tokens(_WITH_SIGN.sub(" ", text)))]
+        said = [token for token in tokens if not is_stop_word(fold(token)) or token.isupper()]
+        names = tuple(_read_name(token) for token in said if stem(fold(token)) not in _GENERAL)
+        papers = tuple(mention.identifier.id for mention in mentions)
+        return cls(papers=papers, names=names) if papers or names else None
+
+    def fit(self, metadata: Metadata) -> bool:
+        """Tell whether a paper is what the words describe: each of them is told of it."""
+        if not all(paper in (metadata.id, metadata.about) or is_of_dossier(metadata, paper) for paper in self.papers):
+            return False
+        return all(name <= list_told(metadata) for name in self.names)
+
+
+def _read_name(token: str) -> frozenset[str]:
+    """Return the words that a word of a description stands for: those of the full name of a ministry or a party."""
+    full = next((names[0] for names in (list_ministry_names(token), list_party_names(token)) if len(names) > 1), token)
+    return _fold_words(full)
+
+
+@lru_cache(_KEPT)
+def list_told(metadata: Metadata) -> frozenset[str]:
+    """Return the words, folded to their stems, by which people may call a paper."""
+    date = metadata.date
+    ministry = metadata.ministry or find_ministry(f"{metadata.title} {metadata.about or ''}")
+    told = (
+        metadata.title,
+        ministry,
+        metadata.committee,
+        metadata.asked_by,
+        metadata.answered_by,
+        str(metadata.year or ""),
+        f"{date.day} {_MONTHS[date.month - 1]} {date.year}" if date else "",
+        *find_parties(metadata.asked_by or ""),
+    )
+    return frozenset().union(*(_fold_words(text) for text in told if text))
+
+
+def _fold_words(text: str) -> frozenset[str]:
+    return frozenset(stem(fold(token.text)) for token in split_tokens(text))
