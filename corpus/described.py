@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from corpus.analysis.tokens import split_tokens
 from corpus.analysis.words import fold, is_stop_word, stem
@@ -18,14 +17,13 @@ from corpus.errors import QueryError
 from corpus.filtering import is_of_dossier
 from corpus.identifiers import find_identifiers
 from corpus.models import Metadata
-from corpus.names import find_ministry, find_parties, list_ministry_names, list_party_names
 from corpus.numerals import LEAD, write_figures
 from corpus.papers import Card
 from corpus.query import LONGEST_LOOK_UP, NUMBERS, NumberQuery, TextQuery, parse_numbers
+from corpus.telling import is_told
 from corpus.wording import format_query
 from corpus.year_words import is_year
 
-_MONTHS = "januari februari maart april mei juni juli augustus september oktober november december".split()
 # What any list of questions may be called, and words of asking: they tell no paper from another.
 _GENERAL = frozenset(
     stem(word)
@@ -39,7 +37,6 @@ _FOUND = re.compile(rf"(?<![\w.,-])(?:{LEAD}|bij)\s*(?P<numbers>{NUMBERS})(?![\w
 _LAST = re.compile(r"(?<!\w)(?:laatste|last)\s+(?:vraag|question)(?!\w)", re.IGNORECASE)
 # `J&V` is one name, and so is `J en V`.
 _WITH_SIGN = re.compile(r"\w+&\w+|(?<!\w)[A-Z]\s(?:&|en)\s[A-Z](?!\w)")
-_KEPT = 4_096
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,10 +107,10 @@ def _look_up(query: TextQuery, cards: Sequence[Card], numbers: tuple[int, ...]) 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Words:
-    """What a description says: papers and dossiers, and words, each by all that it may stand for."""
+    """What a description says: papers and dossiers, and words."""
 
     papers: tuple[str, ...]
-    names: tuple[frozenset[str], ...]
+    said: tuple[str, ...]
 
     @classmethod
     def of(cls, text: str) -> _Words | None:
@@ -123,41 +120,13 @@ class _Words:
             text = f"{text[: mention.span.start]} {text[mention.span.end :]}"
         signed = _WITH_SIGN.findall(text)
         tokens = [*signed, *(token.text for token in split_tokens(_WITH_SIGN.sub(" ", text)))]
-        said = [token for token in tokens if not is_stop_word(fold(token)) or token.isupper()]
-        names = tuple(_read_name(token) for token in said if stem(fold(token)) not in _GENERAL)
+        tokens = [token for token in tokens if not is_stop_word(fold(token)) or token.isupper()]
+        said = tuple(token for token in tokens if stem(fold(token)) not in _GENERAL)
         papers = tuple(mention.identifier.id for mention in mentions)
-        return cls(papers=papers, names=names) if papers or names else None
+        return cls(papers=papers, said=said) if papers or said else None
 
     def fit(self, metadata: Metadata) -> bool:
         """Tell whether a paper is what the words describe: each of them is told of it."""
         if not all(paper in (metadata.id, metadata.about) or is_of_dossier(metadata, paper) for paper in self.papers):
             return False
-        return all(name <= list_told(metadata) for name in self.names)
-
-
-def _read_name(token: str) -> frozenset[str]:
-    """Return the words that a word of a description stands for: those of the full name of a ministry or a party."""
-    full = next((names[0] for names in (list_ministry_names(token), list_party_names(token)) if len(names) > 1), token)
-    return _fold_words(full)
-
-
-@lru_cache(_KEPT)
-def list_told(metadata: Metadata) -> frozenset[str]:
-    """Return the words, folded to their stems, by which people may call a paper."""
-    date = metadata.date
-    ministry = metadata.ministry or find_ministry(f"{metadata.title} {metadata.about or ''}")
-    told = (
-        metadata.title,
-        ministry,
-        metadata.committee,
-        metadata.asked_by,
-        metadata.answered_by,
-        str(metadata.year or ""),
-        f"{date.day} {_MONTHS[date.month - 1]} {date.year}" if date else "",
-        *find_parties(metadata.asked_by or ""),
-    )
-    return frozenset().union(*(_fold_words(text) for text in told if text))
-
-
-def _fold_words(text: str) -> frozenset[str]:
-    return frozenset(stem(fold(token.text)) for token in split_tokens(text))
+        return all(is_told(word, metadata) for word in self.said)

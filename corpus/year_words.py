@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import chain
 
 from corpus.filters import Filters, Years, holds_word
 from corpus.models import Document, Entry, QuestionAnswer
@@ -21,6 +22,10 @@ _PHRASE = re.compile(rf"{_IN}{_YEAR}{_MORE}", re.IGNORECASE)
 _ONE = re.compile(r"(?:19|20)\d\d")
 _TOLD = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _SPAN = re.compile(r"(\d{4})\s*(?:-|–|/|tot\s+en\s+met|tot|t/m|tm|to)\s*(\d{4}|\d\d)(?!\d)|(\d{4})", re.IGNORECASE)
+_SINCE = re.compile(r"(?<!\w)(?:(?P<after>na|after)|sinds|vanaf|since)\s+(?:het\s+jaar\s+)?$", re.IGNORECASE)
+_LONGEST_LEAD = 30
+# Of so many years nobody asks yet.
+_OPEN = 100
 _BEFORE = r"(?:het\s+)?jaar\s+(?:daarvoor|ervoor|eerder)|(?:the\s+)?year\s+before"
 _AFTER = r"(?:het\s+)?jaar\s+(?:daarna|erna|later)|(?:the\s+)?year\s+after"
 _BESIDE = re.compile(rf"(?:een\s+|één\s+|in\s+)?(?:(?P<before>{_BEFORE})|(?P<after>{_AFTER}))(?!\w)", re.IGNORECASE)
@@ -75,12 +80,29 @@ def resolve_beside(words: str, query: TextQuery) -> str | None:
     return f"{words[: beside.start()]} {year} {words[beside.end() :]}"
 
 
+def list_asked(words: str) -> tuple[Years, ...]:
+    """Return the years that the words ask for, each span of them once for each time that it is named.
+
+    Since a year are that one and those that come: `sinds 2021`, `na 2020`.
+    """
+    return tuple(chain.from_iterable(_read_asked(match) for match in _YEARS.finditer(words)))
+
+
+def _read_asked(match: re.Match[str]) -> tuple[Years, ...]:
+    years = _parse_years(_write_span(match) or match["years"])
+    since = _SINCE.search(match.string[max(match.start() - _LONGEST_LEAD, 0) : match.start()])
+    if not since or len(years) != 1 or years[0].first != years[0].last:
+        return years
+    first = years[0].first + (1 if since["after"] else 0)
+    return (Years(first=first, last=first + _OPEN),)
+
+
 def tells_years(words: str, entry: Entry, document: Document) -> bool:
     """Tell whether an entry is of a year that the words ask for: by its text, or its paper's year or date.
 
     True where they ask for none.
     """
-    asked = [years for match in _YEARS.finditer(words) for years in _parse_years(_write_span(match) or match["years"])]
+    asked = list_asked(words)
     if not asked:
         return True
     quotes = (entry.question, entry.answer) if isinstance(entry, QuestionAnswer) else (entry.text,)

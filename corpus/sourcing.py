@@ -1,0 +1,105 @@
+"""Where a query says that it looks, beside what it asks: `terugkeer van vreemdelingen, jaarverslag 2023`.
+
+Words that name a paper stand in few of its entries, and a year weighs little among the words: ranked by the words alone
+what was asked of 2023 is answered from 2020. So of entries that hold as much of the rest those of the year come first,
+and a word that an entry lacks and its paper is called by is none that it falls short of.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from corpus.confidence import Match
+from corpus.evidence import Evidence
+from corpus.filtering import Filtering
+from corpus.filters import EntryKind, Years
+from corpus.index import Scored
+from corpus.papers import Papers
+from corpus.telling import is_told
+from corpus.widening import QueryWord
+from corpus.wishes import find_kind
+from corpus.year_words import is_year, list_asked
+
+_ABBREVIATION = re.compile(r"[A-Z]{2,6}")
+# How many of the best are looked at.
+HEAD = 20
+# Shares of the same weights that differ by less are the same but for rounding.
+_ROUNDING = 1e-9
+# A span of more years is no year that anything is asked of.
+_LONGEST_SPAN = 30
+# By these people call the entries themselves: they tell questions from reports, but no paper from another.
+_KINDS = {
+    EntryKind.QUESTION: frozenset("vraag vragen kamervraag kamervragen antwoord antwoorden".split()),
+    EntryKind.PASSAGE: frozenset("verslag verslagen jaarverslag jaarverslagen".split()),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sourcing:
+    """Tells it of entries by their places in the index."""
+
+    papers: Papers
+    evidence: Evidence
+    filtering: Filtering
+
+    def match(self, entry: int, words: Sequence[QueryWord], *, among: int | None = None) -> Match:
+        """Return what an entry holds of a query, without the words that just say where it stands.
+
+        `among` is how many entries it stands among that pass the filters; all where that is not said.
+        """
+        asked = [
+            word for word in words if self.evidence.count(entry, (word,)) or not self._says_where(word.text, entry)
+        ]
+        return self.evidence.match(entry, asked or words, among=among)
+
+    def asks_unknown(self, entry: int, words: Sequence[QueryWord]) -> bool:
+        """Tell whether a query names something by an abbreviation that no entry has, nor the paper of this one.
+
+        A text in capitals throughout has none that can be told.
+        """
+        if not any(word.text.islower() for word in words):
+            return False
+        metadata, seen = self.papers.find_holder(entry).metadata, self.filtering.seen
+        named = (word for word in words if _ABBREVIATION.fullmatch(word.text) and not is_told(word.text, metadata))
+        return any(not any(self.evidence.words.has(term.text, seen) for term in word.terms) for word in named)
+
+    def put_asked_first(self, text: str, words: Sequence[QueryWord], ranked: tuple[Scored, ...]) -> tuple[Scored, ...]:
+        """Return what was ranked, of the best those first that stand where is asked and hold no less than the best one.
+
+        Scores never rise from one entry to the next.
+        """
+        years, kind = list_asked(text), find_kind(text)
+        subject = [word for word in words if not is_year(word.text)]
+        if not ((years or kind) and subject and ranked):
+            return ranked
+        head, rest = ranked[:HEAD], ranked[HEAD:]
+        least = self.match(head[0].entry, subject).coverage - _ROUNDING
+        leads = [
+            self._is_of_years(item.entry, years)
+            and self._is_of_kind(item.entry, kind)
+            and self.match(item.entry, subject).coverage >= least
+            for item in head
+        ]
+        order = sorted(range(len(head)), key=lambda place: not leads[place])
+        scores = sorted((item.score for item in head), reverse=True)
+        return (*(replace(head[place], score=score) for place, score in zip(order, scores, strict=True)), *rest)
+
+    def _says_where(self, word: str, entry: int) -> bool:
+        is_question = bool(self.filtering.is_question[entry])
+        kind = EntryKind.QUESTION if is_question else EntryKind.PASSAGE
+        return word.casefold() in _KINDS[kind] or is_told(word, self.papers.find_holder(entry).metadata)
+
+    def _is_of_kind(self, entry: int, kind: EntryKind | None) -> bool:
+        return kind is None or bool(self.filtering.is_question[entry]) is (kind is EntryKind.QUESTION)
+
+    def _is_of_years(self, entry: int, years: Sequence[Years]) -> bool:
+        """Tell whether an entry is of one of the years, if any: by its words, or its paper's year or date."""
+        metadata = self.papers.find_holder(entry).metadata
+        told = {metadata.year, metadata.date.year if metadata.date else None}
+        for span in years:
+            named = range(span.first, min(span.last, span.first + _LONGEST_SPAN) + 1)
+            if not told.isdisjoint(named) or any(self.evidence.words.holds(str(year), entry) for year in named):
+                return True
+        return not years
