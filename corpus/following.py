@@ -25,7 +25,8 @@ LONGEST = 2_000
 _OPENER = re.compile(r"(?:en|maar|of|ook|and|but|or|also)(?!\w)[\s,]*", re.IGNORECASE)
 _PHRASE = re.compile(
     r"(?:hoe\s+(?:zit|staat)\s+(?:het|dat)(?:\s+(?:dan|nu))?(?:\s+met(?!\w))?|wat\s+dan(?:\s+met(?!\w))?|"
-    r"geldt\s+dat\s+ook|(?:what|how)\s+about)(?!\w)\s*",
+    r"geldt\s+dat\s+ook|(?:de)?zelfde\s+vraag(?:,?\s+maar)?(?:\s+dan)?|(?:the\s+)?same\s+question|(?:what|how)\s+about)"
+    r"(?!\w)\s*",
     re.IGNORECASE,
 )
 _ASKS = re.compile(
@@ -40,15 +41,22 @@ _BACK = re.compile(
 )
 # What a follow-up can begin with and still needs.
 _LIGHT = re.compile(r"(?:alleen|enkel|nu|nog|dan|idem|hetzelfde|dezelfde|only|just|same)(?!\w)", re.IGNORECASE)
+# Polite words around what is asked.
+_POLITE = re.compile(
+    r"(?:geef|toon|zoek|laat)(?:\s+(?:me|mij|ons))?\s+(?=\S)|\s+(?:zien|graag|a\.?u\.?b\.?|svp)$", re.IGNORECASE
+)
 # The function words of English, whose questions are asked of the same papers, and words of asking, not of a subject.
 _EMPTY = frozenset(
     "the a an for in at of by with about from on to and or but what how many much was is were are did does do that "
     "those these this it they them their why when who which where also only just same then "
-    "alleen enkel cijfers gegevens idem hetzelfde dezelfde doe zien tonen toon zegt zei staat weet samen mee".split()
+    "alleen enkel cijfers gegevens idem hetzelfde dezelfde doe zien tonen toon zegt zei staat weet samen mee "
+    "antwoordt antwoordde beantwoordt beantwoordde geantwoord beantwoord vroeg gevraagd".split()
 )
 
 _NEIGHBOUR = re.compile(
-    r"(?:de\s+|the\s+)?(?:(?P<next>volgende|next)|vorige|previous)(?:\s+(?:vraag|question))?", re.IGNORECASE
+    r"(?:de\s+|the\s+)?(?:(?P<next>(?:eerst)?volgende|next)|vorige|voorgaande|previous)(?:\s+(?:vraag|question))?"
+    r"|(?:(?:de|die)\s+)?(?:vraag\s+)?(?:(?P<after>daarna|erna|hierna)|daarvoor|ervoor|hiervoor)",
+    re.IGNORECASE,
 )
 
 _PLACED = re.compile(
@@ -79,6 +87,7 @@ def follow(text: str, earlier: Query, *, about: str = "") -> Query | None:
     bare = _strip_end(text)
     if len(bare) > LONGEST_FOLLOW_UP:
         return None
+    bare = _POLITE.sub("", bare)
     if beside := _find_neighbour(_strip_opener(bare), earlier):
         return beside
     is_opened = bool(_OPENER.match(bare) or _PHRASE.match(bare))
@@ -119,7 +128,7 @@ def _find_neighbour(bare: str, earlier: Query) -> NumberQuery | None:
     match = _NEIGHBOUR.fullmatch(bare)
     if not match or not isinstance(earlier, NumberQuery) or len(earlier.numbers) != 1:
         return None
-    number = earlier.numbers[0] + (1 if match["next"] else -1)
+    number = earlier.numbers[0] + (1 if match["next"] or match["after"] else -1)
     return look_up_in(replace(earlier, numbers=(number,)), earlier.paper) if number > 0 else None
 
 

@@ -42,12 +42,12 @@ _ORDINAL = re.compile(
     rf"(?<!\w)(?:(?P<word>{_list_longest_first(_ORDINALS)})|(?P<figures>\d{{1,3}})(?:e|de|ste))\s+(?:vraag|question)(?!\w)",
     re.IGNORECASE,
 )
-_CARDINAL = rf"(?:{_list_longest_first(_CARDINALS)})(?!\w)"
+CARDINAL = rf"(?:{_list_longest_first(_CARDINALS)})(?!\w)"
 _SAID = re.compile(
-    rf"(?<!\w)(?P<lead>{LEAD})\s+(?P<numbers>{_CARDINAL}(?:(?:\s*,\s*|\s+(?:en|t/m|tot\s+en\s+met)\s+){_CARDINAL})*)",
+    rf"(?<!\w)(?P<lead>{LEAD})\s+(?P<numbers>{CARDINAL}(?:(?:\s*,\s*|\s+(?:en|t/m|tot\s+en\s+met)\s+){CARDINAL})*)",
     re.IGNORECASE,
 )
-_ONE_SAID = re.compile(rf"(?<!\w){_CARDINAL}", re.IGNORECASE)
+_ONE_SAID = re.compile(rf"(?<!\w){CARDINAL}", re.IGNORECASE)
 _IN_BRACKETS = re.compile(rf"(?<!\w)(?P<lead>{LEAD})\s*\((?P<number>\d{{1,5}})\)", re.IGNORECASE)
 _AGAIN = re.compile(rf"(?<=\d)(?P<joint>\s*,\s*|\s+en\s+){LEAD}\s*(?=\d)", re.IGNORECASE)
 
@@ -64,5 +64,10 @@ def write_figures(text: str) -> str:
     return _AGAIN.sub(r"\g<joint>", text)
 
 
+def read_cardinal(word: str) -> int:
+    """Return the number that figures or a word for one (`CARDINAL`) stand for."""
+    return int(word) if word.isdecimal() else _CARDINALS[word.casefold()]
+
+
 def _write_one(match: re.Match[str]) -> str:
-    return str(_CARDINALS[match[0].casefold()])
+    return str(read_cardinal(match[0]))
