@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from corpus.confidence import Match
+from corpus.entry_texts import list_bodies
 from corpus.evidence import Evidence
 from corpus.filtering import Filtering
 from corpus.filters import EntryKind, Years
@@ -54,16 +55,24 @@ class Sourcing:
         ]
         return self.evidence.match(entry, asked or words, among=among)
 
-    def asks_unknown(self, entry: int, words: Sequence[QueryWord]) -> bool:
-        """Tell whether a query names something by an abbreviation that no entry has, nor the paper of this one.
+    def lacks_body(self, entry: int, words: Sequence[QueryWord]) -> bool:
+        """Tell whether a query names by an abbreviation what neither an entry nor its paper does: another body, mostly.
 
-        A text in capitals throughout has none that can be told.
+        An entry names it by the abbreviation, by the name that a paper introduces it for, or by words that begin with
+        its letters. A text in capitals throughout has none that can be told.
         """
         if not any(word.text.islower() for word in words):
             return False
-        metadata, seen = self.papers.find_holder(entry).metadata, self.filtering.seen
-        named = (word for word in words if _ABBREVIATION.fullmatch(word.text) and not is_told(word.text, metadata))
-        return any(not any(self.evidence.words.has(term.text, seen) for term in word.terms) for word in named)
+        metadata = self.papers.find_holder(entry).metadata
+        lacking = [
+            word.text
+            for word in words
+            if _ABBREVIATION.fullmatch(word.text)
+            and not self._holds_name(entry, word)
+            and not is_told(word.text, metadata)
+        ]
+        text = " ".join(list_bodies(self.papers.load_entry(entry)[0])) if lacking else ""
+        return not all(_build_initials(short).search(text) for short in lacking)
 
     def put_asked_first(self, text: str, words: Sequence[QueryWord], ranked: tuple[Scored, ...]) -> tuple[Scored, ...]:
         """Return what was ranked, of the best those first that stand where is asked and hold no less than the best one.
@@ -86,6 +95,11 @@ class Sourcing:
         scores = sorted((item.score for item in head), reverse=True)
         return (*(replace(head[place], score=score) for place, score in zip(order, scores, strict=True)), *rest)
 
+    def _holds_name(self, entry: int, word: QueryWord) -> bool:
+        """Tell whether an entry holds a short name, or at least half of the words of the full one."""
+        short, *name = [self.evidence.words.holds(term.text, entry) for term in word.terms]
+        return short or (bool(name) and 2 * sum(name) >= len(name))
+
     def _says_where(self, word: str, entry: int) -> bool:
         is_question = bool(self.filtering.is_question[entry])
         kind = EntryKind.QUESTION if is_question else EntryKind.PASSAGE
@@ -103,3 +117,9 @@ class Sourcing:
             if not told.isdisjoint(named) or any(self.evidence.words.holds(str(year), entry) for year in named):
                 return True
         return not years
+
+
+def _build_initials(short: str) -> re.Pattern[str]:
+    """Return what finds words that begin with the letters of an abbreviation: `Algemene Rekenkamer` for `AR`."""
+    joint = r"\w*[\s-]+(?:(?:en|van|voor|de|het|der)\s+)?"
+    return re.compile(rf"(?<!\w){joint.join(map(re.escape, short))}\w*", re.IGNORECASE)

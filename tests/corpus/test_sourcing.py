@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from corpus.filters import EntryKind
@@ -85,12 +87,32 @@ def test_a_word_that_names_the_paper_is_not_missed_in_its_entries(searcher: Sear
 @pytest.mark.parametrize(
     ("text", "is_sure"),
     [
-        ("hoeveel wolven geteld", True), ("hoeveel wolven geteld IenW", True),
-        ("hoeveel wolven geteld NVWA", False), ("HOEVEEL WOLVEN GETELD", True),
+        ("hoeveel inkopen waren onrechtmatig", True),
+        # by what it is short for, as one paper introduces it, and by the letters that its words begin with
+        ("hoeveel inkopen waren onrechtmatig bij de IND", True), ("wat zei de AR over onrechtmatige inkopen", True),
+        # told of its paper
+        ("hoeveel inkopen waren onrechtmatig bij IenW", True),
+        # one that no entry has, and one that another has
+        ("hoeveel inkopen waren onrechtmatig bij NVWA", False), ("hoeveel inkopen waren onrechtmatig bij CJIB", False),
+        # in capitals throughout no name can be told
+        ("HOEVEEL INKOPEN WAREN ONRECHTMATIG NVWA", True),
     ],
 )  # fmt: skip
-def test_of_an_abbreviation_that_no_paper_has_nothing_is_sure(searcher: Searcher, text: str, is_sure: bool) -> None:
-    assert searcher.search(text).sure is is_sure
+def test_an_answer_on_another_body_is_never_sure(text: str, is_sure: bool) -> None:
+    purchases = (
+        "Hoeveel inkopen waren onrechtmatig?",
+        "Bij de Immigratie- en Naturalisatiedienst waren twee inkopen onrechtmatig, zei de Algemene Rekenkamer.",
+    )
+    others = (
+        ("Wie beslist?", "Dat doet de Immigratie- en Naturalisatiedienst (IND)."),
+        ("Wie int?", "Dat doet het Centraal Justitieel Incassobureau (CJIB)."),
+    )
+    paper = make_paper(
+        "lijst-1", "Vragen aan het Ministerie van Infrastructuur en Waterstaat", [purchases, *others, *_REST]
+    )
+    # Abbreviations are learnt from the whole text of a paper.
+    whole = replace(paper, text=" ".join(answer for _, answer in others))
+    assert Searcher.build((whole,)).search(text).sure is is_sure
 
 
 def test_what_passes_the_filters_is_pointed_out_among_fewer(searcher: Searcher) -> None:
