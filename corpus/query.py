@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from corpus.analysis.dates import write_plainly
 from corpus.errors import QueryError
 from corpus.filters import Filters, holds_word, parse_filter
 from corpus.identifiers import find_identifiers, parse_identifier
@@ -52,8 +53,8 @@ class TextQuery:
 
     @property
     def sought(self) -> str:
-        """The words that entries are ranked by: those of the phrases too."""
-        return " ".join(part for part in (self.words, *self.phrases) if part)
+        """The words that entries are ranked by, those of the phrases too; dates and amounts as papers write them."""
+        return write_plainly(" ".join(part for part in (self.words, *self.phrases) if part))
 
     @property
     def is_restricted(self) -> bool:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from corpus.analysis.dates import MONTHS
 from corpus.analysis.tokens import split_tokens
 from corpus.analysis.words import fold, stem
 from corpus.models import Metadata
 from corpus.names import find_ministry, find_parties, list_ministry_names, list_party_names
 
-_MONTHS = "januari februari maart april mei juni juli augustus september oktober november december".split()
 # The same papers and words come back in many queries.
 _KEPT = 4_096
 
@@ -28,7 +28,7 @@ def list_told(metadata: Metadata) -> frozenset[str]:
         metadata.asked_by,
         metadata.answered_by,
         str(metadata.year or ""),
-        f"{date.day} {_MONTHS[date.month - 1]} {date.year}" if date else "",
+        f"{date.day} {MONTHS[date.month - 1]} {date.year}" if date else "",
         *find_parties(metadata.asked_by or ""),
     )
     return frozenset().union(*(_fold_words(text) for text in told if text))
