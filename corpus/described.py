@@ -30,10 +30,13 @@ _GENERAL = frozenset(
     for word in (
         "lijst lijsten totaallijst vraag vragen antwoord antwoorden feitelijke schriftelijke kamervragen kamervraag "
         "beantwoording stuk stukken kamerstuk document paper dossier verslag rapport brief ministerie departement jaar "
-        "staat zegt zeggen geef toon zoek nummer nummers nr vr question questions answer list report about year"
+        "staat zegt zeggen geef geven toon tonen zoek zoeken krijg krijgen lees lezen zie zien vind vinden weet weten "
+        "luidt luidde nummer nummers nr vr minister bewindspersoon kabinet "
+        "question questions answer list report about year show give find"
     ).split()
 )
 _FOUND = re.compile(rf"(?<![\w.,-])(?:{LEAD}|bij)\s*(?P<numbers>{NUMBERS})(?![\w%]|[.,]\d)", re.IGNORECASE)
+_PLAIN = re.compile(r"(?:vra|vr|antwoord|question)", re.IGNORECASE)
 _LAST = re.compile(r"(?<!\w)(?:laatste|last)\s+(?:vraag|question)(?!\w)", re.IGNORECASE)
 # `J&V` is one name, and so is `J en V`.
 _WITH_SIGN = re.compile(r"\w+&\w+|(?<!\w)[A-Z]\s(?:&|en)\s[A-Z](?!\w)")
@@ -41,10 +44,14 @@ _WITH_SIGN = re.compile(r"\w+&\w+|(?<!\w)[A-Z]\s(?:&|en)\s[A-Z](?!\w)")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Description:
-    """The numbers of questions, none for the last one, and the words that say of which paper."""
+    """The numbers of questions, none for the last one, and the words that say of which paper.
+
+    `is_plain` says that the word vraag or antwoord introduces the numbers, so that they can be of nothing else.
+    """
 
     numbers: tuple[int, ...]
     words: str
+    is_plain: bool = False
 
 
 def parse_description(text: str) -> Description | None:
@@ -75,17 +82,22 @@ def parse_description(text: str) -> Description | None:
         return None
     if found and not numbers:
         return None
-    return Description(numbers=numbers, words=f"{text[: match.start()]} {text[match.end() :]}")
+    words = f"{text[: match.start()]} {text[match.end() :]}"
+    return Description(numbers=numbers, words=words, is_plain=_PLAIN.match(match[0]) is not None)
 
 
 def resolve_description(query: TextQuery, cards: Iterable[Card]) -> NumberQuery | None:
-    """Return the look-up that a text is which describes a list among `cards`; None where it describes none.
+    """Return the look-up that a text is which asks for numbers, of a list among `cards` if it describes one; else None.
 
     Of more lists that fit, those count that have all of the numbers; where that is more than one still, all of them.
     """
     asked = None if query.is_restricted else parse_description(query.words)
-    if asked is None or not (words := _Words.of(asked.words)):
+    if asked is None:
         return None
+    if (words := _Words.of(asked.words)) is None:
+        # `wat antwoordde de minister op vraag 18?` says nothing of a paper.
+        found = NumberQuery(text="", numbers=asked.numbers)
+        return replace(found, text=format_query(found)) if asked.is_plain and asked.numbers else None
     fitting = [card for card in cards if card.questions and words.fit(card.metadata)]
     if not fitting:
         return None

@@ -13,7 +13,8 @@ from corpus.analysis.tokens import split_tokens
 from corpus.analysis.words import fold, is_stop_word, stem
 from corpus.filters import Filters
 from corpus.identifiers import find_identifiers, parse_identifier
-from corpus.query import NumberQuery, Query, TextQuery, parse_number_query, parse_query
+from corpus.numerals import CARDINAL, read_cardinal
+from corpus.query import MOST_NUMBERS, NumberQuery, Query, TextQuery, parse_number_query, parse_query
 from corpus.wishes import Wish, drop_ministry, read_wish, take_papers
 from corpus.wording import format_query
 from corpus.year_words import drop_years, is_only_years, is_year, place_years
@@ -25,7 +26,7 @@ LONGEST = 2_000
 _OPENER = re.compile(r"(?:en|maar|of|ook|and|but|or|also)(?!\w)[\s,]*", re.IGNORECASE)
 _PHRASE = re.compile(
     r"(?:hoe\s+(?:zit|staat)\s+(?:het|dat)(?:\s+(?:dan|nu))?(?:\s+met(?!\w))?|wat\s+dan(?:\s+met(?!\w))?|"
-    r"geldt\s+dat\s+ook|(?:de)?zelfde\s+vraag(?:,?\s+maar)?(?:\s+dan)?|(?:the\s+)?same\s+question|(?:what|how)\s+about)"
+    r"geldt\s+dat\s+ook|(?:de|het)?zelfde(?:\s+vraag(?:,?\s+maar)?|,?\s+maar)(?:\s+dan)?|(?:the\s+)?same\s+question|(?:what|how)\s+about)"
     r"(?!\w)\s*",
     re.IGNORECASE,
 )
@@ -49,13 +50,15 @@ _POLITE = re.compile(
 _EMPTY = frozenset(
     "the a an for in at of by with about from on to and or but what how many much was is were are did does do that "
     "those these this it they them their why when who which where also only just same then "
-    "alleen enkel cijfers gegevens idem hetzelfde dezelfde doe zien tonen toon zegt zei staat weet samen mee "
+    "alleen enkel cijfers gegevens idem hetzelfde dezelfde zelfde doe zien tonen toon zegt zei staat weet samen mee "
     "antwoordt antwoordde beantwoordt beantwoordde geantwoord beantwoord vroeg gevraagd".split()
 )
 
 _NEIGHBOUR = re.compile(
-    r"(?:de\s+|the\s+)?(?:(?P<next>(?:eerst)?volgende|next)|vorige|voorgaande|previous)(?:\s+(?:vraag|question))?"
-    r"|(?:(?:de|die)\s+)?(?:vraag\s+)?(?:(?P<after>daarna|erna|hierna)|daarvoor|ervoor|hiervoor)",
+    rf"(?:(?:de|die|the)\s+)?(?:(?P<next>(?:eerst)?volgende|next)|vorige|voorgaande|previous)"
+    rf"(?:\s+(?P<count>\d\d?|{CARDINAL}))?(?:\s+(?:vra(?:ag|gen)|questions?))?"
+    rf"|(?:(?:de|die)\s+)?(?:(?P<many>\d\d?|{CARDINAL})\s+)?(?:vra(?:ag|gen)\s+)?"
+    r"(?:(?P<after>daarna|erna|hierna)|daarvoor|ervoor|hiervoor)",
     re.IGNORECASE,
 )
 
@@ -124,12 +127,15 @@ def find_paper(query: Query) -> str | None:
 
 
 def _find_neighbour(bare: str, earlier: Query) -> NumberQuery | None:
-    """Return the look-up of the next or previous question, where one question was looked up."""
+    """Return the look-up of the next or previous question, or so many of them, where one question was looked up."""
     match = _NEIGHBOUR.fullmatch(bare)
     if not match or not isinstance(earlier, NumberQuery) or len(earlier.numbers) != 1:
         return None
-    number = earlier.numbers[0] + (1 if match["next"] or match["after"] else -1)
-    return look_up_in(replace(earlier, numbers=(number,)), earlier.paper) if number > 0 else None
+    count, (at,) = read_cardinal(match["count"] or match["many"] or "1"), earlier.numbers
+    beside = range(at + 1, at + count + 1) if match["next"] or match["after"] else range(max(at - count, 1), at)
+    if not 0 < len(beside) <= MOST_NUMBERS:
+        return None
+    return look_up_in(replace(earlier, numbers=tuple(beside)), earlier.paper)
 
 
 def _open_up(earlier: Query, about: str) -> TextQuery:

@@ -39,7 +39,7 @@ LEAD = (
     r"(?:\s*#(?=\d))?|nummers?|nrs?\.?|#(?=\d)|[vq]\.?(?=\s?\d))"
 )
 _ORDINAL = re.compile(
-    rf"(?<!\w)(?:(?P<word>{_list_longest_first(_ORDINALS)})|(?P<figures>\d{{1,3}})(?:e|de|ste))\s+(?:vraag|question)(?!\w)",
+    rf"(?<!\w)(?:(?P<word>{_list_longest_first(_ORDINALS)})|(?P<figures>\d{{1,3}})(?:e|de|ste))\s+(?:vraag|antwoord|question|answer)(?!\w)",
     re.IGNORECASE,
 )
 CARDINAL = rf"(?:{_list_longest_first(_CARDINALS)})(?!\w)"
@@ -55,7 +55,7 @@ _AGAIN = re.compile(rf"(?<=\d)(?P<joint>\s*,\s*|\s+en\s+){LEAD}\s*(?=\d)", re.IG
 def write_figures(text: str) -> str:
     """Return `text` with the numbers of questions in figures, behind one word that introduces them.
 
-    Accepts `vraag drie` (to `negenennegentig`), `de vijfde vraag`, `de 5e vraag`, `vraag (11)`, and `vraag 2 en
+    Accepts `vraag drie` (to `negenennegentig`), `de vijfde vraag`, `het 5e antwoord`, `vraag (11)`, and `vraag 2 en
     vraag 17`. Refuses numbers of anything else: `drie vragen`, `vijf zaken`.
     """
     text = _ORDINAL.sub(lambda match: f"vraag {match['figures'] or _ORDINALS[match['word'].casefold()]}", text)

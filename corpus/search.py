@@ -245,11 +245,11 @@ class Searcher:
         )
         among = None if allowed is None else int(np.count_nonzero(allowed))
         match = self._sourcing.match(scored[0].entry, words, among=among) if scored else Match.of((), 0)
-        # A year weighs little among the words, and yet an answer of another year is none; nor is one on another body.
+        # A year weighs little among the words, and yet an answer of another year is none, nor is one on another body.
         can_answer = (
             bool(scored)
             and tells_years(query.sought, *self._papers.load_entry(scored[0].entry))
-            and not self._sourcing.lacks_body(scored[0].entry, words)
+            and not self._sourcing.lacks_name(sought, scored[0].entry, words)
         )
         return Answer(
             query=query,

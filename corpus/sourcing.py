@@ -55,24 +55,23 @@ class Sourcing:
         ]
         return self.evidence.match(entry, asked or words, among=among)
 
-    def lacks_body(self, entry: int, words: Sequence[QueryWord]) -> bool:
-        """Tell whether a query names by an abbreviation what neither an entry nor its paper does: another body, mostly.
+    def lacks_name(self, text: str, entry: int, words: Sequence[QueryWord]) -> bool:
+        """Tell whether a query names what an entry, or what its paper is called, can't be about.
 
-        An entry names it by the abbreviation, by the name that a paper introduces it for, or by words that begin with
-        its letters. A text in capitals throughout has none that can be told.
+        By an abbreviation it names another body, mostly: what an entry is about by the abbreviation, by the name that a
+        paper introduces it for, or by words that begin with its letters. By any other name, which is a word with a
+        capital inside a sentence, it names what no entry knows. Of a text in capitals throughout none can be told.
         """
         if not any(word.text.islower() for word in words):
             return False
         metadata = self.papers.find_holder(entry).metadata
-        lacking = [
-            word.text
-            for word in words
-            if _ABBREVIATION.fullmatch(word.text)
-            and not self._holds_name(entry, word)
-            and not is_told(word.text, metadata)
-        ]
-        text = " ".join(list_bodies(self.papers.load_entry(entry)[0])) if lacking else ""
-        return not all(_build_initials(short).search(text) for short in lacking)
+        names = [word for word in words if word.text[0].isupper() and not is_told(word.text, metadata)]
+        shorts = [word for word in names if _ABBREVIATION.fullmatch(word.text)]
+        if any(self._is_unknown(word) for word in names if word not in shorts and not _opens_sentence(word, text)):
+            return True
+        lacking = [word.text for word in shorts if not self._holds_name(entry, word)]
+        bodies = " ".join(list_bodies(self.papers.load_entry(entry)[0])) if lacking else ""
+        return not all(_build_initials(short).search(bodies) for short in lacking)
 
     def put_asked_first(self, text: str, words: Sequence[QueryWord], ranked: tuple[Scored, ...]) -> tuple[Scored, ...]:
         """Return what was ranked, of the best those first that stand where is asked and hold no less than the best one.
@@ -94,6 +93,10 @@ class Sourcing:
         order = sorted(range(len(head)), key=lambda place: not leads[place])
         scores = sorted((item.score for item in head), reverse=True)
         return (*(replace(head[place], score=score) for place, score in zip(order, scores, strict=True)), *rest)
+
+    def _is_unknown(self, word: QueryWord) -> bool:
+        """Tell whether no entry that is seen has a word, in whatever form."""
+        return not any(self.evidence.words.has(term.text, self.filtering.seen) for term in word.terms)
 
     def _holds_name(self, entry: int, word: QueryWord) -> bool:
         """Tell whether an entry holds a short name, or at least half of the words of the full one."""
@@ -117,6 +120,11 @@ class Sourcing:
             if not told.isdisjoint(named) or any(self.evidence.words.holds(str(year), entry) for year in named):
                 return True
         return not years
+
+
+def _opens_sentence(word: QueryWord, text: str) -> bool:
+    before = text[: word.span.start].rstrip(" \"“”„«'‘(")
+    return not before or before[-1] in ".?!:;-–•"
 
 
 def _build_initials(short: str) -> re.Pattern[str]:

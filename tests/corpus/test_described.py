@@ -53,6 +53,9 @@ def searcher() -> Searcher:
         ("vraag drie uit de lijst van 4 juni 2024", (3,), JUSTICE),
         ("de eerste vraag uit de lijst van juni 2024", (1,), JUSTICE),
         ("laatste vraag van de slotwet", (12,), JUSTICE),
+        ("het 3e antwoord uit de slotwet", (3,), JUSTICE),
+        ("kan ik antwoord 7 krijgen van de vragen over de slotwet?", (7,), JUSTICE),
+        ("wat zegt de minister bij vraag 5 van JenV", (5,), JUSTICE),
         ("laatste vraag 36 560 VI", (12,), JUSTICE),
         ("vraag 2 van de lijst kst-36560-VI-10", (2,), JUSTICE),
         ("Vraag 2, Ministerie van Financiën, 2022", (2,), FINANCE),
@@ -91,6 +94,16 @@ def test_what_says_more_than_a_list_and_its_numbers_is_text(searcher: Searcher, 
     assert isinstance(searcher.parse(text), TextQuery)
 
 
+@pytest.mark.parametrize(
+    "text", ["wat antwoordde de minister op vraag 3?", "ik wil graag weten wat er staat bij vraag 3"]
+)
+def test_words_of_asking_alone_describe_no_list(searcher: Searcher, text: str) -> None:
+    query = searcher.parse(text)
+    assert isinstance(query, NumberQuery)
+    assert (query.numbers, query.paper, query.among) == ((3,), None, ())
+    assert isinstance(searcher.parse("heb je nummer 3?"), TextQuery)
+
+
 def test_of_lists_that_fit_alike_each_is_looked_in_and_no_other(searcher: Searcher) -> None:
     answer = searcher.search("vraag 2 uit het jaarverslag")
     assert answer.ambiguous
@@ -99,6 +112,6 @@ def test_of_lists_that_fit_alike_each_is_looked_in_and_no_other(searcher: Search
 
 
 def test_a_question_about_a_number_of_things_asks_for_no_question() -> None:
-    assert parse_description("vraag 3 en 5 van X") == Description(numbers=(3, 5), words=" van X".rjust(7))
+    assert parse_description("vraag 3 en 5 van X") == Description(numbers=(3, 5), words="  van X", is_plain=True)
     assert parse_description("hoeveel vragen in 2022") is None
     assert parse_description("x " * 400 + "vraag 3") is None

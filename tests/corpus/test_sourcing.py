@@ -94,11 +94,15 @@ def test_a_word_that_names_the_paper_is_not_missed_in_its_entries(searcher: Sear
         ("hoeveel inkopen waren onrechtmatig bij IenW", True),
         # one that no entry has, and one that another has
         ("hoeveel inkopen waren onrechtmatig bij NVWA", False), ("hoeveel inkopen waren onrechtmatig bij CJIB", False),
+        # a name that no entry has, and what is none: it opens a sentence, or is of the paper
+        ("hoeveel inkopen waren onrechtmatig in Zwolle", False), ("hoeveel inkopen waren onrechtmatig in zwolle", True),
+        ("Vertel eens. Hoeveel inkopen waren onrechtmatig?", True),
+        ("hoeveel Inkopen waren onrechtmatig bij Waterstaat", True),
         # in capitals throughout no name can be told
         ("HOEVEEL INKOPEN WAREN ONRECHTMATIG NVWA", True),
     ],
 )  # fmt: skip
-def test_an_answer_on_another_body_is_never_sure(text: str, is_sure: bool) -> None:
+def test_an_answer_on_something_else_than_is_named_is_never_sure(text: str, is_sure: bool) -> None:
     purchases = (
         "Hoeveel inkopen waren onrechtmatig?",
         "Bij de Immigratie- en Naturalisatiedienst waren twee inkopen onrechtmatig, zei de Algemene Rekenkamer.",
