@@ -31,7 +31,7 @@ _GENERAL = frozenset(
         "lijst lijsten totaallijst vraag vragen antwoord antwoorden feitelijke schriftelijke kamervragen kamervraag "
         "beantwoording stuk stukken kamerstuk document paper dossier verslag rapport brief ministerie departement jaar "
         "staat zegt zeggen geef geven toon tonen zoek zoeken krijg krijgen lees lezen zie zien vind vinden weet weten "
-        "luidt luidde nummer nummers nr vr minister bewindspersoon kabinet "
+        "luidt luidde geantwoord beantwoord gezegd geschreven nummer nummers nr vr minister bewindspersoon kabinet "
         "question questions answer list report about year show give find"
     ).split()
 )

@@ -51,7 +51,7 @@ _EMPTY = frozenset(
     "the a an for in at of by with about from on to and or but what how many much was is were are did does do that "
     "those these this it they them their why when who which where also only just same then "
     "alleen enkel cijfers gegevens idem hetzelfde dezelfde zelfde doe zien tonen toon zegt zei staat weet samen mee "
-    "antwoordt antwoordde beantwoordt beantwoordde geantwoord beantwoord vroeg gevraagd".split()
+    "antwoordt antwoordde beantwoordt beantwoordde geantwoord beantwoord vroeg gevraagd stuk document bron".split()
 )
 
 _NEIGHBOUR = re.compile(
@@ -218,12 +218,18 @@ def _add_words(words: str, added: str, known: str) -> str:
         return words
     phrase = _strip_ends(added)
     if len(new) == 1 and (only := _find_only_abbreviation(words)) and _can_replace(only, new[0]):
-        return re.sub(rf"(?<!\w){only}(?!\w)", new[0], words)
+        return _build_named(only).sub(new[0], words)
     if (placed := _PLACED.fullmatch(phrase)) and (spans := _find_placed(words, placed["preposition"])):
         start, end = spans[0]
         if len(spans) == 1:
             return f"{words[:start]}{phrase}{words[end:]}"
     return f"{_strip_end(words)} {phrase}"
+
+
+def _build_named(short: str) -> re.Pattern[str]:
+    """Return what finds an abbreviation, with the name that it stands in brackets behind, if any."""
+    name = rf"\b{short[0]}[\w’'-]*(?:\s+(?:(?:en|van|voor|de|der|het)\b|[A-Z][\w’'-]*))*\s+\({short}\)"
+    return re.compile(rf"{name}|(?<!\w){short}(?!\w)")
 
 
 def _find_only_abbreviation(words: str) -> str | None:

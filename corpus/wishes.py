@@ -22,6 +22,10 @@ _KIND = re.compile(
     rf"(?P<kind>{_KINDS})(?!\w)",
     re.IGNORECASE,
 )
+_KIND_ALONE = re.compile(
+    r"(?:(?:dan|de|het|in|uit|bij|over|the|from)\s+)*(?P<kind>(?:jaar|beleids)?verslag(?:en)?|kamervragen|reports?)",
+    re.IGNORECASE,
+)
 # Of a question of its own it is no condition: who asks what stands in the annual report may mean the questions on it.
 _FROM_KIND = re.compile(
     rf"(?:(?:alleen|enkel|slechts|only|just)\s+(?:(?:de|het|in|uit|the)\s+)*(?P<kind>{_KINDS})"
@@ -52,6 +56,8 @@ def read_wish(bare: str, base: TextQuery) -> Wish | None:
     if without := _WITHOUT.fullmatch(words.strip()):
         words, excluded = "", (*excluded, without["word"])
     words, years = take_years(words)
+    if kind := _KIND_ALONE.fullmatch(words):
+        words, filters = "", replace(filters, kinds=(_read_kind(kind["kind"]),))
     return Wish(query=replace(typed, filters=filters, excluded=excluded), words=words, years=years)
 
 
