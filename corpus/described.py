@@ -8,19 +8,17 @@ anything else (`vraag 43 miljoen`), it is no look-up but text.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from corpus.analysis.tokens import split_tokens
 from corpus.analysis.words import fold, is_stop_word, stem
+from corpus.catalogue import Catalogue
 from corpus.errors import QueryError
-from corpus.filtering import is_of_dossier
-from corpus.identifiers import find_identifiers
-from corpus.models import Metadata
+from corpus.identifiers import Identifier, find_identifiers
 from corpus.numerals import LEAD, write_figures
 from corpus.papers import Card
 from corpus.query import LONGEST_LOOK_UP, NUMBERS, NumberQuery, TextQuery, parse_numbers
-from corpus.telling import is_told
 from corpus.wording import format_query
 from corpus.year_words import is_year
 
@@ -86,8 +84,8 @@ def parse_description(text: str) -> Description | None:
     return Description(numbers=numbers, words=words, is_plain=_PLAIN.match(match[0]) is not None)
 
 
-def resolve_description(query: TextQuery, cards: Iterable[Card]) -> NumberQuery | None:
-    """Return the look-up that a text is which asks for numbers, of a list among `cards` if it describes one; else None.
+def resolve_description(query: TextQuery, catalogue: Catalogue) -> NumberQuery | None:
+    """Return the look-up that a text is which asks for numbers, of a list that is held if it describes one; else None.
 
     Of more lists that fit, those count that have all of the numbers; where that is more than one still, all of them.
     """
@@ -98,14 +96,14 @@ def resolve_description(query: TextQuery, cards: Iterable[Card]) -> NumberQuery 
         # `wat antwoordde de minister op vraag 18?` says nothing of a paper.
         found = NumberQuery(text="", numbers=asked.numbers)
         return replace(found, text=format_query(found)) if asked.is_plain and asked.numbers else None
-    fitting = [card for card in cards if card.questions and words.fit(card.metadata)]
+    fitting = catalogue.find_described(words.said, words.papers)
     if not fitting:
         return None
     if not asked.numbers:
         return _look_up(query, fitting, fitting[0].numbers[-1:]) if len(fitting) == 1 else None
     wanted = set(asked.numbers)
-    having = [card for card in fitting if wanted <= set(card.numbers)]
-    having = having or [card for card in fitting if wanted & set(card.numbers)]
+    held = [(card, wanted.intersection(number for number, _ in card.questions)) for card in fitting]
+    having = [card for card, numbers in held if numbers == wanted] or [card for card, numbers in held if numbers]
     return _look_up(query, having or fitting, asked.numbers)
 
 
@@ -121,7 +119,7 @@ def _look_up(query: TextQuery, cards: Sequence[Card], numbers: tuple[int, ...]) 
 class _Words:
     """What a description says: papers and dossiers, and words."""
 
-    papers: tuple[str, ...]
+    papers: tuple[Identifier, ...]
     said: tuple[str, ...]
 
     @classmethod
@@ -134,11 +132,5 @@ class _Words:
         tokens = [*signed, *(token.text for token in split_tokens(_WITH_SIGN.sub(" ", text)))]
         tokens = [token for token in tokens if not is_stop_word(fold(token)) or token.isupper()]
         said = tuple(token for token in tokens if stem(fold(token)) not in _GENERAL)
-        papers = tuple(mention.identifier.id for mention in mentions)
+        papers = tuple(mention.identifier for mention in mentions)
         return cls(papers=papers, said=said) if papers or said else None
-
-    def fit(self, metadata: Metadata) -> bool:
-        """Tell whether a paper is what the words describe: each of them is told of it."""
-        if not all(paper in (metadata.id, metadata.about) or is_of_dossier(metadata, paper) for paper in self.papers):
-            return False
-        return all(is_told(word, metadata) for word in self.said)

@@ -217,7 +217,7 @@ class Searcher:
             QueryError: more than 50 numbers at once.
         """
         query = parse_query(text)
-        return query if isinstance(query, NumberQuery) else resolve_description(query, self.cards) or query
+        return query if isinstance(query, NumberQuery) else resolve_description(query, self.catalogue) or query
 
     def search(self, query: str | Query, *, top: int = 10, skip: int = 0) -> Answer:
         """Return what `query` finds: a text as a person typed it, or a query.

@@ -47,5 +47,6 @@ def is_told(word: str, metadata: Metadata) -> bool:
     return bool(name) and name <= list_told(metadata)
 
 
+@lru_cache(_KEPT)
 def _fold_words(text: str) -> frozenset[str]:
     return frozenset(stem(fold(token.text)) for token in split_tokens(text))
