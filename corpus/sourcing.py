@@ -56,16 +56,21 @@ class Sourcing:
         return self.evidence.match(entry, asked or words, among=among)
 
     def lacks_name(self, text: str, entry: int, words: Sequence[QueryWord]) -> bool:
-        """Tell whether a query names what an entry, or what its paper is called, can't be about.
+        """Tell whether a query names something that neither an entry nor what its paper is called is about.
 
-        By an abbreviation it names another body, mostly: what an entry is about by the abbreviation, by the name that a
-        paper introduces it for, or by words that begin with its letters. By any other name, which is a word with a
-        capital inside a sentence, it names what no entry knows. Of a text in capitals throughout none can be told.
+        What it names by an abbreviation is mostly another body, unless the entry has the abbreviation, the name that a
+        paper introduces it for, or words that begin with its letters. What it names by a word with a capital inside a
+        sentence is something else if no entry at all has the word. Of a text in capitals throughout none can be told.
         """
         if not any(word.text.islower() for word in words):
             return False
         metadata = self.papers.find_holder(entry).metadata
-        names = [word for word in words if word.text[0].isupper() and not is_told(word.text, metadata)]
+        # The number of a note may be glued to a name: `Amsterdam1`.
+        names = [
+            word
+            for word in words
+            if word.text[0].isupper() and word.text.isalpha() and not is_told(word.text, metadata)
+        ]
         shorts = [word for word in names if _ABBREVIATION.fullmatch(word.text)]
         if any(self._is_unknown(word) for word in names if word not in shorts and not _opens_sentence(word, text)):
             return True

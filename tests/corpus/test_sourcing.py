@@ -96,6 +96,7 @@ def test_a_word_that_names_the_paper_is_not_missed_in_its_entries(searcher: Sear
         ("hoeveel inkopen waren onrechtmatig bij NVWA", False), ("hoeveel inkopen waren onrechtmatig bij CJIB", False),
         # a name that no entry has, and what is none: it opens a sentence, or is of the paper
         ("hoeveel inkopen waren onrechtmatig in Zwolle", False), ("hoeveel inkopen waren onrechtmatig in zwolle", True),
+        ("hoeveel inkopen waren onrechtmatig in Zwolle2", True),
         ("Vertel eens. Hoeveel inkopen waren onrechtmatig?", True),
         ("hoeveel Inkopen waren onrechtmatig bij Waterstaat", True),
         # in capitals throughout no name can be told
