@@ -27,7 +27,7 @@ from bot.views.paging import PAGE, Page, Position, cut_query, find_language
 from bot.views.papers import build_papers
 from bot.views.understood import describe_understood
 from corpus.errors import QueryError
-from corpus.query import MOST_NUMBERS, NumberQuery, TextQuery, parse_number_query, parse_text_query
+from corpus.query import MOST_NUMBERS, NumberQuery, TextQuery, parse_text_query
 from corpus.wording import format_query
 
 T = TypeVar("T")
@@ -131,7 +131,9 @@ class Answering:
     def look_up(self, text: str, *, asked_by: str, can_share: bool = False) -> Reply:
         """Return the reply to `/vraag`, with who asked above it."""
         try:
-            query = parse_number_query(text)
+            # What comes first is a number, whether the word stands before it or not.
+            read = map(self.holdings.searcher.parse, (text, f"vraag {text}"))
+            query = next((one for one in read if isinstance(one, NumberQuery)), None)
         except QueryError:
             return self._refuse_many()
         if query is None:

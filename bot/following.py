@@ -6,7 +6,7 @@ from corpus.errors import QueryError
 from corpus.following import follow, look_up_in
 from corpus.identifiers import parse_identifier
 from corpus.models import QuestionAnswer
-from corpus.query import NumberQuery, Query, parse_query
+from corpus.query import NumberQuery, Query
 from corpus.search import Searcher
 
 
@@ -16,19 +16,19 @@ def understand(searcher: Searcher, text: str, earlier: str) -> Query:
     Raises:
         QueryError: a look-up of too many numbers.
     """
-    before = _read_earlier(earlier)
+    before = _read_earlier(searcher, earlier)
     if before is None:
-        return parse_query(text)
-    query = follow(text, before, about=_find_about(searcher, before)) or parse_query(text)
+        return searcher.parse(text)
+    query = follow(text, before, about=_find_about(searcher, before)) or searcher.parse(text)
     if isinstance(query, NumberQuery) and query.paper is None and searcher.look_up(query).ambiguous:
         # Of the lists that have this number, the one that the earlier answer was from.
         return look_up_in(query, paper) if (paper := _find_near(searcher, before, query)) else query
     return query
 
 
-def _read_earlier(earlier: str) -> Query | None:
+def _read_earlier(searcher: Searcher, earlier: str) -> Query | None:
     try:
-        return parse_query(earlier) if earlier else None
+        return searcher.parse(earlier) if earlier else None
     except QueryError:
         return None
 

@@ -83,4 +83,4 @@ def _word_query(entry: Entry, document: Document) -> str:
         return entry.heading[-1] if entry.heading else ""
     if not entry.numbers:
         return ""
-    return format_query(NumberQuery(text="", numbers=entry.numbers, paper=document.id))
+    return format_query(NumberQuery(text="", numbers=entry.numbers, letter=entry.letter, paper=document.id))

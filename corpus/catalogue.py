@@ -20,6 +20,7 @@ from corpus.identifiers import Identifier, Series, find_identifiers, find_linked
 from corpus.names import find_ministry, find_parties, list_ministry_names, list_party_names
 from corpus.papers import Card
 from corpus.query import parse_text_query
+from corpus.telling import list_told, read_name
 
 _WORD = re.compile(r"\w+")
 _KEPT = 4_096
@@ -51,7 +52,7 @@ class Catalogue:
         if self._is_ready:
             return
         self._fit_papers(Filters(years=(Years(first=0, last=0),), dossiers=("",), parties=("",), ministries=("",)))
-        _ = self._words, self._newest, self._names, self._by_address
+        _ = self._words, self._told, self._newest, self._names, self._by_address
         _ = self.years, self.ministries, self.parties, self.dossiers
         self._is_ready = True
 
@@ -81,6 +82,17 @@ class Catalogue:
         if query.filters.kinds or query.filters.numbers:
             found = [card for card in found if _holds(card, query.filters)]
         return tuple(sorted(found, key=lambda card: card.id not in own) if own else found)
+
+    def find_described(self, words: Iterable[str], papers: Iterable[Identifier]) -> tuple[Card, ...]:
+        """Return the papers with questions that each word is told of (`corpus.telling`) and each identifier names."""
+        fits = np.ones(len(self._cards), np.bool_)
+        for word in words:
+            for part in read_name(word):
+                fits &= self._told.flag(part, is_whole=True)
+        for identifier in papers:
+            fits &= self._flag_named(identifier)
+        found = (self._cards[place] for place in np.flatnonzero(fits).tolist())
+        return tuple(card for card in found if card.questions)
 
     def find_linked(self, url: str) -> Card | None:
         """Return the paper that a web address leads to, where it is held; a dossier's address leads to no paper."""
@@ -143,6 +155,11 @@ class Catalogue:
     def _words(self) -> WordColumn:
         """The folded words by which each paper is found."""
         return WordColumn(map(_list_words, self._cards))
+
+    @cached_property
+    def _told(self) -> WordColumn:
+        """The stems of the words that are told of each paper."""
+        return WordColumn(tuple(list_told(card.metadata)) for card in self._cards)
 
     @cached_property
     def _names(self) -> tuple[Column[str], Column[str | None], Column[str | None]]:

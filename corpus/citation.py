@@ -64,7 +64,7 @@ def _format_year(session: str | None) -> str:
 
 def _list_places(entry: Entry) -> Iterator[str]:
     if isinstance(entry, QuestionAnswer) and entry.numbers:
-        yield f"{'vraag' if len(entry.numbers) == 1 else 'vragen'} {_join(entry.numbers)}"
+        yield f"{'vraag' if len(entry.numbers) == 1 else 'vragen'} {_join(entry.numbers)}{entry.letter}"
     elif entry.pages:
         first, last = entry.pages.first, entry.pages.last
         yield f"p. {first}" if first == last else f"p. {first}-{last}"

@@ -20,11 +20,11 @@ class Evidence:
     subwords: PostingsIndex | None
     analyzer: Analyzer
 
-    def match(self, entry: int, words: Sequence[QueryWord]) -> Match:
-        """Return what an entry holds of the words of a query."""
+    def match(self, entry: int, words: Sequence[QueryWord], *, among: int | None = None) -> Match:
+        """Return what an entry holds of the words of a query; `among` how many entries it is, all where not said."""
         return Match.of(
             tuple((self.words.get_idf(word.terms[0].text), self._find_held(entry, word)) for word in words),
-            self.words.corpus_size,
+            self.words.corpus_size if among is None else among,
         )
 
     def count(self, entry: int, words: Sequence[QueryWord]) -> int:

@@ -13,7 +13,8 @@ from corpus.analysis.tokens import split_tokens
 from corpus.analysis.words import fold, is_stop_word, stem
 from corpus.filters import Filters
 from corpus.identifiers import find_identifiers, parse_identifier
-from corpus.query import NumberQuery, Query, TextQuery, parse_number_query, parse_query
+from corpus.numerals import CARDINAL, read_cardinal
+from corpus.query import MOST_NUMBERS, NumberQuery, Query, TextQuery, parse_number_query, parse_query
 from corpus.wishes import Wish, drop_ministry, read_wish, take_papers
 from corpus.wording import format_query
 from corpus.year_words import drop_years, is_only_years, is_year, place_years
@@ -25,7 +26,8 @@ LONGEST = 2_000
 _OPENER = re.compile(r"(?:en|maar|of|ook|and|but|or|also)(?!\w)[\s,]*", re.IGNORECASE)
 _PHRASE = re.compile(
     r"(?:hoe\s+(?:zit|staat)\s+(?:het|dat)(?:\s+(?:dan|nu))?(?:\s+met(?!\w))?|wat\s+dan(?:\s+met(?!\w))?|"
-    r"geldt\s+dat\s+ook|(?:what|how)\s+about)(?!\w)\s*",
+    r"geldt\s+dat\s+ook|(?:de|het)?zelfde(?:\s+vraag(?:,?\s+maar)?|,?\s+maar)(?:\s+dan)?|(?:the\s+)?same\s+question|(?:what|how)\s+about)"
+    r"(?!\w)\s*",
     re.IGNORECASE,
 )
 _ASKS = re.compile(
@@ -40,15 +42,24 @@ _BACK = re.compile(
 )
 # What a follow-up can begin with and still needs.
 _LIGHT = re.compile(r"(?:alleen|enkel|nu|nog|dan|idem|hetzelfde|dezelfde|only|just|same)(?!\w)", re.IGNORECASE)
+# Polite words around what is asked.
+_POLITE = re.compile(
+    r"(?:geef|toon|zoek|laat)(?:\s+(?:me|mij|ons))?\s+(?=\S)|\s+(?:zien|graag|a\.?u\.?b\.?|svp)$", re.IGNORECASE
+)
 # The function words of English, whose questions are asked of the same papers, and words of asking, not of a subject.
 _EMPTY = frozenset(
     "the a an for in at of by with about from on to and or but what how many much was is were are did does do that "
     "those these this it they them their why when who which where also only just same then "
-    "alleen enkel cijfers gegevens idem hetzelfde dezelfde doe zien tonen toon zegt zei staat weet samen mee".split()
+    "alleen enkel cijfers gegevens idem hetzelfde dezelfde zelfde doe zien tonen toon zegt zei staat weet samen mee "
+    "antwoordt antwoordde beantwoordt beantwoordde geantwoord beantwoord vroeg gevraagd stuk document bron".split()
 )
 
 _NEIGHBOUR = re.compile(
-    r"(?:de\s+|the\s+)?(?:(?P<next>volgende|next)|vorige|previous)(?:\s+(?:vraag|question))?", re.IGNORECASE
+    rf"(?:(?:de|die|the)\s+)?(?:(?P<next>(?:eerst)?volgende|next)|vorige|voorgaande|previous)"
+    rf"(?:\s+(?P<count>\d\d?|{CARDINAL}))?(?:\s+(?:vra(?:ag|gen)|questions?))?"
+    rf"|(?:(?:de|die)\s+)?(?:(?P<many>\d\d?|{CARDINAL})\s+)?(?:vra(?:ag|gen)\s+)?"
+    r"(?:(?P<after>daarna|erna|hierna)|daarvoor|ervoor|hiervoor)",
+    re.IGNORECASE,
 )
 
 _PLACED = re.compile(
@@ -79,6 +90,7 @@ def follow(text: str, earlier: Query, *, about: str = "") -> Query | None:
     bare = _strip_end(text)
     if len(bare) > LONGEST_FOLLOW_UP:
         return None
+    bare = _POLITE.sub("", bare)
     if beside := _find_neighbour(_strip_opener(bare), earlier):
         return beside
     is_opened = bool(_OPENER.match(bare) or _PHRASE.match(bare))
@@ -115,12 +127,15 @@ def find_paper(query: Query) -> str | None:
 
 
 def _find_neighbour(bare: str, earlier: Query) -> NumberQuery | None:
-    """Return the look-up of the next or previous question, where one question was looked up."""
+    """Return the look-up of the next or previous question, or so many of them, where one question was looked up."""
     match = _NEIGHBOUR.fullmatch(bare)
     if not match or not isinstance(earlier, NumberQuery) or len(earlier.numbers) != 1:
         return None
-    number = earlier.numbers[0] + (1 if match["next"] else -1)
-    return look_up_in(replace(earlier, numbers=(number,)), earlier.paper) if number > 0 else None
+    count, (at,) = read_cardinal(match["count"] or match["many"] or "1"), earlier.numbers
+    beside = range(at + 1, at + count + 1) if match["next"] or match["after"] else range(max(at - count, 1), at)
+    if not 0 < len(beside) <= MOST_NUMBERS:
+        return None
+    return look_up_in(replace(earlier, numbers=tuple(beside), letter=""), earlier.paper)
 
 
 def _open_up(earlier: Query, about: str) -> TextQuery:
@@ -203,12 +218,18 @@ def _add_words(words: str, added: str, known: str) -> str:
         return words
     phrase = _strip_ends(added)
     if len(new) == 1 and (only := _find_only_abbreviation(words)) and _can_replace(only, new[0]):
-        return re.sub(rf"(?<!\w){only}(?!\w)", new[0], words)
+        return _build_named(only).sub(new[0], words)
     if (placed := _PLACED.fullmatch(phrase)) and (spans := _find_placed(words, placed["preposition"])):
         start, end = spans[0]
         if len(spans) == 1:
             return f"{words[:start]}{phrase}{words[end:]}"
     return f"{_strip_end(words)} {phrase}"
+
+
+def _build_named(short: str) -> re.Pattern[str]:
+    """Return what finds an abbreviation, with the name that it stands in brackets behind, if any."""
+    name = rf"\b{short[0]}[\w’'-]*(?:\s+(?:(?:en|van|voor|de|der|het)\b|[A-Z][\w’'-]*))*\s+\({short}\)"
+    return re.compile(rf"{name}|(?<!\w){short}(?!\w)")
 
 
 def _find_only_abbreviation(words: str) -> str | None:

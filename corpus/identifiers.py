@@ -90,7 +90,9 @@ class Mention:
 # A dossier is five digits, often set as `36 560`; after it a budget chapter (`VI`, `IIB`, `B`), a
 # sub-dossier (`02`) or a Kingdom act (`R2100`).
 _ADDITION = r"(?:[IVXLC]{1,6}[A-E]?|[A-J](?![A-Za-z])|R\d{4}|\d{2}(?!\d))"
-_DOSSIER = r"(?<![\d.,-])(?P<head>[1-3]\d)[ \u00a0.]?(?P<tail>\d{3})(?!\d)"
+# What may not stand before it is looked at behind its first figures, so that a text is searched for these alone: in
+# a third of the time.
+_DOSSIER = r"(?P<head>[1-3]\d)(?<![\d.,-]\d\d)[ \u00a0.]?(?P<tail>\d{3})(?!\d)"
 _CHAPTER_ONLY = r"(?:[IVXLC]{1,6}[A-E]?|R\d{4})(?!\w)"
 _NUMBER = r"(?P<number>\d{1,5}|[A-Z]{1,3})(?![\w])"
 
@@ -116,11 +118,15 @@ _JOINED = re.compile(
 )
 # `36 560 VI`, `36560-VI`: without a number only where a chapter makes it sure
 _CHAPTER = re.compile(rf"{_DOSSIER}[ \u00a0]?-?[ \u00a0]?(?P<addition>{_CHAPTER_ONLY})")
-# What every one of these holds (the figures of a dossier, of a case, behind `kst-` and the like): most texts
+# What every one of these holds (the figures of a dossier, or those of a case or behind `kst-` and the like): most texts
 # are told to hold none in one pass, which is quick as it opens with one set of characters.
-_HINT = re.compile(r"[-\d](?:(?<=[1-3])\d[ \u00a0.]?\d{3}|\d{3}[ZDzd]\d{4}|(?<=-)\d)")
+_OFFICIAL_FIGURES = r"\d{3}[ZDzd]\d{4}|(?<=-)\d"
+_OFFICIAL_HINT = re.compile(rf"[-\d](?:{_OFFICIAL_FIGURES})")
+_HINT = re.compile(rf"[-\d](?:(?<=[1-3])\d[ \u00a0.]?\d{{3}}|{_OFFICIAL_FIGURES})")
 _BARE = re.compile(r"(?P<head>[1-3]\d) ?(?P<tail>\d{3})$")
-_INTRODUCED = re.compile(rf"(?:Kamerstuk(?:ken)?|[Dd]ossier)(?:\s+I{{1,2}})?,?\s+{_DOSSIER}(?!\s*\d)")
+_INTRODUCED = re.compile(rf"(?:Kamerstuk(?:ken)?|Dossier|dossier)(?:\s+I{{1,2}})?,?\s+{_DOSSIER}(?!\s*\d)")
+# The surest first.
+_DOSSIERS = (_CITED, _JOINED, _CHAPTER, _INTRODUCED)
 _ENDING = re.compile(r"\.(?:html?|pdf|xml|odt|zip)$", re.IGNORECASE)
 _LEAD = re.compile(r"(?:Kamerstuk(?:ken)?|Kamerdossier|Dossier)\s*(?:\bI{1,2}\b)?,?\s*", re.IGNORECASE)
 _SESSION = re.compile(r"(?P<first>(?:19|20)\d\d)\s*[-–‒/]\s*(?P<last>(?:19|20)?\d\d)(?!\d),?\s*")
@@ -154,9 +160,10 @@ def find_identifiers(text: str) -> tuple[Mention, ...]:
     if _HINT.search(text) is None:
         return ()
     found: list[Mention] = []
-    finders = ((_OFFICIAL, _from_official), (_CITED, _from_dossier), (_JOINED, _from_dossier))
-    for pattern, build in (*finders, (_CHAPTER, _from_dossier), (_INTRODUCED, _from_dossier)):
-        for match in pattern.finditer(text):
+    # The pattern of these tries every letter: of a text in which they can't be it took two thirds of the time.
+    official = _OFFICIAL.finditer(text) if _OFFICIAL_HINT.search(text) else ()
+    for build, matches in ((_from_official, official), *((_from_dossier, one.finditer(text)) for one in _DOSSIERS)):
+        for match in matches:
             start = match.start("head") if build is _from_dossier else match.start()
             span = Span(start, match.end())
             # These stand in order and apart: only the first that ends behind this one's start can touch it.

@@ -29,11 +29,16 @@ class LookUp:
         """
         lists = self.find_documents(query.paper) if query.paper else self.papers.cards
         lists = tuple(card for card in lists if query.paper or card.questions)
+        if query.among:
+            described = frozenset(query.among)
+            lists = tuple(card for card in lists if card.id in described)
         held: dict[int, list[tuple[str, Card]]] = {number: [] for number in query.numbers}
         for card in lists if among is None else (card for card in lists if card.id in among):
             for number, entry_id in card.questions:
                 if number in held:
                     held[number].append((entry_id, card))
+        if query.letter:
+            held = {number: _keep_lettered(found, f"{number}{query.letter}") for number, found in held.items()}
         found = {entry_id: card for number in query.numbers for entry_id, card in held[number]}
         having = tuple({card.id: card for card in found.values()}.values())
         opened = map(self.papers.load, having[:most])
@@ -67,3 +72,8 @@ class LookUp:
         wanted = identifier.id if identifier else paper
         about = tuple(card for card in self.papers.cards if wanted in (card.id, card.metadata.about))
         return about or tuple(card for card in self.papers.cards if is_of_dossier(card.metadata, wanted))
+
+
+def _keep_lettered(found: list[tuple[str, Card]], name: str) -> list[tuple[str, Card]]:
+    """Return those of some questions whose name is a number with its letter; all where none is called so."""
+    return [held for held in found if held[0].rpartition("#")[2].partition(".")[0] == name] or found

@@ -43,8 +43,7 @@ class Run(Struct, frozen=True, gc=False):
         return self.start + len(self.span)
 
 
-@dataclass(frozen=True, slots=True)
-class Quote:
+class Quote(Struct, frozen=True, gc=False):
     """Text as a reader sees it, tied to the source letter by letter.
 
     `runs` ascend in both texts and copy the source unchanged. What stands between two runs is,
@@ -148,16 +147,14 @@ class Reference:
     resolved: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pages:
+class Pages(Struct, frozen=True, kw_only=True, gc=False):
     """The first and last page, counted from 1, on which something stands."""
 
     first: int
     last: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PageStart:
+class PageStart(Struct, frozen=True, kw_only=True, gc=False):
     """Where a page begins, in code points of the source; `page` counts from 1, as the paper does where it says so."""
 
     page: int
@@ -170,6 +167,7 @@ class QuestionAnswer:
 
     A fragment of a paper may hold an answer whose question stands on an earlier page: then
     `question` is None and `numbers` is empty. `answer` is None where there is none (yet).
+    `letter` tells a question from others of the same number: `b` of question 1b.
     """
 
     id: str
@@ -177,6 +175,7 @@ class QuestionAnswer:
     numbers: tuple[int, ...]
     question: Quote | None
     answer: Quote | None
+    letter: str = ""
     heading: tuple[str, ...] = ()
     pages: Pages | None = None
     notes: tuple[Note, ...] = ()

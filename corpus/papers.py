@@ -76,6 +76,10 @@ class Papers(Protocol):
 
     def find_card(self, document_id: str) -> Card | None: ...
 
+    def find_holder(self, number: int) -> Card:
+        """Return the card of the paper that an entry stands in, by the entry's place in the index."""
+        ...
+
     def load(self, card: Card) -> Document:
         """Return a paper, its references tied to what the other papers hold."""
         ...
@@ -135,6 +139,9 @@ class OpenedPapers:
     def find_card(self, document_id: str) -> Card | None:
         return self._by_id.get(document_id)
 
+    def find_holder(self, number: int) -> Card:
+        return self.cards[bisect_right(self.firsts, number) - 1]
+
     def load(self, card: Card) -> Document:
         """Return a paper, its references tied to what the other papers hold."""
         return self._load_kept(card.owner)
@@ -171,6 +178,9 @@ class PapersInMemory:
 
     def find_card(self, document_id: str) -> Card | None:
         return self._cards.get(document_id)
+
+    def find_holder(self, number: int) -> Card:
+        return self.cards[bisect_right(self.firsts, number) - 1]
 
     def load(self, card: Card) -> Document:
         return self._documents[card.owner]

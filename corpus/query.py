@@ -6,10 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from corpus.analysis.dates import write_plainly
 from corpus.errors import QueryError
 from corpus.filters import Filters, holds_word, parse_filter
 from corpus.identifiers import find_identifiers, parse_identifier
 from corpus.models import Span
+from corpus.numerals import LEAD, write_figures
 
 MOST_NUMBERS = 50
 LARGEST_NUMBER = 99_999
@@ -22,12 +24,16 @@ LONGEST_LOOK_UP = 400
 class NumberQuery:
     """Questions by number, in the order asked; `paper` is an identifier, a dossier, or None for all.
 
-    `follows` says that it goes on from an earlier query (`corpus.following`).
+    `letter` is that of the one question that is asked for: `b` of `vraag 1b`.
+    `among` are the identifiers of the only papers to look in, where words described more than one
+    (`corpus.described`). `follows` says that it goes on from an earlier query (`corpus.following`).
     """
 
     text: str
     numbers: tuple[int, ...]
+    letter: str = ""
     paper: str | None = None
+    among: tuple[str, ...] = ()
     follows: bool = False
 
 
@@ -49,8 +55,8 @@ class TextQuery:
 
     @property
     def sought(self) -> str:
-        """The words that entries are ranked by: those of the phrases too."""
-        return " ".join(part for part in (self.words, *self.phrases) if part)
+        """The words that entries are ranked by, those of the phrases too; dates and amounts as papers write them."""
+        return write_plainly(" ".join(part for part in (self.words, *self.phrases) if part))
 
     @property
     def is_restricted(self) -> bool:
@@ -61,18 +67,19 @@ class TextQuery:
 Query = NumberQuery | TextQuery
 
 _RANGE = r"\d{1,5}(?:\s*(?:-|–|t/m|tm|tot\s+en\s+met)\s*\d{1,5})?"
-_NUMBERS = rf"{_RANGE}(?:\s*(?:,|en|&|,\s*en)\s*{_RANGE})*"
-_NUMBERS_ONLY = re.compile(_NUMBERS, re.IGNORECASE)
+NUMBERS = rf"{_RANGE}(?:\s*(?:,|en|&|,\s*en)\s*{_RANGE})*"
+_LETTERED = re.compile(r"(\d{1,5})\.?([a-z])", re.IGNORECASE)
+_NUMBERS_ONLY = re.compile(NUMBERS, re.IGNORECASE)
 _POLITE = re.compile(
-    r"^(?:graag|s\.?v\.?p\.?|geef(?:\s+me)?|toon(?:\s+me)?|laat(?:\s+me)?|wat\s+is(?=\s+(?:het\s+antwoord|vraag))|"
-    r"mag\s+ik|ik\s+wil|het|de)\s+|\s+(?:graag|s\.?v\.?p\.?|alsjeblieft|alstublieft|zien|aub)$",
+    r"^(?:graag|s\.?v\.?p\.?|(?:geef|toon|laat|zoek|pak|lees)(?:\s+(?:me|mij|ons))?|mag\s+ik|(?:ik|we)\s+wil(?:len)?|"
+    r"(?:kan|kun|kunt|mag|wil)\s+(?:je|u|ik|jij)|even|het|de|"
+    r"wat\s+(?:is|was|luidt|zegt|staat)(?:\s+er)?(?:\s+(?:bij|in|op))?(?=\s+(?:(?:het|de)\s+)?(?:antwoord|vra(?:ag|gen)|vr\.)))"
+    r"\s+|\s+(?:graag|s\.?v\.?p\.?|alsjeblieft|alstublieft|zien|aub|even|geven|tonen|laten|lezen|hebben)$",
     re.IGNORECASE,
 )
-_WORD = re.compile(
-    r"^(?:antwoord(?:en)?\s+op\s+)?(?:de\s+)?(?:vra(?:ag|gen)|vr\.|nummers?|questions?)\s*", re.IGNORECASE
-)
+_WORD = re.compile(rf"^(?:antwoord(?:en)?\s+(?:op|bij|van)\s+)?(?:de\s+)?{LEAD}\s*", re.IGNORECASE)
 _LINK = re.compile(
-    r"^(?:uit|van|in|bij)\s+(?:de\s+|het\s+)?|\s+(?:uit|van|in|bij|-|:)$|^[-:,]\s*|[-:,]$", re.IGNORECASE
+    r"^(?:uit|van|in|bij|over)\s+(?:de\s+|het\s+)?|\s+(?:uit|van|in|bij|over|-|:)$|^[-:,]\s*|[-:,]$", re.IGNORECASE
 )
 _ONE_RANGE = re.compile(r"(\d{1,5})(?:\s*(?:-|–|t/m|tm|tot\s+en\s+met)\s*(\d{1,5}))?", re.IGNORECASE)
 
@@ -108,7 +115,7 @@ def parse_query(text: str) -> Query:
 def parse_number_query(text: str) -> NumberQuery | None:
     """Return the look-up by number that `text` as a whole is, or None.
 
-    Accepts `43`, `40-43`, `40 t/m 43`, `3, 4 en 8`, each before or after a paper or dossier, with or
+    Accepts `43`, `40-43`, `40 t/m 43`, `3, 4 en 8`, `vraag 1b`, each before or after a paper or dossier, with or
     without the word vraag and polite words, and `vraag:43` alone or with one `dossier:` or `document:`.
     Refuses text with anything else in it.
 
@@ -116,13 +123,14 @@ def parse_number_query(text: str) -> NumberQuery | None:
         QueryError: more than 50 numbers at once.
     """
     bare = _strip_polite(text)
-    numbers = _parse_numbers(_WORD.sub("", bare, count=1))
+    bare = write_figures(bare) if len(bare) <= LONGEST_LOOK_UP else bare
+    numbers, letter = _parse_asked(bare)
     if numbers:
-        return NumberQuery(text=text.strip(), numbers=numbers)
+        return NumberQuery(text=text.strip(), numbers=numbers, letter=letter)
     for paper, rest in _split_paper(bare) if len(bare) <= LONGEST_LOOK_UP else ():
-        numbers = _parse_numbers(_WORD.sub("", rest, count=1))
+        numbers, letter = _parse_asked(rest)
         if numbers:
-            return NumberQuery(text=text.strip(), numbers=numbers, paper=paper)
+            return NumberQuery(text=text.strip(), numbers=numbers, letter=letter, paper=paper)
     return _find_look_up(parse_text_query(text))
 
 
@@ -147,8 +155,11 @@ def parse_text_query(text: str) -> TextQuery:
     if not left:
         return query
     # Brackets and commas that stood around what was taken out say nothing by themselves.
-    words = [word for word in " ".join((*left, text[end:])).split() if word.strip("()[].,;:!?")]
-    return replace(query, words=" ".join(words))
+    words = " ".join(word for word in " ".join((*left, text[end:])).split() if word.strip("()[].,;:!?"))
+    if any(piece["phrase"] for piece in _PIECE.finditer(words)):
+        # Quotes around what was taken out quote nothing of what is left.
+        words = " ".join("".join(" " if sign in _QUOTES else sign for sign in words).split())
+    return replace(query, words=words)
 
 
 def _add_piece(query: TextQuery, piece: re.Match[str], papers: Sequence[Span]) -> TextQuery | None:
@@ -156,10 +167,10 @@ def _add_piece(query: TextQuery, piece: re.Match[str], papers: Sequence[Span]) -
     if piece["name"]:
         name, values = piece["name"].casefold(), _split_values(piece)
         if name in _ASKED:
-            more = Filters(numbers=_parse_numbers(",".join(values)))
+            more = Filters(numbers=parse_numbers(",".join(values)))
             if more:
                 # With those asked before: all together are no more than may be asked at once, and each counts once.
-                numbers = _parse_numbers(",".join(map(str, (*query.filters.numbers, *more.numbers))))
+                numbers = parse_numbers(",".join(map(str, (*query.filters.numbers, *more.numbers))))
                 return replace(query, filters=replace(query.filters, numbers=numbers))
         else:
             more = parse_filter(name, values, is_quoted=piece["quoted"] is not None)
@@ -189,7 +200,7 @@ def _find_look_up(query: TextQuery) -> NumberQuery | None:
     numbers = filters.numbers
     bare = _strip_polite(query.words)
     if papers and not numbers and _WORD.match(bare):
-        numbers = _parse_numbers(_WORD.sub("", bare, count=1))
+        numbers = parse_numbers(_WORD.sub("", bare, count=1))
     elif query.words:
         return None
     asked = Filters(numbers=filters.numbers, dossiers=filters.dossiers, documents=filters.documents)
@@ -200,7 +211,7 @@ def _find_look_up(query: TextQuery) -> NumberQuery | None:
 
 
 def _strip_polite(text: str) -> str:
-    bare = " ".join(text.split()).strip(" ?!.\"'“”‘’")
+    bare = " ".join(text.split()).strip(" ?!.,:;\"'“”‘’")
     while len(bare) <= LONGEST_LOOK_UP and (shorter := _POLITE.sub("", bare, count=1)) != bare:
         bare = shorter
     return bare
@@ -208,14 +219,18 @@ def _strip_polite(text: str) -> str:
 
 def _split_paper(text: str) -> list[tuple[str, str]]:
     """Return each way to read a paper off `text`, with what remains."""
-    ways = []
-    for mention in find_identifiers(text):
+    ways, mentions = [], find_identifiers(text)
+    for mention in mentions:
         before, after = text[: mention.span.start], text[mention.span.end :]
         if (lead := before.rstrip().casefold()).endswith(("kamerstuk", "dossier", "kamerstukken")):
             before = before[: lead.rfind(" ") + 1]
         ways.append((mention.identifier.id, _unlink(f"{_unlink(before)} {_unlink(after)}")))
     words = text.split()
     for cut in range(1, len(words)):
+        place = len(" ".join(words[:cut]))
+        if any(mention.span.start < place < mention.span.end for mention in mentions):
+            # In `36 560 VI, nr. 10` the number is that of the paper.
+            continue
         for paper, rest in ((words[:cut], words[cut:]), (words[cut:], words[:cut])):
             identifier = parse_identifier(_unlink(" ".join(paper)))
             if identifier:
@@ -230,7 +245,19 @@ def _unlink(text: str) -> str:
     return bare
 
 
-def _parse_numbers(text: str) -> tuple[int, ...]:
+def _parse_asked(text: str) -> tuple[tuple[int, ...], str]:
+    """Return the numbers that a text names, with or without the word vraag, and the letter that it has with it."""
+    rest = _WORD.sub("", text, count=1)
+    lettered = _LETTERED.fullmatch(rest) if rest != text else None
+    return ((int(lettered[1]),), lettered[2].lower()) if lettered else (parse_numbers(rest), "")
+
+
+def parse_numbers(text: str) -> tuple[int, ...]:
+    """Return the numbers that a text as a whole lists, each once, in order; none where it is anything else.
+
+    Raises:
+        QueryError: more than 50 numbers at once.
+    """
     if not _NUMBERS_ONLY.fullmatch(text.strip()):
         return ()
     numbers: dict[int, None] = {}

@@ -15,6 +15,7 @@ from corpus.analysis.analyzer import Analyzer
 from corpus.answer import Answer, AnswerKind
 from corpus.catalogue import Catalogue
 from corpus.confidence import SURE_FROM, Match
+from corpus.described import resolve_description
 from corpus.entry_texts import list_bodies, list_texts
 from corpus.filtering import Filtering
 from corpus.finder import Finder
@@ -28,6 +29,7 @@ from corpus.parsing.references import resolve_references
 from corpus.query import NumberQuery, Query, TextQuery, parse_query, reads_texts
 from corpus.relating import Relating
 from corpus.scoping import Scoping
+from corpus.sourcing import HEAD, Sourcing
 from corpus.widening import QueryWord, cut_query
 from corpus.year_words import tells_years
 
@@ -71,6 +73,7 @@ class Searcher:
         self._read = lru_cache(_KEPT)(finder.read)
         self._team = team
         self._look_up = LookUp(papers=self._papers)
+        self._sourcing = Sourcing(papers=self._papers, evidence=finder.evidence, filtering=self._filtering)
         self._relating = Relating(finder=finder, papers=self._papers, filtering=self._filtering)
         self._news = News(finder=finder, papers=self._papers, filtering=self._filtering)
         self.catalogue = Catalogue(self._papers.cards, self._filtering.fit_papers)
@@ -207,6 +210,15 @@ class Searcher:
         """Return a paper whole."""
         return self._papers.load(card)
 
+    def parse(self, text: str) -> Query:
+        """Return the query that free typing stands for, where a list may be named by words that describe it.
+
+        Raises:
+            QueryError: more than 50 numbers at once.
+        """
+        query = parse_query(text)
+        return query if isinstance(query, NumberQuery) else resolve_description(query, self.catalogue) or query
+
     def search(self, query: str | Query, *, top: int = 10, skip: int = 0) -> Answer:
         """Return what `query` finds: a text as a person typed it, or a query.
 
@@ -216,7 +228,7 @@ class Searcher:
             QueryError: a look-up of too many numbers.
         """
         if isinstance(query, str):
-            query = parse_query(query)
+            query = self.parse(query)
         if isinstance(query, NumberQuery):
             return self.look_up(query)
         allowed = self._filtering.find_allowed(query)
@@ -225,18 +237,25 @@ class Searcher:
         if allowed is not None and query.is_restricted and not words:
             return self._list(query, np.flatnonzero(allowed)[skip : skip + top].tolist(), skip)
         # Who puts words in quotes wants these words.
-        scored = self._finder.rank(sought, words, skip + top, allowed=allowed, beyond_words=not query.phrases)
+        most = max(skip + top, HEAD)
+        ranked = self._finder.rank(sought, words, most, allowed=allowed, beyond_words=not query.phrases)
+        scored = self._sourcing.put_asked_first(query.sought, words, ranked)[: skip + top]
         hits = tuple(
             self._build_hit(rank, item, sought, words) for rank, item in enumerate(scored[skip:], start=skip + 1)
         )
-        match = self._finder.match(scored[0].entry, words) if scored else Match.of((), 0)
-        # A year weighs little among the words, and yet an answer of another year is none.
-        is_of_year = bool(scored) and tells_years(query.sought, *self._papers.load_entry(scored[0].entry))
+        among = None if allowed is None else int(np.count_nonzero(allowed))
+        match = self._sourcing.match(scored[0].entry, words, among=among) if scored else Match.of((), 0)
+        # A year weighs little among the words, and yet an answer of another year is none, nor is one on another body.
+        can_answer = (
+            bool(scored)
+            and tells_years(query.sought, *self._papers.load_entry(scored[0].entry))
+            and not self._sourcing.lacks_name(sought, scored[0].entry, words)
+        )
         return Answer(
             query=query,
             kind=AnswerKind.TEXT,
-            sure=match.confidence >= SURE_FROM and is_of_year,
-            very_sure=match.is_very_sure and is_of_year,
+            sure=match.confidence >= SURE_FROM and can_answer,
+            very_sure=match.is_very_sure and can_answer,
             confidence=match.confidence if scored else 0.0,
             hits=hits,
             has_terms=bool(words),

@@ -118,7 +118,7 @@ def _split_lines(text: str, span: Span) -> list[Line]:
     start = span.start
     for line in text[span.start : span.end].splitlines(keepends=True):
         content = line.rstrip("\r\n\f\v\x1c\x1d\x1e\x85\u2028\u2029")
-        lines.append(Line(span=Span(start, start + len(content)), text=content, page=1))
+        lines.append(Line(start=start, text=content, page=1))
         start += len(line)
     return lines
 

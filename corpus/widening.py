@@ -5,7 +5,7 @@ A word's own term weighs 1; what merely resembles it or belongs to it weighs les
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -86,7 +86,7 @@ class Widening:
 
     def read(self, text: str) -> tuple[QueryWord, ...]:
         """Return the words of a query that carry meaning, in order; each counts once however often it is typed."""
-        words = [word for token in split_tokens(text) if (word := self._read_token(token))]
+        words = [word for token in self._glue(text) if (word := self._read_token(token))]
         if Step.IDENTIFIERS in self.analyzer.steps:
             words += [
                 QueryWord(text=term.text, span=term.span, terms=(WeighedTerm(term.text, 1.0),))
@@ -95,6 +95,27 @@ class Widening:
         once = {word.terms: word for word in reversed(words)}
         unique = [word for word in words if once[word.terms] is word]
         return (*unique, *self._read_full_names(text))
+
+    def _glue(self, text: str) -> Iterator[Term]:
+        """Return the tokens of a query, those as one that the corpus has as one word alone: `spreidings wet`."""
+        tokens = list(split_tokens(text))
+        glues = Step.COMPOUNDS in self.analyzer.steps
+        place = 0
+        while place < len(tokens):
+            counts = (count for count in (3, 2) if self._is_one_word(text, tokens[place : place + count], count))
+            count = next(counts, 1) if glues else 1
+            span = Span(tokens[place].span.start, tokens[place + count - 1].span.end)
+            yield Term("".join(token.text for token in tokens[place : place + count]), span)
+            place += count
+
+    def _is_one_word(self, text: str, tokens: Sequence[Term], count: int) -> bool:
+        """Tell whether so many tokens are one word of the corpus, one of them being none by itself."""
+        if len(tokens) < count or not all(token.text.isalpha() for token in tokens):
+            return False
+        if text[tokens[0].span.start : tokens[-1].span.end].split() != [token.text for token in tokens]:
+            return False
+        words = [fold(token.text) for token in tokens]
+        return self.vocabulary.count("".join(words)) > 0 and not all(map(self.vocabulary.count, words))
 
     def _read_token(self, token: Term) -> QueryWord | None:
         found = tuple(self.analyzer.analyze_token(token))

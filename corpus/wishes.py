@@ -16,9 +16,20 @@ _MINISTRY = re.compile(
     rf"(?P<name>(?!{_NAME_STOPS})[^\W\d_][\w’'-]*(?:(?:,\s+|\s+)(?!{_NAME_STOPS})[^\W\d_][\w’'-]*)*)",
     re.IGNORECASE,
 )
+_KINDS = r"(?:jaar|beleids)?verslag(?:en)?|(?:kamer|schriftelijke\s+)?vragen|antwoorden|reports?|questions"
 _KIND = re.compile(
     r"(?:alleen|enkel|slechts|only|just)\s+(?:(?:de|het|in|uit|the)\s+)*"
-    r"(?P<kind>verslag(?:en)?|vragen|antwoorden|reports?|questions)(?!\w)",
+    rf"(?P<kind>{_KINDS})(?!\w)",
+    re.IGNORECASE,
+)
+_KIND_ALONE = re.compile(
+    r"(?:(?:dan|de|het|in|uit|bij|over|the|from)\s+)*(?P<kind>(?:jaar|beleids)?verslag(?:en)?|kamervragen|reports?)",
+    re.IGNORECASE,
+)
+# Of a question of its own it is no condition: who asks what stands in the annual report may mean the questions on it.
+_FROM_KIND = re.compile(
+    rf"(?:(?:alleen|enkel|slechts|only|just)\s+(?:(?:de|het|in|uit|the)\s+)*(?P<kind>{_KINDS})"
+    r"|(?:in|uit|volgens)\s+(?:(?:de|het)\s+)?(?P<place>kamervragen|(?:jaar|beleids)?verslag(?:en)?))(?!\w)",
     re.IGNORECASE,
 )
 _WITHOUT = re.compile(r"(?:zonder|without)\s+(?:de\s+|het\s+|the\s+)?(?P<word>[^\W\d_]\w*)", re.IGNORECASE)
@@ -45,6 +56,8 @@ def read_wish(bare: str, base: TextQuery) -> Wish | None:
     if without := _WITHOUT.fullmatch(words.strip()):
         words, excluded = "", (*excluded, without["word"])
     words, years = take_years(words)
+    if kind := _KIND_ALONE.fullmatch(words):
+        words, filters = "", replace(filters, kinds=(_read_kind(kind["kind"]),))
     return Wish(query=replace(typed, filters=filters, excluded=excluded), words=words, years=years)
 
 
@@ -63,10 +76,19 @@ def take_named(words: str, filters: Filters) -> tuple[str, Filters]:
         filters = filters.merge(parse_filter("ministerie", [ministry["name"]]))
         words = f"{words[: ministry.start()]} {words[ministry.end() :]}"
     if kind := _KIND.search(words):
-        is_report = kind["kind"].casefold().startswith(("verslag", "report"))
-        filters = replace(filters, kinds=(EntryKind.PASSAGE if is_report else EntryKind.QUESTION,))
+        filters = replace(filters, kinds=(_read_kind(kind["kind"]),))
         words = f"{words[: kind.start()]} {words[kind.end() :]}"
     return words, filters
+
+
+def find_kind(words: str) -> EntryKind | None:
+    """Return the kind of entry that words prefer: `uit de kamervragen`, `alleen verslagen`; None where they don't."""
+    found = _FROM_KIND.search(words)
+    return _read_kind(found["kind"] or found["place"]) if found else None
+
+
+def _read_kind(name: str) -> EntryKind:
+    return EntryKind.PASSAGE if "verslag" in name.casefold() or "report" in name.casefold() else EntryKind.QUESTION
 
 
 def drop_ministry(words: str) -> str:

@@ -18,7 +18,7 @@ def format_query(query: Query) -> str:
 
 def _format_look_up(query: NumberQuery) -> str:
     if query.paper is None or parse_identifier(query.paper):
-        numbers = f"vraag {', '.join(map(str, query.numbers))}"
+        numbers = f"vraag {', '.join(map(str, query.numbers))}{query.letter}"
         return f"{numbers} uit {query.paper}" if query.paper else numbers
     # What a paper without an official identifier is called can't be told from words.
     return f"vraag:{','.join(map(str, query.numbers))} document:{quote_name(query.paper)}"

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import chain
 
 from corpus.filters import Filters, Years, holds_word
 from corpus.models import Document, Entry, QuestionAnswer
+from corpus.numerals import CARDINAL, read_cardinal
 from corpus.query import TextQuery
 
 # A year, but no amount: `2000 euro` and `€ 2000` are none; nor a date: `31-12-2023` and `2023-12-31`.
@@ -15,15 +17,29 @@ _YEAR = rf"(?<![\w.,/€-])(?<!€ )(?:19|20)\d\d(?!\w|[.,]\d|-\d\d-\d|{_UNIT})"
 # Two figures are a year at the end of a span alone: `2022/23`, but not `2023 en 12 gemeenten`.
 _TO = r"-|–|/|tot\s+en\s+met|tot|t/m|tm|to"
 _MORE = rf"(?:\s*(?:,|en|of|and|or|{_TO})\s*(?:19|20)\d\d(?!\w)|\s*(?:{_TO})\s*\d\d(?!\w))*"
-_YEARS = re.compile(rf"(?P<lead>(?:tussen|between)\s+)?(?P<years>{_YEAR}{_MORE})", re.IGNORECASE)
+_YEARS = re.compile(
+    rf"(?:(?P<lead>(?:tussen|between)\s+)|(?:(?:het|de)\s+)?(?<!\w)jaar\s+)?(?P<years>{_YEAR}{_MORE})", re.IGNORECASE
+)
 _IN = r"(?:\b(?:in|over|van|uit|of|tussen|between)\s+)?(?:het\s+jaar\s+)?"
 _PHRASE = re.compile(rf"{_IN}{_YEAR}{_MORE}", re.IGNORECASE)
 _ONE = re.compile(r"(?:19|20)\d\d")
 _TOLD = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _SPAN = re.compile(r"(\d{4})\s*(?:-|–|/|tot\s+en\s+met|tot|t/m|tm|to)\s*(\d{4}|\d\d)(?!\d)|(\d{4})", re.IGNORECASE)
-_BEFORE = r"(?:het\s+)?jaar\s+(?:daarvoor|ervoor|eerder)|(?:the\s+)?year\s+before"
-_AFTER = r"(?:het\s+)?jaar\s+(?:daarna|erna|later)|(?:the\s+)?year\s+after"
-_BESIDE = re.compile(rf"(?:een\s+|één\s+|in\s+)?(?:(?P<before>{_BEFORE})|(?P<after>{_AFTER}))(?!\w)", re.IGNORECASE)
+_SINCE = re.compile(r"(?<!\w)(?:(?P<after>na|after)|sinds|vanaf|since)\s+(?:het\s+jaar\s+)?$", re.IGNORECASE)
+_LONGEST_LEAD = 30
+# Of so many years nobody asks yet.
+_OPEN = 100
+_COUNT = rf"(?:\d\d?|{CARDINAL})"
+_BEFORE = (
+    rf"(?:{_COUNT}\s+)?(?:het\s+)?jaar\s+(?:daarvoor|ervoor|hiervoor|eerder|terug)|(?:het\s+)?(?:vorige?|voorgaande?)\s+jaar"
+    r"|(?:the\s+)?year\s+before|(?:the\s+)?previous\s+year"
+)
+_AFTER = (
+    rf"(?:{_COUNT}\s+)?(?:het\s+)?jaar\s+(?:daarna|erna|hierna|later)|(?:het\s+)?(?:volgende?|daaropvolgende?)\s+jaar"
+    r"|(?:the\s+)?year\s+after|(?:the\s+)?next\s+year"
+)
+_BESIDE = re.compile(rf"(?:in\s+)?(?<!\w)(?:(?P<before>{_BEFORE})|(?P<after>{_AFTER}))(?!\w)", re.IGNORECASE)
+_FIRST = re.compile(_COUNT, re.IGNORECASE)
 
 
 def is_year(word: str) -> bool:
@@ -61,7 +77,7 @@ def place_years(words: str, filters: Filters, years: str) -> tuple[str, Filters]
 
 
 def resolve_beside(words: str, query: TextQuery) -> str | None:
-    """Return the words with the year itself for `het jaar daarvoor` or `daarna`, counted from the one of a query.
+    """Return the words with the year itself for `het jaar daarvoor` or `drie jaar later`, counted from that of a query.
 
     None where the query does not name just one year.
     """
@@ -71,8 +87,27 @@ def resolve_beside(words: str, query: TextQuery) -> str | None:
     named |= {edge for span in query.filters.years for edge in (span.first, span.last)}
     if len(named) != 1:
         return None
-    year = named.pop() + (-1 if beside["before"] else 1)
+    count = _FIRST.match(beside["before"] or beside["after"])
+    years = read_cardinal(count[0]) if count else 1
+    year = named.pop() + (-years if beside["before"] else years)
     return f"{words[: beside.start()]} {year} {words[beside.end() :]}"
+
+
+def list_asked(words: str) -> tuple[Years, ...]:
+    """Return the years that the words ask for, each span of them once for each time that it is named.
+
+    Since a year are that one and those that come: `sinds 2021`, `na 2020`.
+    """
+    return tuple(chain.from_iterable(_read_asked(match) for match in _YEARS.finditer(words)))
+
+
+def _read_asked(match: re.Match[str]) -> tuple[Years, ...]:
+    years = _parse_years(_write_span(match) or match["years"])
+    since = _SINCE.search(match.string[max(match.start() - _LONGEST_LEAD, 0) : match.start()])
+    if not since or len(years) != 1 or years[0].first != years[0].last:
+        return years
+    first = years[0].first + (1 if since["after"] else 0)
+    return (Years(first=first, last=first + _OPEN),)
 
 
 def tells_years(words: str, entry: Entry, document: Document) -> bool:
@@ -80,7 +115,7 @@ def tells_years(words: str, entry: Entry, document: Document) -> bool:
 
     True where they ask for none.
     """
-    asked = [years for match in _YEARS.finditer(words) for years in _parse_years(_write_span(match) or match["years"])]
+    asked = list_asked(words)
     if not asked:
         return True
     quotes = (entry.question, entry.answer) if isinstance(entry, QuestionAnswer) else (entry.text,)

@@ -38,7 +38,7 @@ def describe_entry(entry: Entry, document: Document, texts: Texts) -> str:
         if not entry.numbers:
             return texts.question_missing_short
         form = texts.question if len(entry.numbers) == 1 else texts.questions
-        return form.format(numbers=texts.format_numbers(entry.numbers))
+        return form.format(numbers=texts.format_numbers(entry.numbers) + entry.letter)
     return HEADING_SEPARATOR.join(entry.heading) or document.title
 
 

@@ -55,7 +55,7 @@ def _describe_numbers(entry: Entry, texts: Texts) -> str | None:
     if not isinstance(entry, QuestionAnswer) or not entry.numbers:
         return None
     form = texts.question if len(entry.numbers) == 1 else texts.questions
-    return form.format(numbers=texts.format_numbers(entry.numbers)).lower()
+    return form.format(numbers=texts.format_numbers(entry.numbers) + entry.letter).lower()
 
 
 def _describe_pages(entry: Entry, document: Document, texts: Texts) -> str | None:

@@ -40,7 +40,9 @@ def _join_parts(query: Query, texts: Texts) -> str:
         identifier = parse_identifier(paper)
         form = texts.understood_dossier if identifier and identifier.is_dossier else texts.understood_document
         place = (form.format(value=_format_paper(paper)),) if paper else ()
-        return SEPARATOR.join((numbers.format(numbers=texts.format_numbers(query.numbers)).lower(), *place))
+        return SEPARATOR.join(
+            (numbers.format(numbers=texts.format_numbers(query.numbers) + query.letter).lower(), *place)
+        )
     parts = (
         *([texts.understood_words.format(words=query.words)] if query.words else []),
         *(texts.understood_phrase.format(words=phrase) for phrase in query.phrases),

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from corpus.analysis.articles import find_articles
 from corpus.analysis.compounds import split_compound
+from corpus.analysis.dates import find_months
 from corpus.analysis.lexicon import find_lemma
 from corpus.analysis.numbers import normalise_number, normalise_unit
 from corpus.analysis.tokens import Term, list_tokens, split_hyphens, split_tokens
@@ -53,10 +54,15 @@ class Analyzer:
     steps: frozenset[Step] = ALL_STEPS
 
     def analyze(self, text: str) -> tuple[Term, ...]:
-        """Return the terms of `text` in the order of their places, a compound before its parts; identifiers last."""
+        """Return the terms of `text` in the order of their places, a compound before its parts.
+
+        Identifiers and the months of dates in figures come last.
+        """
         terms = [term for token in split_tokens(text) for term in self.analyze_token(token)]
         if Step.IDENTIFIERS in self.steps:
             terms.extend(find_named(text))
+        if Step.NUMBERS in self.steps:
+            terms.extend(Term(self._reduce(month.text, month.text), month.span) for month in find_months(text))
         return tuple(terms)
 
     def list_terms(self, text: str) -> list[str]:
@@ -64,6 +70,8 @@ class Analyzer:
         terms = [term for token in list_tokens(text) for term in self._list_word(token)]
         if Step.IDENTIFIERS in self.steps:
             terms.extend(term.text for term in find_named(text))
+        if Step.NUMBERS in self.steps:
+            terms.extend(self._reduce(month.text, month.text) for month in find_months(text))
         return terms
 
     def analyze_token(self, token: Term) -> Iterator[Term]:

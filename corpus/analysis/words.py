@@ -32,6 +32,7 @@ STOP_WORDS = frozenset(
     zal zult zullen zou zouden kan kun kunt kunnen kon konden mag mogen mocht mochten moet moeten moest moesten
     wil wilt willen wilde wilden gaat gaan ging gingen doet doen deed deden laat laten
     niet geen wel zo zoals zelf hoe hoeveel waarom waarheen hoezo toch even eens echt gewoon graag
+    alleen enkel slechts eigenlijk precies nou allemaal
     ja nee te toe heel erg zeer meer meest veel weinig enkele sommige elk elke ieder iedere
     nu reeds steeds bijvoorbeeld bv bijv etc mede tevens daarnaast daarom echter immers namelijk
     """.split()

@@ -13,11 +13,13 @@ from corpus.parsing.letter import parse_letter
 _LONGEST_HEAD = 20_000
 # The words of a committee's name are capitals apart from what joins them: `Landbouw, Visserij en Natuur`.
 _COMMITTEE = re.compile(
-    r"\b((?:(?:vaste|algemene|tijdelijke) )?commissie voor (?:de |het )?"
-    r"[A-Z][\w’-]*(?:(?:,? en(?: de| het)?|,| van(?: de)?)? [A-Z][\w’-]*)*)[^.]{0,160}? (?:heeft|hebben)\b"
+    r"\b((?:(?:[Vv]aste|[Aa]lgemene|[Tt]ijdelijke) )?[Cc]ommissie voor (?:de |het )?"
+    # The marker of a note may be glued to the last of them.
+    r"[A-Z](?:[^\W\d]|[’-])*(?:(?:,? en(?: de| het)?|,| van(?: de)?)? [A-Z](?:[^\W\d]|[’-])*)*)[^.]{0,160}? "
+    r"(?:heeft|hebben|wil|wenst)\b"
 )
-_CHAIR = re.compile(r"voorzitter van de commissie,\s+(.+?)(?=\s{2,}|\s+(?:De |Adjunct|Griffier)|$)")
-_CLERK = re.compile(r"griffier van de commissie,\s+(.+?)(?=\s{2,}|\s+(?:De |Vraag)|$)")
+_CHAIR = re.compile(r"voorzitter van de commissie,\s+(.+?)(?=\s{2,}|\n|\s+(?:De |Adjunct|Griffier)|$)")
+_CLERK = re.compile(r"griffier (?:van de commissie|voor deze lijst),\s+(.+?)(?=\s{2,}|\n|\s+(?:De |Vraag)|$)")
 _DATE = r"(\d{1,2} [a-z]{3,9} \d{4})"
 _PUT = r"(?:voorgelegd|gesteld|toegezonden)"
 # `De vragen zijn op 5 oktober 2023 voorgelegd aan de Minister van …`
@@ -28,6 +30,11 @@ _ANSWERED_ON = re.compile(
 )
 _WHO = r"(?:de |het )?(?P<who>(?:[Mm]inisters?|[Ss]taatssecretaris(?:sen)?|[Rr]egering|[Kk]abinet)\b[^.]{0,200}?)"
 _ANSWERED_BY = re.compile(rf"\bdoor {_WHO}\s+(?:zijn\s+)?beantwoord\b")
+# With more words than whom they were put to: `De Ministers van … hebben deze vragen beantwoord`
+_ANSWERED_IN = re.compile(
+    r"\bDe (?P<who>(?:[Mm]inisters?|[Ss]taatssecretaris(?:sen)?) (?:van|voor) [^.]{3,240}?) (?:heeft|hebben) (?:\w+ )?"
+    r"vragen beantwoord\b"
+)
 _PUT_TO = re.compile(rf"\b{_PUT} aan {_WHO}(?=\s+(?:over|inzake|naar aanleiding)\b|\.|$)")
 
 
@@ -43,22 +50,23 @@ class Round:
     date_answered: datetime.date | None
 
 
-def parse_round(head: str) -> Round:
+def parse_round(head: str, *, is_answered: bool) -> Round:
     """Return what the text before the first question says of the committee that asked, and of the answer.
 
-    Forms: the head of a Kamerstuk, and a ministry's letter.
+    Forms: the head of a Kamerstuk, and a ministry's letter, which is one where questions are answered below it.
     """
     head = head[-_LONGEST_HEAD:]
     line, letter = " ".join(head.split()), parse_letter(head)
+    is_reply = is_answered and letter.is_answer
     committee, chair, clerk = _COMMITTEE.search(line), _CHAIR.search(head), _CLERK.search(head)
-    date_answered = _find_date(_ANSWERED_ON, line) or (letter.date if letter.is_answer else None)
+    date_answered = _find_date(_ANSWERED_ON, line) or (letter.date if is_reply else None)
     # Whom the questions were put to has answered them, where they are answered and nobody else is said to have.
-    who = _ANSWERED_BY.search(line) or (_PUT_TO.search(line) if date_answered else None)
+    who = _ANSWERED_BY.search(line) or _ANSWERED_IN.search(line) or (_PUT_TO.search(line) if date_answered else None)
     return Round(
         committee=committee[1].strip() if committee else None,
         chair=chair[1].strip() if chair else None,
         clerk=clerk[1].strip() if clerk else None,
-        answered_by=who["who"].strip(" ,") if who else letter.signed_by if letter.is_answer else None,
+        answered_by=who["who"].strip(" ,") if who else letter.signed_by if is_reply else None,
         date_asked=_find_date(_ASKED_ON, line),
         date_answered=date_answered,
     )

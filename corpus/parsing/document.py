@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import PurePath
 
@@ -21,21 +21,39 @@ from corpus.parsing.drafts import QuestionDraft, QuestionLines
 from corpus.parsing.lines import PageLines
 from corpus.parsing.metadata import Stated, names_paper, parse_metadata
 from corpus.parsing.notes import build_notes, find_endnotes, find_glued
-from corpus.parsing.openings import find_question_headings, has_questions
+from corpus.parsing.openings import find_question_headings, has_questions, is_title_alone
 from corpus.parsing.questions import sort_lines
 from corpus.parsing.references import find_references
 from corpus.parsing.sections import Sections, sort_sections
-from corpus.readers.source import SourceText
+from corpus.parsing.unmarked import find_unmarked
+from corpus.parsing.unnumbered import find_unnumbered
+from corpus.readers.source import Line, Role, SourceText
 
 
 def parse_document(source: SourceText, stated: Stated | None = None) -> Document:
     """Return the paper that a source holds; `stated` completes what its text does not say."""
     page = PageLines(source)
     footnotes = page.take_footnotes()
-    headings = find_question_headings(page.lines, page.kinds)
+    headings: Mapping[int, tuple[int, ...]] = find_question_headings(page.lines, page.kinds)
+    if not has_questions(headings, page.lines) or is_title_alone(headings, page.lines):
+        headings = _find_by(find_unnumbered, page) or headings
+    if not has_questions(headings, page.lines):
+        headings = _find_by(find_unmarked, page) or headings
     if has_questions(headings, page.lines):
         return _build_list(page, headings, footnotes, stated or Stated())
     return _build_report(page, footnotes, stated or Stated())
+
+
+def _find_by(
+    find: Callable[[Sequence[Line], Sequence[PartKind | None]], Mapping[int, Role]], page: PageLines
+) -> Mapping[int, tuple[int, ...]]:
+    """Return the lines that open questions which `find` tells by something else than their headings."""
+    roles = find(page.lines, page.kinds)
+    if not roles:
+        return {}
+    page.give_roles(roles)
+    found = find_question_headings(page.lines, page.kinds)
+    return {place: numbers for place, numbers in found.items() if page.lines[place].role is not None}
 
 
 def _build_list(
@@ -48,7 +66,8 @@ def _build_list(
     starts_later = bool(found.head) and min(found.drafts[0].numbers, default=1) > 1
     is_fragment = starts_later and not names_paper("\n".join(page.lines[place].text for place in found.head))
     head = () if is_fragment else found.head
-    metadata = _read_metadata(page, stated, is_list=True, head=head)
+    is_answered = any(draft.answer for draft in found.drafts)
+    metadata = _read_metadata(page, stated, is_list=True, is_answered=is_answered, head=head)
     ids = _name_questions(metadata.id, found)
     by_part = _index_numbers(found, ids)
     entries: list[QuestionAnswer] = []
@@ -57,8 +76,8 @@ def _build_list(
     page.mark((*head, *found.tail), PartKind.METADATA)
     for draft, id_ in zip(found.drafts, ids, strict=True):
         entries.append(_build_question(page, draft, id_, metadata, by_part[draft.part]))
-    held = [_add_notes(entry, footnotes) for entry in entries]
-    return _build_document(page, metadata, _keep_orphans(held, footnotes))
+    held = [_add_notes(entry, footnotes) for entry in entries] if footnotes else entries
+    return _build_document(page, metadata, _keep_orphans(list(held), footnotes))
 
 
 def _keep_orphans(entries: list[Entry], notes: Sequence[Note]) -> list[Entry]:
@@ -80,11 +99,18 @@ def _find_anchor(note: Note) -> int:
     return note.anchors[0].start if note.anchors else -1
 
 
-def _index_numbers(found: QuestionLines, ids: Sequence[str]) -> dict[int, dict[int, str]]:
-    """Return, for each part of the numbering, the entry of each number: a pointer stays in its part."""
-    by_part: dict[int, dict[int, str]] = {}
+def _index_numbers(found: QuestionLines, ids: Sequence[str]) -> dict[int, dict[str, str]]:
+    """Return, for each part of the numbering, the entry of each number: a pointer stays in its part.
+
+    Of questions that letters tell apart, the number alone is that of the first.
+    """
+    by_part: dict[int, dict[str, str]] = {}
     for draft, id_ in zip(found.drafts, ids, strict=True):
-        by_part.setdefault(draft.part, {}).update(dict.fromkeys(draft.numbers, id_))
+        own = by_part.setdefault(draft.part, {})
+        for number in draft.numbers:
+            own[f"{number}{draft.letter}"] = id_
+            if draft.letter:
+                own.setdefault(str(number), id_)
     return by_part
 
 
@@ -99,7 +125,7 @@ def _add_notes(entry: QuestionAnswer, notes: Sequence[Note]) -> Entry:
 
 
 def _build_question(
-    page: PageLines, draft: QuestionDraft, id_: str, metadata: Metadata, by_number: dict[int, str]
+    page: PageLines, draft: QuestionDraft, id_: str, metadata: Metadata, by_number: dict[str, str]
 ) -> QuestionAnswer:
     page.mark(draft.headings, PartKind.HEADING, id_)
     page.mark(draft.titles, PartKind.HEADING)
@@ -113,6 +139,7 @@ def _build_question(
         id=id_,
         document_id=metadata.id,
         numbers=draft.numbers,
+        letter=draft.letter,
         question=question,
         answer=answer,
         heading=draft.heading,
@@ -123,7 +150,7 @@ def _build_question(
 
 
 def _build_fragment(
-    page: PageLines, places: tuple[int, ...], metadata: Metadata, by_number: dict[int, str]
+    page: PageLines, places: tuple[int, ...], metadata: Metadata, by_number: dict[str, str]
 ) -> QuestionAnswer:
     id_ = f"{metadata.id}#fragment-1"
     page.mark(places, PartKind.ANSWER, id_)
@@ -143,7 +170,7 @@ def _name_questions(document_id: str, found: QuestionLines) -> list[str]:
     names: list[str] = []
     used: dict[str, int] = {}
     for draft in found.drafts:
-        name = f"{document_id}#{'-'.join(map(str, draft.numbers)) or 'vraag'}"
+        name = f"{document_id}#{'-'.join(map(str, draft.numbers)) or 'vraag'}{draft.letter}"
         used[name] = used.get(name, 0) + 1
         names.append(name if used[name] == 1 else f"{name}.{used[name]}")
     return names
@@ -157,7 +184,7 @@ def _build_report(page: PageLines, footnotes: tuple[Note, ...], stated: Stated) 
     page.mark(sections.headings, PartKind.HEADING)
     heading = page.lines[sections.headings[0]].text.strip() if sections.headings else None
     metadata = _read_metadata(page, stated, is_list=False, heading=heading)
-    first_note = page.lines[endnotes[0][1]].span.start if endnotes else 0
+    first_note = page.lines[endnotes[0][1]].start if endnotes else 0
     anchors = find_glued(page.source.text, [marker for marker, _, _ in endnotes], first_note)
     ending = (
         Note(marker=marker, text=text, anchors=(anchors[marker],) if marker in anchors else ())
@@ -192,13 +219,20 @@ def _build_passages(
 
 
 def _read_metadata(
-    page: PageLines, stated: Stated, *, is_list: bool, head: Sequence[int] = (), heading: str | None = None
+    page: PageLines,
+    stated: Stated,
+    *,
+    is_list: bool,
+    is_answered: bool = False,
+    head: Sequence[int] = (),
+    heading: str | None = None,
 ) -> Metadata:
     return parse_metadata(
         head="\n".join(page.lines[place].text for place in head),
         body=page.source.text,
         footers=page.footers,
         is_list=is_list,
+        is_answered=is_answered,
         heading=heading,
         name=PurePath(page.source.file).stem,
         page_count=page.source.page_count,

@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+
+from msgspec import Struct
 
 
-@dataclass(slots=True, kw_only=True)
-class QuestionDraft:
+class QuestionDraft(Struct, kw_only=True, gc=False):
     """The places, in the sequence of lines, of what makes up one question; filled while reading.
 
-    `part` counts the parts of a paper in which the numbering starts again. `heading` are the titles that
-    the question stands under, `titles` the places of those that stand between its answer and the next question.
+    `letter` tells it from others of its number. `part` counts the parts of a paper in which the numbering starts
+    again. `heading` are the titles that the question stands under, `titles` the places of those that stand between
+    its answer and the next question.
     """
 
     numbers: tuple[int, ...]
+    letter: str = ""
     part: int = 0
-    question: list[int] = field(default_factory=list)
-    answer: list[int] = field(default_factory=list)
-    notes: list[int] = field(default_factory=list)
-    headings: list[int] = field(default_factory=list)
-    titles: list[int] = field(default_factory=list)
+    question: list[int] = []
+    answer: list[int] = []
+    notes: list[int] = []
+    headings: list[int] = []
+    titles: list[int] = []
     heading: tuple[str, ...] = ()
     is_answered: bool = False
 

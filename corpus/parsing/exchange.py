@@ -8,16 +8,17 @@ import unicodedata
 from dataclasses import dataclass
 
 from corpus.identifiers import Identifier, Series
-from corpus.parsing.dates import parse_date
+from corpus.parsing.dates import find_own_date, parse_date
 from corpus.parsing.letter import parse_letter
 
 # Atomic groups: of a long text that only looks like one of these each place is tried once.
 _ABOUT = r"(?:over|inzake|betreffende|naar aanleiding van)"
-_WHOSE = r"(?:van|door) (?:het lid|de leden) "
-_FROM_TO = rf"Vragen {_WHOSE}(?>(?P<by>.+?) aan )(?>(?P<to>.+?) {_ABOUT} )"
+_WHOSE = r"(?:van|door) (?:het (?:lid|raadslid|[Ss]tatenlid)|de (?:leden|raadsleden|[Ss]tatenleden)) "
+# Also `Nadere vragen`, `Aanvullende vragen`
+_FROM_TO = rf"(?:Vragen|[A-Z][a-z]{{4,12}} vragen) {_WHOSE}(?>(?P<by>.+?) aan )(?>(?P<to>.+?) {_ABOUT} )"
 # `Vragen van het lid X (partij) aan de Minister … over … (ingezonden …)`, or the date before it
-_ASKED = re.compile(rf"(?P<title>{_FROM_TO}.+?)\s*\(ingezonden\s+(?P<date>[^)]+)\)")
-_SENT_ABOVE = re.compile(rf"\(ingezonden\s+(?P<date>[^)]+)\)\.?\s*(?P<title>{_FROM_TO}.+?)\.?\s*$")
+_ASKED = re.compile(rf"(?P<title>{_FROM_TO}.+?)\s*\([Ii]ngezonden\s+(?P<date>[^)]+)\)")
+_SENT_ABOVE = re.compile(rf"\([Ii]ngezonden\s+(?P<date>[^)]+)\)\.?\s*(?P<title>{_FROM_TO}.+?)\.?\s*$")
 _ANSWERED = re.compile(
     r"(?:Antwoord|Mededeling) van (?>(?P<by>.+?)\s*\(ontvangen\s+)(?:\(ontvangen\s+)?(?P<date>[^)]+)\)"
 )
@@ -30,6 +31,13 @@ _LETTER = re.compile(rf"(?P<title>Antwoorden van (?>(?P<answered>.+?) op {_QUEST
 _REPLY = re.compile(
     rf"(?P<title>(?:Antwoorden op|Beantwoording(?: van)?) {_QUESTIONS}{_SUBJECT})\.?(?=\s*\(|\s*$)", re.MULTILINE
 )
+# As a member or a fraction publishes them: no date of sending, and nothing else on the line
+_PUT = re.compile(
+    rf"^(?P<title>(?:Vragen|[A-Z][a-z]{{4,12}} vragen) {_WHOSE}(?>(?P<by>[^\n]{{2,200}}?) aan )(?P<to>(?:de |het )?"
+    r"(?:[Mm]inister|[Ss]taatssecretaris|[Cc]ollege|[Gg]edeputeerde)[^\n]{0,600}?))\s*(?:\(\*\))?[.:]?\s*$",
+    re.MULTILINE,
+)
+_ABOUT_WHAT = re.compile(rf" {_ABOUT} ")
 # Characters at the end of the text before the first question in which it is looked for.
 _LONGEST_HEAD = 20_000
 # The number of an Aanhangsel alone on the line above its questions, and the year whose numbers it counts with.
@@ -37,7 +45,7 @@ _APPENDIX = re.compile(r"(?P<number>\d{1,5})\s*\n\s*Vragen\s+(?:van|gesteld)\s+(
 _SESSION = re.compile(r"\bVergaderjaar (\d{4})\s*[-–]\s*(\d{4})\s+Aanhangsel\b", re.IGNORECASE)
 _CASE = re.compile(r"^[^\S\n]*+(?:Nr\.?[^\S\n]*+)?(\d{4}Z\d{4,6})[^\S\n]*$", re.MULTILINE)
 # `Minister Naam (Financiën – Fiscaliteit)`, `de minister van Justitie en Veiligheid`
-_IN_BRACKETS = re.compile(r"\b(?:Minister|Staatssecretaris)\b[^()]*\((?P<name>[^()]+?)(?:\s+[–-]\s[^()]*)?\)")
+_IN_BRACKETS = re.compile(r"\b(?:[Mm]inister|[Ss]taatssecretaris)\b[^()]*\((?P<name>[^()]+?)(?:\s+[–-]\s[^()]*)?\)")
 _MINISTER = re.compile(
     r"\b(?:minister|staatssecretaris)\s+van\s+(?P<name>[A-Z].+?)"
     r"(?=\s+en\s+(?:(?:de|van)\s)|\s+[–-]\s|,?\s+mede\b|,\s+(?:de|het)\s|\s*\(|,?$)",
@@ -66,15 +74,18 @@ class Exchange:
 def parse_exchange(head: str) -> Exchange | None:
     """Return what the text before the first question says of written questions; None for any other paper.
 
-    Forms: the head of an Aanhangsel, that of questions that were only asked, and a ministry's letter.
+    Forms: the head of an Aanhangsel, that of questions that were only asked, a ministry's letter, and a line that says
+    who asks whom.
     """
     head = head[-_LONGEST_HEAD:]
     line = compose_accents(" ".join(head.split()))
     asked = _ASKED.search(line) or _SENT_ABOVE.search(line)
     if asked:
         return _read_published(head, line, asked)
-    letter = _LETTER.search(line) or _REPLY.search(compose_accents(head))
-    return _read_letter(head, letter) if letter else None
+    if letter := _LETTER.search(line) or _REPLY.search(compose_accents(head)):
+        return _read_letter(head, letter)
+    put = _PUT.search(compose_accents(head))
+    return _read_put(head, put) if put else None
 
 
 def _read_published(head: str, line: str, asked: re.Match[str]) -> Exchange:
@@ -95,6 +106,20 @@ def _read_published(head: str, line: str, asked: re.Match[str]) -> Exchange:
         date_asked=date_asked,
         date_answered=date_answered,
         paper=_find_appendix(head, line) if answered else None if is_letter else _find_case(head),
+    )
+
+
+def _read_put(head: str, match: re.Match[str]) -> Exchange:
+    date = find_own_date(head)
+    return Exchange(
+        title=match["title"],
+        is_letter=False,
+        asked_by=match["by"],
+        answered_by=None,
+        ministry=find_ministry(_ABOUT_WHAT.split(match["to"])[0]),
+        date=date,
+        date_asked=date,
+        date_answered=None,
     )
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Set
+from collections.abc import Sequence, Set
 from itertools import pairwise
 
-from corpus.readers.tables import find_heading
+from corpus.readers.tables import find_heading, heads_list
 
 # Numbers as papers list them: `3`, `3, 4 en 5`, `7, 8, 9 10 en 11`, `5 t/m 9`, `4, 5, en 6`, `1-3`, `1 en vraag 2`,
 # `1, vraag 2`, `(1) en (2)`.
@@ -16,7 +16,7 @@ _JOIN = (
     r"(?>\)?(?:\s*(?:,\s*)?(?:en|&|\+|t/m|tot en met)\s*(?:vraag\s*|antwoord\s*)?"
     r"|\s*[,/–-]\s*(?:vraag\s+|antwoord\s+)?|\s+)\(?)"
 )
-_ONE = r"\d{1,5}(?:[a-z](?![\w]))?"
+_ONE = r"\d{1,5}(?:\.?[a-z](?![\w]))?"
 _NUMBERS = rf"{_ONE}(?:{_JOIN}{_ONE}){{0,60}}+"
 # Who asks, or what goes with the question: `(VVD)`, `van het lid Voorbeeld (Partij)`, `van de fractie van de Partij`;
 # a name with a second capital or a figure needs no brackets: `Vraag 3 VVD en D66`. Words are taken for good, as
@@ -25,21 +25,21 @@ _PARTY = r"(?-i:(?=[A-Z][\w-]{0,40}?[A-Z\d])[A-Z][\w-]{1,40}+)"
 _BY = (
     r"(?:\s+van\s+(?:het\s+lid|de\s+leden|de)"
     r"(?:\s+(?:(?-i:[A-Z0-9’'][^\s.:?!]*|\([^()\n]{1,40}\),?)|van|de[nr]?|heer|het|ten?|ter|in|en|fracties?|"
-    r"leden|lid|mevrouw|c\.s\.)){1,16}+|\s*\([^()\n]{1,60}\)|"
+    r"leden|lid|mevrouw|geachte|afgevaardigden?|c\.s\.)){1,16}+|\s*\([^()\n]{1,60}\)|"
     rf"\s*(?:[–-]\s+|,\s*|\s){_PARTY}(?:(?:\s*[,/]\s*|\s+en\s+){_PARTY}){{0,5}})"
 )
 _NR = r"(?:nrs?\.?|nummers?|#)"
 _ASK = r"(?:vra(?:ag|gen)|vrg?\.)"
-_REPLY = r"(?:antwoord(?:en)?|beantwoording(?:\s+van(?=\s+de\s+vragen))?|antw\.|reactie)"
+REPLY = r"(?:(?:ons\s+|onze\s+)?(?:antwoord(?:en)?|reactie)|beantwoording(?:\s+van(?=\s+de\s+vragen))?|antw\.)"
 _NAMED = rf"{_ASK}{_NR}?\s*(?:{_NR}\s*)?(?:\(\s*)?(?P<numbers>{_NUMBERS})(?:\s*\))?"
-# The letters that one of these headings opens with, a number apart: all that _ASK and _REPLY accept.
-_ASK_OPENS, _REPLY_OPENS = frozenset(("vra", "vrg", "vr.")), frozenset(("ant", "bea", "rea"))
+# The letters that one of these headings opens with, a number apart: all that _ASK and REPLY accept.
+_ASK_OPENS, _REPLY_OPENS = frozenset(("vra", "vrg", "vr.")), frozenset(("ant", "bea", "rea", "ons", "onz"))
 _LEAD_OPENS = _ASK_OPENS | _REPLY_OPENS
 _OPENING_LETTERS = 3
 _AD_OPENS = frozenset("aA(")
 _QUESTION = re.compile(
     rf"\s*{_NAMED}{_BY}?\s*(?:[:.]\s*|[–—-]\s+)?|\s*(?P<before>{_NUMBERS})[.)]?\s+vra(?:ag|gen)\s*(?:[:.]\s*)?"
-    rf"|\s*vraag\s*:\s*(?P<behind>{_NUMBERS})\s*",
+    rf"|\s*vraag{_NR}?\s*:\s*(?P<behind>{_NUMBERS})\s*",
     re.IGNORECASE,
 )
 _WHO = (
@@ -49,7 +49,7 @@ _WHO = (
 )
 _FOR = rf"(?:\s+(?:op|bij|ad))?(?:\s+de)?(?:\s+{_ASK})?(?:\s*(?:{_NR}\s*)?(?:\(\s*)?(?P<numbers>{_NUMBERS})(?:\s*\))?)?"
 _ANSWER = re.compile(
-    rf"\s*{_REPLY}(?:{_WHO})?{_FOR}{_BY}?\s*(?:[:.]\s*|[–—-]\s+)?"
+    rf"\s*{REPLY}(?:{_WHO})?{_FOR}{_BY}?\s*(?:[:.]\s*|[–—-]\s+)?"
     rf"|\s*(?P<before>{_NUMBERS})[.)]?\s+antwoord(?:en)?\s*(?:[:.]\s*)?",
     re.IGNORECASE,
 )
@@ -57,44 +57,56 @@ _TAB = r"[^\S\t]*+\t\s*+"
 _DASH = r"\s+[–—-]\s+(?=[«“‘\"']?(?-i:[A-Z]))"
 # A heading with the text behind it on the same line: `Vraag 3: Kunt u …?`, `Antwoord: Ja.`, `Vraag 3 – Kunt u …?`
 _QUESTION_LEAD = re.compile(
-    rf"\s*{_NAMED}(?:{_BY}?\s*:\s+|\.\s+|{_TAB}|{_DASH}|\s+(?=(?-i:[A-Z])))(?=\S)|\s*{_NUMBERS}[.)]?\s+vra(?:ag|gen)\s*:\s+(?=\S)",
+    rf"\s*{_NAMED}(?:{_BY}?\s*:\s+|\.\s+|{_TAB}|{_DASH}|\s+(?=(?-i:[A-Z])))(?=\S)"
+    rf"|\s*{_NUMBERS}[.)]?\s+vra(?:ag|gen)\s*:\s+(?=\S)|\s*vraag{_BY}\s*:\s+(?=\S)",
     re.IGNORECASE,
 )
 _ANSWER_LEAD = re.compile(
-    rf"\s*{_REPLY}(?:{_WHO})?{_FOR}(?:\s*:\s+|(?<=\d)\.?\s+(?=(?-i:[A-Z]))|{_TAB}|{_DASH})(?=\S)"
+    rf"\s*{REPLY}(?:{_WHO})?{_FOR}(?:\s*:\s+|(?<=\d)\.?\s+(?=(?-i:[A-Z]))|{_TAB}|{_DASH})(?=\S)"
     rf"|\s*{_NUMBERS}[.)]?\s+antwoord(?:en)?\s*:\s+(?=\S)",
     re.IGNORECASE,
 )
+# What parts each of these from the text behind it.
+_PARTS = re.compile(r"[:.\t]|\s(?:[–—-]\s|[A-Z])")
 # The numbers of a heading that go on below it: `Antwoord op de vragen 1, 2,` / `3 en 4`, `Vragen 1, 2` / `en 3`
 _OWES = re.compile(r"(?:[,&/–-]|\b(?:en|t/m|tot en met)|\S\s+vra(?:ag|gen))\s*$", re.IGNORECASE)
 _LIST_ON = re.compile(
     rf"\s*(?P<join>(?:en|&|t/m|tot en met|,)\s*)?(?:vraag\s*)?{_NUMBERS}(?:\s*\))?\s*(?:[:.]\s*)?", re.IGNORECASE
 )
 _PIECE = re.compile(r"(\d{1,5})(?:\s*(?:t/m|tot en met|–|-)\s*(?:vraag\s*)?(\d{1,5}))?", re.IGNORECASE)
+# The letter of a question that shares its number with others: `1a`, `1.b`
+_LETTER = re.compile(r"\d\.?([a-z])(?!\w)", re.IGNORECASE)
+_LETTERED = re.compile(r"\s*\d{1,5}\.?[a-z][.:)]?\s*", re.IGNORECASE)
 _LONGEST_NUMBER = 5
 # Characters of a line that is a heading, or within which one ends.
 _LONGEST_HEADING = 1_000
 _LONGEST_RANGE = 200
-_LONGEST_END = 30
+_LONGEST_END = 60
 _OPEN_ENDS = (" en", " van", " voor", ",", "–", "-")
-_BARE_QUESTION = re.compile(r"\s*vra(?:ag|gen)\s*:?\s*", re.IGNORECASE)
-_CLOSING = re.compile(r"\s*(?:Toelichting|Mededeling)\s*:?\s*|\s*Toelichting\s*:\s*Deze vra.*")
+_BARE_QUESTION = re.compile(rf"\s*vra(?:ag|gen)\s*:?\s*|\s*vraag{_BY}\s*:\s*", re.IGNORECASE)
+_BARE_LEAD = re.compile(r"\s*vraag\s*:\s+(?=\S)", re.IGNORECASE)
+_CLOSING = re.compile(
+    r"\s*(?:Toelichting|Mededeling)\s*:?\s*|\s*Mededeling\s+[–-]\s+\d{1,2} [a-z]{3,9} \d{4}\s*|"
+    r"\s*Toelichting\s*:\s*Deze vra.*"
+)
 _SIGNED = re.compile(
     r"\s*(?:Hoogachtend|(?:(?:met\s+)?(?:vriendelijke|hartelijke)\s+)?groet(?:en|jes)?|--|Namens de [^.]{3,80}|"
+    r"Fractie [^.:;?!,]{2,60}(?=,)|"
     r"(?:De|DE)\s+(?:minister|staatssecretaris|bewindspersoon|voorzitter|president)\b[^.:;?!]{0,100}),?\s*",
     re.IGNORECASE,
 )
 _NAMED_SUBJECT = re.compile(
-    r"\s*(?:(?:Thema|Onderwerp|Hoofdstuk|Artikel|Deel|Blok|Paragraaf|Bijlage|Onderdeel)\b.*|"
+    r"\s*(?:(?:Thema|Onderwerp|Hoofdstuk|Artikel|Deel|Blok|Paragraaf|Bijlage|Onderdeel|Agendapunt)\b.*|"
     r"(?:[IVX]{1,5}\.\s+)?(?:Vragen|Inbreng|Opmerkingen)\s.*\b(?:fracties?|leden|lid|commissie)\b.*|"
     r"(?:De\s+)?(?:[Ll]eden\s+van\s+(?=.{0,60}fractie)|[Ff]racties?\s+van\s+)(?:de\s+|het\s+)?"
     r"(?:fracties?\s+van\s+(?:de\s+|het\s+)?)?[\w’/&-]+(?:(?:,|\s+en)\s+[\w’/&-]+){0,8}|"
+    r"Fractie\s+[A-Z][\w/-]*(?:\s+[A-Z][\w/-]*){0,5}|"
     r"Vragen\s+(?:bij|over|naar\s+aanleiding\s+van|inzake)\s.*|Overige?(?:\s+(?:vragen|onderwerpen))?|"
-    r"Algemeen|Algemene\s+vragen|[IVX]{1,5}\.\s+(?-i:[A-Z]).*)"
+    r"Algemeen|Algemene\s+vragen|\d{1,2}\.(?:\d{1,2}|[a-z])\.\d{1,2}\.?\s+(?-i:[A-Z]).*|[IVX]{1,5}\.\s+(?-i:[A-Z]).*)"
 )
 _SUBJECT = re.compile(
     rf"{_NAMED_SUBJECT.pattern}|"
-    r"\s*(?:(?:[IVX]{1,5}|[A-Z]|\d{1,2}(?:\.\d{1,2}){0,3})[.)]?\s+[A-Z].*|[^a-z]*[A-Z]{3}[^a-z]*)"
+    r"\s*(?:(?:[IVX]{1,5}|[A-Z]|\d{1,2}(?:\.(?:\d{1,2}|[a-z])){0,3})[.)]?\s+[A-Z].*|[^a-z]*[A-Z]{3}[^a-z]*)"
 )
 
 CHAPTER = re.compile(r"\s*(?:•\s*)?\d{1,2}\.?\s+(?=[A-Z])")
@@ -104,11 +116,14 @@ NOTE = re.compile(r"\s*[\[{](?P<marker>\d{1,3})[\]}]:?(?![.,;)\w])\s*")
 BULLETS = frozenset("•▪◦·o-–")
 BULLET = re.compile(r"\s*(?:[•▪◦·o]|[-–])\s+")
 ITEM = re.compile(r"\s*(?P<number>\d{1,2})[.)]\s+")
+# What stands behind a number: `3.`, `3)`, `3:`, and both of `3.)`, `3).`
+_STOP = r"(?:\.\)|\)\.|[.):])"
 # A tab behind a number parts it from its text: the cells of a table, or a list that was set by hand.
-NUMBERED = re.compile(r"\s*\(?(?P<number>\d{1,5})(?:[.):]\s+|\t\s*(?=[^\W\d]))")
-ALONE = re.compile(r"\s*\(?(?P<number>\d{1,5})(?:[.):]\s+|\t\s*(?=[^\W\d])|\s*$)")
-BY_ITSELF = re.compile(r"\s*\(?(?P<number>\d{1,3})[.)]?\s*$")
-ROW = re.compile(r"\s*\(?(?P<number>\d{1,5})[.):]?\s+")
+NUMBERED = re.compile(rf"\s*\(?(?P<number>\d{{1,5}})(?:{_STOP}\s+|\t\s*(?=[^\W\d]))")
+ALONE = re.compile(rf"\s*\(?(?P<number>\d{{1,5}})(?:{_STOP}\s+|\t\s*(?=[^\W\d])|\s*$)")
+LETTERED = re.compile(rf"\s*\(?(?P<number>\d{{1,5}})\.?(?P<letter>[a-z]){_STOP}\s+", re.IGNORECASE)
+BY_ITSELF = re.compile(r"\s*\(?(?P<number>\d{1,3})(?:\.\)|\)\.|[.)])?\s*$")
+ROW = re.compile(rf"\s*\(?(?P<number>\d{{1,5}}){_STOP}?\s+")
 _GROUP = re.compile(
     r"\s*\d{1,4}(?:(?:,\s+|\s+)\d{1,4}){0,60}\s*(?:,\s*)?(?:en|&|t/m|tot en met)\s*\d{1,4}\s*(?:[:.]\s*)?",
     re.IGNORECASE,
@@ -120,10 +135,14 @@ _AD = re.compile(
     re.IGNORECASE,
 )
 _SERIES = re.compile(r"\s*\d{1,4}(?:,\s+\d{1,4}){1,60}\s*[:.]?\s*")
-_SENTENCE_ENDS = ".:;,?!"
+_SENTENCE_ENDS = (".", ":", ";", ",", "?", "!")
 _QUOTES = "”’\"'»"
-# A question mark, what closes a quotation, and the marker of a note: `»?1`, `?” 1) 2)`
-_ASKS = re.compile(r"\?[ ”’\"'»)]{0,3}(?:\s?\[?\d{1,2}[\])]?){0,3}\s*$")
+# A question mark, what closes a quotation, what is asked about, and the markers of notes: `»?1`, `?” 1) 2)`, `?1, 2`,
+# `? (blz. 5)`
+_ASKS = re.compile(
+    r"\?[ ”’\"'»)]{0,3}(?:\((?:blz|bladzijde|p|pag|pagina|zie)\b[^()]{0,40}\)\.?)?"
+    r"(?:,?\s?\[?(?:\d{1,2}|\*)[\])]?){0,4}\s*$"
+)
 
 
 def parse_question_heading(line: str) -> tuple[int, ...]:
@@ -180,24 +199,37 @@ def goes_on_list(before: str, line: str) -> bool:
 def find_lead(line: str) -> int:
     """Return where the text behind a heading begins that stands on the same line; 0 where there is none.
 
-    Accepts `Vraag 3: Kunt u …?`, `3. Vraag: Kunt u …?`, `Antwoord: Ja.`, `Antwoord 3. Nee.`; refuses
-    `Vraag 3 gaat over …`.
+    Accepts `Vraag 3: Kunt u …?`, `3. Vraag: Kunt u …?`, `Vraag: Kunt u …?`, `Antwoord: Ja.`, `Antwoord 3. Nee.`;
+    refuses `Vraag 3 gaat over …`.
     """
-    if line.lstrip()[:1].islower() or not _opens_in(line, _LEAD_OPENS):
+    # Every line is asked, and what it opens with is looked at once.
+    opening = line.lstrip()[:_OPENING_LETTERS]
+    if opening[:1].islower() or not (opening.lower() in _LEAD_OPENS or opening[:1].isdecimal()):
         return 0
-    if is_heading(line):
+    if not _PARTS.search(line, 0, _LONGEST_HEADING) or is_heading(line):
         return 0
     match = _QUESTION_LEAD.match(line, 0, _LONGEST_HEADING) or _ANSWER_LEAD.match(line, 0, _LONGEST_HEADING)
     return match.end() if match else 0
 
 
+def find_bare_lead(line: str) -> int:
+    """Return where the text behind the word Vraag without a number begins: `Vraag: Kunt u …?`; 0 where none does."""
+    match = _BARE_LEAD.match(line) if may_ask(line[:_LONGEST_HEADING]) else None
+    return match.end() if match else 0
+
+
 def is_bare_question_heading(line: str) -> bool:
-    """Tell whether a line is the word Vraag and nothing else; its number stands before it, if anywhere."""
+    """Tell whether a line is the word Vraag and nothing else, or who asks; its number stands before it, if anywhere.
+
+    Accepts `Vraag`, `Vragen:`, `Vraag van het lid Voorbeeld (Partij):`.
+    """
     return may_ask(line) and _BARE_QUESTION.fullmatch(line) is not None
 
 
 def is_heading(line: str) -> bool:
     """Tell whether a line is the heading of a question or of an answer, with a number or without."""
+    if not _opens_in(line, _LEAD_OPENS):
+        return False
     is_asking = bool(parse_question_heading(line)) or is_bare_question_heading(line)
     return is_asking or parse_answer_heading(line) is not None
 
@@ -253,8 +285,8 @@ def is_item_alone(line: str) -> bool:
 
 
 def is_table_heading(line: str) -> bool:
-    """Tell whether a line heads a table of questions and answers: `Vraagnummer Vraag Antwoord`."""
-    return find_heading(line) is not None
+    """Tell whether a line heads a table of questions, with or without answers: `Vraagnummer Vraag Antwoord`."""
+    return find_heading(line) is not None or heads_list(line)
 
 
 def parse_numbers(text: str) -> tuple[int, ...]:
@@ -270,13 +302,31 @@ def parse_numbers(text: str) -> tuple[int, ...]:
     return tuple(numbers)
 
 
+def ends_sentence(line: str) -> bool:
+    """Tell whether a line ends as a sentence or a part of one does, a mark of quotation behind it left out."""
+    return line.rstrip().rstrip(_QUOTES).endswith(_SENTENCE_ENDS)
+
+
+def parse_letter(heading: str, numbers: Sequence[int]) -> str:
+    """Return the letter behind the number of a heading that has one number: `b` of `Vraag 1b`, nothing of `Vraag 1`."""
+    if len(numbers) != 1 or heading[-1:].isdecimal():
+        return ""
+    letters = _LETTER.findall(heading)
+    return letters[0].lower() if len(letters) == 1 else ""
+
+
+def is_lettered(text: str) -> bool:
+    """Tell whether a text is a number with a letter and nothing else: `1a`, `1.b`."""
+    return _LETTERED.fullmatch(text) is not None
+
+
 def is_title(line: str) -> bool:
     """Tell whether a line can be a heading without a number: short, with a capital, no sentence."""
     text = line.strip()
     return (
         0 < len(text) <= 120
         and (text[0].isupper() or text[0].isdigit())
-        and text.rstrip(_QUOTES)[-1:] not in _SENTENCE_ENDS
+        and not ends_sentence(text)
         and not BULLET.match(line)
         and any(char.isalpha() for char in text)
     )

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from msgspec.structs import replace
 
 from corpus.models import Note, Pages, PageStart, Part, PartKind, Quote, Span
+from corpus.parsing.bullets import drop_bullets
 from corpus.parsing.feet import find_feet
 from corpus.parsing.furniture import Footer, find_heads_apart, find_repeated, is_furniture, parse_footer
+from corpus.parsing.inlines import cut_inlines
 from corpus.parsing.letterhead import find_letterheads
 from corpus.parsing.marks import read_marks
 from corpus.parsing.notes import (
@@ -24,7 +26,8 @@ from corpus.parsing.notes import (
 from corpus.parsing.openings import split_leads
 from corpus.parsing.pagination import find_breaks
 from corpus.parsing.repair import Setting, build_quote, find_setting
-from corpus.readers.source import Line, SourceText
+from corpus.parsing.worded import read_words
+from corpus.readers.source import Line, Role, SourceText
 
 
 @dataclass(slots=True)
@@ -36,13 +39,14 @@ class PageLines:
     kinds: list[PartKind | None] = field(default_factory=list)
     owners: list[str | None] = field(default_factory=list)
     footers: tuple[Footer, ...] = ()
+    own_page: int | None = None
     setting: Setting = field(init=False)
     body_size: float | None = field(init=False)
 
     def __post_init__(self) -> None:
         # Cutting a line changes nothing of how many letters have which size.
         self.body_size = find_body_size(self.source.lines)
-        self.lines = split_leads(read_marks(split_footnotes(self.source.lines, self.body_size)))
+        self.lines = split_leads(cut_inlines(_read_forms(split_footnotes(self.source.lines, self.body_size))))
         self.kinds = [None] * len(self.lines)
         self.owners = [None] * len(self.lines)
         footers = []
@@ -59,6 +63,7 @@ class PageLines:
             elif place in repeated or is_furniture(line.text):
                 self.kinds[place] = PartKind.FURNITURE
         self.footers = tuple(footers)
+        self.own_page = next((footer.page for footer in footers if footer.page), None)
         self.lines = tuple(self._open_pages())
         self.setting = find_setting(self.lines)
 
@@ -82,15 +87,23 @@ class PageLines:
         """Return the text of some lines; blank lines between two of them count as they stand."""
         if not places:
             return None
-        chosen = set(places)
-        span = range(places[0], places[-1] + 1)
-        lines = [self.lines[place] for place in span if place in chosen or self.lines[place].is_blank]
+        lines: Sequence[Line] = self.lines[places[0] : places[-1] + 1]
+        # The places ascend: most often nothing of another kind stands between them.
+        if len(lines) > len(places):
+            chosen = set(places)
+            lines = [line for place, line in enumerate(lines, places[0]) if place in chosen or line.is_blank]
         return build_quote(lines, self.setting, rows=rows)
 
     def mark(self, places: Sequence[int], kind: PartKind, owner: str | None = None) -> None:
         for place in places:
             self.kinds[place] = kind
             self.owners[place] = owner
+
+    def give_roles(self, roles: Mapping[int, Role]) -> None:
+        """Say of some lines what they are, as the markup of a format would."""
+        self.lines = tuple(
+            replace(line, role=roles[place]) if place in roles else line for place, line in enumerate(self.lines)
+        )
 
     def take_footnotes(self) -> tuple[Note, ...]:
         """Return the notes at the feet of the pages, tied to their markers; their lines are taken."""
@@ -112,7 +125,7 @@ class PageLines:
         found = find_closing_notes(self.lines, self.kinds, after)
         if not found:
             return ()
-        first = self.lines[found[0][1][0]].span.start
+        first = self.lines[found[0][1][0]].start
         notes = []
         for marker, places in found:
             self.mark(places, PartKind.NOTE)
@@ -133,16 +146,15 @@ class PageLines:
         end = 0
         for place, line in enumerate(self.lines):
             if self.kinds[place] is not None:
-                pieces += [self.source.text[end : line.span.start], " " * len(line.span)]
+                pieces += [self.source.text[end : line.start], " " * len(line.text)]
                 end = line.span.end
         text = "".join((*pieces, self.source.text[end:]))
         return {marker: (span,) for marker, span in find_glued(text, markers, len(text)).items()}
 
     def find_pages(self, places: Sequence[int]) -> Pages | None:
-        footer = next((footer for footer in self.footers if footer.page), None)
         if self.source.page_count is None:
             # A file that holds one page says in its footer which.
-            return Pages(first=footer.page, last=footer.page) if footer and footer.page else None
+            return Pages(first=self.own_page, last=self.own_page) if self.own_page else None
         # The pages of the lines ascend.
         return Pages(first=self.lines[min(places)].page, last=self.lines[max(places)].page) if places else None
 
@@ -153,7 +165,7 @@ class PageLines:
             return (PageStart(page=own.first, offset=0),) if own else ()
         starts: dict[int, int] = {}
         for line in self.source.lines:
-            starts.setdefault(line.page, line.span.start)
+            starts.setdefault(line.page, line.start)
         return tuple(PageStart(page=page, offset=offset) for page, offset in starts.items())
 
     def build_parts(self) -> tuple[Part, ...]:
@@ -168,10 +180,24 @@ class PageLines:
             elif its_kind is None:
                 its_kind = PartKind.METADATA
             if its_kind is not kind or its_owner != owner:
-                opens.append((line.span.start if opens else 0, its_kind, its_owner))
+                opens.append((line.start if opens else 0, its_kind, its_owner))
                 kind, owner = its_kind, its_owner
         ends = [*(start for start, _, _ in opens[1:]), len(self.source.text)]
         return tuple(
             Part(kind=kind, entry=owner, span=Span(start, end))
             for (start, kind, owner), end in zip(opens, ends, strict=False)
         )
+
+
+def _read_forms(lines: Sequence[Line]) -> Sequence[Line]:
+    """Return the lines with the rarer forms of headings read as what they are."""
+    openings = _list_openings(lines)
+    for read in (drop_bullets, read_words, read_marks):
+        before, lines = lines, read(lines, openings)
+        openings = openings if lines is before else _list_openings(lines)
+    return lines
+
+
+def _list_openings(lines: Sequence[Line]) -> list[str]:
+    """Return the first sign of each line: by it most lines are told to have none of these forms."""
+    return [line.text.lstrip()[:1] for line in lines]

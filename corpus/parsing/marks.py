@@ -9,12 +9,15 @@ from itertools import pairwise
 
 from msgspec.structs import replace
 
-from corpus.parsing.headings import asks, is_bare_question_heading, is_heading
+from corpus.parsing.headings import asks, is_bare_question_heading, is_heading, parse_answer_heading
 from corpus.readers.source import Line, Role, cut_line
 
 # With a number it may stand alone; a text behind it, and a letter alone, need a sign: `V. Overig` is a chapter, and
 # `A1` a road.
-_MARK = re.compile(r"\s*(?P<letter>[VA])(?:\.?\s?(?P<number>\d{1,3})(?: ?[:.)](?:\s+|$)|\t\s*|\s*$)|\s?:(?:\s+|$))")
+_MARK = re.compile(r"\s*(?P<letter>[VA])(?:\.?\s?(?P<number>\d{1,3})(?: ?[:.)](?:\s+|$)|\t\s*|\s*$)|\.?\s?:(?:\s+|$))")
+# What such an `A` is one of where it counts: `A: ja.` / `B: nee.`
+_CHOICE = re.compile(r"\s*[B-D]\.?\s?[:.)]\s")
+_LETTERS = frozenset("VA")
 _LEAST = 2
 
 
@@ -26,20 +29,21 @@ class _Found:
     end: int
 
 
-def read_marks(lines: Sequence[Line]) -> tuple[Line, ...]:
+def read_marks(lines: Sequence[Line], openings: Sequence[str]) -> Sequence[Line]:
     """Return the lines, such a mark as a line of its own that says what it is, where the marks of a text agree.
 
-    They do where several of each stand in turn, those of answers with numbers that were asked, and most ask.
+    They do where several of each stand in turn, those of answers with numbers that were asked, and most ask; or where
+    those of answers alone stand each below a question. `openings` are the first signs of the lines.
     """
-    found = {mark.place: mark for mark in _list_marks(lines)}
-    if not _agree(list(found.values()), lines):
-        return tuple(lines)
+    found = {mark.place: mark for mark in _list_marks(lines, openings)}
+    if not found or not (_agree(list(found.values()), lines) or _agree_below(list(found.values()), lines)):
+        return lines
     return tuple(_cut_marks(lines, found))
 
 
-def _list_marks(lines: Sequence[Line]) -> Iterator[_Found]:
-    for place, line in enumerate(lines):
-        if line.role is None and (match := _MARK.match(line.text)):
+def _list_marks(lines: Sequence[Line], openings: Sequence[str]) -> Iterator[_Found]:
+    for place in (place for place, sign in enumerate(openings) if sign in _LETTERS):
+        if lines[place].role is None and (match := _MARK.match(lines[place].text)):
             number = int(match["number"]) if match["number"] else None
             yield _Found(place, match["letter"], number, match.end())
 
@@ -68,6 +72,18 @@ def _agree(marks: Sequence[_Found], lines: Sequence[Line]) -> bool:
     # `Vragen` above them is a title.
     is_headed = any(is_heading(line.text) and not is_bare_question_heading(line.text) for line in lines)
     return asking * 2 > len(asked) and not is_headed
+
+
+def _agree_below(marks: Sequence[_Found], lines: Sequence[Line]) -> bool:
+    if len(marks) < _LEAST or any(mark.letter != "A" or mark.number is not None for mark in marks):
+        return False
+    above = (
+        next((lines[at] for at in range(mark.place - 1, -1, -1) if not lines[at].is_blank), None) for mark in marks
+    )
+    is_below = all(line is not None and asks(line.text) for line in above)
+    return is_below and not any(
+        parse_answer_heading(line.text) is not None or _CHOICE.match(line.text) for line in lines
+    )
 
 
 def _cut_marks(lines: Sequence[Line], found: dict[int, _Found]) -> Iterator[Line]:

@@ -7,18 +7,28 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
-from corpus.identifiers import Identifier, find_identifiers, find_session, parse_identifier
+from corpus.identifiers import Identifier, Series, find_identifiers, find_session, parse_identifier
 from corpus.models import DocumentKind, Metadata
 from corpus.parsing.committee import parse_round
-from corpus.parsing.dates import parse_date
+from corpus.parsing.dates import find_own_date
 from corpus.parsing.exchange import find_ministry, parse_exchange
 from corpus.parsing.furniture import Footer
-from corpus.parsing.letter import parse_letter
+from corpus.parsing.letter import parse_letter, write_small
 from corpus.parsing.masthead import Masthead, parse_masthead, parse_opening
+from corpus.parsing.shown import find_shown_date, parse_shown
 
-_MINISTRY = re.compile(r"[Mm]inisterie van ((?:[A-Z]\w+)(?:(?:,| en| van|, en)? [A-Z]\w+)*)")
+_NAME = r"((?:[A-Z]\w+)(?:(?:,| en| van|, en)? [A-Z]\w+)*)"
+_MINISTRY = re.compile(rf"[Mm]inisterie van {_NAME}")
+_SENDER = re.compile(rf"^[ \t]*(?:Bron: )?Ministerie van {_NAME}[ \t]*$", re.MULTILINE)
 # Opens with its figures, so that a long text is searched quickly; no letter or figure stands before them.
 _YEAR = re.compile(r"(20(?<!\w20)\d\d)\b")
+# What a head names that nobody asks about: the case in which the questions were put, and the list itself
+_NO_PAPERS = frozenset((Series.CASE, Series.PARLIAMENT_DOCUMENT))
+# The words of a report on a year, or of the site that shows the reports chapter by chapter
+_OF_A_YEAR = re.compile(
+    r"jaarverslag|jaarstuk|beleidsverslag|beleidsconclusies|slotwet|^Base description which applies",
+    re.IGNORECASE | re.MULTILINE,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +56,7 @@ def parse_metadata(
     body: str,
     footers: tuple[Footer, ...],
     is_list: bool,
+    is_answered: bool,
     heading: str | None,
     name: str,
     page_count: int | None,
@@ -53,19 +64,22 @@ def parse_metadata(
 ) -> Metadata:
     """Return what is known of a paper.
 
-    `head` is the text before the first question with its line ends kept, `body` all of it, `heading`
-    the first heading of a report, `name` the file's name without its ending: the last resort for an
-    identifier and a title.
+    `head` is the text before the first question with its line ends kept, `body` all of it, `is_answered` whether any
+    question has an answer, `heading` the first heading of a report, `name` the file's name without its ending: the
+    last resort for an identifier and a title.
     """
     line = " ".join(head.split())
     masthead = parse_masthead(line) if is_list else parse_opening(body)
-    own = _find_own(masthead, footers)
+    own = parse_shown(body) or _find_own(masthead, footers)
     about = _find_about(line, own, footers) if is_list else None
-    other = DocumentKind.ANNUAL_REPORT if own or heading else DocumentKind.OTHER
+    has_shape = heading is not None or _find_own(None, footers) is not None
+    is_report = has_shape and _OF_A_YEAR.search(body) is not None
+    other = DocumentKind.ANNUAL_REPORT if is_report else DocumentKind.OTHER
     kind = stated.kind or (DocumentKind.QUESTION_LIST if is_list else masthead.kind if masthead else other)
     footer_title = next((footer.title for footer in footers if footer.title), None)
     title = masthead.title if masthead else footer_title or parse_letter(head).subject
-    date = stated.date or (masthead.date if masthead else None) or (parse_date(line) if is_list else None)
+    date = stated.date or (masthead.date if masthead else None) or find_shown_date(body)
+    date = date or (find_own_date(head) if is_list else None)
     session = next((footer.session for footer in footers if footer.session), None)
     identifier = own or parse_identifier(stated.identifier or "")
     exchange = parse_exchange(head) if is_list else None
@@ -74,22 +88,22 @@ def parse_metadata(
         about, title, date = None, exchange.title, stated.date or exchange.date
         own = own or exchange.paper
         identifier = identifier or own
-    ministry = _MINISTRY.search(" ".join((title or line or body[:3000]).split()))
-    asked = parse_round(head)
+    ministry = _find_ministry(title or head or body[:3000])
+    asked = parse_round(head, is_answered=is_answered)
     about_id = stated.about or (about.id if about else None)
     return Metadata(
         id=own.id if own else stated.identifier or (f"vragen-{about.id}" if about else name),
         kind=kind,
         title=stated.title or title or heading or name,
         dossier=known.dossier if (known := identifier or about) else None,
-        number=own.number if own else None,
+        number=own.number if own and own.series is not Series.PARLIAMENT_DOCUMENT else None,
         date=date,
         session=session or (find_session(date) if date else None),
-        year=stated.year or (None if exchange else _find_year(title or stated.title, body)),
+        year=stated.year or (None if exchange else _find_year(title or stated.title, body, kind)),
         about=about_id,
         publisher=stated.publisher,
         url=stated.url or (identifier.url if identifier else about.dossier_url if about else None),
-        ministry=exchange.ministry if exchange else ministry[1] if ministry else find_ministry(asked.answered_by or ""),
+        ministry=exchange.ministry if exchange else ministry or find_ministry(asked.answered_by or ""),
         committee=asked.committee,
         chair=asked.chair,
         clerk=asked.clerk,
@@ -111,13 +125,22 @@ def _find_about(line: str, own: Identifier | None, footers: tuple[Footer, ...]) 
     from_footer = next((footer.about for footer in footers if footer.about), None)
     if from_footer:
         return from_footer
-    mentioned = (mention.identifier for mention in find_identifiers(line))
-    return next((paper for paper in mentioned if not paper.is_dossier and paper != own), None)
+    mentioned = (mention.identifier for mention in find_identifiers(line) if not mention.identifier.is_dossier)
+    return next((paper for paper in mentioned if paper.series not in _NO_PAPERS and paper != own), None)
 
 
-def _find_year(title: str | None, body: str) -> int | None:
+def _find_ministry(text: str) -> str | None:
+    """Return the name of the first ministry that a text names; on a line of its own it ends there."""
+    match = _SENDER.search(text) or _MINISTRY.search(" ".join(text.split()))
+    return write_small(match[1]) if match else None
+
+
+def _find_year(title: str | None, body: str, kind: DocumentKind) -> int | None:
+    """Return the year that the title names, or that a report without such a title is full of."""
     years = _YEAR.findall(title or "")
     if years:
         return int(years[-1])
+    if kind is not DocumentKind.ANNUAL_REPORT:
+        return None
     counted = Counter(_YEAR.findall(body)).most_common(1)
     return int(counted[0][0]) if counted and counted[0][1] >= 5 else None

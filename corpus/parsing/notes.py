@@ -23,6 +23,15 @@ _CALLED = r"(?<=[^\s(\d])\s?(?P<marker>{marker}\))(?!\w)"
 _NEXT_CALLED = (
     r"(?:\w|[.)\]»”’])(?<!\bnr\.)(?<!\bart\.)(?<!\bp\.)(?<!\blid)\s+(?P<marker>{marker})\s+(?=[^\W\d_]|[‘“«\"'])"
 )
+# After a word or a year and its punctuation: `4 maart 20255` is 2025 and note 5, `in 2018?10` note 10.
+_GLUE = re.compile(
+    "|".join(
+        rf"(?<={before}[’”´»`'\")\].,;:?!]{{{count}}})"
+        for before in (r"[^\W\d_]", r"\b(?:19|20)\d\d")
+        for count in range(3)
+    )
+)
+_GOES_ON = re.compile(r"[\w%/-]")
 # Letters before a closing note's marker in which a bracket that it closes may have opened: `(artikel 8, lid 1)`
 _BRACKET = 80
 # Lines from the end in which closing notes are looked for.
@@ -143,8 +152,9 @@ def split_footnotes(lines: Sequence[Line], body: float | None) -> tuple[Line, ..
 
 def _find_next(marker: int, line: str, text: str) -> re.Match[str] | None:
     """Return where on a line of notes the note of a number begins; `text` are the lines that call notes."""
-    after = re.search(_NEXT_NOTE.format(marker=marker), line)
-    if after or str(marker) not in line:
+    if str(marker) not in line:
+        return None
+    if after := re.search(_NEXT_NOTE.format(marker=marker), line):
         return after
     called = re.search(_NEXT_CALLED.format(marker=marker), line)
     return called if called and find_glued(text, (str(marker),), len(text)) else None
@@ -158,12 +168,11 @@ def find_closing_notes(
     They are the last lines of all, stand below the line at `after`, count from 1 without a gap, and follow
     a question mark or have a marker in the text; without a bracket (`1 Krant`) each must have a marker.
     """
-    places = [place for place, line in enumerate(lines) if not line.is_blank and taken[place] is None]
-    last = next((at for at, place in enumerate(places) if place > after), len(places))
+    places = [place for place in range(after + 1, len(lines)) if not lines[place].is_blank and taken[place] is None]
     found: list[tuple[str, list[int]]] = []
     wanted = None
     start = len(places)
-    for at in range(len(places) - 1, max(last, len(places) - _MOST_CLOSING), -1):
+    for at in range(len(places) - 1, max(0, len(places) - _MOST_CLOSING), -1):
         match = _CLOSING_NOTE.match(lines[places[at]].text)
         if match and (wanted is None or int(match["marker"]) == wanted):
             found.insert(0, (match["marker"], list(places[at:start])))
@@ -172,7 +181,8 @@ def find_closing_notes(
                 break
     if wanted != 0 or any("?" in lines[place].text for place in places[start:]):
         return ()
-    text = "\n".join(lines[place].text for place in places[:start])
+    above = range(places[start])
+    text = "\n".join(lines[place].text for place in above if not lines[place].is_blank and taken[place] is None)
     if all(find_closing_marker(lines[own[0]].text) > 0 for _, own in found):
         is_called = text.rstrip().endswith("?") or any(find_called(marker, text) for marker, _ in found)
     else:
@@ -226,14 +236,21 @@ def find_glued(text: str, markers: Sequence[str], end: int) -> dict[str, Span]:
     found: dict[str, Span] = {}
     start = 0
     for marker in markers:
-        # After a word or a year and its punctuation: `4 maart 20255` is 2025 and note 5, `in 2018?10` note 10.
-        lead = r"(?:(?<=[^\W\d_])|(?<=\b(?:19|20)\d\d))[’”´»`'\")\].,;:?!]{0,2}"
-        pattern = re.compile(rf"{lead}(?P<marker>{marker})(?![\w%/-])")
-        match = pattern.search(text, start, end)
-        if match:
-            found[marker] = Span(match.start("marker"), match.end("marker"))
-            start = match.end()
+        if span := _find_marker(text, marker, start, end):
+            found[marker] = span
+            start = span.end
     return found
+
+
+def _find_marker(text: str, marker: str, start: int, end: int) -> Span | None:
+    """Return where a marker is glued to what stands before it: a long text is searched for the figure alone."""
+    place = text.find(marker, start, end)
+    while place >= 0:
+        behind = place + len(marker)
+        if _GLUE.match(text, place) and not _GOES_ON.match(text, behind, end):
+            return Span(place, behind)
+        place = text.find(marker, place + 1, end)
+    return None
 
 
 def _find_bracketed(marker: str, body: Quote) -> tuple[Span, ...]:

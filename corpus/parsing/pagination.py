@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
 
+from corpus.parsing.folios import find_folios
 from corpus.parsing.headings import is_heading
 from corpus.readers.source import Line
 
@@ -27,17 +28,19 @@ _DIGITS = re.compile(r"\d+")
 def find_breaks(lines: Sequence[Line]) -> frozenset[int]:
     """Return the places of the lines that stand between two pages, with white around them, in a pasted text.
 
-    Of a number alone those in the middle of a sentence, where they count from one to the next; of words those that
-    stand in sentences more than once, and then each time. Text that has its pages is left alone.
+    Of a number alone those in the middle of a sentence, where they count from one to the next, and those that count
+    the pages of all of the text; of words those that stand in sentences more than once, and then each time. Text that
+    has its pages is left alone.
     """
-    filled = [place for place, line in enumerate(lines) if not line.is_blank]
-    if not filled or lines[filled[0]].page != lines[filled[-1]].page:
+    first = next((line for line in lines if not line.is_blank), None)
+    last = next((line for line in reversed(lines) if not line.is_blank), None)
+    if first is None or last is None or first.page != last.page:
         return frozenset()
     blocks: dict[tuple[str, ...], list[range]] = defaultdict(list)
     for block in _list_blocks(lines):
         if described := _describe(lines, block):
             blocks[described].append(block)
-    found: set[int] = set()
+    found = set(find_folios(lines))
     for described, alike in blocks.items():
         within = [block for block in alike if _is_within(lines, block)]
         is_number = described == ("0",)

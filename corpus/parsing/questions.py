@@ -2,33 +2,39 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from enum import Enum, auto
 from itertools import pairwise
 
 from corpus.models import PartKind
+from corpus.parsing.announcing import announces_questions
 from corpus.parsing.below import find_answers_below
 from corpus.parsing.continuation import goes_on, join_heading
 from corpus.parsing.drafts import QuestionDraft, QuestionLines
 from corpus.parsing.headings import (
+    LETTERED,
     NOTE,
     ROW,
     asks,
+    ends_sentence,
     goes_on_heading,
     is_bare_question_heading,
     is_closing,
     is_item_alone,
+    is_lettered,
     is_signature,
     is_subject,
     is_title,
     may_answer,
     names_subject,
     parse_answer_heading,
-    parse_numbers,
+    parse_letter,
     parse_question_heading,
 )
 from corpus.parsing.marks import is_mark
 from corpus.parsing.repeats import drop_echo, part_repeats
+from corpus.parsing.worded import parse_words, read_numbers
 from corpus.readers.source import Line, Role
 from corpus.readers.tables import is_only_numbers
 
@@ -36,6 +42,13 @@ from corpus.readers.tables import is_only_numbers
 _MOST_TITLES = 3
 _LONGEST_TITLE = 3
 _LONGEST_SIGNATURE = 8
+_LONGEST_NAME = 80
+_LONGEST_ENDING = 300
+_LEAST_OTHERS = 2
+# Questions of which an answer without heading is none where so few have one.
+_LEAST_UNANSWERED = 4
+_FEW_ANSWERED = 1 / 3
+_STARRED = re.compile(r"\s*\(?\*\)?\s*\S")
 
 
 class _State(Enum):
@@ -61,13 +74,25 @@ def sort_lines(
         if not draft.is_answered:
             _split_unheaded(draft, lines)
     sorter.share_answers()
+    _join_explanations(sorter.drafts)
     _split_statements([draft for draft in sorter.drafts if not draft.is_answered], lines)
     _take_titles(sorter.drafts, lines)
-    signed = _take_signature(sorter.drafts[-1], lines) if sorter.drafts else []
+    signed = _take_ending(sorter.drafts, lines) if sorter.drafts else []
     drafts, repeats = part_repeats(sorter.drafts, lines)
     for draft in drafts:
         drop_echo(draft, lines)
     return QuestionLines(drafts=drafts, head=tuple(sorter.head), tail=(*repeats, *signed, *sorter.tail))
+
+
+def _join_explanations(drafts: Sequence[QuestionDraft]) -> None:
+    """Give a question what was parted from it as its answer where hardly any has one: members explain what they ask."""
+    if len(drafts) < _LEAST_UNANSWERED or any(draft.is_answered for draft in drafts[:-1]):
+        return
+    answered = [draft for draft in drafts[:-1] if draft.answer]
+    if len(answered) <= (len(drafts) - 1) * _FEW_ANSWERED:
+        for draft in answered:
+            draft.question = [*draft.question, *draft.answer]
+            draft.answer = []
 
 
 def _split_statements(drafts: Sequence[QuestionDraft], lines: Sequence[Line]) -> None:
@@ -114,6 +139,10 @@ def _take_titles(drafts: Sequence[QuestionDraft], lines: Sequence[Line]) -> None
 
 def _find_title(lines: Sequence[Line], body: Sequence[int]) -> Sequence[int]:
     """Return the lines of the title that ends a text, or nothing; a text is never a title alone."""
+    last = lines[body[-1]].text.rstrip() if body else ""
+    # Most texts end in a full stop, and no title does; what announces further questions ends in a colon.
+    if ends_sentence(last) and not last.endswith(":"):
+        return ()
     for count in range(1, min(_LONGEST_TITLE, len(body) - 1) + 1):
         places = body[-count:]
         if places[-1] - places[0] != count - 1:
@@ -129,9 +158,51 @@ def _is_title_between(lines: Sequence[Line], places: Sequence[int], text: str, i
     is_apart = lines[places[0] - 1].is_blank or first.opens_page
     if not is_strong_text and all(lines[place].strong for place in places):
         return is_title(text) and "\t" not in text
-    # Where nothing stands apart, only what names itself a title, below a finished sentence, is one.
-    is_named = lines[places[0] - 1].text.rstrip().endswith((".", "?", "!")) and names_subject(text)
-    return (is_apart and is_subject(text)) or is_named
+    # Where nothing stands apart, only what names itself a title, below a finished sentence or another, is one.
+    above = lines[places[0] - 1].text.rstrip()
+    is_named = names_subject(text) and (above.endswith((".", "?", "!")) or names_subject(above))
+    is_announcing = is_apart and text.endswith(":") and announces_questions(text)
+    return (is_apart and is_subject(text)) or is_named or is_announcing
+
+
+def _take_ending(drafts: Sequence[QuestionDraft], lines: Sequence[Line]) -> list[int]:
+    """Take what ends a paper off its last question, and return its lines: a signing, or names below it.
+
+    Where no other question has an answer, a few words that stand below the last one without a heading are none either.
+    """
+    *others, last = drafts
+    is_alone = others and not any(draft.answer or draft.is_answered for draft in others) and not last.is_answered
+    if last.answer and is_alone and _may_end(last.answer, lines, len(others)):
+        ending, last.answer = last.answer, []
+        return ending
+    return _take_signature(last, lines) if last.answer else _take_names(last, lines)
+
+
+def _may_end(places: Sequence[int], lines: Sequence[Line], others: int) -> bool:
+    """Tell whether what stands below the last question of a list can be the end of the paper: a few words."""
+    length = sum(len(lines[place].text) for place in places)
+    return length <= _LONGEST_ENDING and (others >= _LEAST_OTHERS or _is_name(lines[places[0]].text))
+
+
+def _take_names(draft: QuestionDraft, lines: Sequence[Line]) -> list[int]:
+    """Take the short lines off a question without answer that stand apart below it and are no sentence.
+
+    Forms: names, the signing of a letter, a note with a star.
+    """
+    last = max((count for count, place in enumerate(draft.question) if asks(lines[place].text)), default=-1)
+    following = draft.question[last + 1 :]
+    if last < 0 or not following or not lines[following[0] - 1].is_blank:
+        return []
+    if not all(_is_name(lines[place].text) for place in following):
+        return []
+    del draft.question[last + 1 :]
+    return following
+
+
+def _is_name(line: str) -> bool:
+    if is_signature(line) or _STARRED.match(line):
+        return True
+    return len(line) <= _LONGEST_NAME and not line.rstrip().endswith((".", "?", ":", ";", ","))
 
 
 def _take_signature(draft: QuestionDraft, lines: Sequence[Line]) -> list[int]:
@@ -148,7 +219,7 @@ def _take_signature(draft: QuestionDraft, lines: Sequence[Line]) -> list[int]:
 
 def _split_unheaded(draft: QuestionDraft, lines: Sequence[Line]) -> None:
     """Part a question from an answer that has no heading: where bold ends, or where statements follow its mark."""
-    strong = [lines[place].strong for place in draft.question]
+    strong = _list_looks(draft.question, lines)
     plain = strong.index(False) if False in strong else 0
     if plain and not any(strong[plain:]) and _is_question(draft.question[:plain], draft.question[plain:], lines):
         draft.answer = draft.question[plain:]
@@ -164,9 +235,29 @@ def _split_unheaded(draft: QuestionDraft, lines: Sequence[Line]) -> None:
             return
 
 
+def _list_looks(places: Sequence[int], lines: Sequence[Line]) -> list[bool]:
+    """Tell of each line whether it is set off from the others: as a quotation where some are, else by its type."""
+    quoted = [lines[place].quoted for place in places]
+    return quoted if len(set(quoted)) > 1 else [lines[place].strong for place in places]
+
+
+def _is_answer_number(text: str) -> bool:
+    """Tell whether what is marked as an answer's first line is nothing but its heading: `2 3`, `Vraag 2`, `A2:`."""
+    if is_only_numbers(text) or is_lettered(text) or is_mark(text):
+        return True
+    return parse_question_heading(text) != () or parse_words(text) != ()
+
+
 def _is_question(bold: Sequence[int], plain: Sequence[int], lines: Sequence[Line]) -> bool:
     """Tell whether the bold lines are the question and the others its answer, and not a title and the question."""
     return asks(lines[bold[-1]].text) or not any(asks(lines[place].text) for place in plain)
+
+
+def _restarts(before: QuestionDraft, draft: QuestionDraft) -> bool:
+    """Tell whether the numbering starts again with a question."""
+    if not before.numbers or not draft.numbers:
+        return False
+    return (min(draft.numbers), draft.letter) <= (min(before.numbers), before.letter)
 
 
 class _Sorter:
@@ -182,7 +273,8 @@ class _Sorter:
         self._state = _State.HEAD
         self._wrapped = 0
         self._current: list[QuestionDraft] = []
-        self._latest: dict[int, QuestionDraft] = {}
+        # Of each number the questions that have it now: several where letters tell them apart.
+        self._latest: dict[int, list[QuestionDraft]] = {}
         self._ahead: dict[tuple[int, int], QuestionDraft] = {}
         self.drafts: list[QuestionDraft] = []
         self.head: list[int] = []
@@ -206,8 +298,8 @@ class _Sorter:
             return
         if line.role is Role.ANSWER:
             # The markup's heading of an answer: `Antwoord 2`, but also a bare `2 3` or `Vraag 2, 3`; or `A2:`.
-            if is_only_numbers(line.text) or parse_question_heading(line.text) or is_mark(line.text):
-                self._open_answer(parse_numbers(line.text), place)
+            if _is_answer_number(line.text):
+                self._open_answer(read_numbers(line.text), place, line.text)
                 return
             self._open_answer(self.drafts[-1].numbers)
         elif line.role is Role.HEADING:
@@ -226,32 +318,38 @@ class _Sorter:
         numbers = parse_answer_heading(text)
         if numbers is None:
             return False
-        self._open_answer(numbers, place)
+        self._open_answer(numbers, place, text)
         self._wrapped = place + wrapped + 1
         return True
 
     def _open_question(self, place: int, line: Line) -> None:
         numbers = self._headings[place]
         before = self.drafts[-1] if self.drafts else None
-        restarts = bool(before and numbers and before.numbers and min(numbers) <= min(before.numbers))
-        part = before.part + restarts if before else 0
-        draft = QuestionDraft(numbers=numbers, part=part)
         text, wrapped = join_heading(self._lines, place)
+        draft = QuestionDraft(numbers=numbers)
+        if line.role is Role.QUESTION or parse_question_heading(text):
+            draft.letter = parse_letter(text, numbers)
+        elif line.role is Role.ASKED and (item := LETTERED.match(text)):
+            draft.letter = item["letter"].lower()
+        draft.part = before.part + _restarts(before, draft) if before else 0
         self._wrapped = place + wrapped + 1
         # `1. Kunt u …?`: the question stands behind its number.
-        is_named = bool(parse_question_heading(text))
-        is_heading = line.role is Role.QUESTION or is_named
-        if line.role is None and not is_heading:
-            is_heading = is_only_numbers(line.text) or ROW.match(line.text) is None
+        is_heading = line.role is Role.QUESTION or (line.role is None and ROW.match(line.text) is None)
+        if not is_heading:
+            is_named = bool(parse_question_heading(text))
+            is_heading = is_named or (line.role is None and is_only_numbers(line.text))
         (draft.headings if is_heading else draft.question).append(place)
         self.drafts.append(draft)
-        self._latest.update(dict.fromkeys(numbers, draft))
+        for number in numbers:
+            others = self._latest.get(number, []) if draft.letter else []
+            self._latest[number] = [*(other for other in others if other.part == draft.part), draft]
         self._current = [draft]
         self._state = _State.QUESTION
 
-    def _open_answer(self, numbers: tuple[int, ...], heading: int | None = None) -> None:
+    def _open_answer(self, numbers: tuple[int, ...], heading: int | None = None, text: str = "") -> None:
         latest = self._latest
-        asked = {id(latest[number]): latest[number] for number in numbers if number in latest}
+        letter = parse_letter(text, numbers)
+        asked = {id(draft): draft for number in numbers for draft in self._find_asked(number, letter)}
         self._current = [draft for draft in asked.values() if not draft.is_answered] or [self.drafts[-1]]
         for draft in self._current:
             draft.is_answered = True
@@ -261,6 +359,13 @@ class _Sorter:
         part = self._current[-1].part
         self._ahead.update({(part, number): self._current[-1] for number in numbers if number not in latest})
         self._state = _State.ANSWER
+
+    def _find_asked(self, number: int, letter: str) -> Sequence[QuestionDraft]:
+        """Return the question of a number and a letter, or all of that number where none has that letter."""
+        asked = self._latest.get(number, ())
+        if len(asked) < 2:
+            return asked
+        return [draft for draft in asked if draft.letter == letter] or asked
 
     def _open_below(self, place: int, line: Line) -> None:
         """Open an answer that stands below all questions, or take what stands above the first of these."""

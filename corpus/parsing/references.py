@@ -18,7 +18,7 @@ _MONTH = "januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|
 _QUESTION = re.compile(
     r"\b(?:[Vv]ra(?:ag|gen)(?:\s+(?:nrs?\.|nummers?))?|"
     r"[Zz]ie\s+(?:(?:ook|daarvoor|hiervoor|verder|het|de|mijn|ons)\s+){0,3}(?:be)?antwoord(?:en|ing)?(?:\s+(?:op|bij|onder))?)"
-    rf"\s+({_LISTED})(?!\s*(?:miljoen|miljard|%|{_MONTH})|[A-Z\d])"
+    rf"\s+({_LISTED})(?P<letter>[a-z](?!\w))?(?!\s*(?:miljoen|miljard|%|{_MONTH})|[A-Z\d])"
 )
 # What says that the question stands in another list than this one, which need not be named.
 _ELSEWHERE = re.compile(
@@ -32,8 +32,9 @@ _LINK = re.compile(rf"[^.?!;]{{0,{_LONGEST_LINK}}}")
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"]+[^\s<>\".,;:!?)\]}’”']")
 
 
-def find_references(quote: Quote, questions: Mapping[int, str], own: str | None = None) -> Iterator[Reference]:
-    """Return what `quote` points to, in order of kind; `questions` maps this list's numbers to entry ids.
+def find_references(quote: Quote, questions: Mapping[str, str], own: str | None = None) -> Iterator[Reference]:
+    """Return what `quote` points to, in order of kind; `questions` maps this list's numbers, with their
+    letter if they have any, to entry ids.
 
     `own` is the entry that the text belongs to.
     """
@@ -42,8 +43,10 @@ def find_references(quote: Quote, questions: Mapping[int, str], own: str | None 
         paper = _find_paper(quote.text, Span(match.start(), match.end()), mentions)
         is_elsewhere = paper is None and _ELSEWHERE.match(quote.text, match.end()) is not None
         for number in parse_numbers(match[1]):
-            # A question that names its own number points elsewhere, or nowhere.
-            known = None if is_elsewhere or questions.get(number) == own else questions.get(number)
+            known = questions.get(f"{number}{match['letter'] or ''}")
+            if is_elsewhere or known == own:
+                # A question that names its own number points elsewhere, or nowhere.
+                known = None
             yield Reference(
                 kind=ReferenceKind.QUESTION,
                 text=cut_quote(quote, Span(match.start(), match.end())),

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from msgspec import Struct
+
 from corpus.models import Quote, Run, Span
 from corpus.parsing.headings import BULLET, BULLETS, ITEM
 from corpus.parsing.rows import find_rows
@@ -21,7 +23,8 @@ _CUT = re.compile(r"[^\W\d_]{2,}-$")
 _AND = re.compile(r"(?:en|of|tot|dan wel|respectievelijk)\b")
 # Characters; the longest addresses of papers are some hundreds.
 _TAIL = 2_000
-_SENTENCE_END = re.compile(r"[.!?:;][’”'\")\]]*$")
+_SENTENCE_ENDS = (".", "!", "?", ":", ";")
+_CLOSERS = "’”'\")]"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +74,7 @@ def build_quote(lines: Sequence[Line], setting: Setting, *, rows: bool = False, 
         shift = len(line.text) - len(content.lstrip())
         content = content.strip()
         if content:
-            span = Span(line.span.start + shift, line.span.start + shift + len(content))
+            span = Span(line.start + shift, line.start + shift + len(content))
             builder.add(
                 line,
                 content,
@@ -96,43 +99,30 @@ class _Builder:
 
     def add(self, line: Line, content: str, span: Span, *, blanks: int, is_row: bool) -> None:
         """Append a line's text, with what belongs between it and the line before; `is_row` if either is a table's."""
+        glue = ""
         if self._before is not None:
-            glue, drop = ("\n", 0) if is_row else self._join(self._before, line, blanks).resolve(content)
+            glue, drop = ("\n", 0) if is_row else self._join(self._before, line, content, blanks)
             if drop:
                 self._drop(drop)
+        if glue or not self._pieces:
+            self._pieces += (glue, content)
+        else:
             # A word or address that goes on is one piece, so that its end can be seen as a whole.
-            if not glue:
-                content = self._pieces.pop() + content
-                span_start = self._runs[-1].end
-                self._length -= len(content) - len(span)
-                self._runs.append(Run(span_start, span))
-                self._append(content)
-                self._remember(line)
-                self._before = line
-                return
-            self._append(glue)
-        self._runs.append(Run(self._length, span))
-        self._append(content)
+            self._pieces[-1] += content
+        start = self._length + len(glue)
+        self._runs.append(Run(start, span))
+        self._length = start + len(content)
         self._remember(line)
         self._before = line
 
-    def _join(self, before: Line, after: Line, blanks: int) -> _Joint:
-        return _Joint(
-            # The end of the running text is all that a decision rests on.
-            text=self._pieces[-1][-_TAIL:],
-            before=before,
-            after=after,
-            blanks=blanks,
-            setting=self._setting,
-            items=self._items,
-        )
+    def _join(self, before: Line, after: Line, content: str, blanks: int) -> tuple[str, int]:
+        # The end of the running text is all that a decision rests on.
+        text = self._pieces[-1][-_TAIL:]
+        joint = _Joint(text=text, before=before, after=after, blanks=blanks, setting=self._setting, items=self._items)
+        return joint.resolve(content)
 
     def build(self) -> Quote | None:
         return Quote("".join(self._pieces), tuple(self._runs)) if self._runs else None
-
-    def _append(self, piece: str) -> None:
-        self._pieces.append(piece)
-        self._length += len(piece)
 
     def _drop(self, count: int) -> None:
         last = self._runs[-1]
@@ -149,9 +139,8 @@ class _Builder:
             self._items.add(first)
 
 
-# Not frozen: one is made for each line, and frozen ones take three times as long.
-@dataclass(slots=True, kw_only=True)
-class _Joint:
+# One is made for each line.
+class _Joint(Struct, kw_only=True):
     """Two lines, and what stands between them in the running text."""
 
     text: str
@@ -238,7 +227,7 @@ class _Joint:
         if not (after[0].isupper() or after[0].isdigit()) or self.after.opens_page:
             return False
         line = self.before.text
-        if not _SENTENCE_END.search(line.rstrip()):
+        if not line.rstrip().rstrip(_CLOSERS).endswith(_SENTENCE_ENDS):
             return False
         if self.setting.spaced and not line.endswith(" "):
             return True

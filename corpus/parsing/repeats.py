@@ -11,6 +11,7 @@ from corpus.readers.source import Line
 from corpus.readers.tables import LISTED
 
 _NOT_LETTERS = re.compile(r"\W+")
+_LETTER = re.compile(r"\w")
 _LABEL = re.compile(rf"\s*+(?:ad\s+)?\(?(?=\d){LISTED}[):]?\s*", re.IGNORECASE)
 
 
@@ -21,14 +22,17 @@ def part_repeats(
 
     A letter may open with all questions as they were asked, and then have each again above its answer.
     """
+    # Where each number stands once and has its answer, which is most often so, no question need be read.
+    numbered = {number for draft in drafts if draft.answer for number in draft.numbers}
+    if len(numbered) == sum(len(draft.numbers) for draft in drafts):
+        return tuple(drafts), ()
+
     answered: dict[int, list[str]] = defaultdict(list)
     for draft in drafts:
         if draft.answer:
+            asked = _read(draft.question, lines)
             for number in draft.numbers:
-                answered[number].append(_read(draft.question, lines))
-    if len(answered) == sum(len(draft.numbers) for draft in drafts):
-        return tuple(drafts), ()
-
+                answered[number].append(asked)
     # One text for each number, which is searched in a fraction of the time of many.
     said = {number: "\n".join(texts) for number, texts in answered.items()}
 
@@ -48,9 +52,14 @@ def part_repeats(
 
 def drop_echo(draft: QuestionDraft, lines: Sequence[Line]) -> None:
     """Make a heading of the question where its answer opens with all of it: `1. Hoeveel?` / `Er waren er 12.`"""
+    # Most answers are told from their question by its first letter, in a fifth of the time.
+    opening = _find_first(_strip_label(draft.question, lines))
+    opened = (_find_first(_strip_label([place], lines)) for place in draft.answer[:-1])
+    if not opening or next(filter(None, opened), "") != opening:
+        return
     asked = _read(draft.question, lines)
     said = ""
-    for count, place in enumerate(draft.answer[:-1] if asked else (), start=1):
+    for count, place in enumerate(draft.answer[:-1], start=1):
         said += _fold(lines[place].text) if said else _read([place], lines)
         if said == asked:
             draft.headings += draft.answer[:count]
@@ -61,9 +70,18 @@ def drop_echo(draft: QuestionDraft, lines: Sequence[Line]) -> None:
 
 def _read(places: Sequence[int], lines: Sequence[Line]) -> str:
     """Return the letters and figures of a text, without the number that it opens with."""
+    return _fold(_strip_label(places, lines))
+
+
+def _strip_label(places: Sequence[int], lines: Sequence[Line]) -> str:
     text = " ".join(lines[place].text for place in places)
     label = _LABEL.match(text)
-    return _fold(text[label.end() if label else 0 :])
+    return text[label.end() if label else 0 :]
+
+
+def _find_first(text: str) -> str:
+    match = _LETTER.search(text)
+    return match[0].casefold()[:1] if match else ""
 
 
 def _fold(text: str) -> str:

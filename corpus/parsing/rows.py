@@ -27,11 +27,12 @@ def find_rows(lines: Sequence[Line]) -> frozenset[int]:
 
     Rows follow one another: cells parted by a tab or a wide gap, or a few words and then figures.
     """
+    cells = [0 if line.is_blank else _count_cells(line.text) for line in lines]
+    if not any(cells):
+        return frozenset()
     found: set[int] = set()
     filled = [place for place, line in enumerate(lines) if not line.is_blank]
-    counted = [(place, _count_cells(lines[place].text)) for place in filled]
-    if not any(count for _, count in counted):
-        return frozenset()
+    counted = [(place, cells[place]) for place in filled]
     start = 0
     for is_row, group in groupby(counted, key=lambda item: item[1] > 0):
         block = list(group)
@@ -49,7 +50,9 @@ def _count_cells(text: str) -> int:
     bare = text.strip()
     if "\t" in bare:
         return bare.count("\t") + 1
-    words = bare.split() if _ends_in_figure(bare) else []
+    if not _ends_in_figure(bare):
+        return 0
+    words = bare.split()
     label = _count_label(words)
     if label == len(words) or label > _MOST_WORDS or (label and words[label - 1].endswith((",", "-", "–"))):
         return 0

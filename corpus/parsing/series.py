@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise, takewhile
 
 from corpus.models import PartKind
+from corpus.parsing.announcing import announces_questions
 from corpus.parsing.continuation import goes_on
 from corpus.parsing.headings import (
     ALONE,
@@ -30,17 +31,22 @@ _MOST_LINES = 30
 # Headings of answers that make a number alone on a line a question's.
 _LEAST_ANSWERS = 2
 # The share of questions that ask something.
-_MOST = 0.8
+_MOST, _MOST_ANNOUNCED = 0.8, 0.6
+_ASKS_WITHIN = re.compile(r"\?(?![\w/&=%#])")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Item:
-    """A line that opens with a number, and whether the lines down to the next one ask, and head an answer."""
+    """A line that opens with a number, and whether the lines down to the next one ask, and head an answer.
+
+    `asks_within` tells that a sentence in them asks, also where its line goes on with another.
+    """
 
     place: int
     numbers: tuple[int, ...]
     asks: bool
     is_answered: bool
+    asks_within: bool = False
 
 
 def find_numbered(lines: Sequence[Line], kinds: Sequence[PartKind | None]) -> dict[int, tuple[int, ...]]:
@@ -61,7 +67,7 @@ def find_numbered(lines: Sequence[Line], kinds: Sequence[PartKind | None]) -> di
     # `1.` may also be the number of a chapter over the questions, which then are more.
     listed = [_list_items(lines, kinds, pattern) for pattern in (NUMBERED, BY_ITSELF)]
     found = max((_find_series(lines, kinds, items) for items in listed), key=len)
-    if found:
+    if found := found or max((_find_announced(lines, kinds, items) for items in listed), key=len):
         return found
     # A number without a point could as well be a chapter's: its question is in its paragraph.
     rows = [replace(item, asks=_asks_at_once(lines, item.place)) for item in _list_items(lines, kinds, ROW)]
@@ -143,6 +149,51 @@ def _find_series(
     return found if len(found) >= 2 and count >= len(found) * _MOST else {}
 
 
+def _find_announced(
+    lines: Sequence[Line], kinds: Sequence[PartKind | None], items: Sequence[_Item]
+) -> dict[int, tuple[int, ...]]:
+    """Return those of the items that count from 1 below a text that says that questions follow.
+
+    There one is enough where it asks at once, and the last may be cut off before it asks.
+    """
+    first = next((item for item in items if item.numbers[0] == 1), None)
+    if first is None or not (_asks_below(lines, first.place) or (first.asks_within and _follows(lines, first.place))):
+        return {}
+    if not announces_questions("\n".join(line.text for line in lines[: first.place])):
+        return {}
+    counted: list[_Item] = []
+    for item in items:
+        if item.numbers[0] == (max(counted[-1].numbers) + 1 if counted else 1):
+            counted.append(item)
+    asked = counted if counted[-1].asks_within else counted[:-1]
+    is_sure = sum(item.asks_within for item in asked) >= len(asked) * _MOST_ANNOUNCED
+    return {item.place: item.numbers for item in counted} if is_sure else {}
+
+
+def _follows(lines: Sequence[Line], place: int) -> bool:
+    """Tell whether the line right above says that questions follow."""
+    above = next((lines[at].text for at in range(place - 1, -1, -1) if not lines[at].is_blank), "")
+    return announces_questions(above)
+
+
+def _asks_below(lines: Sequence[Line], place: int) -> bool:
+    """Tell whether the paragraph behind a number, or below one that stands alone, asks."""
+    if BY_ITSELF.match(lines[place].text) or is_group(lines[place].text):
+        place = next((at for at in range(place + 1, len(lines)) if not lines[at].is_blank), place)
+    for at in range(place, min(place + _MOST_LINES, len(lines))):
+        # Lines that a blank one parts are one sentence yet where the second goes on in small letters.
+        if (
+            at > place
+            and lines[at - 1].is_blank
+            and not lines[at].is_blank
+            and not lines[at].text.lstrip()[0].islower()
+        ):
+            return False
+        if _ASKS_WITHIN.search(lines[at].text):
+            return True
+    return False
+
+
 def _list_items(lines: Sequence[Line], kinds: Sequence[PartKind | None], pattern: re.Pattern[str]) -> list[_Item]:
     opened = [
         (place, numbers)
@@ -160,6 +211,7 @@ def _list_items(lines: Sequence[Line], kinds: Sequence[PartKind | None], pattern
             numbers=numbers,
             asks=is_asked,
             is_answered=any(parse_answer_heading(line.text) is not None for line in span),
+            asks_within=any(_ASKS_WITHIN.search(line.text) for line in span),
         )
         for (place, numbers), is_asked, span in zip(opened, asking, spans, strict=True)
     ]

@@ -23,7 +23,7 @@ _SPACE = 0.4
 FindBox = Callable[[int], tuple[float, float, float, float]]
 
 
-class PlacedLine(Struct, frozen=True):
+class PlacedLine(Struct, frozen=True, gc=False):
     """A line of a page, the place of its first letter on the page, how many letters have a box, and its foot."""
 
     raw: RawLine

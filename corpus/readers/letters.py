@@ -1,26 +1,64 @@
-"""Where the letters of a PDF's page stand, and whether they are bold, asked of pdfium at as little cost as can be."""
+"""The letters of a page of a PDF: their text, place and font, asked of pdfium at as little cost as can be."""
 
 from __future__ import annotations
 
 import ctypes
+from functools import lru_cache
 
 import pypdfium2
+from pypdfium2 import raw as pdfium
 
 _LONGEST_FONT_NAME = 128
 # Looked up once: they are asked of each line of each page.
-_find_box, _find_font = pypdfium2.raw.FPDFText_GetLooseCharBox, pypdfium2.raw.FPDFText_GetFontInfo
+_find_box, _find_font = pdfium.FPDFText_GetLooseCharBox, pdfium.FPDFText_GetFontInfo
+_find_shown = pdfium.FPDFText_GetTextIndexFromCharIndex
 _STRONG = (b"bold", b"italic", b"oblique", b"black", b"semibold")
 
 
 class Letters:
-    """The letters of one page by their places, from 0; what pdfium answers in is made once for all of them."""
+    """The letters of one page by their places, from 0, until they are closed.
 
-    def __init__(self, textpage: pypdfium2.PdfTextPage) -> None:
-        self._raw = textpage.raw
-        self._box = pypdfium2.raw.FS_RECTF()
+    The library's own objects for a page and its text see to it that both are closed once nobody holds them: that took
+    as long as a tenth of all that pdfium does.
+    """
+
+    def __init__(self, document: pypdfium2.PdfDocument, number: int) -> None:
+        """Open a page, counted from 0.
+
+        Raises:
+            PdfiumError: the page is broken.
+        """
+        self._page = pdfium.FPDF_LoadPage(document.raw, number)
+        self._raw = pdfium.FPDFText_LoadPage(self._page) if self._page else None
+        if not self._raw:
+            self.close()
+            raise pypdfium2.PdfiumError(f"page {number} can't be loaded")
+        # What pdfium answers in is made once for all letters.
+        self._box = pdfium.FS_RECTF()
         self._font = ctypes.create_string_buffer(_LONGEST_FONT_NAME)
-        self._flags = ctypes.c_int()
-        self._strong: dict[bytes, bool] = {}
+        self.count: int = pdfium.FPDFText_CountChars(self._raw)
+
+    def close(self) -> None:
+        if self._raw:
+            pdfium.FPDFText_ClosePage(self._raw)
+        if self._page:
+            pdfium.FPDF_ClosePage(self._page)
+        self._raw = self._page = None
+
+    def read(self) -> str:
+        """Return the text of the page as pdfium writes it."""
+        first, last = 0, self.count - 1
+        # From a letter that is not shown, at either end, pdfium would count wrongly.
+        while first <= last and _find_shown(self._raw, first) < 0:
+            first += 1
+        while first < last and _find_shown(self._raw, last) < 0:
+            last -= 1
+        if first > last:
+            return ""
+        # With the NUL that ends it.
+        text = (ctypes.c_ushort * (_find_shown(self._raw, last) - _find_shown(self._raw, first) + 2))()
+        length = pdfium.FPDFText_GetText(self._raw, first, last - first + 1, text)
+        return bytes(text)[: 2 * (length - 1)].decode("utf-16-le", errors="ignore")
 
     def find_box(self, place: int) -> tuple[float, float, float, float]:
         """Return the left, bottom, right and top of a letter with the room that its font gives it, in points.
@@ -35,9 +73,11 @@ class Letters:
 
     def is_strong(self, place: int) -> bool:
         """Tell whether a letter is bold or slanted by the name of its font."""
-        _find_font(self._raw, place, self._font, _LONGEST_FONT_NAME, self._flags)
-        name = self._font.value
-        strong = self._strong.get(name)
-        if strong is None:
-            strong = self._strong[name] = any(word in name.lower() for word in _STRONG)
-        return strong
+        _find_font(self._raw, place, self._font, _LONGEST_FONT_NAME, None)
+        return _is_strong(self._font.value)
+
+
+# A paper has some tens of fonts.
+@lru_cache(maxsize=1_024)
+def _is_strong(font: bytes) -> bool:
+    return any(word in font.lower() for word in _STRONG)

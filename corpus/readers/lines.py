@@ -7,11 +7,10 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
-from corpus.models import Span
 from corpus.readers.source import Line, Role
 
 
-class RawLine(Struct, frozen=True, kw_only=True):
+class RawLine(Struct, frozen=True, kw_only=True, gc=False):
     """A line as a format gives it, before it has a place."""
 
     text: str
@@ -22,7 +21,7 @@ class RawLine(Struct, frozen=True, kw_only=True):
 
 BLANK = RawLine(text="")
 # What stands in bold before a text that it heads: `Vraag 1`, `Antwoord van de minister:`
-_LEAD = re.compile(r"\s*(?:vra(?:ag|gen)|antwoord(?:en)?|reactie)\b[^.?!]{0,60}", re.IGNORECASE)
+_LEAD = re.compile(r"\s*(?:vra(?:ag|gen)|(?:ons\s+|onze\s+)?(?:antwoord(?:en)?|reactie))\b[^.?!]{0,60}", re.IGNORECASE)
 
 
 def may_lead(text: str) -> bool:
@@ -31,10 +30,15 @@ def may_lead(text: str) -> bool:
 
 
 def cut_lead(text: str, bold: int) -> tuple[str, str] | None:
-    """Return a line whose first `bold` letters are in bold as two, where they head the text behind them; else None."""
+    """Return a line whose first `bold` letters are in bold as two, where they head the text behind them; else None.
+
+    They do where they open with the word of a heading, or ask something: `Wat kost dat? Graag per jaar.`
+    """
     lead, rest = text[:bold], text[bold:]
-    is_apart = lead.rstrip()[-1:] == ":" or lead[-1:].isspace() or rest[:1].isspace()
-    return (lead.rstrip(), rest.strip()) if rest.strip() and is_apart and _LEAD.fullmatch(lead.rstrip()) else None
+    head = lead.rstrip()
+    is_apart = head[-1:] == ":" or lead[-1:].isspace() or rest[:1].isspace()
+    is_head = _LEAD.fullmatch(head) is not None or ("?" in head and head[-1] in "?." and "\n" not in head)
+    return (head, rest.strip()) if rest.strip() and is_apart and is_head else None
 
 
 def lay_out(pages: Iterable[Iterable[RawLine]]) -> tuple[str, tuple[Line, ...], int]:
@@ -48,11 +52,10 @@ def lay_out(pages: Iterable[Iterable[RawLine]]) -> tuple[str, tuple[Line, ...], 
             place += 1
         fresh = count > 1
         for raw in page:
-            end = place + len(raw.text)
             opens_page = fresh and raw.text != "" and not raw.text.isspace()
             lines.append(
                 Line(
-                    span=Span(place, end),
+                    start=place,
                     text=raw.text,
                     page=count,
                     opens_page=opens_page,
@@ -62,7 +65,6 @@ def lay_out(pages: Iterable[Iterable[RawLine]]) -> tuple[str, tuple[Line, ...], 
                 )
             )
             fresh = fresh and not opens_page
-            pieces.append(raw.text)
-            pieces.append("\n")
-            place = end + 1
+            pieces += (raw.text, "\n")
+            place += len(raw.text) + 1
     return "".join(pieces), tuple(lines), count

@@ -1,4 +1,7 @@
-"""Tables of questions in plain text, as a spreadsheet, a page or a program pastes them: a mark between two cells."""
+"""Tables of questions in plain text, as a spreadsheet, a page or a program pastes them: a mark between two cells.
+
+Source: RFC 4180, for cells in quotes; other marks than a comma and text around the table are ours.
+"""
 
 from __future__ import annotations
 
@@ -9,18 +12,19 @@ from dataclasses import dataclass
 from msgspec.structs import replace
 
 from corpus.readers.source import Line, Role, cut_part
-from corpus.readers.tables import Columns, find_columns
+from corpus.readers.tables import Columns, find_columns, is_only_numbers
 
 # What parts two cells; only a spreadsheet puts a cell in quotes, which then may hold the mark, and several lines.
-_MARKS = "\t|;"
-_QUOTING = frozenset("\t;")
+_MARKS = "\t|;,"
+_QUOTING = frozenset("\t;,")
 # Of these is the rule below the titles of a table's columns: `|---|:--|`
 _RULE = "|-: \t"
 _FIGURES = re.compile(r"\d{1,5}")
 _OPENS = re.compile(r' *"')
 # Two quotes are one that the cell holds.
-_CLOSES = re.compile(r'(?:[^"]|"")*+"(?= *(?:[\t;]|$))')
+_CLOSES = {mark: re.compile(rf'(?:[^"]|"")*+"(?= *(?:{mark}|$))') for mark in _QUOTING}
 _MOST_LINES = 500
+_LONGEST_TITLES = 400
 
 Cell = list[Line]
 
@@ -31,16 +35,17 @@ class _Quotes:
 
     are_closed: bool = True
 
-    def read(self, lines: Sequence[Line], at: int, start: int) -> tuple[Cell, int, int] | None:
+    def read(self, lines: Sequence[Line], at: int, start: int, mark: str) -> tuple[Cell, int, int] | None:
         """Return the lines of a cell, the line on which it ends, and where; None where it is in no quotes."""
-        opened = _OPENS.match(lines[at].text, start) if self.are_closed else None
+        opened = _OPENS.match(lines[at].text, start) if mark in _QUOTING and self.are_closed else None
         if not opened:
             return None
         cell: Cell = []
         start = opened.end()
         for place in range(at, min(at + _MOST_LINES, len(lines))):
-            closed = _CLOSES.match(lines[place].text, start)
-            cell.append(_cut(lines[place], start, closed.end() - 1 if closed else len(lines[place].text)))
+            closed = _CLOSES[mark].match(lines[place].text, start)
+            part = _cut(lines[place], start, closed.end() - 1 if closed else len(lines[place].text))
+            cell.append(replace(part, text=part.text.replace('""', '"')) if '""' in part.text else part)
             if closed:
                 return cell, place, closed.end()
             start = 0
@@ -51,8 +56,8 @@ class _Quotes:
 def cut_tables(lines: Sequence[Line]) -> Iterator[Line]:
     """Return the lines, the rows of a table of questions as a line for each cell, or for each line of it.
 
-    Forms: cells parted by tabs, `|` or `;` below a row of titles. An answer of several lines may part two rows, where
-    the next one counts on.
+    Forms: cells parted by tabs, `|`, `;` or commas below a row of titles. An answer of several lines may part two rows,
+    where the next one counts on. A cell in quotes has one for each two of the source, so that its text is shorter.
     """
     columns: Columns | None = None
     is_within, last, at, mark = False, 0, 0, ""
@@ -66,7 +71,7 @@ def cut_tables(lines: Sequence[Line]) -> Iterator[Line]:
             pass
         elif columns and mark in line.text:
             cells, end = _split_row(lines, at, mark, quotes)
-            if len(cells) > max(columns.question, columns.answer):
+            if len(cells) > max(columns.question, columns.answer) and (mark != "," or _is_row(cells, columns)):
                 numbers = _FIGURES.findall(_read(cells[columns.number])) if columns.number is not None else ()
                 if is_within or (numbers and int(numbers[0]) == last + 1):
                     is_within, last = True, int(numbers[-1]) if numbers else last
@@ -81,13 +86,21 @@ def cut_tables(lines: Sequence[Line]) -> Iterator[Line]:
 
 
 def _find_heads(line: Line) -> tuple[Columns, str] | None:
+    # Few lines have the word that heads the questions: the others are not looked through for marks.
+    if len(line.text) > _LONGEST_TITLES or "vra" not in line.text.casefold():
+        return None
     mark = next((mark for mark in _MARKS if mark in line.text), None)
-    # Many lines have a semicolon, and few the word that heads the questions: the others are not cut into cells.
-    if mark is None or "vra" not in line.text.casefold():
+    if mark is None:
         return None
     cells, _ = _split_row([line], 0, mark, _Quotes())
     columns = find_columns([_read(cell) for cell in cells])
-    return (columns, mark) if columns else None
+    # Between commas stand words of a sentence too.
+    return (columns, mark) if columns and (mark != "," or columns.number is not None) else None
+
+
+def _is_row(cells: Sequence[Cell], columns: Columns) -> bool:
+    """Tell whether a line that was cut at its commas has numbers where those of a row stand."""
+    return columns.number is not None and is_only_numbers(_read(cells[columns.number]))
 
 
 def _read(cell: Cell) -> str:
@@ -99,7 +112,7 @@ def _split_row(lines: Sequence[Line], at: int, mark: str, quotes: _Quotes) -> tu
     cells: list[Cell] = []
     start = 0
     while True:
-        quoted = quotes.read(lines, at, start) if mark in _QUOTING else None
+        quoted = quotes.read(lines, at, start, mark)
         if quoted:
             cell, at, place = quoted
             end = lines[at].text.find(mark, place)

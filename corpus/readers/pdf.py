@@ -72,53 +72,56 @@ def _read_pages(document: pypdfium2.PdfDocument, name: str) -> Iterator[list[Raw
     table: Table | None = None
     for number in range(len(document)):
         try:
-            page = document[number]
-            textpage = page.get_textpage()
+            letters = Letters(document, number)
         except pypdfium2.PdfiumError as error:
             problem = "is a broken or cut-off PDF"
             raise UnreadableFileError(name, problem, "fetch it anew", place=f"page {number + 1}") from error
-        letters = Letters(textpage)
         try:
-            lines = [part for line in _split_lines(textpage, letters) for part in _cut_lead(line, letters)]
+            lines = _split_lines(letters)
             if table is None:
                 table = find_table(lines, letters.find_box)
             yield table.read_page(lines, letters.find_box) if table else _part_paragraphs(lines)
         finally:
-            textpage.close()
-            page.close()
+            letters.close()
 
 
-def _split_lines(textpage: pypdfium2.PdfTextPage, letters: Letters) -> Iterator[PlacedLine]:
+def _split_lines(letters: Letters) -> list[PlacedLine]:
+    lines: list[PlacedLine] = []
     place = 0
-    count = textpage.count_chars()
-    for line in textpage.get_text_range().replace("\0", " ").split("\r\n"):
-        pieces = line.split(_CUT)
-        for number, piece in enumerate(pieces):
-            bare = piece.lstrip()
-            first = place + len(piece) - len(bare)
-            left, size, strong, bottom = 0.0, None, False, None
-            if bare and first < count:
-                # The height of a letter's box; the font's own size may be scaled by the page.
-                left, bottom, _, top = letters.find_box(first)
-                size = round(top - bottom, 1)
-                strong = letters.is_strong(first)
-            # Many times as fast as a translation: hardly any line has one of these.
-            shown = piece.replace("\n", " ").replace("\r", " ").replace("\f", " ")
-            if size and shown.count(" ") < _MOST_CELLS and _FIGURE.search(shown):
-                shown = _part_cells(letters, shown, place, left, size)
+    # What no line may hold is replaced once a page, not once a line; a NUL then parts the lines.
+    text = letters.read().replace("\0", " ").replace("\r\n", "\0")
+    for line in text.replace("\n", " ").replace("\r", " ").replace("\f", " ").split("\0"):
+        *cut, last = line.split(_CUT)
+        for piece in cut:
             # The hyphen stays in the text, with the line end that stood there: it may be a word's own (`IT-`).
-            shown += "-" if number < len(pieces) - 1 else ""
-            yield PlacedLine(
-                RawLine(text=shown, size=size, strong=strong), place, min(len(piece), max(0, count - place)), bottom
-            )
+            lines += _read_line(letters, piece, place, hyphen="-")
             place += len(piece) + 1
-        place += 1
+        lines += _read_line(letters, last, place)
+        place += len(last) + 2
+    return lines
+
+
+def _read_line(letters: Letters, text: str, place: int, *, hyphen: str = "") -> list[PlacedLine]:
+    """Return a line whose first letter is at `place` of its page; as two where it opens with a heading in bold."""
+    bare = len(text.lstrip())
+    first = place + len(text) - bare
+    held = len(text) if place + len(text) <= letters.count else max(0, letters.count - place)
+    if not bare or first >= letters.count:
+        return [PlacedLine(RawLine(text=text + hyphen), place, held)]
+    # The height of a letter's box; the font's own size may be scaled by the page.
+    left, bottom, _, top = letters.find_box(first)
+    size = round(top - bottom, 1)
+    strong = letters.is_strong(first)
+    if size and text.count(" ") < _MOST_CELLS and _FIGURE.search(text):
+        text = _part_cells(letters, text, place, left, size)
+    line = PlacedLine(RawLine(text=text + hyphen, size=size, strong=strong), place, held, bottom)
+    return _cut_lead(line, letters) if strong else [line]
 
 
 def _cut_lead(line: PlacedLine, letters: Letters) -> list[PlacedLine]:
-    """Return a line as two where it opens with a heading in bold: `Antwoord Het aantal …`."""
+    """Return a line in bold as two where it opens with a heading, and goes on in no bold: `Antwoord Het aantal …`."""
     text = line.raw.text
-    if not line.raw.strong or not may_lead(text):
+    if not may_lead(text):
         return [line]
     shown = range(min(line.count, len(text)))
     bold = next((at for at in shown if not text[at].isspace() and not letters.is_strong(line.place + at)), len(text))

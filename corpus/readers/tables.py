@@ -23,7 +23,7 @@ _ANSWER = re.compile(
 
 _MOST_HEADS = 14
 _MOST_WORDS = 3
-_LONGEST = 200
+_LONGEST, _LONGEST_PAIR = 200, 40
 # Rows of titles with which a table opens, and the rows by which one without titles is known.
 _MOST_TITLES = 3
 _LEAST_ROWS = 2
@@ -73,6 +73,13 @@ def find_heading(line: str) -> Columns | None:
     return columns if columns and (len(words) == 2) == (columns.number is None) else None
 
 
+def heads_list(line: str) -> bool:
+    """Tell whether a line heads a list of questions alone, a word for each of its columns: `Nr Vraag`."""
+    # Every line is asked, and few are as short.
+    words = line.split() if len(line) <= _LONGEST_PAIR else []
+    return len(words) == 2 and _NUMBER.fullmatch(words[0]) is not None and _QUESTION.fullmatch(words[1]) is not None
+
+
 def may_head(line: str) -> bool:
     """Tell whether a line has the words of such titles: every line is asked, and few have both."""
     if len(line) > _LONGEST or "vra" not in (folded := line.casefold()) or "antwoord" not in folded:
@@ -99,8 +106,13 @@ def owes_numbers(text: str) -> bool:
 def find_heads(cells: Sequence[str]) -> int:
     """Return how many cells from the first on head a table, whose text came as a line for each cell; 0 if none do.
 
-    The first of them heads the numbers.
+    The first of them heads the numbers. A list of questions alone has no column for answers.
     """
+    is_list = (
+        len(cells) > _COLUMNS - 1 and _NUMBER.fullmatch(cells[0].strip()) and _QUESTION.fullmatch(cells[1].strip())
+    )
+    if is_list and _FIGURES.fullmatch(cells[2].strip()):
+        return _COLUMNS - 1
     for count in range(_COLUMNS, len(cells) + 1):
         columns = find_columns(cells[:count])
         if columns and columns.number == 0 and columns.question < columns.answer:

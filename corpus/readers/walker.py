@@ -31,7 +31,7 @@ _INLINE = frozenset(
 )
 _SKIPPED = frozenset("script style nav header footer aside form button noscript svg select template iframe".split())
 _TITLES = frozenset("caption title titel".split())
-_EMPHASIS = frozenset("b strong em i nadruk h1 h2 h3 h4 h5 tussenkop".split())
+_EMPHASIS = frozenset("b strong em i nadruk h1 h2 h3 h4 h5 tussenkop dt summary".split())
 # Who asks or answers what, when: it may stand between the questions and the answers.
 _DESCRIPTIONS = frozenset("omschr kamervraagomschrijving".split())
 _DEEPEST = 400

@@ -29,23 +29,34 @@ from corpus.readers import build_source
 
 # Ten questions and answers make some five pages of a list as the Kamer publishes it.
 QUESTIONS_A_PAGE = 2
-QUESTION = "Hoeveel zaken lagen er in {} langer dan een jaar op de plank, en wat waren daarvan de kosten voor het Rijk?"
+QUESTIONS = (
+    "Hoeveel zaken lagen er in {} langer dan een jaar op de plank, en wat waren daarvan de kosten voor het Rijk?",
+    "Kunt u voor {} uiteenzetten hoe vaak een zitting niet doorging, en wie dat aan de betrokkenen heeft laten weten?",
+    "Waarom is er in {} minder uitgegeven aan gesubsidieerde rechtsbijstand dan begroot, en waar bleef dat geld?",
+)
 PLACES = ("Assen", "Breda", "Delft", "Ede", "Gouda", "Hoorn", "Leiden", "Meppel", "Sneek", "Tiel", "Zwolle")
-ANSWER = (
-    "In {} waren dat er {}. De stijging komt vooral door het tekort aan rechters, zoals ook in het jaarverslag van de "
-    "Raad voor de rechtspraak staat. Er is € 12,5 miljoen vrijgemaakt voor opleidingsplaatsen en voor de huur van "
-    "extra zittingszalen. Voor de zomer ontvangt uw Kamer een plan van aanpak, waarin ook de doorlooptijden van de "
-    "verschillende rechtsgebieden worden vergeleken met die van voorgaande jaren, te beginnen met die van {}."
+SENTENCES = (
+    "In {year} waren dat er {number}.",
+    "De stijging komt vooral door het tekort aan rechters, zoals ook in het jaarverslag van de Raad voor de "
+    "rechtspraak staat.",
+    "Er is € 12,5 miljoen vrijgemaakt voor opleidingsplaatsen en voor de huur van extra zittingszalen.",
+    "Voor de zomer ontvangt uw Kamer een plan van aanpak, waarin ook de doorlooptijden van de verschillende "
+    "rechtsgebieden worden vergeleken met die van voorgaande jaren, te beginnen met die van {place}.",
 )
 
 
 def list_paragraphs(pages: int) -> Iterator[tuple[str, str]]:
     """Return the kind (`vraag`, `antwoord` for a heading, `tekst`) and the text of each paragraph."""
     for number in range(1, pages * QUESTIONS_A_PAGE + 1):
+        year, place = 2000 + number % 24, PLACES[number % len(PLACES)]
+        # Pages that end alike would have the end of each taken for a running foot.
+        turn = number // QUESTIONS_A_PAGE
+        first = turn % len(SENTENCES)
+        answer = " ".join((*SENTENCES[first:], *SENTENCES[:first]))
         yield "vraag", f"Vraag {number}"
-        yield "tekst", QUESTION.format(2000 + number % 24)
+        yield "tekst", QUESTIONS[turn % len(QUESTIONS)].format(year)
         yield "antwoord", f"Antwoord {number}"
-        yield "tekst", ANSWER.format(2000 + number % 24, number, PLACES[number % len(PLACES)])
+        yield "tekst", answer.format(year=year, number=number, place=place)
 
 
 def make_text(pages: int) -> bytes:

@@ -153,7 +153,12 @@ async def test_only_the_asker_sees_the_answer_and_shares_it(slack: LocalSlack) -
 
 @pytest.mark.parametrize(
     ("name", "text", "found"),
-    [("/zoek", QUESTION, "3,4 miljoen"), ("/vraag", "7 uit 36 560 VI", "Vraag 7"), ("/bronnen", "", "5 stukken")],
+    [
+        ("/zoek", QUESTION, "3,4 miljoen"),
+        ("/vraag", "7 uit 36 560 VI", "Vraag 7"),
+        ("/vraag", "7 uit de slotwet", "Vraag 7"),
+        ("/bronnen", "", "5 stukken"),
+    ],
 )
 async def test_only_the_asker_sees_the_answer_to_a_command_too(
     slack: LocalSlack, name: str, text: str, found: str

@@ -27,6 +27,7 @@ from corpus.folding import fold_hits
 from corpus.models import Passage, QuestionAnswer
 from corpus.search import Searcher
 from tests.corpus.test_search import QUERIES, is_right
+from tests.papers import make_paper
 
 ENTRIES = (
     ("De Immigratie- en Naturalisatiedienst (IND) betaalde dwangsommen.",),
@@ -293,3 +294,22 @@ def test_a_folder_that_is_not_of_the_layout_is_refused_with_the_place(
     (tmp_path / file).unlink() if text is None else (tmp_path / file).write_text(text)
     with pytest.raises(EvaluationError, match=re.escape(said)):
         load_collection(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("spreidings wet", ["spreidingswet"]), ("de spreidings wet asiel", ["spreidingswet", "asiel"]),
+        ("hoge snelheids lijn", ["hogesnelheidslijn"]), ("Spreidings Wet", ["SpreidingsWet"]),
+        # each is a word by itself, the corpus has no such word, or something stands between
+        ("asiel wet", ["asiel", "wet"]), ("spreidings plan", ["spreidings", "plan"]),
+        ("spreidings, wet", ["spreidings", "wet"]), ("spreidings-wet", ["spreidings-wet"]),
+    ],
+)  # fmt: skip
+def test_a_word_that_was_typed_in_pieces_is_read_as_the_one_that_papers_have(typed: str, read: list[str]) -> None:
+    paper = make_paper(
+        "lijst-1",
+        "Lijst",
+        [("Wat regelt de spreidingswet?", "Asiel."), ("Welke wet?", "De hogesnelheidslijn. Asielwet.")],
+    )
+    assert [word.text for word in Searcher.build((paper,))._finder.read(typed)] == read

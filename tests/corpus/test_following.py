@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from corpus.errors import QueryError
@@ -34,6 +34,17 @@ def read(earlier: str, text: str, *, about: str = "") -> str | None:
         (IND, "jaar:2023", "hoeveel dwangsommen betaalde de IND jaar:2023"),
         (IND, "en het jaar daarvoor?", "hoeveel dwangsommen betaalde de IND in 2021?"),
         (IND, "en het jaar daarna", "hoeveel dwangsommen betaalde de IND in 2023?"),
+        (IND, "en twee jaar eerder?", "hoeveel dwangsommen betaalde de IND in 2020?"),
+        (IND, "en 3 jaar later", "hoeveel dwangsommen betaalde de IND in 2025?"),
+        (IND, "een jaar eerder", "hoeveel dwangsommen betaalde de IND in 2021?"),
+        (IND, "en het vorige jaar?", "hoeveel dwangsommen betaalde de IND in 2021?"),
+        (IND, "en volgend jaar", "hoeveel dwangsommen betaalde de IND in 2023?"),
+        (IND, "en het jaar 2020?", "hoeveel dwangsommen betaalde de IND in 2020?"),
+        ("dwangsommen in het jaar 2022 bij de IND", "en in 2023?", "dwangsommen in 2023 bij de IND"),
+        (IND, "zelfde vraag voor 2023", "hoeveel dwangsommen betaalde de IND in 2023?"),
+        (IND, "dezelfde vraag maar dan over 2023", "hoeveel dwangsommen betaalde de IND in 2023?"),
+        (IND, "zelfde, maar dan voor 2023", "hoeveel dwangsommen betaalde de IND in 2023?"),
+        (IND, "geef alleen 2023 graag", "hoeveel dwangsommen betaalde de IND in 2023?"),
         ("dwangsommen IND", "en in 2023?", "dwangsommen IND 2023"),
         ("dwangsommen tussen 2020 en 2022 bij de IND", "en in 2023?", "dwangsommen in 2023 bij de IND"),
         ("dwangsommen IND jaar:2022", "en in 2023?", "dwangsommen IND jaar:2023"),
@@ -52,6 +63,14 @@ def read(earlier: str, text: str, *, about: str = "") -> str | None:
         ("vraag 43 uit 36 360 VI", "vragen 40 t/m 42", "vraag 40, 41, 42 uit 36360-VI"),
         ("vraag 43 uit 36 360 VI", "de volgende", "vraag 44 uit 36360-VI"),
         ("vraag 43", "en de vorige vraag?", "vraag 42"),
+        ("vraag 43", "en de vraag daarna?", "vraag 44"),
+        ("vraag 43", "en die ervoor", "vraag 42"),
+        ("vraag 43", "eerstvolgende vraag", "vraag 44"),
+        ("vraag 43", "en de twee daarna?", "vraag 44, 45"),
+        ("vraag 43", "de vorige 3 vragen", "vraag 40, 41, 42"),
+        ("vraag 2", "en de drie vragen ervoor", "vraag 1"),
+        ("vraag 43 uit 36 360 VI", "en de twaalfde vraag?", "vraag 12 uit 36360-VI"),
+        ("vraag 43 uit 36 360 VI", "en nr. 7?", "vraag 7 uit 36360-VI"),
         ("dwangsommen dossier:36360-VI", "vraag 43", "vraag 43 uit 36360-VI"),
         ("vraag 43 uit 36 360 VI", "vraag 7 uit 36 560 VI", "vraag 7 uit 36560-VI"),
         # a filter takes the place of the earlier one of its name
@@ -63,6 +82,11 @@ def read(earlier: str, text: str, *, about: str = "") -> str | None:
         ),
         (IND, "alleen verslagen", f"{IND} soort:verslag"),
         ("dwangsommen soort:verslag", "alleen de vragen", "dwangsommen soort:vraag"),
+        (IND, "alleen kamervragen", f"{IND} soort:vraag"),
+        (IND, "en de kamervragen?", f"{IND} soort:vraag"),
+        (IND, "en in het jaarverslag?", f"{IND} soort:verslag"),
+        (IND, "maar dan in het jaarverslag 2023", "hoeveel dwangsommen betaalde de IND in 2023? soort:verslag"),
+        (IND, "toon alleen de jaarverslagen", f"{IND} soort:verslag"),
         (IND, "partij:VVD", f'{IND} partij:"VVD"'),
         (IND, "-boete", f"{IND} -boete"),
         (IND, "zonder boetes", f"{IND} -boetes"),
@@ -73,11 +97,19 @@ def read(earlier: str, text: str, *, about: str = "") -> str | None:
         (OM, "en bij de politie?", "hoeveel zaken zijn geseponeerd bij de politie in Amsterdam"),
         (OM, "en in Rotterdam?", "hoeveel zaken zijn geseponeerd bij het OM in Rotterdam"),
         (IND, "en DJI?", "hoeveel dwangsommen betaalde de DJI in 2022?"),
+        (
+            "Waarom kocht de Dienst Justitiële Inrichtingen (DJI) meer in?",
+            "en de IND?",
+            "Waarom kocht de IND meer in?",
+        ),
+        ("boetes van de Immigratie- en Naturalisatiedienst (IND)", "en bij DJI?", "boetes van de DJI"),
         ("zaken van het OM over het OMgevingsplan", "en de IND?", "zaken van het IND over het OMgevingsplan"),
         (IND, "en bij de politie?", "hoeveel dwangsommen betaalde de IND in 2022 bij de politie"),
         (IND, "hoe zit het met boetes?", "hoeveel dwangsommen betaalde de IND in 2022 boetes"),
         (IND, "beslistermijn", "hoeveel dwangsommen betaalde de IND in 2022 beslistermijn"),
         (IND, "waarom was dat?", IND),
+        (IND, "wie antwoordde dat?", IND),
+        (IND, "welk stuk is dat?", IND),
         (IND, "zijn er ook cijfers over 2023?", "hoeveel dwangsommen betaalde de IND in 2023?"),
         (IND, "hoeveel waren het er bij DJI?", "hoeveel dwangsommen betaalde de DJI in 2022?"),
         (IND, "idem voor 2020", "hoeveel dwangsommen betaalde de IND in 2020?"),
@@ -166,6 +198,7 @@ def test_what_a_follow_up_asks_can_be_typed_as_it_is_and_asks_the_same(earlier: 
 
 
 @settings(max_examples=200, deadline=None)
+@example('"de "de rechter" rechter"')
 @given(TEXTS)
 def test_a_query_is_written_as_it_is_read(text: str) -> None:
     query = parse_text_query(text)

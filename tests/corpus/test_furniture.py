@@ -7,7 +7,6 @@ from collections.abc import Sequence
 import pytest
 from msgspec.structs import replace
 
-from corpus.models import Span
 from corpus.parsing import parse_document
 from corpus.parsing.furniture import find_repeated
 from corpus.readers import build_source
@@ -90,7 +89,7 @@ def test_an_answer_that_ends_like_the_others_but_for_its_figures_stays() -> None
 def test_the_same_words_in_smaller_letters_on_both_pages_of_a_short_paper_repeat() -> None:
     text = "Directie Voorbeeld"
     lines = [
-        Line(span=Span(0, len(words)), text=words, page=page, size=size)
+        Line(start=0, text=words, page=page, size=size)
         for page in (1, 2)
         for words, size in ((text, 8.0), (f"Alinea {page}.", 11.0), ("Tot zover.", 11.0))
     ]

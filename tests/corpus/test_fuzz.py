@@ -35,6 +35,10 @@ from tests.corpus.test_markup import HTML, XML
 from tests.corpus.test_parsing import assert_nothing_is_lost
 from tests.corpus.test_readers import ANSWERED, make_docx
 
+QUOTING = "\n\n".join(f"> {item.question[0]}\n\n{(item.answer or ('',))[0]}" for item in ITEMS).encode()
+TABLE = "\n".join(
+    ["nr,vraag,antwoord", *(f'"{item.label}","{item.question[0]}","{item.question[-1]} ""Ja""\nen."' for item in ITEMS)]
+).encode()
 PAPERS = ROOT / "tests" / "golden" / "papers"
 # Each format by one or more papers; those of a format take turns.
 SAMPLES = {
@@ -43,7 +47,8 @@ SAMPLES = {
         make_text(list(write_blocks(ITEMS, HEADINGS["E"]))),
         *((PAPERS / f"{layout}.txt").read_bytes() for layout in "CDGH"),
     ),
-    "e-mail": (make_text(list(write_blocks(ITEMS, HEADINGS["A"])), width=70, quoted=True),),
+    "e-mail": (make_text(list(write_blocks(ITEMS, HEADINGS["A"])), width=70, quoted=True), QUOTING),
+    "csv": (TABLE,),
     "pdf": (ANSWERED, make_table_pdf(ITEMS)),
     "docx": (
         make_docx("Vraag 1", "Wat?", "Antwoord op vraag 1", "Dit.", table=(("Jaar", "Aantal"), ("2023", "12"))),

@@ -247,7 +247,18 @@ RUNS = (
     *("x – " * 12_000 + "b 1", "Antwoord" + "\t" * 50_000, "Vraag 1" + "\t" * 50_000, "Betreft" + "\t" * 50_000 + "x"),
     *("Antwoord van de minister" + " " * 50_000 + "x", "Lijst" + " " * 50_000 + "x/1", "\n" * 20_000 + "2024Z1"),
     "Nr.    Vraag    Antwoord\n" + ("1 " * 20_000 + "b\n") * 2,
+    *("- Antwoord" + " " * 50_000 + "x", "-" + " " * 50_000 + "x", "Vraag een:" + " " * 50_000 + "x: y\nVraag twee"),
+    *("Eerste" + " " * 50_000 + "vraagt", "Antwoord op de" + " " * 50_000 + "x", "Vraag een" + " en een" * 10_000),
+    *("Ons" + " " * 50_000 + "x", "A." + " " * 50_000 + "x"),
     "nr;vraag;antwoord\n" + ';;"x\n' * 6_000,
+    *(
+        "nr,vraag,antwoord\n" + ',,"x\n' * 6_000,
+        'nr,vraag,antwoord\n1,"' + '""' * 50_000,
+        "nr,vraag,antwoord" + "," * 50_000,
+    ),
+    *(">" * 50_000, "> a?\nb.\n" * 2_000, "**a?**\n\nb.\n\n" * 2_000, "Vraag: a?\nAntwoord: b.\n" * 2_000),
+    *("a?\nAntwoord\nb.\n" * 2_000, "Antwoord op " * 10_000 + "\n\n**a?**\n\nb.\n\n**a?**\n\nb."),
+    *("1\n2\n3\n" * 2_000, "".join(f"{n % 999}\n{'a. ' * 240}\n" for n in range(1_500))),
     "Vragen van het lid X aan de Minister van Y over Z (ingezonden 3 mei 2024)" + "\n" * 19_800 + "2024Z1",
     "Beantwoording vragen van het lid X aan Minister Y (Z" + " " * 19_800 + "b over iets",
 )

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.errors import EmptySourceError, UnreadableFileError
-from corpus.models import Document, Passage, QuestionAnswer, Quote
+from corpus.models import Document, DocumentKind, Passage, QuestionAnswer, Quote
 from corpus.parsing import parse_document
 from corpus.parsing.headings import parse_answer_heading, parse_question_heading
 from corpus.parsing.metadata import _find_year as find_year
@@ -199,8 +199,8 @@ def test_text_is_read_in_any_sane_encoding(encoding: str) -> None:
     ],
 )
 def test_the_year_of_a_paper_is_a_number_by_itself(title: str, year: int | None) -> None:
-    assert find_year(title, "") == year
-    assert find_year(None, f"{title}. " * 5) == (2019 if title.startswith("Van") else year)
+    assert find_year(title, "", DocumentKind.OTHER) == year
+    assert find_year(None, f"{title}. " * 5, DocumentKind.ANNUAL_REPORT) == (2019 if title.startswith("Van") else year)
 
 
 @pytest.mark.parametrize("cell", ["12", "3,4%", "-", "€", "x", "n.v.t.", "N.V.T", "p.m.", "PM", "onbekend", "Onbekend"])

@@ -36,6 +36,15 @@ QUERIES = Path(__file__).parent.parent / "golden" / "queries.jsonl"
         ("vraag 43 uit 36 360 VI", (43,), "36360-VI"), ("vraag 7 van kst-36560-VI-10", (7,), "kst-36560-VI-10"),
         ("36 560 VI, nr. 10 vraag 7", (7,), "kst-36560-VI-10"), ("geef me vraag 43 graag", (43,), None),
         ("kst-36560-VI-10 vraag 7", (7,), "kst-36560-VI-10"), ("antwoord op vraag 7", (7,), None),
+        ("vraag drie", (3,), None), ("vragen drie, vier en twaalf", (3, 4, 12), None), ("vraag een", (1,), None),
+        ("vraag drieënveertig", (43,), None), ("het antwoord op de vijfde vraag", (5,), None),
+        ("de 21ste vraag", (21,), None), ("tweede vraag uit 36 360 VI", (2,), "36360-VI"),
+        ("vr. 7", (7,), None), ("V14", (14,), None), ("q 41", (41,), None), ("#7", (7,), None), ("nr 18", (18,), None),
+        ("vraag nummer 16", (16,), None), ("vraag #7", (7,), None), ("antwoord nr. 5", (5,), None), ("7.", (7,), None),
+        ("Vraag (11) kst-36560-VI-10", (11,), "kst-36560-VI-10"), ("vraag 2 en vraag 17", (2, 17), None),
+        ("36 560 VI, nr. 10 nr 7", (7,), "kst-36560-VI-10"), ("vraag 43 over 36 360 VI", (43,), "36360-VI"),
+        ("wat staat er bij vraag 12 en 13?", (12, 13), None), ("kun je vraag 7 laten zien", (7,), None),
+        ("wat was het antwoord op vraag negentien?", (19,), None),
     ],
 )  # fmt: skip
 def test_look_ups_are_read_in_every_form(text: str, numbers: tuple[int, ...], paper: str | None) -> None:
@@ -46,8 +55,13 @@ def test_look_ups_are_read_in_every_form(text: str, numbers: tuple[int, ...], pa
 
 
 @pytest.mark.parametrize(
-    "text", ["43 zaken", "vraag 43 miljoen", "hoeveel vragen zijn er", "dwangsommen 2022", "kamerstuk 31066-1291", ""]
-)
+    "text",
+    [
+        "43 zaken", "vraag 43 miljoen", "hoeveel vragen zijn er", "dwangsommen 2022", "kamerstuk 31066-1291", "",
+        "drie vragen", "drie", "een vraag", "vraag een en ander", "eerste kamer", "vijf zaken", "v", "nr",
+        "36560 VI, nr. 10", "36560 VI nummer 10", "29628 nr. 1190", "laatste vraag",
+    ],
+)  # fmt: skip
 def test_anything_else_is_text(text: str) -> None:
     assert parse_query(text) == TextQuery(text=text, words=text)
 

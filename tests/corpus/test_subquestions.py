@@ -1,0 +1,101 @@
+"""Questions of one number that letters tell apart: `Vraag 1a`, `Vraag 1b`."""
+
+from __future__ import annotations
+
+import pytest
+
+from corpus.parsing import parse_document
+from corpus.query import NumberQuery, parse_query
+from corpus.readers import build_source
+from corpus.search import Searcher
+from corpus.wording import format_query
+from tests.corpus.test_findings import read, read_pairs
+
+IN_TURN = "Vraag {0}1a\nA?\nAntwoord {0}1a\nJa.\nVraag {0}1b\nB?\nAntwoord {0}1b\nNee.\nVraag 2\nC?\nAntwoord 2\nDat.\n"
+BELOW = "Vraag 1a\nA?\nVraag 1b\nB?\nVraag 2\nC?\nAntwoord 1a\nJa.\nAntwoord 1b\nNee.\nAntwoord 2\nDat.\n"
+PAIRS = [((1,), "A?", "Ja."), ((1,), "B?", "Nee."), ((2,), "C?", "Dat.")]
+
+
+def list_ids(text: str) -> list[str]:
+    return [entry.id for entry in read(text).questions]
+
+
+@pytest.mark.parametrize("text", [IN_TURN.format(""), BELOW, BELOW.replace("1a", "1.a").replace("1b", "1.b")])
+def test_an_answer_stands_under_the_letter_that_it_names(text: str) -> None:
+    assert read_pairs(text) == PAIRS
+    assert list_ids(text) == ["made#1a", "made#1b", "made#2"]
+    assert [entry.letter for entry in read(text).questions] == ["a", "b", ""]
+
+
+def test_an_answer_without_a_letter_is_that_of_all_that_have_its_number() -> None:
+    text = "Vraag 1A\nA?\nVraag 1B\nB?\nAntwoord 1\nZo.\nVraag 2\nC?\nAntwoord 2\nDat.\n"
+    assert read_pairs(text) == [((1,), "A?", "Zo."), ((1,), "B?", "Zo."), ((2,), "C?", "Dat.")]
+    assert list_ids(text) == ["made#1a", "made#1b", "made#2"]
+
+
+def test_letters_of_an_answer_to_a_question_without_any_are_its_own() -> None:
+    text = "Vraag 1\nA? En B?\nAntwoord 1a\nJa.\nVraag 2\nC?\nAntwoord 2\nDat.\n"
+    assert read_pairs(text) == [((1,), "A? En B?", "Ja."), ((2,), "C?", "Dat.")]
+    assert list_ids(text) == ["made#1", "made#2"]
+
+
+def test_letters_that_start_again_start_another_part() -> None:
+    text = "Vraag 1a\nA?\nAntwoord\nJa.\nVraag 1b\nB?\nAntwoord\nZie vraag 1a.\n"
+    assert list_ids(text + text) == ["made#1a", "made#1b", "made#1a.2", "made#1b.2"]
+    assert [reference.target for entry in read(text + text).questions for reference in entry.references] == [
+        "made#1a", "made#1a.2",
+    ]  # fmt: skip
+
+
+def test_a_pointer_names_the_question_of_its_letter() -> None:
+    text = BELOW.replace("Dat.", "Zie het antwoord op vraag 1b, en dat op vraag 1 en vraag 3c.")
+    (*_, last) = read(text).questions
+    pointers = [(reference.text.text, reference.target) for reference in last.references]
+    assert pointers == [("vraag 1b", "made#1b"), ("vraag 1", "made#1a"), ("vraag 3c", None)]
+
+
+def test_the_number_of_a_row_may_have_a_letter() -> None:
+    row = "<vraag><nr>1{0}</nr><al>{0}?</al></vraag><antwoord><nr>1{0}</nr><al>Dat.</al></antwoord>"
+    rows = row.format("a") + row.format("b")
+    text = f"<?xml version='1.0'?><kamervragen>{rows}</kamervragen>"
+    assert read_pairs(text) == [((1,), "a?", "Dat."), ((1,), "b?", "Dat.")]
+    assert list_ids(text) == ["made#1a", "made#1b"]
+
+
+def test_a_question_that_only_its_answer_tells_of_may_have_a_letter() -> None:
+    text = "Vragen\n\n1a. A?\n\nAntwoord\nJa.\n\n1b. B?\n\nAntwoord\nNee.\n\n2. C?\n\nAntwoord\nDat.\n"
+    assert read_pairs(text) == [((1,), "1a. A?", "Ja."), ((1,), "1b. B?", "Nee."), ((2,), "2. C?", "Dat.")]
+    assert list_ids(text) == ["made#1a", "made#1b", "made#2"]
+
+
+def find(searcher: Searcher, typed: str) -> list[str]:
+    return [hit.entry.id for hit in searcher.search(typed).hits]
+
+
+def test_a_look_up_with_a_letter_finds_that_question_and_without_all_of_its_number() -> None:
+    searcher = Searcher.build([parse_document(build_source("made.txt", BELOW.encode()))])
+    assert find(searcher, "vraag 1b") == ["made#1b"]
+    assert find(searcher, "vraag 1B") == ["made#1b"]
+    assert find(searcher, "vraag 1.b") == ["made#1b"]
+    assert find(searcher, "vraag 1") == ["made#1a", "made#1b"]
+    assert find(searcher, "vraag 1 en 2") == ["made#1a", "made#1b", "made#2"]
+    # A letter that no question has: the number is what there is.
+    assert find(searcher, "vraag 2c") == ["made#2"]
+
+
+@pytest.mark.parametrize(
+    "typed", ["vraag 1b", "vraag 1b uit 36560-VI-10", "het antwoord op vraag 1b uit 36 560 VI, nr. 10"]
+)
+def test_a_look_up_with_a_letter_can_be_typed_again(typed: str) -> None:
+    query = parse_query(typed)
+    assert isinstance(query, NumberQuery)
+    assert (query.numbers, query.letter) == ((1,), "b")
+    again = parse_query(format_query(query))
+    assert isinstance(again, NumberQuery)
+    assert (again.numbers, again.letter, again.paper) == ((1,), "b", query.paper)
+
+
+@pytest.mark.parametrize("typed", ["artikel 1b", "1b", "vraag 1 b", "vraag 1bis", "vragen 1a en 1b"])
+def test_a_letter_that_names_no_question_is_none(typed: str) -> None:
+    query = parse_query(typed)
+    assert not isinstance(query, NumberQuery) or query.letter == ""

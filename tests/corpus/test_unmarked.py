@@ -1,0 +1,228 @@
+"""Questions and answers that nothing marks, as a site leaves them when it drops the headings and the numbers."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.corpus.test_findings import read, read_pairs
+
+PAIRS = [
+    ("Bent u bekend met het bericht «Water wordt duur»?1, 2", "Ja.2"),
+    (
+        "Deelt u de mening van dhr. Voorbeeld dat dit te duur is? Zo nee, waarom niet?",
+        "Die mening deel ik niet. Het water kost 12 euro.",
+    ),
+    ("In 2019 kostte het nog 10 euro. Kunt u dat verschil verklaren?", "Ja, door de rente."),
+    ("Kunt u per provincie zeggen wat het kost? Graag een toelichting.", "Overal kost het 12 euro."),
+]
+HEAD = "Het dure water |\n|\nEen Lid (Partij) |\n|\n![]() |\n"
+PRINTED = "De vragen, alsmede de daarop gegeven antwoorden, zijn hieronder afgedrukt.\n"
+
+
+def write(pairs: list[tuple[str, str]], between: str = "\n") -> str:
+    return between.join(text for pair in pairs for text in pair) + "\n"
+
+
+def list_unmarked(text: str) -> list[tuple[str | None, str | None]]:
+    return [(asked, said) for _, asked, said in read_pairs(text)]
+
+
+@pytest.mark.parametrize("between", ["\n", "\n\n"])
+@pytest.mark.parametrize("head", ["", HEAD])
+def test_a_paragraph_that_asks_and_what_stands_below_it_are_question_and_answer(head: str, between: str) -> None:
+    assert list_unmarked(head + write(PAIRS, between)) == PAIRS
+
+
+def test_an_answer_has_as_many_paragraphs_as_it_has_and_lines_of_any_length() -> None:
+    said = "Dat is zo.\nDaarnaast is het duur, en dat\nblijft het nog een\njaar.\n- Ook dit.\n- En dat."
+    text = write([*PAIRS, ("Wat gaat u\ndaaraan doen?", said)])
+    asked, answer = list_unmarked(text)[-1]
+    assert asked == "Wat gaat u daaraan doen?"
+    assert answer is not None
+    assert answer.startswith("Dat is zo.")
+    assert answer.endswith("En dat.")
+
+
+def test_what_stands_in_cells_between_two_lists_is_in_neither() -> None:
+    pairs = [("Kent u het rapport over lucht?", "Nee."), ("Wat vindt u daarvan?", "Niets.")]
+    assert list_unmarked(HEAD + write(PAIRS) + "De lucht |\n|\nAnder Lid (Partij) |\n" + write(pairs)) == PAIRS + pairs
+
+
+def test_questions_that_nobody_has_answered_are_one_each() -> None:
+    asked = ["Kent u het bericht?", "Is dat zo?", "Wat doet u daaraan? Zo nee, waarom niet?"]
+    assert list_unmarked("\n".join(asked)) == [(one, None) for one in asked]
+
+
+def test_questions_with_a_bullet_are_one_each_and_the_names_below_them_are_none() -> None:
+    asked = ["– Is het college bekend met het plan?", "– Zo ja, wat vindt het college ervan?", "– Wat kost het?"]
+    text = "\n\n".join(asked) + "\n\nEen Raadslid\nPartij van hier\n"
+    assert list_unmarked(text) == [(one, None) for one in asked]
+
+
+def test_two_questions_are_enough_where_the_text_above_says_that_they_follow() -> None:
+    pairs = [("Hoe staat het met het water?", "Goed."), ("Waarom werd de termijn overschreden?", "Door drukte.")]
+    assert list_unmarked(PRINTED + write(pairs)) == pairs
+    assert list_unmarked(write(pairs)) == []
+
+
+NOTES = "De leden van de Partij vragen naar het water.\n\nKunt u dat toelichten?\n\nDe leden lezen over lucht.\n\n"
+DEBATE = "De heer Een (Partij):\n\nKunt u dat zeggen?\n\nMinister Twee:\n\nDat kan ik.\n\n"
+CHAPTERS = "Wat willen wij bereiken?\n\nSchoon water.\n\nWat gaan wij doen?\n\nMeten.\n\nWat kost dat?\n\nVeel.\n"
+# A site speaks to its reader as members do to a minister.
+SITE = (
+    "Water aanvragen\n\nWilt u water aanvragen? Dan kunt u dat doen bij het loket.\n\nNeem uw brief mee.\n\n"
+    "Hoe weet u of u water krijgt?\n\nDat staat in de brief.\n\nHeeft u geen brief? Bel dan met het loket.\n\n"
+    "Kunt u niet bellen?\n\nDan schrijft u het College voor Water.\n"
+)
+
+
+@pytest.mark.parametrize(
+    "text", [NOTES * 4, DEBATE * 4, CHAPTERS, SITE], ids=["committee", "debate", "chapters", "site"]
+)
+def test_a_text_of_another_kind_has_no_questions_though_it_asks(text: str) -> None:
+    assert read_pairs(text) == []
+    assert read(text).entries
+
+
+def test_a_number_alone_is_a_question_where_the_text_above_says_that_questions_follow() -> None:
+    asked = "Hoeveel is er betaald?"
+    head = "Nr. 6 LIJST VAN VRAGEN EN ANTWOORDEN\nDe vragen zijn voorgelegd aan de Minister.\n\n"
+    assert read_pairs(f"{head}1\n{asked}\nEr is 12 euro betaald.\n") == [((1,), asked, "Er is 12 euro betaald.")]
+    assert read_pairs(f"Een verslag.\n\n1\n{asked}\nEr is 12 euro betaald.\n") == []
+    cited = f"{head}1\n\n{asked} (blz. 5)\n\nTwaalf euro.\n\nMeer niet.\n"
+    assert read_pairs(cited) == [((1,), f"{asked} (blz. 5)", "Twaalf euro.\n\nMeer niet.")]
+    # A text that was cut off in the middle of a question
+    cut = f"{head}1 en 2\n\n{asked}\n\nTwaalf euro.\n\n3\n\nHoeveel is er nog\n"
+    assert read_pairs(cut) == [((1, 2), asked, "Twaalf euro."), ((3,), "Hoeveel is er nog", None)]
+
+
+def test_a_number_may_have_both_a_point_and_a_bracket() -> None:
+    text = "1.)\nKent u het bericht(*)?\n\n2.)\nDeelt u die mening?\n\n3.) Wat doet u?\n\n(*) https://example.nl/a\n"
+    asked = ["Kent u het bericht(*)?", "Deelt u die mening?", "3.) Wat doet u?"]
+    assert [question for _, question, _ in read_pairs(text)] == asked
+
+
+def test_who_asks_may_stand_in_the_place_of_a_number() -> None:
+    head = "Antwoorden op vragen uit de eerste termijn\n\n"
+    text = "Vraag van het lid Een (Partij):\n\nHoe gaat dat?\n\nAntwoord:\n\nGoed.\n\n"
+    assert read_pairs(head + text * 2) == [((), "Hoe gaat dat?", "Goed.")] * 2
+    text = "Vraag van het lid Van den Een (Partij): Hoe gaat dat?\n\nDat gaat goed.\n\n"
+    assert read_pairs(head + text * 2) == [((), "Hoe gaat dat?", "Dat gaat goed.")] * 2
+
+
+def test_what_ends_a_list_that_nobody_answered_is_no_answer() -> None:
+    asked = ["1. Wat kost het?", "2. Wie betaalt het? Graag per jaar.", "3. Zo nee, waarom niet?"]
+    text = "Om deze redenen hebben wij de volgende vragen:\n\n" + "\n\n".join(asked) + "\n\n"
+    expected: list[tuple[str | None, str | None]] = [(asked[0], None), (asked[1], None), (asked[2], None)]
+    assert list_unmarked(text + "Wij zien uw reactie tegemoet.\n") == expected
+    assert list_unmarked(f"{text}Namens de fractie,\n\nEen Naam\n\n(*) Dagblad, 4 mei\n") == expected
+    bullets = "\n".join(f"  • {one[3:]}" for one in asked[:2])
+    text = (
+        f"Vraag 384 2023-2024\n\nDit leidt tot de volgende vragen:\n\n{bullets}\n\nDe fractie verzoekt om antwoord.\n"
+    )
+    assert [said for _, said in list_unmarked(text)] == [None, None]
+
+
+def test_members_may_explain_what_they_ask_and_put_a_line_over_the_questions_that_follow() -> None:
+    text = (
+        "Schriftelijke vragen over water\n\n1. Wat kost het? (zie de begroting)\n\n2. Graag een overzicht.\n\n3. "
+        "Mag dat?\n\nOp grond van het besluit is dat niet zo.\n\nOver lucht hebben wij de volgende vragen:\n\n"
+        "4. Wat kost lucht? Bijvoorbeeld op zee.\n\n5. En op"
+    )
+    entries = read(text).entries
+    assert [entry.answer for entry in entries] == [None] * 5
+    assert entries[2].question.text.endswith("is dat niet zo.")
+    assert [entry.heading for entry in entries[2:4]] == [(), ("Over lucht hebben wij de volgende vragen:",)]
+
+
+def test_the_word_vraag_before_a_text_marks_a_question_where_none_has_a_number() -> None:
+    text = "Antwoorden op vragen\n\nVraag: Dat is duur. Wat vindt u?\n\nAntwoord: Het valt mee.\n\n" * 2
+    assert list_unmarked(text) == [("Dat is duur. Wat vindt u?", "Het valt mee.")] * 2
+    numbered = (
+        "Vraag 1: Begrippen.\n\nVraag: Wat is duur?\n\nAntwoord op vraag 1: Veel.\n\nVraag 2: Wat nog?\n\nVraag: A?\n"
+    )
+    assert [numbers for numbers, _, _ in read_pairs(numbered)] == [(1,), (2,)]
+
+
+def test_a_title_without_a_full_stop_is_no_part_of_the_question_below_it() -> None:
+    pairs = [(asked, said) for asked, said in PAIRS if asked.endswith("?")]
+    text = f"{PRINTED}Vragen en antwoorden over de begroting\n{write(pairs * 2)}"
+    assert list_unmarked(text) == pairs * 2
+
+
+def test_a_number_in_two_marks_and_lines_that_blanks_part_are_a_list_of_questions_too() -> None:
+    marked = "Het lid stelt de volgende vragen:\n\n1). Wat kost het?\n\n2). Wie betaalt?\n"
+    assert [numbers for numbers, _, _ in read_pairs(marked)] == [(1,), (2,)]
+    parted = (
+        "Wij willen de volgende vragen stellen:\n\n1) Hoeveel is er gemaakt ter voorbereiding van\n\nde komst van het "
+        "park? (Ook voor het plan)\n\n2) Hoe zit het met het krediet dat over is van\n\nhet oude park? Dat hoort de "
+        "raad te weten!\n"
+    )
+    assert [numbers for numbers, _, _ in read_pairs(parted)] == [(1,), (2,)]
+
+
+def test_a_question_of_an_honourable_member_has_the_member_in_its_heading() -> None:
+    text = "".join(
+        f"Vraag van de geachte afgevaardigde Janssen (ABC):\n\n{asked}\n\nAntwoord:\n\nNee.\n\n"
+        for asked in ("A?", "B?")
+    )
+    assert read_pairs(text) == [((), "A?", "Nee."), ((), "B?", "Nee.")]
+
+
+def test_a_question_that_opens_with_a_quotation_is_one_where_the_line_above_says_that_questions_follow() -> None:
+    asked = "1) In het antwoord staat deze zin:\n\n“Dat is zo.”\n\nHoe kan dat? Graag een toelichting.\n\n2) Waarom?\n"
+    follow = "Daarom wil het lid de volgende vervolgvragen stellen.\n\n"
+    assert [numbers for numbers, _, _ in read_pairs(follow + asked)] == [(1,), (2,)]
+
+
+def test_a_question_that_has_only_the_heading_of_its_answer_begins_below_the_titles_above_it() -> None:
+    text = (
+        "Technische vragen van 15 oktober\nFractie Ons Water\nAgendapunt 4a Brief\nEr staat iets over 8 delen. Wat "
+        "zijn\nde 8 delen?\nAntwoord\nDat zijn typen.\nFractie ABC\n3.b.2. Regel\nDe regel wordt aangepast. Hoe?\n"
+        "Antwoord\nDat ligt vast.\n\nDit volgt.\n\nKan dat sneller? (zie blz. 3).\n\nAntwoord\n\nNee.\n"
+    )
+    asked = ["Er staat iets over 8 delen. Wat zijn de 8 delen?", "De regel wordt aangepast. Hoe?"]
+    asked.append("Kan dat sneller? (zie blz. 3).")
+    answers = ["Dat zijn typen.", "Dat ligt vast.\n\nDit volgt.", "Nee."]
+    assert [(question, answer) for _, question, answer in read_pairs(text)] == list(zip(asked, answers, strict=True))
+
+
+def test_the_word_vraag_above_a_quotation_and_again_before_the_question_is_one_question() -> None:
+    said = {"“Zo.”": "A?", "“Dus.”": "B?"}
+    text = "".join(f"Vraag\n{quoted}\nVraag: {asked}\nAntwoord\nAntwoord: Nee.\n" for quoted, asked in said.items())
+    found = [(" ".join(question.split()), answer) for _, question, answer in read_pairs(text)]
+    assert found == [(f"{quoted} Vraag: {asked}", "Nee.") for quoted, asked in said.items()]
+
+
+def test_bullets_in_small_letters_and_titles_between_them_are_a_list_of_questions() -> None:
+    text = (
+        "Wij stellen de volgende vragen:\n\nOver het plan:\n\n • is het college op de hoogte?\n • Welk onderzoek is "
+        "er\n  gedaan naar de gevolgen.\n\nOver de kosten:\n\n • wat kost het?\n"
+    )
+    asked = [question for _, question, _ in read_pairs(text)]
+    assert asked[:2] == ["• is het college op de hoogte?", "• Welk onderzoek is er gedaan naar de gevolgen."]
+    assert asked[2:] == ["• wat kost het?"]
+
+
+def test_a_question_below_the_figures_of_a_table_is_no_part_of_them() -> None:
+    text = (
+        "De volgende vragen zijn gesteld.\n\nKent u het bericht?\nJa.\nHoeveel is er per jaar\nbetaald, kunt u dat "
+        "zeggen?\nDat staat hieronder.\nJaar\n2015\n172.606\n2016\n160.828\nBent u bereid tot meer? Zo nee, waarom "
+        "niet?\nNee, dat is niet nodig.\n"
+    )
+    assert [answer for _, _, answer in read_pairs(text)][2:] == ["Nee, dat is niet nodig."]
+
+
+def test_words_that_stood_in_cells_of_their_own_open_a_question_and_its_answer_in_turns() -> None:
+    text = (
+        "Vraag De dekking is 102%.\n\na) Mag dat?\n\nAntwoord Dat is 12 euro meer.\n\nDat mag.\n\nVraagnummer 14-2 "
+        "Fractie Ons Water\n\nVraag Pagina 157: wanneer komt dit?\n\nAntwoord Nu.\n"
+    )
+    asked = ["De dekking is 102%.\n\na) Mag dat?", "Pagina 157: wanneer komt dit?"]
+    assert read_pairs(text) == [((), asked[0], "Dat is 12 euro meer.\n\nDat mag."), ((), asked[1], "Nu.")]
+    assert read_pairs("Vraag De dekking is 102%. Mag dat?\n\nVraag Wie betaalt?\n\nAntwoord Nu.\n") == []
+
+
+def test_the_name_of_a_group_with_a_comma_signs_the_questions_above_it() -> None:
+    text = "Vragen\n\n1. Wat kost het?\n\n2. Kunt u dat zeggen?\n\nFractie ABC Noord,\n\nA. Janssen\n"
+    assert [question for _, question, _ in read_pairs(text)] == ["1. Wat kost het?", "2. Kunt u dat zeggen?"]
