@@ -111,7 +111,7 @@ async def test_every_control_and_form_is_used_and_does_something(
     await visitor.visit(lambda: upload(page, 71), "a paper")
     # It may have been added and taken out again by now.
     report = page.locator("#log article", has_text="bruggen 71").last
-    removing = report.get_by_role("button", name="Weghalen").or_(report.get_by_text("Weer weggehaald."))
+    removing = report.get_by_role("button", name="Haal bruggen 71 weg").or_(report.get_by_text("Weer weggehaald."))
     await expect(removing).to_be_visible(timeout=PATIENCE * 1000)
     await visitor.use_all(report)
     await visitor.visit(lambda: upload(page, 72), "another paper")
