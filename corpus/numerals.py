@@ -3,29 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
-_ONES = "een twee drie vier vijf zes zeven acht negen".split()
-_TEENS = "tien elf twaalf dertien veertien vijftien zestien zeventien achttien negentien".split()
-_TENS = "twintig dertig veertig vijftig zestig zeventig tachtig negentig".split()
-_ORDINAL_ONES = "eerste tweede derde vierde vijfde zesde zevende achtste negende".split()
-
-
-def _list_tens() -> Iterator[tuple[str, int]]:
-    for place, ten in enumerate(_TENS, start=2):
-        yield ten, place * 10
-        for one, word in enumerate(_ONES, start=1):
-            # `tweeentwintig` is `tweeëntwintig` on a keyboard without the sign.
-            for joint in ("ën", "en") if word.endswith("e") else ("en",):
-                yield f"{word}{joint}{ten}", place * 10 + one
-
-
-_CARDINALS = {word: number for number, word in enumerate((*_ONES, *_TEENS), start=1)} | dict(_list_tens()) | {"één": 1}
-_ORDINALS = (
-    {word: number for number, word in enumerate(_ORDINAL_ONES, start=1)}
-    | {f"{word}de": number for number, word in enumerate(_TEENS, start=10)}
-    | {f"{word}ste": number for word, number in _list_tens()}
-)
+from corpus.number_words import CARDINALS, ORDINALS
 
 
 def _list_longest_first(words: dict[str, int]) -> str:
@@ -39,10 +18,10 @@ LEAD = (
     r"(?:\s*#(?=\d))?|nummers?|nrs?\.?|#(?=\d)|[vq]\.?(?=\s?\d))"
 )
 _ORDINAL = re.compile(
-    rf"(?<!\w)(?:(?P<word>{_list_longest_first(_ORDINALS)})|(?P<figures>\d{{1,3}})(?:e|de|ste))\s+(?:vraag|antwoord|question|answer)(?!\w)",
+    rf"(?<!\w)(?:(?P<word>{_list_longest_first(ORDINALS)})|(?P<figures>\d{{1,3}})(?:e|de|ste))\s+(?:vraag|antwoord|question|answer)(?!\w)",
     re.IGNORECASE,
 )
-CARDINAL = rf"(?:{_list_longest_first(_CARDINALS)})(?!\w)"
+CARDINAL = rf"(?:{_list_longest_first(CARDINALS)})(?!\w)"
 _SAID = re.compile(
     rf"(?<!\w)(?P<lead>{LEAD})\s+(?P<numbers>{CARDINAL}(?:(?:\s*,\s*|\s+(?:en|t/m|tot\s+en\s+met)\s+){CARDINAL})*)",
     re.IGNORECASE,
@@ -58,7 +37,7 @@ def write_figures(text: str) -> str:
     Accepts `vraag drie` (to `negenennegentig`), `de vijfde vraag`, `het 5e antwoord`, `vraag (11)`, and `vraag 2 en
     vraag 17`. Refuses numbers of anything else: `drie vragen`, `vijf zaken`.
     """
-    text = _ORDINAL.sub(lambda match: f"vraag {match['figures'] or _ORDINALS[match['word'].casefold()]}", text)
+    text = _ORDINAL.sub(lambda match: f"vraag {match['figures'] or ORDINALS[match['word'].casefold()]}", text)
     text = _SAID.sub(lambda match: f"{match['lead']} {_ONE_SAID.sub(_write_one, match['numbers'])}", text)
     text = _IN_BRACKETS.sub(r"\g<lead> \g<number>", text)
     return _AGAIN.sub(r"\g<joint>", text)
@@ -66,7 +45,7 @@ def write_figures(text: str) -> str:
 
 def read_cardinal(word: str) -> int:
     """Return the number that figures or a word for one (`CARDINAL`) stand for."""
-    return int(word) if word.isdecimal() else _CARDINALS[word.casefold()]
+    return int(word) if word.isdecimal() else CARDINALS[word.casefold()]
 
 
 def _write_one(match: re.Match[str]) -> str:

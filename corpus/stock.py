@@ -34,7 +34,7 @@ logger = logging.getLogger(__name__)
 
 _HERE = Path(__file__).parent
 # What reading and making terms rest on: with any change of it all is read, or indexed, anew.
-_READING = ("parsing", "readers", "identifiers.py", "models.py", "papers.py", "shelf.py")
+_READING = ("parsing", "readers", "identifiers.py", "models.py", "number_words.py", "papers.py", "shelf.py")
 _READERS = ("lxml", "pypdfium2", "python-docx")
 _ANALYSIS = ("analysis", "entry_texts.py", "stock.py")
 _LEXICONS = ("PyStemmer", "simplemma", "wordfreq")

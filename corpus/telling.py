@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from corpus.analysis.dates import MONTHS
 from corpus.analysis.tokens import split_tokens
 from corpus.analysis.words import fold, stem
 from corpus.models import Metadata
 from corpus.names import find_ministry, find_parties, list_ministry_names, list_party_names
+from corpus.number_words import MONTHS
 
 # The same papers and words come back in many queries.
 _KEPT = 4_096

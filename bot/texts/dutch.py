@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.texts import alerts, feedback, finding, home, installing, meaning, steering, uploads
 from bot.texts.reading import DUTCH as READING
 from bot.texts.texts import Texts
-from corpus.parsing.dates import MONTHS
+from corpus.number_words import MONTHS
 
 DUTCH = Texts(
     months=MONTHS,

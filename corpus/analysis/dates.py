@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from corpus.analysis.tokens import Term
 from corpus.models import Span
+from corpus.number_words import MONTHS
 
-MONTHS = "januari februari maart april mei juni juli augustus september oktober november december".split()
 _SHORT = {name[:3]: number for number, name in enumerate(MONTHS, start=1)} | {"mrt": 3, "sept": 9}
 _SHORT.pop("maa")
 

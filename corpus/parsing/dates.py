@@ -5,20 +5,8 @@ from __future__ import annotations
 import datetime
 import re
 
-MONTHS = (
-    "januari",
-    "februari",
-    "maart",
-    "april",
-    "mei",
-    "juni",
-    "juli",
-    "augustus",
-    "september",
-    "oktober",
-    "november",
-    "december",
-)
+from corpus.number_words import MONTHS
+
 _DATE = re.compile(rf"(\d{{1,2}})\s+({'|'.join(MONTHS)})\s+(\d{{4}})", re.IGNORECASE)
 
 # A date at the end of its line, behind a place or an office with a comma, or up to three words: `Datum 4 juni 2024`

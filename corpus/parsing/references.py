@@ -9,11 +9,12 @@ from dataclasses import dataclass, replace
 
 from corpus.identifiers import Mention, find_identifiers
 from corpus.models import Document, Entry, Quote, Reference, ReferenceKind, Run, Span
+from corpus.number_words import MONTHS
 from corpus.parsing.headings import parse_numbers
 
 _NUMBER = r"\d{1,5}(?!\d)"
 _LISTED = rf"{_NUMBER}(?:(?:\s*,\s*(?:en\s+)?|\s+(?:en|of|&)\s+|\s*(?:t/m|tot en met|[-–])\s*){_NUMBER})*"
-_MONTH = "januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december"
+_MONTH = "|".join(MONTHS)
 # `vraag 7`, `Vragen 7 t/m 9`, `vraag nr. 7`; and, where it is said to look there, the answer alone: `Zie antwoord 3`.
 _QUESTION = re.compile(
     r"\b(?:[Vv]ra(?:ag|gen)(?:\s+(?:nrs?\.|nummers?))?|"

@@ -8,23 +8,19 @@ from dataclasses import dataclass
 
 from msgspec.structs import replace
 
+from corpus.number_words import CARDINALS, ORDINALS
 from corpus.parsing.continuation import goes_on
 from corpus.parsing.headings import REPLY, parse_numbers, parse_question_heading
 from corpus.readers.source import Line, Role, cut_line
 
-_CARDINALS = (
-    "een twee drie vier vijf zes zeven acht negen tien elf twaalf dertien veertien vijftien zestien zeventien "
-    "achttien negentien twintig"
-).split()
-_ORDINALS = (
-    "eerste tweede derde vierde vijfde zesde zevende achtste negende tiende elfde twaalfde dertiende veertiende "
-    "vijftiende zestiende zeventiende achttiende negentiende twintigste"
-).split()
-_ACCENTED = ("één", "eén", "éen")
-_VALUES = {
-    word: number for words in (_CARDINALS, _ORDINALS) for number, word in enumerate(words, start=1)
-} | dict.fromkeys(_ACCENTED, 1)
-_ONE, _NTH = (rf"(?:{'|'.join(words)})\b" for words in ([*_ACCENTED, *_CARDINALS], _ORDINALS))
+# Of more questions than these none are counted in words.
+_MOST = 20
+_ACCENTED = dict.fromkeys(("één", "eén", "éen"), 1)
+_CARDINALS, _ORDINALS = (
+    {word: number for word, number in words.items() if number <= _MOST} for words in (CARDINALS | _ACCENTED, ORDINALS)
+)
+_VALUES = _CARDINALS | _ORDINALS
+_ONE, _NTH = (rf"(?:{'|'.join(words)})\b" for words in (_CARDINALS, _ORDINALS))
 _JOIN = r"\s*(?:,|\ben\b)\s*(?:de\s+)?"
 _CARDINAL = rf"vra(?:ag|gen)\s+(?P<ones>{_ONE}(?:{_JOIN}{_ONE}){{0,20}})"
 _ORDINAL = rf"(?:de\s+)?(?P<nths>{_NTH}(?:{_JOIN}{_NTH}){{0,20}})\s+vra(?:ag|gen)\b"
