@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TypeVar
 
 from bot.figures import Figures
@@ -84,8 +85,10 @@ class Answering:
         if earlier:
             # A number may be asked of the list that is found for it.
             await self.embed(earlier)
+        read = partial(understand, searcher, text, earlier)
         try:
-            query = understand(searcher, text, earlier)
+            # To find the list of a number the earlier question is looked for.
+            query = await asyncio.to_thread(read) if self.takes_long(text) else read()
             cut = _cut(query) if isinstance(query, TextQuery) else None
         except QueryError:
             return

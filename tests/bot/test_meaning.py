@@ -211,3 +211,24 @@ async def test_where_meanings_take_long_one_answer_at_a_time_is_thought_out_besi
         await slack.wait_for(lambda: all(slack.bot_messages(slack.dm(person)) for person in people))
     assert on_loop == [False, False]
     assert not met.is_set()
+
+
+async def test_where_meanings_take_long_the_list_of_a_number_is_found_beside_the_event_loop_too(
+    documents: dict[str, Document], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("corpus.meaning.EXACT_UP_TO", 1)
+    searcher, encoder, search = Searcher.build((*documents.values(), BRIDGES)), Watched(), Searcher.search
+    encoder.begin(searcher)
+    where: dict[str, bool] = {}
+
+    def note(searcher: Searcher, query: Any, **more: Any) -> Any:
+        where[query.text] = where.get(query.text, False) or is_on_loop()
+        return search(searcher, query, **more)
+
+    async with run_bot(searcher) as slack:
+        thread = await slack.people.post(slack.person, slack.channel, f"@Griffier {DJI}")
+        await slack.wait_for(lambda: len(slack.bot_messages(slack.channel)) == 1)
+        monkeypatch.setattr(Searcher, "search", note)
+        await slack.people.post(slack.person, slack.channel, "@Griffier en 6?", thread_ts=thread)
+        await slack.wait_for(lambda: len(slack.bot_messages(slack.channel)) == 2)
+    assert where == {DJI: False}
