@@ -142,6 +142,13 @@ def test_a_question_of_its_own_replaces_the_subject(text: str) -> None:
     assert read(IND, text) is None
 
 
+def test_no_more_questions_beside_one_are_looked_up_than_may_be_asked_at_once() -> None:
+    most = ", ".join(map(str, range(44, 44 + MOST_NUMBERS)))
+    assert read("vraag 43", f"en de {MOST_NUMBERS} vragen daarna?") == f"vraag {most}"
+    more = f"de {MOST_NUMBERS + 1} vragen daarna"
+    assert read("vraag 43", f"en {more}?") == f"{more} vraag:43"
+
+
 def test_after_a_look_up_all_but_numbers_is_asked_of_its_question() -> None:
     about = "Welk bedrag aan dwangsommen moest de IND in 2022 betalen?"
     assert read("vraag 43", "en in 2023?", about=about) == "Welk bedrag aan dwangsommen moest de IND in 2023 betalen?"
