@@ -10,7 +10,7 @@ from itertools import pairwise, takewhile
 
 from corpus.models import PartKind
 from corpus.parsing.announcing import announces_questions
-from corpus.parsing.continuation import goes_on
+from corpus.parsing.continuation import find_above, goes_on
 from corpus.parsing.headings import (
     ALONE,
     BY_ITSELF,
@@ -170,8 +170,8 @@ def _find_announced(lines: Sequence[Line], items: Sequence[_Item]) -> dict[int, 
 
 def _follows(lines: Sequence[Line], place: int) -> bool:
     """Tell whether the line right above says that questions follow."""
-    above = next((lines[at].text for at in range(place - 1, -1, -1) if not lines[at].is_blank), "")
-    return announces_questions(above)
+    above = find_above(lines, place)
+    return above is not None and announces_questions(above.text)
 
 
 def _asks_below(lines: Sequence[Line], place: int) -> bool:
