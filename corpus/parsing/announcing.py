@@ -14,20 +14,35 @@ _QUESTIONS = re.compile(
     r"|^\s*schriftelijke vragen\b",
     re.IGNORECASE | re.MULTILINE,
 )
-
-
-def announces_answers(above: str) -> bool:
-    """Tell whether a text says that questions and their answers are printed below it."""
-    return _ANSWERS.search(_shorten(above)) is not None
+# What a paper says above questions that were put and answered: whose or what kind they are, that they were put, what
+# they are about. Any page may have titles that ask.
+_PAPER = (
+    r"(?:(?:programma|ontwerp)?begroting\w*|jaarrekening|jaarstukken|jaarverslag\w*|kadernota|voorjaarsnota|najaarsnota|"
+    r"slotwet|wetsvoorstel|raadsvoorstel|statenvoorstel)"
+)
+_PUT = re.compile(
+    r"\b(?:(?:kamer|raads?|staten|commissie)vragen|(?:schriftelijke|feitelijke|technische|mondelinge|nadere|aanvullende)"
+    r"\s(?:\w+\s)?vragen|lijst\svan\svragen|vragen\s(?:van|door|uit)\s(?:de\s|het\s|uw\s)?(?:lid|leden|fracties?|commissie|"
+    r"kamer|raad|staten)|(?:gestelde|ingediende)\svragen|vragen\s(?:\w+\s){0,6}(?:gesteld|ingediend|ingezonden)|"
+    r"(?:be)?antwoord(?:en|ing)?\s(?:(?:op|van|ik|wij)\s)?(?:\w+\s){0,3}vragen|"
+    rf"vragen\s(?:en\santwoorden\s)?(?:(?:over|bij|inzake)\s)?(?:de\s|het\s)?{_PAPER})\b",
+    re.IGNORECASE,
+)
+_FREQUENT = re.compile(r"\b(?:veel|meest|vaak)\s?gestelde\b|\bFAQ\b", re.IGNORECASE)
 
 
 def announces_questions(above: str) -> bool:
     """Tell whether a text says that a list of questions follows: `de navolgende vragen`, `LIJST VAN VRAGEN`.
 
-    So does a title: `Schriftelijke vragen over …`.
+    So does a title, `Schriftelijke vragen over …`, and a text that says that both these and their answers are printed.
     """
-    return _QUESTIONS.search(above[-_LONGEST:]) is not None or announces_answers(above)
+    above = above[-_LONGEST:]
+    return _QUESTIONS.search(above) is not None or _ANSWERS.search(" ".join(above.split())) is not None
 
 
-def _shorten(above: str) -> str:
-    return " ".join(above[-_LONGEST:].split())
+def tells_of_questions(head: str) -> bool:
+    """Tell whether the head of a paper, as one line, says that questions were put or answered: `Kamervragen over …`.
+
+    A page with frequent questions does not.
+    """
+    return _PUT.search(head) is not None and _FREQUENT.search(head) is None

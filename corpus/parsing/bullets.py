@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from corpus.parsing.continuation import find_above
 from corpus.parsing.headings import asks, find_bare_lead, find_lead, is_heading, may_answer, parse_answer_heading
 from corpus.readers.source import Line, cut_part
 
@@ -37,6 +38,6 @@ def _find_end(line: Line) -> int:
 
 
 def _agree(lines: Sequence[Line], answers: Sequence[int]) -> bool:
-    below = [next((lines[at] for at in range(place - 1, -1, -1) if not lines[at].is_blank), None) for place in answers]
-    asking = sum(line is not None and asks(line.text) for line in below)
+    above = (find_above(lines, place) for place in answers)
+    asking = sum(line is not None and asks(line.text) for line in above)
     return asking * 2 > len(answers) and not any(parse_answer_heading(line.text) is not None for line in lines)

@@ -1,4 +1,4 @@
-"""Lines that go on with the one above them: a sentence, or the numbers of a heading."""
+"""The line above another, and whether that goes on with it: a sentence, or the numbers of a heading."""
 
 from __future__ import annotations
 
@@ -23,6 +23,11 @@ def goes_on(lines: Sequence[Line], place: int) -> bool:
     if before[-1].isalnum():
         return line[:1].islower() or before[before.rfind(" ") + 1 :].casefold() in _LEADS_ON
     return before[-1] in ",-"
+
+
+def find_above(lines: Sequence[Line], place: int) -> Line | None:
+    """Return the line above a place, blank ones left out; None where there is none."""
+    return next((lines[at] for at in range(place - 1, -1, -1) if not lines[at].is_blank), None)
 
 
 def join_heading(lines: Sequence[Line], place: int) -> tuple[str, int]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise, takewhile
 
+from corpus.parsing.continuation import find_above
 from corpus.parsing.headings import asks, is_bare_question_heading, is_heading, is_title, parse_answer_heading
 from corpus.readers.source import Line
 
@@ -99,5 +100,5 @@ def _heads_something(lines: Sequence[Line], place: int) -> bool:
 
 
 def _ends_sentence(lines: Sequence[Line], place: int) -> bool:
-    above = next((lines[at].text for at in range(place - 1, -1, -1) if not lines[at].is_blank), "")
-    return above.rstrip().endswith(_ENDS)
+    above = find_above(lines, place)
+    return above is not None and above.text.rstrip().endswith(_ENDS)

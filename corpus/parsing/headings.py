@@ -33,8 +33,8 @@ _ASK = r"(?:vra(?:ag|gen)|vrg?\.)"
 REPLY = r"(?:(?:ons\s+|onze\s+)?(?:antwoord(?:en)?|reactie)|beantwoording(?:\s+van(?=\s+de\s+vragen))?|antw\.)"
 _NAMED = rf"{_ASK}{_NR}?\s*(?:{_NR}\s*)?(?:\(\s*)?(?P<numbers>{_NUMBERS})(?:\s*\))?"
 # The letters that one of these headings opens with, a number apart: all that _ASK and REPLY accept.
-_ASK_OPENS, _REPLY_OPENS = frozenset(("vra", "vrg", "vr.")), frozenset(("ant", "bea", "rea", "ons", "onz"))
-_LEAD_OPENS = _ASK_OPENS | _REPLY_OPENS
+_ASK_OPENS, REPLY_OPENS = frozenset(("vra", "vrg", "vr.")), frozenset(("ant", "bea", "rea", "ons", "onz"))
+_LEAD_OPENS = _ASK_OPENS | REPLY_OPENS
 _OPENING_LETTERS = 3
 _AD_OPENS = frozenset("aA(")
 _QUESTION = re.compile(
@@ -172,7 +172,7 @@ def may_ask(line: str) -> bool:
 
 def may_answer(line: str) -> bool:
     """Tell whether a line opens as an answer's heading does."""
-    return len(line) <= _LONGEST_HEADING and _opens_in(line, _REPLY_OPENS)
+    return len(line) <= _LONGEST_HEADING and _opens_in(line, REPLY_OPENS)
 
 
 def _opens_in(line: str, openings: Set[str]) -> bool:

@@ -38,9 +38,8 @@ _MARKED = re.compile(r"\s*•\s+(?=(?:Vraag|Antwoord|Mededeling|Toelichting)\b)"
 _NUMBER = re.compile(r"\s*\d{1,4}[.)]?\t")
 _LONGEST_CELLS = 120
 # `Lijst van vragen 1 Hoeveel …? 2 Waarom …?`: a list of questions that is one line, each counting on from the last.
-_LIST = re.compile(r"\b[Ll]ijst van vragen\s+(?=1[.)]? [A-Z«“‘])")
+_LIST = re.compile(r"\b[Ll]ijst van vragen\s+(?P<first>1[.)]? )(?=[A-Z«“‘])")
 _COUNT = re.compile(r"(?<=[?.»”’)\d] )(?P<number>\d{1,4})[.)]? (?=[A-Z«“‘])")
-_NUMBERED = re.compile(r"1[.)]? ")
 _LEAST_COUNTED = 3
 # The foot of a page that an extraction ran into the heading on the next one
 _FOOT = re.compile(
@@ -54,15 +53,19 @@ def cut_inlines(lines: Sequence[Line]) -> tuple[Line, ...]:
 
     In a table whose last cell opens with such a heading the cells before it are no text; the first may have the number.
     """
-    labelled = {place for place, line in enumerate(lines) if "\t" in line.text and _find_label(line)}
+    labelled = {place: start for place, line in enumerate(lines) if "\t" in line.text and (start := _find_label(line))}
     # The word Vraag alone behind a tab may be a title, where it does not stand so again.
     has_labels = len(labelled) >= _LEAST or any(lines[place].text.rstrip()[-2:-1].isdecimal() for place in labelled)
     cut: list[Line] = []
     for place, line in enumerate(lines):
         if has_labels and place in labelled:
-            cut += _cut_label(line)
-        elif line.role is None and (row := _ROW.match(line.text)) and "Antwoord:" in line.text:
-            cut += _cut_row(line, row)
+            cut += _cut_label(line, labelled[place])
+        elif (
+            line.role is None
+            and (row := _ROW.match(line.text))
+            and (answer := line.text.find("Antwoord:", row.end())) > 0
+        ):
+            cut += _cut_row(line, row, answer)
         elif line.role is None and "•" in line.text and (mark := _MARKED.match(line.text)):
             cut.append(_cut_mark(line, mark.end()))
         elif line.role is None and " Kamer, vergaderjaar " in line.text and (foot := _FOOT.match(line.text)):
@@ -96,10 +99,9 @@ def _cut_marks(line: Line) -> Iterator[Line]:
         yield replace(part, role=Role.HEADING) if start in members else part
 
 
-def _cut_row(line: Line, row: re.Match[str]) -> Iterator[Line]:
+def _cut_row(line: Line, row: re.Match[str], answer: int) -> Iterator[Line]:
     yield replace(cut_part(line, *row.span("cells"), opens_page=line.opens_page), role=Role.HEADING)
     text = line.text.rstrip().removesuffix("|")
-    answer = text.find("Antwoord:", row.end())
     yield cut_part(line, row.end(), answer, opens_page=False)
     yield cut_part(line, answer, len(text), opens_page=False)
 
@@ -116,8 +118,7 @@ def _find_counted(text: str) -> Sequence[tuple[int, int]]:
     first = _LIST.search(text) if "ijst van vragen" in text else None
     if first is None:
         return ()
-    opening = _NUMBERED.match(text, first.end())
-    places = [(first.end(), opening.end())] if opening else []
+    places = [first.span("first")]
     for match in _COUNT.finditer(text, first.end()):
         if int(match["number"]) == len(places) + 1:
             places.append((match.start(), match.end()))
@@ -141,8 +142,8 @@ def _find_label(line: Line) -> int:
     return start if is_bare_question_heading(label) or parse_question_heading(label) else 0
 
 
-def _cut_label(line: Line) -> Iterator[Line]:
-    cells, heading = cut_line(line, _find_label(line))
+def _cut_label(line: Line, start: int) -> Iterator[Line]:
+    cells, heading = cut_line(line, start)
     number = _NUMBER.match(cells.text)
     if number and is_bare_question_heading(heading.text):
         first, rest = cut_line(line, number.end())

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from msgspec.structs import replace
 
+from corpus.parsing.continuation import find_above
 from corpus.parsing.headings import asks, is_bare_question_heading, is_heading, parse_answer_heading
 from corpus.readers.source import Line, Role, cut_line
 
@@ -77,9 +78,7 @@ def _agree(marks: Sequence[_Found], lines: Sequence[Line]) -> bool:
 def _agree_below(marks: Sequence[_Found], lines: Sequence[Line]) -> bool:
     if len(marks) < _LEAST or any(mark.letter != "A" or mark.number is not None for mark in marks):
         return False
-    above = (
-        next((lines[at] for at in range(mark.place - 1, -1, -1) if not lines[at].is_blank), None) for mark in marks
-    )
+    above = (find_above(lines, mark.place) for mark in marks)
     is_below = all(line is not None and asks(line.text) for line in above)
     return is_below and not any(
         parse_answer_heading(line.text) is not None or _CHOICE.match(line.text) for line in lines

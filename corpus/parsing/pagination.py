@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
 
+from corpus.parsing.continuation import find_above
 from corpus.parsing.folios import find_folios
 from corpus.parsing.headings import is_heading
 from corpus.readers.source import Line
@@ -71,7 +72,7 @@ def _describe(lines: Sequence[Line], block: range) -> tuple[str, ...]:
 
 def _is_within(lines: Sequence[Line], block: range) -> bool:
     """Tell whether a sentence goes on across a block."""
-    before = next((lines[place] for place in range(block.start - 1, -1, -1) if not lines[place].is_blank), None)
+    before = find_above(lines, block.start)
     after = next((lines[place] for place in range(block.stop, len(lines)) if not lines[place].is_blank), None)
     if before is None or after is None or before.role is not None or after.role is not None:
         return False

@@ -10,7 +10,7 @@ from itertools import pairwise, takewhile
 
 from corpus.models import PartKind
 from corpus.parsing.announcing import announces_questions
-from corpus.parsing.continuation import goes_on
+from corpus.parsing.continuation import find_above, goes_on
 from corpus.parsing.headings import (
     ALONE,
     BY_ITSELF,
@@ -67,7 +67,7 @@ def find_numbered(lines: Sequence[Line], kinds: Sequence[PartKind | None]) -> di
     # `1.` may also be the number of a chapter over the questions, which then are more.
     listed = [_list_items(lines, kinds, pattern) for pattern in (NUMBERED, BY_ITSELF)]
     found = max((_find_series(lines, kinds, items) for items in listed), key=len)
-    if found := found or max((_find_announced(lines, kinds, items) for items in listed), key=len):
+    if found := found or max((_find_announced(lines, items) for items in listed), key=len):
         return found
     # A number without a point could as well be a chapter's: its question is in its paragraph.
     rows = [replace(item, asks=_asks_at_once(lines, item.place)) for item in _list_items(lines, kinds, ROW)]
@@ -149,9 +149,7 @@ def _find_series(
     return found if len(found) >= 2 and count >= len(found) * _MOST else {}
 
 
-def _find_announced(
-    lines: Sequence[Line], kinds: Sequence[PartKind | None], items: Sequence[_Item]
-) -> dict[int, tuple[int, ...]]:
+def _find_announced(lines: Sequence[Line], items: Sequence[_Item]) -> dict[int, tuple[int, ...]]:
     """Return those of the items that count from 1 below a text that says that questions follow.
 
     There one is enough where it asks at once, and the last may be cut off before it asks.
@@ -172,8 +170,8 @@ def _find_announced(
 
 def _follows(lines: Sequence[Line], place: int) -> bool:
     """Tell whether the line right above says that questions follow."""
-    above = next((lines[at].text for at in range(place - 1, -1, -1) if not lines[at].is_blank), "")
-    return announces_questions(above)
+    above = find_above(lines, place)
+    return above is not None and announces_questions(above.text)
 
 
 def _asks_below(lines: Sequence[Line], place: int) -> bool:

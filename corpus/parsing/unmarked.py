@@ -141,15 +141,15 @@ def _build(lines: Sequence[Line], places: list[int]) -> _Paragraph:
     text = " ".join(lines[place].text.strip() for place in places)
     bullet = BULLET.match(text)
     text = text[bullet.end() :] if bullet else text
+    one = _Paragraph(places, bullet is not None, speaks_to=_SPOKEN_TO.search(text) is not None)
     if "?" not in text:
-        return _Paragraph(places, bullet is not None, speaks_to=_SPOKEN_TO.search(text) is not None)
+        return one
     ends = [0, *(match.end() for match in _SENTENCE.finditer(text))]
     sentences = [text[start:end] for start, end in pairwise(ends)]
-    is_asked = False
     if sentences and (text[:1].isupper() or bullet):
         is_first = asks(sentences[0]) and (asks(text) or _SPOKEN_TO.search(sentences[0]) is not None)
-        is_asked = is_first or (asks(text) and _SPOKEN_TO.search(sentences[-1]) is not None)
-    return _Paragraph(places, bullet is not None, asks=is_asked, speaks_to=_SPOKEN_TO.search(text) is not None)
+        one.asks = is_first or (asks(text) and _SPOKEN_TO.search(sentences[-1]) is not None)
+    return one
 
 
 def _list_questions(paragraphs: Sequence[_Paragraph]) -> Iterator[_Question]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise, takewhile
 
 from corpus.models import PartKind
+from corpus.parsing.announcing import tells_of_questions
 from corpus.parsing.continuation import goes_on
 from corpus.parsing.headings import asks, is_subject, is_title, parse_answer_heading
 from corpus.readers.source import Line, Role
@@ -24,21 +24,6 @@ _MOST_UNCLEAR = 1 / 3
 _OPENING_TITLES = 2
 _LONGEST_HEAD = 150
 _ENDS = (".", "!", ":", ";")
-# What a paper says above questions that were put and answered: whose or what kind they are, that they were put, what
-# they are about. Any page may have titles that ask.
-_PAPER = (
-    r"(?:(?:programma|ontwerp)?begroting\w*|jaarrekening|jaarstukken|jaarverslag\w*|kadernota|voorjaarsnota|najaarsnota|"
-    r"slotwet|wetsvoorstel|raadsvoorstel|statenvoorstel)"
-)
-_PUT = re.compile(
-    r"\b(?:(?:kamer|raads?|staten|commissie)vragen|(?:schriftelijke|feitelijke|technische|mondelinge|nadere|aanvullende)"
-    r"\s(?:\w+\s)?vragen|lijst\svan\svragen|vragen\s(?:van|door|uit)\s(?:de\s|het\s|uw\s)?(?:lid|leden|fracties?|commissie|"
-    r"kamer|raad|staten)|(?:gestelde|ingediende)\svragen|vragen\s(?:\w+\s){0,6}(?:gesteld|ingediend|ingezonden)|"
-    r"(?:be)?antwoord(?:en|ing)?\s(?:(?:op|van|ik|wij)\s)?(?:\w+\s){0,3}vragen|"
-    rf"vragen\s(?:en\santwoorden\s)?(?:(?:over|bij|inzake)\s)?(?:de\s|het\s)?{_PAPER})\b",
-    re.IGNORECASE,
-)
-_FREQUENT = re.compile(r"\b(?:veel|meest|vaak)\s?gestelde\b|\bFAQ\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +106,7 @@ def _find_bold(lines: Sequence[Line], filled: Sequence[int]) -> Mapping[int, Rol
     first = min(found, default=_LONGEST_HEAD * 2)
     above = [line.text for line in lines[:first] if not line.is_blank]
     head = " ".join(" ".join(above).split()) if len(above) <= _LONGEST_HEAD else ""
-    return found if _PUT.search(head) and not _FREQUENT.search(head) else {}
+    return found if tells_of_questions(head) else {}
 
 
 def _find_alternating(

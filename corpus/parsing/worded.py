@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from corpus.number_words import CARDINALS, ORDINALS
 from corpus.parsing.continuation import goes_on
-from corpus.parsing.headings import REPLY, parse_numbers, parse_question_heading
+from corpus.parsing.headings import REPLY, REPLY_OPENS, parse_numbers, parse_question_heading
 from corpus.readers.source import Line, Role, cut_line
 
 # Of more questions than these none are counted in words.
@@ -32,8 +32,7 @@ _SAID = re.compile(rf"\s*{REPLY}{_FOR}\s+(?:{_CARDINAL}|{_ORDINAL}|(?P<bare>{_ON
 # What such a line opens with, for most lines to be told at once.
 _LETTERS = 3
 _ASKED_OPENS = frozenset(word[:_LETTERS] for word in (*_ORDINALS, "vraag", "de "))
-_SAID_OPENS = frozenset(("ant", "bea", "rea", "ons", "onz"))
-_CAPITALS = frozenset(opening[0].upper() for opening in _ASKED_OPENS | _SAID_OPENS)
+_CAPITALS = frozenset(opening[0].upper() for opening in _ASKED_OPENS | REPLY_OPENS)
 _LONGEST_COUNTED = 20
 _LEAST = 2
 # A line that ends in one of these goes on with the question that it counts: `het antwoord op de` / `Eerste vraag.`
@@ -56,7 +55,7 @@ def read_words(lines: Sequence[Line], openings: Sequence[str]) -> Sequence[Line]
     found = {
         place: heading
         for place, sign in enumerate(openings)
-        if sign in _CAPITALS and (heading := _find_heading(lines, place, lines[place]))
+        if sign in _CAPITALS and (heading := _find_heading(lines, place))
     }
     if not found or not _is_counting(list(found.values())) or any(parse_question_heading(line.text) for line in lines):
         return lines
@@ -74,13 +73,14 @@ def read_numbers(text: str) -> tuple[int, ...]:
     return parse_numbers(text) or parse_words(text)
 
 
-def _find_heading(lines: Sequence[Line], place: int, line: Line) -> _Found | None:
+def _find_heading(lines: Sequence[Line], place: int) -> _Found | None:
+    line = lines[place]
     text = line.text.lstrip()
     opening = text[:_LETTERS].lower()
     is_asked = opening in _ASKED_OPENS
     # `Vraag 12` is told at once to have no number in words.
     is_counted = text[-1].isdecimal() and len(text) <= _LONGEST_COUNTED
-    if is_counted or line.role or not (is_asked or opening in _SAID_OPENS):
+    if is_counted or line.role or not (is_asked or opening in REPLY_OPENS):
         return None
     match = (_ASKED if is_asked else _SAID).match(line.text)
     if not match or goes_on(lines, place) or (place and f" {lines[place - 1].text.rstrip()}".endswith(_LEADS_ON)):

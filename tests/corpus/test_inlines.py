@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from corpus.parsing.inlines import cut_inlines
+from corpus.readers import build_source
 from tests.corpus.test_findings import read, read_pairs
 
 
@@ -108,3 +110,9 @@ def test_the_mark_of_a_list_before_a_heading_belongs_to_neither() -> None:
     asked = "Is dit waar?\n• De prijs\n• De duur"
     assert read_pairs(text) == [((1,), "Wat kost het?", None), ((2,), asked, None)]
     assert read(text).metadata.id == "kv-tk-2020Z12345"
+
+
+def test_a_row_with_the_word_antwoord_before_its_question_keeps_each_letter_in_its_place() -> None:
+    text = "| Antwoord: volgt | Vraag: Wat kost het?\n"
+    source = build_source("made.txt", text.encode())
+    assert "".join(text[line.span.start : line.span.end] for line in cut_inlines(source.lines)) == text.rstrip()
