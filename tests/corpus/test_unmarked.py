@@ -74,10 +74,16 @@ SITE = (
     "Hoe weet u of u water krijgt?\n\nDat staat in de brief.\n\nHeeft u geen brief? Bel dan met het loket.\n\n"
     "Kunt u niet bellen?\n\nDan schrijft u het College voor Water.\n"
 )
+# An office is named, and nobody is spoken to.
+EXPLAINED = "De minister\n\nWat is water?\n\nDat is nat.\n\nWat is lucht?\n\nDie is droog.\n\nWat is vuur?\n\nHeet.\n"
+# An essay asks its reader something now and then.
+ESSAY = ("Kent u het water?\n\n" + "Het water stroomt naar zee.\n\n" * 14) * 3
 
 
 @pytest.mark.parametrize(
-    "text", [NOTES * 4, DEBATE * 4, CHAPTERS, SITE], ids=["committee", "debate", "chapters", "site"]
+    "text",
+    [NOTES * 4, DEBATE * 4, CHAPTERS, SITE, EXPLAINED, ESSAY],
+    ids=["committee", "debate", "chapters", "site", "explained", "essay"],
 )
 def test_a_text_of_another_kind_has_no_questions_though_it_asks(text: str) -> None:
     assert read_pairs(text) == []
