@@ -15,6 +15,7 @@ from tests.bot.processes import Crew
 from tests.bot.test_kills import gather_crew
 
 TRANSPORTS = pytest.mark.parametrize("over_http", [False, True], ids=["socket mode", "http"])
+MOST_WAITING = 20
 
 
 async def stop(crew: Crew, process: asyncio.subprocess.Process) -> float:
@@ -76,7 +77,9 @@ async def test_a_process_takes_the_place_of_another_while_people_ask(tmp_path: P
 
         async def ask_on() -> None:
             while not is_over.is_set():
-                await crew.ask(1)
+                # On a machine that is busy with more than this, people would be far ahead of any answer.
+                if len(crew.asked) - len(crew.count_answers()) < MOST_WAITING:
+                    await crew.ask(1)
                 await asyncio.sleep(0.02)
 
         asking = asyncio.create_task(ask_on())
