@@ -60,7 +60,7 @@ def test_a_paper_is_added_once_and_a_newer_version_says_what_changed(library: Li
         Change.REPLACED, ("kst-36000-1#1",), ("kst-36000-1#2",), (),
     )  # fmt: skip
     assert library.find_revision() == revision + 1
-    (document,) = library.load_documents()
+    ((_, document),) = library.load_owned()
     assert document.sha256 == replaced.document.sha256
 
 
@@ -70,13 +70,13 @@ def test_a_file_that_can_not_be_read_leaves_the_library_as_it_was(library: Libra
     with pytest.raises(SourceError):
         library.add("b.pdf", b"%PDF-1.4 stuk")
     assert library.find_revision() == revision
-    assert len(library.load_documents()) == 1
+    assert len(library.load_owned()) == 1
 
 
 def test_a_removed_paper_is_gone_and_an_unknown_one_is_named(library: Library) -> None:
     library.add("a.txt", make_paper(1))
     library.remove("kst-36000-1")
-    assert library.load_documents() == ()
+    assert library.load_owned() == ()
     with pytest.raises(UnknownDocumentError, match="kst-36000-1"):
         library.remove("kst-36000-1")
 
@@ -128,12 +128,12 @@ def test_a_held_paper_that_can_not_be_read_is_left_out_and_can_be_replaced(
     for number in (1, 2, 3):
         library.add(f"{number}.txt", make_paper(number))
     break_paper(library, "kst-36000-2")
-    assert [document.id for document in library.load_documents()] == ["kst-36000-1", "kst-36000-3"]
+    assert [document.id for _, document in library.load_owned()] == ["kst-36000-1", "kst-36000-3"]
     (said,) = caplog.messages
     assert said.startswith("kst-36000-2: it can't be read any more (is a broken or cut-off PDF; ")
     assert said.endswith("), and is left out: run `griffier check`")
     library.add("2.txt", make_paper(2))
-    assert len(library.load_documents()) == 3
+    assert len(library.load_owned()) == 3
     assert library.check() == ()
 
 
@@ -146,11 +146,11 @@ def test_a_held_pdf_is_read_apart_and_within_what_that_may_take(url: str, caplog
     assert list_readers() == []
     # Of the other limits a held paper is free.
     library = Library.open(url, Limits(file=10, text=10, pages=0))
-    assert len(library.load_documents()) == 2
+    assert len(library.load_owned()) == 2
     assert len(list_readers()) == 1
     library.close()
     library = Library.open(url, Limits(seconds=0))
-    assert [document.id for document in library.load_documents()] == ["kst-36000-1"]
+    assert [document.id for _, document in library.load_owned()] == ["kst-36000-1"]
     assert "2: it can't be read any more (takes more than 0 seconds to read; " in caplog.text
     assert "raise GRIFFIER_LONGEST_READING" in caplog.text
     with pytest.raises(HeldPaperError, match="takes more than 0 seconds"):
@@ -205,7 +205,7 @@ def test_two_writers_at_once_lose_nothing(url: str) -> None:
         # Both make the tables; ten papers are written by both.
         list(pool.map(write, (100, 110)))
     library = Library.open(url)
-    assert len(library.load_documents()) == 30
+    assert len(library.load_owned()) == 30
     assert library.find_revision() == 30
     library.close()
 
@@ -231,7 +231,7 @@ def test_a_kill_in_the_middle_of_adding_leaves_whole_papers(tmp_path: Path, url:
         process.communicate()
         assert process.returncode == -signal.SIGKILL
         library = Library.open(url)
-        documents = library.load_documents()
+        documents = library.load_owned()
         assert library.check() == ()
         assert held < library.find_revision() == len(documents) < 30 * KILLS
         held = len(documents)
