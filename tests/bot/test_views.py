@@ -175,6 +175,7 @@ def test_a_cut_falls_after_a_sentence() -> None:
     text = "Eerste zin over nr. 1 van 2022. Tweede zin die niet meer past."
     assert text[: find_cut(text, 45)] == "Eerste zin over nr. 1 van 2022."
     assert shorten("een heel lange regel", 12) == "een heel…"
+    assert shorten("a bcdefghijklmnopqrst", 12) == "a bcdefghij…"
 
 
 def test_both_languages_fill_the_same_fields() -> None:

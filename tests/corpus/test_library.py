@@ -19,7 +19,7 @@ import sqlalchemy as sa
 
 from bot.holdings import Holdings
 from bot.shelves import Shelves
-from corpus.adding import Change
+from corpus.adding import Added, Change, compare_versions
 from corpus.checking import find_problem
 from corpus.database import sqlite_url
 from corpus.errors import HeldPaperError, LibraryError, SourceError, UnknownDocumentError
@@ -192,6 +192,20 @@ def test_check_finds_a_database_whose_pages_are_damaged(tmp_path: Path) -> None:
     with pytest.raises(LibraryError, match="damaged"):
         library.check()
     library.close()
+
+
+def test_what_another_writes_while_a_paper_is_compared_is_what_it_is_told_against(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library.add("a.txt", make_paper(1))
+
+    def compare(older: Document | None, newer: Document) -> Added:
+        monkeypatch.setattr("corpus.library.compare_versions", compare_versions)
+        library.add("a.txt", make_paper(1, "Misschien.") + b"Vraag 2\nEn nu?\nAntwoord\nNiets.\n")
+        return compare_versions(older, newer)
+
+    monkeypatch.setattr("corpus.library.compare_versions", compare)
+    assert library.add("a.txt", make_paper(1, "Nee.")).gone == ("kst-36000-1#2",)
 
 
 def test_two_writers_at_once_lose_nothing(url: str) -> None:
