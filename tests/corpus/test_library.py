@@ -160,6 +160,8 @@ def test_a_held_pdf_is_read_apart_and_within_what_that_may_take(url: str, caplog
 
 
 def test_check_says_that_the_count_of_changes_is_lost(library: Library) -> None:
+    # There is none before the first one.
+    assert library.check() == ()
     library.add("a.txt", make_paper(1))
     with library._database.write() as connection:
         connection.execute(sa.delete(REVISION))

@@ -302,6 +302,14 @@ def test_an_excluded_word_takes_its_forms_along(searcher: Searcher) -> None:
         assert found
 
 
+def test_an_excluded_word_leaves_the_words_that_it_is_made_of_also_where_one_sign_stands_for_two(
+    searcher: Searcher,
+) -> None:
+    without = find(searcher, "termijn -beslistermijn")
+    assert set(without) < set(find(searcher, "termijn"))
+    assert find(searcher, "termijn -beslisterm\u0133n") == without != []
+
+
 def test_a_word_without_a_term_can_be_left_out_too(searcher: Searcher) -> None:
     everything, without = find(searcher, "soort:vraag"), find(searcher, "soort:vraag -niet")
     assert set(without) < set(everything)
