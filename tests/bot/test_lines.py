@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import os
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import pytest
+from slack_bolt.async_app import AsyncApp
+from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.config import Secret, Settings
 from bot.errors import StartError
+from bot.figures import Figures
 from bot.local import LocalOptions, LocalSlack, serve
 from bot.operating_cli import leave_proxy
 from bot.running import run
-from bot.transports.line import Pulse
+from bot.transports.line import Line, Pulse
 from corpus.database import MEMORY
 from corpus.search import Searcher
 from tests.bot.proxy import Proxy, run_proxy
@@ -47,6 +51,25 @@ async def wait_for_answers(slack: LocalSlack, count: int) -> None:
 async def test_there_are_as_many_lines_as_are_set(searcher: Searcher) -> None:
     async with run_bot(searcher, connections=3) as slack:
         await slack.wait_for_connections(3)
+
+
+def make_line() -> Line:
+    app = AsyncApp(name="griffier", client=AsyncWebClient(token="xoxb-1"), signing_secret="")
+    return Line(app, "xapp-1", Pulse(), lambda _: None, Figures())
+
+
+@pytest.mark.parametrize(("reason", "may_overlap"), [("warning", True), ("too_many_websockets", False)])
+async def test_a_line_of_which_slack_has_too_many_closes_before_the_next_opens(reason: str, may_overlap: bool) -> None:
+    line = make_line()
+    line._take(json.dumps({"type": "disconnect", "reason": reason}))
+    assert (line.is_open, line.may_overlap) == (False, may_overlap)
+
+
+@pytest.mark.parametrize("text", ["[]", "1", "null", "{", "[" * 100_000])
+async def test_what_is_no_envelope_ends_no_line(text: str) -> None:
+    line = make_line()
+    line._take(text)
+    assert line.is_open
 
 
 @pytest.mark.parametrize("connections", [1, 2])
