@@ -20,6 +20,7 @@ from bot.local import LocalOptions, LocalSlack, serve
 from bot.operating_cli import leave_proxy
 from bot.running import run
 from bot.transports.line import Line, Pulse
+from bot.transports.socket_mode import Lines
 from corpus.database import MEMORY
 from corpus.search import Searcher
 from tests.bot.proxy import Proxy, run_proxy
@@ -53,9 +54,24 @@ async def test_there_are_as_many_lines_as_are_set(searcher: Searcher) -> None:
         await slack.wait_for_connections(3)
 
 
+def make_app() -> AsyncApp:
+    return AsyncApp(name="griffier", client=AsyncWebClient(token="xoxb-1"), signing_secret="")
+
+
 def make_line() -> Line:
-    app = AsyncApp(name="griffier", client=AsyncWebClient(token="xoxb-1"), signing_secret="")
-    return Line(app, "xapp-1", Pulse(), lambda _: None, Figures())
+    return Line(make_app(), "xapp-1", Pulse(), lambda _: None, Figures())
+
+
+async def test_a_line_that_hears_nothing_while_another_hears_much_is_given_up() -> None:
+    lines = Lines(make_app(), Secret("xapp-1"), 2, Pulse(), Figures())
+    other, deaf = make_line(), make_line()
+    lines._lines |= {other, deaf}
+    for heard in (*[other] * 59, deaf, *[other] * 59):
+        lines._notice(heard)
+    assert deaf.is_open
+    lines._notice(other)
+    assert not deaf.is_open
+    assert other.is_open
 
 
 @pytest.mark.parametrize(("reason", "may_overlap"), [("warning", True), ("too_many_websockets", False)])

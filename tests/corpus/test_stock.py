@@ -6,10 +6,14 @@ import hashlib
 import inspect
 import json
 import shutil
+import sqlite3
+import zlib
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from corpus.analysis.abbreviations import find_abbreviations
@@ -18,6 +22,7 @@ from corpus.entry_texts import list_runs, list_terms, list_texts, list_words
 from corpus.errors import DamagedFileError
 from corpus.index import SmoothIndex
 from corpus.models import Document
+from corpus.papers import Card
 from corpus.parsing.references import resolve_references
 from corpus.saved_index import Opened, SavedIndex
 from corpus.search import Searcher
@@ -226,6 +231,18 @@ def test_a_paper_that_is_saved_otherwise_than_it_reads_is_a_problem(
     changed = replace(papers[1], text=papers[1].text.replace("e", "a"))
     Reading((papers[0], changed, *papers[2:])).open(tmp_path)
     assert {problem.partition(":")[0] for problem in right.check(tmp_path)} == {papers[1].id}
+
+
+def test_a_card_that_says_otherwise_than_its_paper_is_a_problem(documents: dict[str, Document], tmp_path: Path) -> None:
+    papers = tuple(documents.values())
+    Reading(papers).open(tmp_path)
+    owner = name_owner(papers[1].file, papers[1].sha256)
+    packed = msgspec.msgpack.encode(replace(Card.of(papers[1], owner), questions=((1, "onzin"),)))
+    with closing(sqlite3.connect(tmp_path / "papers.db")) as database, database:
+        database.execute(
+            "UPDATE cards SET packed = ?, checksum = ? WHERE owner = ?", (packed, zlib.crc32(packed), owner)
+        )
+    assert [problem.partition(":")[0] for problem in Reading(papers).check(tmp_path)] == [papers[1].id]
 
 
 @pytest.mark.parametrize("name", ["words", "subwords", "known", "names"])
