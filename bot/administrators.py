@@ -20,6 +20,7 @@ class Administrators:
     listed: tuple[Administrator, ...] = ()
 
     def may_act(self, team: str, person: str) -> bool:
+        """Tell whether a person may add papers and set up the bot in a workspace."""
         return person in self.list_persons(team)
 
     def list_persons(self, team: str) -> tuple[str, ...]:

@@ -154,10 +154,12 @@ class Answering:
         return replace(reply, is_public=reply.is_public and not choice.can_share)
 
     def list_papers(self) -> Reply:
+        """Return the newest papers, for everybody in the channel."""
         message = build_papers(self.holdings.searcher.catalogue.newest, self.texts)
         return Reply(message=message, is_public=True)
 
     def explain(self, *, lead: str | None = None) -> Reply:
+        """Return the help, for the asker alone; `lead` is a sentence above it."""
         return _private(build_help(self.texts, lead=lead))
 
     @property

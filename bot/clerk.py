@@ -53,12 +53,7 @@ class Clerk:
         Raises:
             LeaseLostError: it may not be posted, as another process has taken it over.
         """
-        receipt = Receipt(
-            key=held.key,
-            since=held.typed.ts,
-            was_tried=held.event.attempts > 1,
-            may_post=may_post,
-        )
+        receipt = Receipt(key=held.key, since=held.typed.ts, was_tried=held.event.attempts > 1, may_post=may_post)
         asked = outcome = ""
 
         async def compose() -> Letter | None:
@@ -72,9 +67,7 @@ class Clerk:
             return Letter(place=_find_place(held.typed), message=reply.message)
 
         try:
-            for part in self.intake.list_parts(held.typed, client, held.event.attempts):
-                own = replace(receipt, key=f"{receipt.key}:{part.name}")
-                await self.sender.send(client, held.typed.channel, part.compose, own)
+            await self._send_parts(held, client, receipt)
             if self.intake.takes_all(held.typed):
                 return True
             posted = await self.sender.send(client, held.typed.channel, compose, receipt)
@@ -92,6 +85,12 @@ class Clerk:
             outcome = "refused"
         self._note(held, outcome)
         return True
+
+    async def _send_parts(self, held: Held, client: AsyncWebClient, receipt: Receipt) -> None:
+        """Post what is said of each file that came with a question, each under a key of its own."""
+        for part in self.intake.list_parts(held.typed, client, held.event.attempts):
+            own = replace(receipt, key=f"{receipt.key}:{part.name}")
+            await self.sender.send(client, held.typed.channel, part.compose, own)
 
     def _note(self, held: Held, outcome: str) -> None:
         trace = tracing.find_trace() or tracing.resume(held.typed.event_id, held.event.received_at)

@@ -18,6 +18,7 @@ from bot.manifest import build_manifest, list_features
 from bot.meanings import MOST_COMPARED, compare_meanings, load_encoder, watch_entries
 from bot.progress import show_progress
 from bot.shelves import Shelves
+from bot.subcommands import Commands, parse_count
 from bot.texts import LANGUAGES
 from corpus.answer import Answer
 from corpus.errors import CorpusError
@@ -82,7 +83,18 @@ def build_parser() -> argparse.ArgumentParser:
 
     start = commands.add_parser("run", help="run the bot (the same as no command)")
     start.set_defaults(run=operating_cli.run_bot)
+    _add_asking(commands)
+    _add_evaluating(commands)
+    _add_parsing(commands)
+    papers_cli.add_commands(commands)
+    feedback_cli.add_commands(commands)
+    operating_cli.add_commands(commands)
+    keeping_cli.add_commands(commands)
+    _add_manifest(commands)
+    return parser
 
+
+def _add_asking(commands: Commands) -> None:
     ask = commands.add_parser(
         "ask",
         help="ask a question and print the answer",
@@ -90,7 +102,7 @@ def build_parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     ask.add_argument("query", help="what to look for; - reads a query a line from standard input")
-    ask.add_argument("--top", type=_parse_count, default=10, metavar="N", help="at most N hits (default 10)")
+    ask.add_argument("--top", type=parse_count, default=10, metavar="N", help="at most N hits (default 10)")
     ask.add_argument("--json", action="store_true", help="print one JSON object a query")
     _add_seeds(ask)
     ask.set_defaults(run=_ask)
@@ -106,6 +118,8 @@ def build_parser() -> argparse.ArgumentParser:
     _add_seeds(bronnen)
     bronnen.set_defaults(run=_bronnen)
 
+
+def _add_evaluating(commands: Commands) -> None:
     evaluating = commands.add_parser(
         "evaluate",
         help="measure how well the right entry is found",
@@ -117,57 +131,19 @@ def build_parser() -> argparse.ArgumentParser:
     evaluating.add_argument("--json", action="store_true", help="print one JSON object")
     evaluating.set_defaults(run=_evaluate)
 
+
+def _add_parsing(commands: Commands) -> None:
     parse = commands.add_parser("parse", help="show what a file is read as")
     parse.add_argument("file", type=Path, metavar="FILE")
     parse.add_argument("--json", action="store_true", help="print one JSON object")
     _add_seeds(parse)
     parse.set_defaults(run=_parse)
 
-    adding = commands.add_parser("add", help="add papers to what the bot answers from")
-    adding.add_argument("sources", nargs="*", metavar="FILE|FOLDER|URL|ID", help="files, or papers to fetch")
-    adding.add_argument("--dossier", action="append", metavar="NUMBER", help="fetch all of a dossier: 36560-VI")
-    adding.set_defaults(run=papers_cli.add)
 
-    syncing = commands.add_parser("sync", help="fetch what is new in the dossiers that were added")
-    syncing.set_defaults(run=papers_cli.sync)
-
-    removing = commands.add_parser("remove", help="take added papers out again")
-    removing.add_argument("ids", nargs="+", metavar="ID")
-    removing.add_argument("--team", metavar="TEAM", help="what this workspace (T…) added for itself in Slack")
-    removing.set_defaults(run=papers_cli.remove)
-
-    checking = commands.add_parser("check", help="hold the added papers against the files they came from")
-    checking.set_defaults(run=papers_cli.check)
-
-    feedback = commands.add_parser("feedback", help="make judged queries of what people thought of answers")
-    exporting = feedback.add_subparsers(required=True, metavar="export", parser_class=_Parser).add_parser(
-        "export",
-        help="write it in the layout that `griffier evaluate` reads",
-        description="Write corpus.jsonl, queries.jsonl and qrels.tsv, and wanted.txt with what people say they had "
-        "looked for. An answer that more people call good than wrong is right for its question. Nobody is named.",
-    )
-    exporting.add_argument("folder", type=Path, metavar="FOLDER")
-    exporting.set_defaults(run=feedback_cli.export)
-
-    operating_cli.add_commands(commands)
-    audit = commands.add_parser("audit", help="list who changed what, and when")
-    audit.add_argument("--team", metavar="ID", help="of this workspace alone (default: all, and the command line)")
-    audit.add_argument("--top", type=_parse_count, default=100, metavar="N", help="at most N changes (default 100)")
-    audit.add_argument("--json", action="store_true", help="print one JSON object a change")
-    audit.set_defaults(run=keeping_cli.audit)
-
-    making = commands.add_parser("new-key", help="print a new key for GRIFFIER_KEYS")
-    making.set_defaults(run=keeping_cli.make_key)
-
-    rotating = commands.add_parser(
-        "rotate-keys", help="seal all tokens with the first of GRIFFIER_KEYS, so that the others can go"
-    )
-    rotating.set_defaults(run=keeping_cli.rotate_keys)
-
+def _add_manifest(commands: Commands) -> None:
     manifest = commands.add_parser("manifest", help="print the manifest to make the Slack app with")
     manifest.add_argument("--url", help="for HTTP: the public address of /slack/events (default: Socket Mode)")
     manifest.set_defaults(run=_manifest)
-    return parser
 
 
 def _add_seeds(parser: argparse.ArgumentParser) -> None:
@@ -280,12 +256,6 @@ def _read_queries(query: str, lines: TextIO) -> Iterator[str]:
 def _print(text: str) -> None:
     sys.stdout.write(f"{terminal.show_controls(text)}\n")
     sys.stdout.flush()
-
-
-def _parse_count(raw: str) -> int:
-    if not raw.isdecimal() or not 1 <= int(raw) <= 1000:
-        raise argparse.ArgumentTypeError("a number from 1 to 1000")
-    return int(raw)
 
 
 def _parse_folder(raw: str) -> Path:

@@ -50,6 +50,7 @@ class Secret:
         self._value = value
 
     def reveal(self) -> str:
+        """Return what is kept secret, for who has to give it to somebody."""
         return self._value
 
     def __repr__(self) -> str:
@@ -220,8 +221,16 @@ def load_settings(environment: Mapping[str, str]) -> Settings:
         ConfigError: names every setting that can't be used, and what it should be.
     """
     reader = Reader(environment)
+    settings = _read_settings(reader)
+    problems = (*reader.problems, *_find_missing_tokens(settings, reader))
+    if problems:
+        raise ConfigError(tuple(problems))
+    return settings
+
+
+def _read_settings(reader: Reader) -> Settings:
     data = read_data(reader)
-    settings = Settings(
+    return Settings(
         app_token=reader.read("SLACK_APP_TOKEN", _parse_token("xapp-"), None),
         bot_token=reader.read("SLACK_BOT_TOKEN", _parse_token("xoxb-"), None),
         signing_secret=reader.read("SLACK_SIGNING_SECRET", Secret, None),
@@ -239,17 +248,7 @@ def load_settings(environment: Mapping[str, str]) -> Settings:
         seeds=reader.read("GRIFFIER_SEEDS", parse_folder, default_seeds()),
         publications_url=reader.read("PUBLICATIONS_URL", parse_url, f"{PUBLICATIONS}/"),
         sru_url=reader.read("SRU_URL", parse_address, SRU),
-        limits=Limits(
-            file=reader.read("GRIFFIER_LARGEST_FILE", parse_count, Limits.file // _MB) * _MB,
-            text=reader.read("GRIFFIER_LARGEST_TEXT", parse_count, Limits.text),
-            line=reader.read("GRIFFIER_LONGEST_LINE", parse_count, Limits.line),
-            lines=reader.read("GRIFFIER_MOST_LINES", parse_count, Limits.lines),
-            pages=reader.read("GRIFFIER_MOST_PAGES", parse_count, Limits.pages),
-            unpacked=reader.read("GRIFFIER_LARGEST_UNPACKED", parse_count, Limits.unpacked // _MB) * _MB,
-            tags=reader.read("GRIFFIER_MOST_TAGS", parse_count, Limits.tags),
-            memory=reader.read("GRIFFIER_MOST_MEMORY", parse_count, Limits.memory // _MB) * _MB,
-            seconds=reader.read("GRIFFIER_LONGEST_READING", parse_count, Limits.seconds),
-        ),
+        limits=_read_limits(reader),
         semantic=reader.read("GRIFFIER_SEMANTIC", parse_choice(Semantic), Semantic.AUTO),
         language=reader.read("GRIFFIER_LANGUAGE", parse_choice(Language), Language.DUTCH),
         administrators=reader.read("GRIFFIER_ADMINISTRATORS", parse_administrators, Administrators()),
@@ -267,10 +266,20 @@ def load_settings(environment: Mapping[str, str]) -> Settings:
         status_host=reader.read("GRIFFIER_STATUS_HOST", str, "127.0.0.1"),
         status_port=reader.read("GRIFFIER_STATUS_PORT", parse_port, None),
     )
-    problems = (*reader.problems, *_find_missing_tokens(settings, reader))
-    if problems:
-        raise ConfigError(tuple(problems))
-    return settings
+
+
+def _read_limits(reader: Reader) -> Limits:
+    return Limits(
+        file=reader.read("GRIFFIER_LARGEST_FILE", parse_count, Limits.file // _MB) * _MB,
+        text=reader.read("GRIFFIER_LARGEST_TEXT", parse_count, Limits.text),
+        line=reader.read("GRIFFIER_LONGEST_LINE", parse_count, Limits.line),
+        lines=reader.read("GRIFFIER_MOST_LINES", parse_count, Limits.lines),
+        pages=reader.read("GRIFFIER_MOST_PAGES", parse_count, Limits.pages),
+        unpacked=reader.read("GRIFFIER_LARGEST_UNPACKED", parse_count, Limits.unpacked // _MB) * _MB,
+        tags=reader.read("GRIFFIER_MOST_TAGS", parse_count, Limits.tags),
+        memory=reader.read("GRIFFIER_MOST_MEMORY", parse_count, Limits.memory // _MB) * _MB,
+        seconds=reader.read("GRIFFIER_LONGEST_READING", parse_count, Limits.seconds),
+    )
 
 
 def _find_missing_tokens(settings: Settings, reader: Reader) -> tuple[str, ...]:

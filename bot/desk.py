@@ -62,6 +62,7 @@ class Desk:
 
     @property
     def underway(self) -> int:
+        """How many questions this process is answering."""
         return len(self._underway)
 
     async def admit(self, typed: Typed) -> Held | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Mapping
+from pathlib import Path
 
 from bot.config import Settings, load_settings
 from bot.feedback_export import Exported, export_feedback
@@ -13,9 +14,23 @@ from bot.papers_cli import has_library, open_library
 from bot.shelves import Shelves
 from bot.state.feedback import Feedback
 from bot.state.state import State
+from bot.subcommands import Commands
 from corpus.models import Document
 
 NOTHING = 1
+
+
+def add_commands(commands: Commands) -> None:
+    """Add the commands of this module to those of the command line."""
+    feedback = commands.add_parser("feedback", help="make judged queries of what people thought of answers")
+    exporting = feedback.add_subparsers(required=True, metavar="export").add_parser(
+        "export",
+        help="write it in the layout that `griffier evaluate` reads",
+        description="Write corpus.jsonl, queries.jsonl and qrels.tsv, and wanted.txt with what people say they had "
+        "looked for. An answer that more people call good than wrong is right for its question. Nobody is named.",
+    )
+    exporting.add_argument("folder", type=Path, metavar="FOLDER")
+    exporting.set_defaults(run=export)
 
 
 def export(options: argparse.Namespace, environment: Mapping[str, str]) -> int:

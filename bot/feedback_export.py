@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from bot.errors import GriffierError
 from bot.state.feedback import Feedback, Verdict
 from corpus.entry_texts import list_texts
-from corpus.models import Document
+from corpus.models import Document, Entry
 
 
 class ExportError(GriffierError):
@@ -49,12 +49,8 @@ def export_feedback(feedback: Sequence[Feedback], documents: Iterable[Document],
     grades = _grade(held)
     queries = {query: f"q{number}" for number, query in enumerate(dict.fromkeys(each.query for each in held), start=1)}
     wanted = [each for each in held if each.wanted]
-    corpus = (
-        {"_id": entry.id, "title": " ".join(entry.heading), "text": "\n".join(list_texts(entry)[len(entry.heading) :])}
-        for entry in entries
-    )
     lines = {
-        "corpus.jsonl": map(_write, corpus),
+        "corpus.jsonl": map(_write_entry, entries),
         "queries.jsonl": (_write({"_id": id_, "text": query}) for query, id_ in queries.items()),
         "qrels.tsv": (
             "query-id\tcorpus-id\tscore",
@@ -62,12 +58,7 @@ def export_feedback(feedback: Sequence[Feedback], documents: Iterable[Document],
         ),
         "wanted.txt": (_tell_wanted(each, queries[each.query]) for each in wanted),
     }
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        for name, content in lines.items():
-            (folder / name).write_text("".join(f"{line}\n" for line in content), encoding="utf-8")
-    except OSError as error:
-        raise ExportError(f"{folder}: can't be written ({error.strerror})") from error
+    _write_files(folder, lines)
     judged = {query for (query, _), grade in grades.items() if grade}
     return Exported(
         entries=len(entries),
@@ -76,6 +67,20 @@ def export_feedback(feedback: Sequence[Feedback], documents: Iterable[Document],
         wanted=len(wanted),
         gone=len(feedback) - len(held),
     )
+
+
+def _write_files(folder: Path, lines: Mapping[str, Iterable[str]]) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, content in lines.items():
+            (folder / name).write_text("".join(f"{line}\n" for line in content), encoding="utf-8")
+    except OSError as error:
+        raise ExportError(f"{folder}: can't be written ({error.strerror})") from error
+
+
+def _write_entry(entry: Entry) -> str:
+    text = "\n".join(list_texts(entry)[len(entry.heading) :])
+    return _write({"_id": entry.id, "title": " ".join(entry.heading), "text": text})
 
 
 def _grade(feedback: Iterable[Feedback]) -> dict[tuple[str, str], int]:

@@ -18,6 +18,7 @@ class Times:
     total: float = 0.0
 
     def add(self, seconds: float) -> None:
+        """Count a time, in the bound that it is within."""
         self.counts[bisect_left(BOUNDS, seconds)] += 1
         self.total += seconds
 
@@ -48,8 +49,10 @@ class Figures:
     """From the receipt of a question to its posted answer."""
 
     def count_answer(self, kind: str, outcome: str, seconds: float) -> None:
+        """Count an answer by what asked for it and how it ended, and the seconds that it took."""
         self.answers[kind, outcome] += 1
         self.answer_times.add(seconds)
 
     def count_search(self, *, is_sure: bool, has_hits: bool) -> None:
+        """Count a search: nothing found, surely answered, or not surely."""
         self.searches["nothing" if not has_hits else "sure" if is_sure else "unsure"] += 1

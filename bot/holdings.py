@@ -36,7 +36,9 @@ class Shown(Protocol):
     """Gives what somebody may see, of the moment."""
 
     @property
-    def searcher(self) -> Searcher: ...
+    def searcher(self) -> Searcher:
+        """The searcher of the moment: whoever answers asks for it once, and keeps to it."""
+        ...
 
     def within(self, team: str) -> Shown:
         """Return what a team sees."""
@@ -52,6 +54,7 @@ class TeamHoldings:
 
     @property
     def searcher(self) -> Searcher:
+        """The searcher of the moment, of what the team sees."""
         return self.holdings.searcher.within(self.team)
 
     def within(self, team: str) -> Shown:
@@ -112,6 +115,7 @@ class Holdings:
 
     @property
     def shelves(self) -> Shelves:
+        """Where the papers are loaded from."""
         return self._shelves
 
     @property

@@ -158,6 +158,7 @@ class Inbox:
         await self._state.run(self._state.inbox.release, self._owner)
 
     def close(self) -> None:
+        """Let go of what is kept in memory alone."""
         if self._spare:
             self._spare.close()
 

@@ -14,6 +14,24 @@ from bot.errors import ConfigError
 from bot.logs import clean
 from bot.state.audit import Change
 from bot.state.state import State
+from bot.subcommands import Commands, parse_count
+
+
+def add_commands(commands: Commands) -> None:
+    """Add the commands of this module to those of the command line."""
+    changes = commands.add_parser("audit", help="list who changed what, and when")
+    changes.add_argument("--team", metavar="ID", help="of this workspace alone (default: all, and the command line)")
+    changes.add_argument("--top", type=parse_count, default=100, metavar="N", help="at most N changes (default 100)")
+    changes.add_argument("--json", action="store_true", help="print one JSON object a change")
+    changes.set_defaults(run=audit)
+
+    making = commands.add_parser("new-key", help="print a new key for GRIFFIER_KEYS")
+    making.set_defaults(run=make_key)
+
+    rotating = commands.add_parser(
+        "rotate-keys", help="seal all tokens with the first of GRIFFIER_KEYS, so that the others can go"
+    )
+    rotating.set_defaults(run=rotate_keys)
 
 
 def audit(options: argparse.Namespace, environment: Mapping[str, str]) -> int:

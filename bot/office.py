@@ -39,7 +39,7 @@ from bot.state.state import State
 from bot.status import Condition
 from bot.threads import Threads
 from bot.underway import Underway
-from bot.workspaces import OneWorkspace
+from bot.workspaces import OneWorkspace, Workspaces
 from corpus.errors import LibraryError
 
 if TYPE_CHECKING:
@@ -89,41 +89,16 @@ class Office:
         self, client: AsyncWebClient, signing_secret: Secret | None, installing: Installing | None
     ) -> AsyncIterator[AsyncApp]:
         workspaces = installing.workspaces if installing else OneWorkspace(client)
-        inbox = Inbox(self.state, owner=self.owner, lease=self.settings.lease)
         figures = self.condition.figures
+        inbox = Inbox(self.state, owner=self.owner, lease=self.settings.lease)
         underway = Underway(figures)
         speaking = Speaking(answering=self.answering, state=self.state)
         sender = Sender(patience=self.settings.latest, figures=figures)
-        intake = Intake(
-            holdings=self.holdings,
-            speaking=speaking,
-            state=self.state,
-            administrators=self.settings.administrators,
-            largest=self.settings.limits.file,
-        )
-        clerk = Clerk(
-            speaking=speaking,
-            threads=Threads(state=self.state),
-            intake=intake,
-            sender=sender,
-            pace=Pace(self.settings.most_questions, time.monotonic),
-            figures=figures,
-            latest=self.settings.latest,
-        )
+        intake = self._build_intake(speaking)
+        clerk = self._build_clerk(speaking, sender, intake)
         desk = Desk(inbox=inbox, clerk=clerk, workspaces=workspaces, figures=figures)
-        herald = Herald(
-            state=self.state,
-            holdings=self.holdings,
-            speaking=speaking,
-            sender=sender,
-            find_client=workspaces.find_client,
-            daily=Daily(hour=self.settings.daily_at, zone=ZoneInfo(self.settings.time_zone)),
-            owner=self.owner,
-            lease=self.settings.lease,
-        )
-        self.condition.count_underway = lambda: desk.underway
-        self.condition.count_sending = lambda: sender.waiting
-        self.condition.count_queue = lambda: self.state.run(self.state.inbox.count_open)
+        herald = self._build_herald(speaking, sender, workspaces)
+        self._tell_of(desk, sender)
         app = build_app(
             client=client,
             signing_secret=signing_secret,
@@ -135,11 +110,7 @@ class Office:
             intake=intake,
             underway=underway,
             figures=figures,
-            leaving=Leaving(
-                state=self.state,
-                installed=installing.workspaces if installing else None,
-                others=(self.holdings.forget_team,),
-            ),
+            leaving=self._build_leaving(installing),
             installing=installing,
         )
         try:
@@ -147,13 +118,58 @@ class Office:
                 try:
                     yield app
                 finally:
-                    # Closing the lines to Slack may have taken some of it.
-                    until = (self.condition.stopping_since or time.monotonic()) + _PATIENCE
-                    await desk.close(max(0.1, until - time.monotonic()))
-                    if not await underway.finish(max(0.1, until - time.monotonic())):
-                        logger.warning("%d listeners were not finished in time", underway.count)
+                    await self._finish(desk, underway)
         finally:
             inbox.close()
+
+    def _build_intake(self, speaking: Speaking) -> Intake:
+        return Intake(
+            holdings=self.holdings,
+            speaking=speaking,
+            state=self.state,
+            administrators=self.settings.administrators,
+            largest=self.settings.limits.file,
+        )
+
+    def _build_clerk(self, speaking: Speaking, sender: Sender, intake: Intake) -> Clerk:
+        return Clerk(
+            speaking=speaking,
+            threads=Threads(state=self.state),
+            intake=intake,
+            sender=sender,
+            pace=Pace(self.settings.most_questions, time.monotonic),
+            figures=self.condition.figures,
+            latest=self.settings.latest,
+        )
+
+    def _build_herald(self, speaking: Speaking, sender: Sender, workspaces: Workspaces) -> Herald:
+        return Herald(
+            state=self.state,
+            holdings=self.holdings,
+            speaking=speaking,
+            sender=sender,
+            find_client=workspaces.find_client,
+            daily=Daily(hour=self.settings.daily_at, zone=ZoneInfo(self.settings.time_zone)),
+            owner=self.owner,
+            lease=self.settings.lease,
+        )
+
+    def _build_leaving(self, installing: Installing | None) -> Leaving:
+        installed = installing.workspaces if installing else None
+        return Leaving(state=self.state, installed=installed, others=(self.holdings.forget_team,))
+
+    def _tell_of(self, desk: Desk, sender: Sender) -> None:
+        """Have the condition of this process count what is under way."""
+        self.condition.count_underway = lambda: desk.underway
+        self.condition.count_sending = lambda: sender.waiting
+        self.condition.count_queue = lambda: self.state.run(self.state.inbox.count_open)
+
+    async def _finish(self, desk: Desk, underway: Underway) -> None:
+        """Finish what is under way; closing the lines to Slack may have taken some of the time for that."""
+        until = (self.condition.stopping_since or time.monotonic()) + _PATIENCE
+        await desk.close(max(0.1, until - time.monotonic()))
+        if not await underway.finish(max(0.1, until - time.monotonic())):
+            logger.warning("%d listeners were not finished in time", underway.count)
 
     async def tidy(self) -> None:
         """Remove what need not be kept any longer, one process for all; never ends."""
@@ -187,4 +203,5 @@ class Office:
             logger.critical("%s has ended: restart the bot", name, exc_info=error)
 
     def close(self) -> None:
+        """Let go of the database."""
         self.state.close()

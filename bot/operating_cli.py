@@ -13,13 +13,14 @@ import sys
 import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 from urllib.request import proxy_bypass
 
 from bot.config import Settings, Transport, load_settings
 from bot.errors import ConfigError, GriffierError
 from bot.logs import set_up_logging
+from bot.subcommands import Commands
 from corpus.errors import CorpusError
 
 if TYPE_CHECKING:
@@ -31,12 +32,6 @@ _PROXIES = ("HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy")
 # Seconds for which the event loop may hold up the thread of the database, which lets go and asks for its turn some
 # five times for each event: at Python's own 5 ms that thread, and with it each acknowledgement, lags behind.
 _TURN = 0.0005
-
-
-class Commands(Protocol):
-    """What commands are added to."""
-
-    def add_parser(self, name: str, *, help: str) -> argparse.ArgumentParser: ...
 
 
 def add_commands(commands: Commands) -> None:

@@ -16,6 +16,7 @@ from bot.progress import show_progress
 from bot.shelves import Shelves
 from bot.state.audit import INSTALLATION, record
 from bot.state.state import State
+from bot.subcommands import Commands
 from bot.terminal import show_controls
 from corpus.adding import EVERYBODY, Added, Change
 from corpus.errors import FetchError, SourceError
@@ -56,6 +57,25 @@ def _note_added(connection: Connection, report: Added) -> None:
     detail = f"{report.change}, {report.document.file}"
     subject = report.document.id
     record(connection, INSTALLATION, by=_WHO, action="paper.added", subject=subject, detail=detail, now=time.time())
+
+
+def add_commands(commands: Commands) -> None:
+    """Add the commands of this module to those of the command line."""
+    adding = commands.add_parser("add", help="add papers to what the bot answers from")
+    adding.add_argument("sources", nargs="*", metavar="FILE|FOLDER|URL|ID", help="files, or papers to fetch")
+    adding.add_argument("--dossier", action="append", metavar="NUMBER", help="fetch all of a dossier: 36560-VI")
+    adding.set_defaults(run=add)
+
+    syncing = commands.add_parser("sync", help="fetch what is new in the dossiers that were added")
+    syncing.set_defaults(run=sync)
+
+    removing = commands.add_parser("remove", help="take added papers out again")
+    removing.add_argument("ids", nargs="+", metavar="ID")
+    removing.add_argument("--team", metavar="TEAM", help="what this workspace (T…) added for itself in Slack")
+    removing.set_defaults(run=remove)
+
+    checking = commands.add_parser("check", help="hold the added papers against the files they came from")
+    checking.set_defaults(run=check)
 
 
 def add(options: argparse.Namespace, environment: Mapping[str, str]) -> int:

@@ -144,6 +144,7 @@ class Shelves:
         return (*((EVERYBODY, document) for document in shared.values()), *own)
 
     def load_seeds(self) -> tuple[Document, ...]:
+        """Return the papers that come with Griffier, or of the folder that is set."""
         return load_folder(self.seeds)
 
     def list_held(self) -> frozenset[str]:
@@ -155,6 +156,7 @@ class Shelves:
         return frozenset(paper.id for paper in self.library.list_papers()) if self.library else frozenset()
 
     def find_revision(self) -> int:
+        """Return a number that grows with every change of the library; 0 where there is none."""
         return self.library.find_revision() if self.library else 0
 
 

@@ -30,6 +30,7 @@ class Underway:
 
     @property
     def count(self) -> int:
+        """How many listeners are at work."""
         return self._count
 
     def watch(self, app: AsyncApp) -> None:
@@ -38,11 +39,13 @@ class Underway:
         app.listener_runner.listener_completion_handler = _Completion(self)
 
     def begin(self) -> None:
+        """Count the listener that runs in this task."""
         self._count += 1
         self._tasks.add(asyncio.current_task())
         self._idle.clear()
 
     def end(self) -> None:
+        """Count the listener of this task no longer, and how long it took what is answered at once."""
         self._count -= 1
         self._tasks.discard(asyncio.current_task())
         if self._count == 0:

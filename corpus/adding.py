@@ -31,10 +31,12 @@ class Added:
 
     @property
     def questions(self) -> int:
+        """How many questions the paper holds."""
         return sum(1 for _ in self.document.questions)
 
     @property
     def answered(self) -> int:
+        """How many of its questions have an answer."""
         return sum(1 for entry in self.document.questions if entry.answer)
 
 

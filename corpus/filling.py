@@ -31,11 +31,17 @@ class Searches(Protocol):
     """What can be taught to compare meanings."""
 
     @property
-    def size(self) -> int: ...
+    def size(self) -> int:
+        """How many numbers of entries there are."""
+        ...
 
-    def list_numbered(self) -> Iterable[Numbered]: ...
+    def list_numbered(self) -> Iterable[Numbered]:
+        """Return what each entry says, with its place in the index."""
+        ...
 
-    def compare_meanings(self, meaning: Meaning) -> None: ...
+    def compare_meanings(self, meaning: Meaning) -> None:
+        """Compare meanings as well from here on."""
+        ...
 
 
 class Filling:

@@ -49,6 +49,7 @@ class Filters:
         return self != Filters()
 
     def merge(self, other: Filters) -> Filters:
+        """Return filters that have the values of both: of one kind any of them fits."""
         return Filters(
             years=self.years + other.years,
             dossiers=self.dossiers + other.dossiers,

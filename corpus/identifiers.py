@@ -59,6 +59,7 @@ class Identifier:
 
     @property
     def is_dossier(self) -> bool:
+        """Whether it names a dossier, and no paper in it."""
         return self.series is Series.PAPER and self.number is None
 
     @property
@@ -76,6 +77,7 @@ class Identifier:
 
     @property
     def dossier_url(self) -> str | None:
+        """The page of its dossier; None where it is in none."""
         return f"{PUBLICATIONS}/dossier/{self.dossier}" if self.dossier else None
 
 

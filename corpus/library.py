@@ -69,6 +69,7 @@ class Library:
         return cls(database, limits or Limits())
 
     def close(self) -> None:
+        """Let go of the database, and end the process that reads PDFs."""
         self._apart.close()
         self._database.close()
 
@@ -77,14 +78,10 @@ class Library:
         with self._database.read() as connection:
             return connection.execute(sa.select(REVISION.c.value)).scalar() or 0
 
-    def load_documents(self, known: Iterable[Document] = ()) -> tuple[Document, ...]:
-        """Return the papers of everybody, by identifier; of those in `known` that did not change nothing is read."""
-        return tuple(document for team, document in self.load_owned(known) if team == EVERYBODY)
-
     def load_owned(self, known: Iterable[Document] = ()) -> tuple[tuple[str, Document], ...]:
         """Return all papers, each with its team: everybody's first, by team and identifier.
 
-        One that can't be read any more is logged and left out.
+        Of those in `known` that did not change nothing is read. One that can't be read any more is logged and left out.
         """
         ready = {(document.file, document.sha256): document for document in known}
         owned = []
@@ -232,6 +229,7 @@ class Library:
             connection.execute(sa.insert(DOSSIERS).values(id=dossier))
 
     def list_followed(self) -> tuple[str, ...]:
+        """Return the dossiers that `follow` remembers, in alphabetical order."""
         with self._database.read() as connection:
             return tuple(connection.execute(sa.select(DOSSIERS.c.id).order_by(DOSSIERS.c.id)).scalars())
 

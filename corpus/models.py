@@ -40,6 +40,7 @@ class Run(Struct, frozen=True, gc=False):
 
     @property
     def end(self) -> int:
+        """Where it ends in the quotation."""
         return self.start + len(self.span)
 
 
@@ -258,10 +259,12 @@ class Document:
 
     @property
     def id(self) -> str:
+        """Its identifier, or where it has none a name made from its file."""
         return self.metadata.id
 
     @property
     def title(self) -> str:
+        """Its title, in the words of the paper or of its manifest."""
         return self.metadata.title
 
     @property

@@ -29,7 +29,9 @@ _AT_ONCE = 32_768
 class Nearness(Protocol):
     """Vectors by entry; what was not put yet is never found."""
 
-    def put(self, entries: Entries, vectors: Matrix) -> None: ...
+    def put(self, entries: Entries, vectors: Matrix) -> None:
+        """Take the vectors of some entries, a row each, from here on."""
+        ...
 
     def find_nearest(self, vector: Vector, top: int, allowed: Flags) -> Entries:
         """Return the `top` nearest of the allowed entries, in no order."""

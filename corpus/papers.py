@@ -33,6 +33,7 @@ class Card:
 
     @classmethod
     def of(cls, document: Document, owner: str) -> Card:
+        """Return the card of a paper that was read, as the version `owner`."""
         questions = ((number, entry.id) for entry in document.questions for number in entry.numbers)
         return cls(
             owner=owner,
@@ -69,12 +70,18 @@ class Papers(Protocol):
     """
 
     @property
-    def cards(self) -> tuple[Card, ...]: ...
+    def cards(self) -> tuple[Card, ...]:
+        """The card of each paper, in the order of their entries."""
+        ...
 
     @property
-    def firsts(self) -> Sequence[int]: ...
+    def firsts(self) -> Sequence[int]:
+        """The place in the index of the first entry of each paper, in the order of the cards."""
+        ...
 
-    def find_card(self, document_id: str) -> Card | None: ...
+    def find_card(self, document_id: str) -> Card | None:
+        """Return the card of a paper by its identifier, or None."""
+        ...
 
     def find_holder(self, number: int) -> Card:
         """Return the card of the paper that an entry stands in, by the entry's place in the index."""
@@ -92,7 +99,9 @@ class Papers(Protocol):
         """Return an entry by its place in the index, and the paper that it stands in."""
         ...
 
-    def find_entry(self, entry_id: str) -> Entry | None: ...
+    def find_entry(self, entry_id: str) -> Entry | None:
+        """Return an entry by its id, or None."""
+        ...
 
     def settle(self) -> None:
         """Throw away what papers from before left on disk: nobody answers from them any more."""

@@ -34,7 +34,9 @@ class Kernel(Protocol):
         blocked: NDArray[np.intp],
         floor: float,
         slack: float,
-    ) -> NDArray[np.int32]: ...
+    ) -> NDArray[np.int32]:
+        """Do what `corpus.pruning.find_candidates` does."""
+        ...
 
     def score(
         self,
@@ -48,7 +50,9 @@ class Kernel(Protocol):
         k1: float,
         b: float,
         avgdl: float,
-    ) -> NDArray[np.float64]: ...
+    ) -> NDArray[np.float64]:
+        """Return the score of each entry of `found`, in their order."""
+        ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -64,6 +68,7 @@ class Part:
 
     @classmethod
     def of(cls, postings: Postings, live: NDArray[np.bool_] | None = None) -> Part:
+        """Return the part of some postings, `live` with a flag for each of their entries."""
         if live is None or live.all():
             sizes = np.diff(postings.starts)
             return cls(postings=postings, live=None, sizes=sizes, blocked=np.empty(0, np.intp))
@@ -78,6 +83,7 @@ class Part:
         return self.postings.lengths if self.live is None else self.postings.lengths[self.live]
 
     def find_size(self, term: str) -> int:
+        """Return how many live entries have a term."""
         number = self.postings.vocabulary.find(term)
         return 0 if number is None else int(self.sizes[number])
 
@@ -99,6 +105,7 @@ class Part:
         return _count_live(self.postings, allowed if self.live is None else allowed & self.live)
 
     def holds(self, term: str, entry: int) -> bool:
+        """Tell whether a live entry has a term."""
         range_ = self.find_range(term)
         if range_ is None or (self.live is not None and not self.live[entry]):
             return False

@@ -14,7 +14,6 @@ from corpus.models import Span
 from corpus.numerals import LEAD, write_figures
 
 MOST_NUMBERS = 50
-LARGEST_NUMBER = 99_999
 # Fifty numbers of five figures and a paper; to part a longer text into the two, or to take polite words off it one by
 # one, would take its length squared.
 LONGEST_LOOK_UP = 400

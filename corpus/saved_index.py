@@ -91,6 +91,7 @@ class Opened:
         average_idf: float | None = None,
         kind: type[PostingsIndex] = PostingsIndex,
     ) -> Opened:
+        """Return the index of some sections, in their order."""
         index = kind.of([section.part for section in sections], average_idf=average_idf)
         held = [held for section in sections for held in section.held]
         starts = accumulate((each.count for each in held), initial=0)

@@ -181,6 +181,7 @@ class Searcher:
                 yield place, "\n".join((*entry.heading, *list_bodies(entry)))
 
     def find_entry(self, entry_id: str) -> Entry | None:
+        """Return an entry by its id, or None."""
         return self._papers.find_entry(entry_id)
 
     def document_of(self, entry: Entry) -> Document:
@@ -245,12 +246,7 @@ class Searcher:
         )
         among = None if allowed is None else int(np.count_nonzero(allowed))
         match = self._sourcing.match(scored[0].entry, words, among=among) if scored else Match.of((), 0)
-        # A year weighs little among the words, and yet an answer of another year is none, nor is one on another body.
-        can_answer = (
-            bool(scored)
-            and tells_years(query.sought, *self._papers.load_entry(scored[0].entry))
-            and not self._sourcing.lacks_name(sought, scored[0].entry, words)
-        )
+        can_answer = bool(scored) and self._can_answer(query.sought, scored[0].entry, words)
         return Answer(
             query=query,
             kind=AnswerKind.TEXT,
@@ -261,6 +257,11 @@ class Searcher:
             has_terms=bool(words),
             is_cut=len(sought) < len(query.sought),
         )
+
+    def _can_answer(self, text: str, place: int, words: Sequence[QueryWord]) -> bool:
+        """Tell whether an entry is of the year and the body that a text asks about: as words they weigh little."""
+        is_of_year = tells_years(text, *self._papers.load_entry(place))
+        return is_of_year and not self._sourcing.lacks_name(cut_query(text), place, words)
 
     def count(self, query: TextQuery) -> int:
         """Return how many entries `search` finds for a query, page after page."""

@@ -92,4 +92,5 @@ def _read_kind(name: str) -> EntryKind:
 
 
 def drop_ministry(words: str) -> str:
+    """Return words without those that name a ministry."""
     return _MINISTRY.sub(" ", words)

@@ -43,6 +43,7 @@ _FIRST = re.compile(_COUNT, re.IGNORECASE)
 
 
 def is_year(word: str) -> bool:
+    """Tell whether a word is a year in figures."""
     return _ONE.fullmatch(word) is not None
 
 

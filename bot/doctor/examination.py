@@ -42,6 +42,7 @@ def format_findings(findings: Sequence[Finding]) -> str:
 
 
 def findings_to_json(findings: Sequence[Finding]) -> dict[str, object]:
+    """Return the findings in order, and whether the bot can run, for `--json`."""
     listed = [
         {"subject": each.subject, "verdict": each.verdict, "seen": each.seen, "advice": each.advice}
         for each in findings

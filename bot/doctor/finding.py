@@ -25,8 +25,10 @@ class Finding:
 
 
 def warn(subject: str, seen: str, advice: str) -> Finding:
+    """Return what is not well, though the bot runs with it."""
     return Finding(subject=subject, verdict=Verdict.WARNING, seen=seen, advice=advice)
 
 
 def fail(subject: str, seen: str, advice: str) -> Finding:
+    """Return what the bot can't run with."""
     return Finding(subject=subject, verdict=Verdict.FAILED, seen=seen, advice=advice)

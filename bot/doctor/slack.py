@@ -88,9 +88,7 @@ def _examine_clock(headers: Mapping[str, str], now: float) -> Iterator[Finding]:
     off = now - theirs
     seen = f"{abs(off):.0f} s {'ahead of' if off > 0 else 'behind'} Slack's"
     if abs(off) > CLOCK_FAILURE:
-        yield fail(
-            "clock", seen, "have the clock of this machine set by NTP: Slack's requests are refused from 300 s on"
-        )
+        yield fail("clock", seen, f"{_BY_NTP}: Slack's requests are refused from 300 s on")
     elif abs(off) > CLOCK_WARNING:
         yield warn("clock", seen, _BY_NTP)
     else:

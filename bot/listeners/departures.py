@@ -20,9 +20,11 @@ class Departures:
     leaving: Leaving
 
     async def admit_removal(self, body: dict[str, Any]) -> BoltResponse:
+        """Forget a workspace that removed the app."""
         return await self._forget(body)
 
     async def admit_withdrawal(self, body: dict[str, Any]) -> BoltResponse:
+        """Forget a workspace that withdrew the token of the bot."""
         # A token of a person does not concern the bot, which asks for none.
         is_ours = bool((body["event"].get("tokens") or {}).get("bot"))
         return await self._forget(body) if is_ours else BoltResponse(status=200)

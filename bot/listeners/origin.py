@@ -23,6 +23,7 @@ class Origin:
     api_url: str
 
     async def check(self, body: dict[str, Any], next: Callable[[], Awaitable[None]]) -> BoltResponse | None:
+        """Let a payload on whose answers go to Slack, or to the local Slack that is in use; refuse others with 400."""
         urls = [body.get("response_url"), *(entry.get("response_url") for entry in body.get("response_urls") or ())]
         if all(self._is_slack(url) for url in urls if url):
             await next()

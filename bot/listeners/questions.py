@@ -32,9 +32,11 @@ class Questions:
     manners: Manners
 
     async def admit_mention(self, body: dict[str, Any], context: AsyncBoltContext, next: Next) -> BoltResponse | None:
+        """Write a mention down, before Slack is told that it came."""
         return await self._admit(parse_message(body, context.bot_user_id), context, next)
 
     async def admit_message(self, body: dict[str, Any], context: AsyncBoltContext, next: Next) -> BoltResponse | None:
+        """Write a message down that asks the bot something, before Slack is told that it came."""
         typed = parse_message(body, context.bot_user_id)
         if typed and not typed.is_direct:
             # A mention in a channel comes as an event of its own; what is no mention asks the bot nothing but where a

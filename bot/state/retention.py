@@ -56,6 +56,7 @@ class Personal:
 
     @property
     def total(self) -> int:
+        """How much there is in all."""
         return self.settings + self.questions + self.alerts + self.feedback + self.subjects + self.waiting
 
 

@@ -58,17 +58,20 @@ async def listen(
     # A second process on this port shares the work with the first, so that one can start before the other stops.
     site = web.TCPSite(runner, host, port, reuse_port=True)
     try:
-        try:
-            await site.start()
-        except OSError as error:
-            raise StartError(
-                f"cannot listen on {host}:{port} ({os.strerror(error.errno or 0)}): set HOST and PORT"
-            ) from error
+        await _start(site, host, port)
         bound = runner.addresses[0][1]
         logger.info("waiting for Slack at http://%s:%s%s", host, bound, PATH)
         yield f"http://{host}:{bound}{PATH}"
     finally:
         await runner.cleanup()
+
+
+async def _start(site: web.TCPSite, host: str, port: int) -> None:
+    try:
+        await site.start()
+    except OSError as error:
+        reason = os.strerror(error.errno or 0)
+        raise StartError(f"cannot listen on {host}:{port} ({reason}): set HOST and PORT") from error
 
 
 def _build_measure(figures: Figures) -> Middleware:

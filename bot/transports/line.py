@@ -70,6 +70,7 @@ class Line(AsyncBaseSocketModeClient):
 
     @property
     def is_open(self) -> bool:
+        """Whether what Slack sends over it is still read."""
         return not self.ending.is_set()
 
     async def open(self, session: aiohttp.ClientSession) -> None:

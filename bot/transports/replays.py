@@ -38,7 +38,7 @@ class Replays:
         False where it was carried out before. What is under way is waited for: where it fails, its repetition
         is carried out instead. With `is_shared` other processes are asked too.
         """
-        mark = hashlib.sha256(signature.encode("utf-8", "surrogatepass")).hexdigest()
+        mark = _mark(signature)
         while (earlier := self._entered.get(mark)) is not None:
             if await asyncio.shield(earlier.done):
                 return False
@@ -52,7 +52,7 @@ class Replays:
 
     async def leave(self, signature: str, *, is_shared: bool, is_done: bool) -> None:
         """Say whether a request was carried out; if not, it may come again."""
-        mark = hashlib.sha256(signature.encode("utf-8", "surrogatepass")).hexdigest()
+        mark = _mark(signature)
         if not is_done:
             entered = self._entered.pop(mark)
             if is_shared and self._state is not None:
@@ -68,3 +68,8 @@ class Replays:
             if not first.done.done() or (first.at > old and len(self._entered) <= _MOST):
                 return
             del self._entered[mark]
+
+
+def _mark(signature: str) -> str:
+    """Return what a request is known by: its signature itself is kept nowhere."""
+    return hashlib.sha256(signature.encode("utf-8", "surrogatepass")).hexdigest()

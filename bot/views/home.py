@@ -66,6 +66,7 @@ class Pages:
     alerts: int = 0
 
     def to_json(self) -> str:
+        """Return what is kept of it in the view."""
         return json.dumps(asdict(self))
 
     @classmethod

@@ -76,6 +76,7 @@ def build_context(mrkdwn: str) -> ContextBlock:
 
 
 def build_divider() -> DividerBlock:
+    """Return a line between what was found first and the rest."""
     return DividerBlock()
 
 
@@ -90,4 +91,5 @@ def build_button(label: str, *, action_id: str, value: str, spoken: str | None =
 
 
 def build_actions(*buttons: InteractiveElement) -> ActionsBlock:
+    """Return a row of buttons and menus."""
     return ActionsBlock(elements=list(buttons))

@@ -50,6 +50,7 @@ class Page:
         return self.number * PAGE
 
     def turn(self, number: int, edition: str) -> Page:
+        """Return another page of the same query, among the papers of an edition."""
         return replace(self, number=number, edition=edition)
 
     def to_value(self) -> str:

@@ -78,27 +78,19 @@ def build_form(request: SearchRequest, catalogue: Catalogue, paper: str | None, 
     )
     years = [tally.name for tally in catalogue.years][:MOST_OPTIONS]
     kinds = ((EntryKind.QUESTION, finding.kind_questions), (EntryKind.PASSAGE, finding.kind_reports))
+
+    def complete(field: Field, chosen: str, there: Sequence[Tally]) -> ExternalDataSelectElement | None:
+        return _build_completed(field, chosen, None, texts) if there else None
+
     fields: list[tuple[str, Field, InputInteractiveElement | None]] = [
         (finding.search_words, Field.WORDS, words),
         (finding.search_paper, Field.PAPER, _build_completed(Field.PAPER, request.paper, paper, texts)),
         (finding.search_first_year, Field.FIRST_YEAR, _build_years(Field.FIRST_YEAR, years, request.first_year, texts)),
         (finding.search_last_year, Field.LAST_YEAR, _build_years(Field.LAST_YEAR, years, request.last_year, texts)),
-        (
-            finding.search_ministry,
-            Field.MINISTRY,
-            _build_completed(Field.MINISTRY, request.ministry, None, texts) if catalogue.ministries else None,
-        ),
+        (finding.search_ministry, Field.MINISTRY, complete(Field.MINISTRY, request.ministry, catalogue.ministries)),
         (finding.search_kind, Field.KIND, _build_select(Field.KIND, kinds, request.kind, texts)),
-        (
-            finding.search_party,
-            Field.PARTY,
-            _build_completed(Field.PARTY, request.party, None, texts) if catalogue.parties else None,
-        ),
-        (
-            finding.search_dossier,
-            Field.DOSSIER,
-            _build_completed(Field.DOSSIER, request.dossier, None, texts) if catalogue.dossiers else None,
-        ),
+        (finding.search_party, Field.PARTY, complete(Field.PARTY, request.party, catalogue.parties)),
+        (finding.search_dossier, Field.DOSSIER, complete(Field.DOSSIER, request.dossier, catalogue.dossiers)),
     ]
     blocks = [
         InputBlock(block_id=field, label=label, element=element, optional=True)

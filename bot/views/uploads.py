@@ -64,6 +64,7 @@ class Offer:
 
     @property
     def value(self) -> str:
+        """What the button holds that stands for this."""
         return f"{self.file_id}|{self.sha256}"
 
 

@@ -31,6 +31,7 @@ class KnownWords:
 
     @classmethod
     def of(cls, counts: Mapping[str, int]) -> KnownWords:
+        """Return the words among which a mistyped one is looked for, from how often each stands in the texts."""
         by_length: dict[int, list[str]] = defaultdict(list)
         for word in counts:
             if len(word) >= SHORTEST - 1 and word.isalpha():

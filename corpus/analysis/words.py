@@ -50,6 +50,7 @@ def fold(word: str) -> str:
 
 
 def is_stop_word(folded: str) -> bool:
+    """Tell whether a folded word says too little to be a term."""
     return folded in STOP_WORDS
 
 

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from corpus.parsing.announcing import announces_questions
 from corpus.parsing.drafts import QuestionDraft
-from corpus.parsing.headings import asks, ends_sentence, is_signature, is_subject, is_title, names_subject
+from corpus.parsing.headings import asks
+from corpus.parsing.titles import ends_sentence, is_signature, is_subject, is_title, names_subject
 from corpus.readers.source import Line
 
 # Titles in a row between two questions, and lines of the signing of a letter.

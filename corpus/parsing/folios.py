@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from itertools import accumulate, pairwise, takewhile
 
 from corpus.parsing.continuation import find_above
-from corpus.parsing.headings import asks, is_bare_question_heading, is_heading, is_title, parse_answer_heading
+from corpus.parsing.headings import asks, is_bare_question_heading, is_heading, parse_answer_heading
+from corpus.parsing.titles import is_title
 from corpus.readers.source import Line
 
 _LEAST = 3

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from itertools import islice
 
 from corpus.identifiers import Identifier, parse_identifier
-from corpus.parsing.headings import TABLE, is_heading, is_table_heading
+from corpus.parsing.headings import is_heading, is_table_heading
 from corpus.parsing.notes import is_small
+from corpus.parsing.titles import TABLE
 from corpus.readers.source import Line
 from corpus.readers.tables import find_heads, heads_numbers
 

@@ -1,4 +1,4 @@
-"""The lines that say what follows: a question, an answer, a chapter, a note."""
+"""The lines that say what follows: a question, an answer, an item of a list, a note."""
 
 from __future__ import annotations
 
@@ -85,33 +85,7 @@ _LONGEST_END = 60
 _OPEN_ENDS = (" en", " van", " voor", ",", "–", "-")
 _BARE_QUESTION = re.compile(rf"\s*vra(?:ag|gen)\s*:?\s*|\s*vraag{_BY}\s*:\s*", re.IGNORECASE)
 _BARE_LEAD = re.compile(r"\s*vraag\s*:\s+(?=\S)", re.IGNORECASE)
-_CLOSING = re.compile(
-    r"\s*(?:Toelichting|Mededeling)\s*:?\s*|\s*Mededeling\s+[–-]\s+\d{1,2} [a-z]{3,9} \d{4}\s*|"
-    r"\s*Toelichting\s*:\s*Deze vra.*"
-)
-_SIGNED = re.compile(
-    r"\s*(?:Hoogachtend|(?:(?:met\s+)?(?:vriendelijke|hartelijke)\s+)?groet(?:en|jes)?|--|Namens de [^.]{3,80}|"
-    r"Fractie [^.:;?!,]{2,60}(?=,)|"
-    r"(?:De|DE)\s+(?:minister|staatssecretaris|bewindspersoon|voorzitter|president)\b[^.:;?!]{0,100}),?\s*",
-    re.IGNORECASE,
-)
-_NAMED_SUBJECT = re.compile(
-    r"\s*(?:(?:Thema|Onderwerp|Hoofdstuk|Artikel|Deel|Blok|Paragraaf|Bijlage|Onderdeel|Agendapunt)\b.*|"
-    r"(?:[IVX]{1,5}\.\s+)?(?:Vragen|Inbreng|Opmerkingen)\s.*\b(?:fracties?|leden|lid|commissie)\b.*|"
-    r"(?:De\s+)?(?:[Ll]eden\s+van\s+(?=.{0,60}fractie)|[Ff]racties?\s+van\s+)(?:de\s+|het\s+)?"
-    r"(?:fracties?\s+van\s+(?:de\s+|het\s+)?)?[\w’/&-]+(?:(?:,|\s+en)\s+[\w’/&-]+){0,8}|"
-    r"Fractie\s+[A-Z][\w/-]*(?:\s+[A-Z][\w/-]*){0,5}|"
-    r"Vragen\s+(?:bij|over|naar\s+aanleiding\s+van|inzake)\s.*|Overige?(?:\s+(?:vragen|onderwerpen))?|"
-    r"Algemeen|Algemene\s+vragen|\d{1,2}\.(?:\d{1,2}|[a-z])\.\d{1,2}\.?\s+(?-i:[A-Z]).*|[IVX]{1,5}\.\s+(?-i:[A-Z]).*)"
-)
-_SUBJECT = re.compile(
-    rf"{_NAMED_SUBJECT.pattern}|"
-    r"\s*(?:(?:[IVX]{1,5}|[A-Z]|\d{1,2}(?:\.(?:\d{1,2}|[a-z])){0,3})[.)]?\s+[A-Z].*|[^a-z]*[A-Z]{3}[^a-z]*)"
-)
 
-CHAPTER = re.compile(r"\s*(?:•\s*)?\d{1,2}\.?\s+(?=[A-Z])")
-SECTION = re.compile(r"\s*\d{1,2}(?:\.\d{1,2})+\.?\s+(?=[A-Z])")
-TABLE = re.compile(r"\s*Tabel\s+\d{1,3}[a-z]?\b")
 NOTE = re.compile(r"\s*[\[{](?P<marker>\d{1,3})[\]}]:?(?![.,;)\w])\s*")
 BULLETS = frozenset("•▪◦·o-–")
 BULLET = re.compile(r"\s*(?:[•▪◦·o]|[-–])\s+")
@@ -135,8 +109,6 @@ _AD = re.compile(
     re.IGNORECASE,
 )
 _SERIES = re.compile(r"\s*\d{1,4}(?:,\s+\d{1,4}){1,60}\s*[:.]?\s*")
-_SENTENCE_ENDS = (".", ":", ";", ",", "?", "!")
-_QUOTES = "”’\"'»"
 # A question mark, what closes a quotation, what is asked about, and the markers of notes: `»?1`, `?” 1) 2)`, `?1, 2`,
 # `? (blz. 5)`
 _ASKS = re.compile(
@@ -239,26 +211,6 @@ def is_questions_title(line: str) -> bool:
     return is_bare_question_heading(line) and line.strip(" :\t").casefold() == "vragen"
 
 
-def is_closing(line: str) -> bool:
-    """Tell whether a line ends the questions: `Toelichting:`, or the message that answers will follow."""
-    return _CLOSING.fullmatch(line) is not None
-
-
-def is_signature(line: str) -> bool:
-    """Tell whether a line opens the signing of a letter: `Hoogachtend,`, `De minister van Financiën,`."""
-    return _SIGNED.fullmatch(line) is not None
-
-
-def is_subject(line: str) -> bool:
-    """Tell whether a line without any style is a title over the questions below it: `Thema wonen`, `II. Zorg`."""
-    return len(line.strip()) <= 100 and is_title(line) and _SUBJECT.fullmatch(line) is not None
-
-
-def names_subject(line: str) -> bool:
-    """Tell whether a line says of itself that it is a title: `Thema wonen`, `Vragen van de leden van de fractie`."""
-    return len(line.strip()) <= 100 and is_title(line) and _NAMED_SUBJECT.fullmatch(line) is not None
-
-
 def asks(line: str) -> bool:
     """Tell whether a line ends in a question, with or without the marker of a note behind it."""
     return _ASKS.search(line[-_LONGEST_END:]) is not None
@@ -302,11 +254,6 @@ def parse_numbers(text: str) -> tuple[int, ...]:
     return tuple(numbers)
 
 
-def ends_sentence(line: str) -> bool:
-    """Tell whether a line ends as a sentence or a part of one does, a mark of quotation behind it left out."""
-    return line.rstrip().rstrip(_QUOTES).endswith(_SENTENCE_ENDS)
-
-
 def parse_letter(heading: str, numbers: Sequence[int]) -> str:
     """Return the letter behind the number of a heading that has one number: `b` of `Vraag 1b`, nothing of `Vraag 1`."""
     if len(numbers) != 1 or heading[-1:].isdecimal():
@@ -318,15 +265,3 @@ def parse_letter(heading: str, numbers: Sequence[int]) -> str:
 def is_lettered(text: str) -> bool:
     """Tell whether a text is a number with a letter and nothing else: `1a`, `1.b`."""
     return _LETTERED.fullmatch(text) is not None
-
-
-def is_title(line: str) -> bool:
-    """Tell whether a line can be a heading without a number: short, with a capital, no sentence."""
-    text = line.strip()
-    return (
-        0 < len(text) <= 120
-        and (text[0].isupper() or text[0].isdigit())
-        and not ends_sentence(text)
-        and not BULLET.match(line)
-        and any(char.isalpha() for char in text)
-    )

@@ -8,12 +8,8 @@ from itertools import pairwise
 
 from msgspec.structs import replace
 
-from corpus.parsing.headings import (
-    is_bare_question_heading,
-    is_closing,
-    parse_answer_heading,
-    parse_question_heading,
-)
+from corpus.parsing.headings import is_bare_question_heading, parse_answer_heading, parse_question_heading
+from corpus.parsing.titles import is_closing
 from corpus.readers.source import Line, Role, cut_line, cut_part
 
 # `Vraag 2:`, `Antwoord:` or, with a number, `Vraag 2` before a capital; a sentence ends before it.

@@ -95,6 +95,7 @@ class PageLines:
         return build_quote(lines, self.setting, rows=rows)
 
     def mark(self, places: Sequence[int], kind: PartKind, owner: str | None = None) -> None:
+        """Say what some lines are, and whose."""
         for place in places:
             self.kinds[place] = kind
             self.owners[place] = owner
@@ -152,6 +153,7 @@ class PageLines:
         return {marker: (span,) for marker, span in find_glued(text, markers, len(text)).items()}
 
     def find_pages(self, places: Sequence[int]) -> Pages | None:
+        """Return the pages on which some lines stand; None where the file does not say."""
         if self.source.page_count is None:
             # A file that holds one page says in its footer which.
             return Pages(first=self.own_page, last=self.own_page) if self.own_page else None

@@ -18,11 +18,8 @@ from corpus.parsing.headings import (
     asks,
     goes_on_heading,
     is_bare_question_heading,
-    is_closing,
     is_item_alone,
     is_lettered,
-    is_subject,
-    is_title,
     may_answer,
     parse_answer_heading,
     parse_letter,
@@ -30,6 +27,7 @@ from corpus.parsing.headings import (
 )
 from corpus.parsing.marks import is_mark
 from corpus.parsing.repeats import drop_echo, part_repeats
+from corpus.parsing.titles import is_closing, is_subject, is_title
 from corpus.parsing.worded import parse_words, read_numbers
 from corpus.readers.source import Line, Role
 from corpus.readers.tables import is_only_numbers

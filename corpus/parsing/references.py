@@ -95,6 +95,7 @@ class Targets:
 
     @classmethod
     def of(cls, documents: Iterable[Document]) -> Targets:
+        """Return what references may point to in papers that were read whole."""
         documents = tuple(documents)
         questions = {
             name_question(document.id, number): entry.id

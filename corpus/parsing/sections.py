@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from corpus.models import PartKind
-from corpus.parsing.headings import BULLET, CHAPTER, SECTION, TABLE, is_title
+from corpus.parsing.headings import BULLET
 from corpus.parsing.repair import Setting
+from corpus.parsing.titles import CHAPTER, SECTION, TABLE, is_title
 from corpus.readers.source import Line
 
 

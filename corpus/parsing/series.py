@@ -18,12 +18,11 @@ from corpus.parsing.headings import (
     ROW,
     asks,
     is_group,
-    is_subject,
     is_table_heading,
-    is_title,
     parse_answer_heading,
     parse_numbers,
 )
+from corpus.parsing.titles import is_subject, is_title
 from corpus.readers.source import Line
 
 # Lines of a question that has its number before it.

@@ -9,7 +9,8 @@ from itertools import pairwise, takewhile
 from corpus.models import PartKind
 from corpus.parsing.announcing import tells_of_questions
 from corpus.parsing.continuation import goes_on
-from corpus.parsing.headings import asks, is_subject, is_title, parse_answer_heading
+from corpus.parsing.headings import asks, parse_answer_heading
+from corpus.parsing.titles import is_subject, is_title
 from corpus.readers.source import Line, Role
 
 _LEAST = 2

@@ -36,6 +36,7 @@ def _fold(tag: str) -> str:
 
 
 def list_classes(node: etree._Element) -> frozenset[str]:
+    """Return the classes of an element."""
     said = node.get("class")
     return frozenset(said.split()) if said else NONE
 
@@ -80,6 +81,7 @@ def list_rows(table: etree._Element) -> Iterator[list[etree._Element]]:
 
 
 def read_titles(table: etree._Element) -> list[list[str]]:
+    """Return the texts of the cells of the first rows of a table."""
     # Of tables within tables the rows are met once for each: no more of them are looked for than are needed.
     rows = islice(list_rows(table), SAMPLE)
     return [["".join(str(text) for text in cell.itertext()).strip() for cell in row] for row in rows]

@@ -39,6 +39,7 @@ class Letters:
         self.count: int = pdfium.FPDFText_CountChars(self._raw)
 
     def close(self) -> None:
+        """Let go of the page: pdfium frees nothing by itself."""
         if self._raw:
             pdfium.FPDFText_ClosePage(self._raw)
         if self._page:

@@ -51,6 +51,7 @@ class Line(Struct, frozen=True, kw_only=True, gc=False):
 
     @property
     def span(self) -> Span:
+        """Where it stands in the text of the source."""
         return Span(self.start, self.start + len(self.text))
 
 

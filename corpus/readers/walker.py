@@ -62,6 +62,7 @@ class Walker:
         self._bold = 0
 
     def walk(self, root: etree._Element) -> list[RawLine]:
+        """Return the lines below an element, in order."""
         self._enter(root, None, 0)
         self._flush()
         return self._lines

@@ -36,6 +36,8 @@ from corpus.database import MEMORY
 from corpus.search import Searcher
 from tests.conftest import OPTIONS, SEEDS
 
+QUESTION = "hoeveel dwangsommen betaalde de IND in 2022?"
+
 
 def sign(secret: str, body: bytes, at: float | None = None) -> dict[str, str]:
     """Return the headers with which Slack signs a body."""
@@ -242,3 +244,12 @@ def keep_log() -> Iterator[StringIO]:
         loggers[0].handlers[:] = handlers
         for logger, level in zip(loggers, levels, strict=True):
             logger.setLevel(level)
+
+
+async def ask(slack: LocalSlack, text: str = QUESTION) -> dict[str, object]:
+    """Ask in a direct message, and return the answer."""
+    channel = slack.dm(slack.person)
+    before = len(slack.bot_messages(channel))
+    await slack.people.post(slack.person, channel, text)
+    await slack.wait_for(lambda: len(slack.bot_messages(channel)) > before)
+    return slack.bot_messages(channel)[-1]

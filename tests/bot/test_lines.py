@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import os
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import pytest
+from slack_bolt.async_app import AsyncApp
+from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.config import Secret, Settings
 from bot.errors import StartError
+from bot.figures import Figures
 from bot.local import LocalOptions, LocalSlack, serve
 from bot.operating_cli import leave_proxy
 from bot.running import run
-from bot.transports.line import Pulse
+from bot.transports.line import Line, Pulse
+from bot.transports.socket_mode import Lines
 from corpus.database import MEMORY
 from corpus.search import Searcher
 from tests.bot.proxy import Proxy, run_proxy
@@ -47,6 +52,40 @@ async def wait_for_answers(slack: LocalSlack, count: int) -> None:
 async def test_there_are_as_many_lines_as_are_set(searcher: Searcher) -> None:
     async with run_bot(searcher, connections=3) as slack:
         await slack.wait_for_connections(3)
+
+
+def make_app() -> AsyncApp:
+    return AsyncApp(name="griffier", client=AsyncWebClient(token="xoxb-1"), signing_secret="")
+
+
+def make_line() -> Line:
+    return Line(make_app(), "xapp-1", Pulse(), lambda _: None, Figures())
+
+
+async def test_a_line_that_hears_nothing_while_another_hears_much_is_given_up() -> None:
+    lines = Lines(make_app(), Secret("xapp-1"), 2, Pulse(), Figures())
+    other, deaf = make_line(), make_line()
+    lines._lines |= {other, deaf}
+    for heard in (*[other] * 59, deaf, *[other] * 59):
+        lines._notice(heard)
+    assert deaf.is_open
+    lines._notice(other)
+    assert not deaf.is_open
+    assert other.is_open
+
+
+@pytest.mark.parametrize(("reason", "may_overlap"), [("warning", True), ("too_many_websockets", False)])
+async def test_a_line_of_which_slack_has_too_many_closes_before_the_next_opens(reason: str, may_overlap: bool) -> None:
+    line = make_line()
+    line._take(json.dumps({"type": "disconnect", "reason": reason}))
+    assert (line.is_open, line.may_overlap) == (False, may_overlap)
+
+
+@pytest.mark.parametrize("text", ["[]", "1", "null", "{", "[" * 100_000])
+async def test_what_is_no_envelope_ends_no_line(text: str) -> None:
+    line = make_line()
+    line._take(text)
+    assert line.is_open
 
 
 @pytest.mark.parametrize("connections", [1, 2])

@@ -19,6 +19,7 @@ from bot.views.cutting import find_cut, shorten, split_text
 from bot.views.entry import build_entry, format_entry
 from bot.views.follow import LONGEST_QUERY
 from bot.views.help import build_help
+from bot.views.menu import Offer, build_offers
 from bot.views.message import Message
 from bot.views.mrkdwn import build_link, escape
 from bot.views.numbers import build_look_up
@@ -30,6 +31,17 @@ from corpus.models import Document, DocumentKind, Hit, Metadata, QuestionAnswer,
 from corpus.query import TextQuery, parse_query
 
 NASTY = "<!channel> <http://evil.example|klik> *vet* _schuin_ ~weg~ `code` & \u202e😀 \n> citaat"
+
+
+@pytest.mark.parametrize(
+    ("count", "buttons", "lines"), [(1, 1, 0), (3, 3, 0), (4, 2, 2), (5, 3, 2), (8, 3, 5), (9, 4, 5)]
+)
+def test_a_menu_holds_more_than_one_line_and_no_more_than_slack_takes(count: int, buttons: int, lines: int) -> None:
+    row = build_offers([Offer(action_id=f"a{number}", value="v", label="Doe") for number in range(count)], most=3)
+    assert row is not None
+    elements = row.to_dict()["elements"]
+    assert sum(element["type"] == "button" for element in elements) == buttons
+    assert [len(element["options"]) for element in elements if element["type"] == "overflow"] == [lines] * bool(lines)
 
 
 def make_document(**known: Any) -> Document:
@@ -175,6 +187,7 @@ def test_a_cut_falls_after_a_sentence() -> None:
     text = "Eerste zin over nr. 1 van 2022. Tweede zin die niet meer past."
     assert text[: find_cut(text, 45)] == "Eerste zin over nr. 1 van 2022."
     assert shorten("een heel lange regel", 12) == "een heel…"
+    assert shorten("a bcdefghijklmnopqrst", 12) == "a bcdefghij…"
 
 
 def test_both_languages_fill_the_same_fields() -> None:

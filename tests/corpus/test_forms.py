@@ -60,6 +60,18 @@ def test_what_only_looks_like_a_mark_cuts_no_answer(said: str) -> None:
     assert (asked, " ".join((answer or "").split())) == ("Wat nu?", " ".join(said.split()))
 
 
+def test_answers_to_choose_from_below_numbered_questions_keep_their_letters() -> None:
+    said = ["A: ja.\nB: nee.", "A: nu.\nB: later."]
+    text = f"1. Wilt u dat weten?\n{said[0]}\n2. En wanneer?\n{said[1]}\n"
+    assert [answer for _, _, answer in read_pairs(text)] == said
+
+
+def test_answers_that_a_question_names_in_a_list_are_no_headings_of_its_answer() -> None:
+    named = "Wij sturen mee:\n- Antwoord op vraag 3\n- Antwoord op vraag 4"
+    ((_, asked, said), _) = read_pairs(f"Vraag 1\nWat nu?\n{named}\nVraag 2\nEn nu?\n")
+    assert f"{asked}\n{said}".split() == f"Wat nu?\n{named}".split()
+
+
 @pytest.mark.parametrize(
     ("asked", "said"),
     [
@@ -109,6 +121,7 @@ def test_answers_to_numbers_in_words_may_stand_below_all_questions() -> None:
         "Daarvoor verwijs ik naar de\nEerste vraag.\nMeer niet.\n\nDe\nTweede vraag\nvolgt later.\n",
         "Tweede vraag\n\nDe tweede vraag was moeilijk.\n\nDerde vraag\n\nDe derde niet.\n",
         "Vraag een ieder wat hij wil.\nVraag twee mensen en het wordt anders.\n",
+        "Eerste vraag\nWat?\nTweede vraag\nHoe?\nAntwoord op de vijfde vraag\nZo.\n",
     ],
 )
 def test_a_number_in_words_that_counts_nothing_opens_no_question(text: str) -> None:
@@ -473,6 +486,7 @@ def test_the_page_numbers_of_a_pasted_text_are_no_part_of_its_answers(gap: str, 
         make_answers([5, 4, 3, 2, 1]),
         make_answers([1, 3, 5, 7, 9]),
         make_answers(range(1, 6), lines=8),
+        "".join(make_answers([n], lines=20 if n < 4 else 100).replace("deel 1", f"deel {n}") for n in range(1, 6)),
         make_answers([1, 2, 3]) + f"Vraag 4\nEn nu?\nAntwoord\n{SENTENCE * 200}\n",
         f"Vraag 1\nWat nu?\nAntwoord\n{SENTENCE * 200}\n{make_answers([1, 2, 3]).partition('Antwoord')[2]}",
         # A list whose numbers stand above its items, from the first on.

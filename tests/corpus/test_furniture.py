@@ -173,8 +173,8 @@ def test_words_that_stand_apart_once_in_a_sentence_or_twice_below_one_are_text(
     # As far apart as the heads of two pages.
     said = f"{above}\n\nBeantwoording begroting\n\n{below}\n" + "Zo is het.\n" * 16
     text = "".join(f"Vraag {n}\nWat?\n\nAntwoord {n}\n{said}\n" for n in range(times))
-    entries = parse_document(build_source("made", text.encode())).questions
-    assert all("Beantwoording" in str(entry.answer) for entry in entries)
+    entries = list(parse_document(build_source("made", text.encode())).questions)
+    assert ["Beantwoording" in str(entry.answer) for entry in entries] == [True] * times
 
 
 def test_cells_that_came_as_a_line_each_are_text() -> None:

@@ -305,6 +305,14 @@ def test_numbers_that_are_left_out_or_given_twice_open_questions_where_answers_h
     assert all("Wat is" in str(entry.question) and "twee." in str(entry.answer) for entry in entries)
 
 
+def test_numbers_that_go_down_from_one_answer_to_the_next_are_items_within_the_questions() -> None:
+    asked = [
+        f"Wij lezen over {word}.\n{number}. een deel; is dat zo?" for number, word in ((4, "A"), (3, "B"), (2, "C"))
+    ]
+    text = "".join(f"{question}\nAntwoord: Dat.\n\n" for question in asked)
+    assert [(numbers, said) for numbers, _, said in list_pairs(text)[2:]] == [((), "Dat.")] * 2
+
+
 def test_the_questions_that_a_fragment_has_twice_are_read_once() -> None:
     text = "het einde.\nVraag 4\nA?\nVraag 5\nB?\nVraag 4\nA?\nAntwoord\nJa.\nVraag 5\nB?\nAntwoord\nNee.\n"
     assert list_pairs(text)[1:] == [((4,), "A?", "Ja."), ((5,), "B?", "Nee.")]

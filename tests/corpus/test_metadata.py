@@ -220,7 +220,7 @@ def test_the_name_of_a_ministry_ends_with_a_line_of_its_own() -> None:
 
 
 def test_two_who_sign_beside_each_other_are_nobody_by_that_name() -> None:
-    text = "Hierbij het antwoord.\nHoogachtend,\nDe Minister van Sociale Zaken         De Staatssecretaris van\n"
+    text = "Hierbij het antwoord.\nHoogachtend,\nDe Minister van Sociale Zaken         De Staatssecretaris van\nLucht\n"
     assert tell(text + QUESTIONS, "answered_by", "ministry") == {"answered_by": "None", "ministry": "None"}
 
 

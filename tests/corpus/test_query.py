@@ -17,7 +17,7 @@ from corpus.analysis.analyzer import ALL_STEPS, Analyzer, Step
 from corpus.analysis.subwords import list_needed, list_subwords
 from corpus.entry_texts import list_bodies
 from corpus.errors import QueryError
-from corpus.filtering import Filtering, build_finder, fold_text
+from corpus.filtering import Filtering, build_finder, fold_text, is_below
 from corpus.filters import EntryKind, Filters, Years
 from corpus.index import PostingsIndex
 from corpus.models import Document, QuestionAnswer
@@ -302,10 +302,34 @@ def test_an_excluded_word_takes_its_forms_along(searcher: Searcher) -> None:
         assert found
 
 
+def test_an_excluded_word_leaves_the_words_that_it_is_made_of_also_where_one_sign_stands_for_two(
+    searcher: Searcher,
+) -> None:
+    hyphenated = find(searcher, "onderzoek -csv-onderzoek")
+    assert set(find(searcher, "onderzoek -csv")) <= set(hyphenated) < set(find(searcher, "onderzoek"))
+    assert hyphenated
+    without = find(searcher, "termijn -beslistermijn")
+    assert set(without) < set(find(searcher, "termijn"))
+    assert find(searcher, "termijn -beslisterm\u0133n") == without != []
+
+
 def test_a_word_without_a_term_can_be_left_out_too(searcher: Searcher) -> None:
     everything, without = find(searcher, "soort:vraag"), find(searcher, "soort:vraag -niet")
     assert set(without) < set(everything)
     assert set(find(searcher, 'soort:vraag "niet"')) == set(everything) - set(without)
+
+
+@pytest.mark.parametrize(
+    ("dossier", "wanted", "is_in"),
+    [
+        ("36360", "36360", True), ("36360-VI", "36360", True), ("36360-VI", "36360-VI", True),
+        ("36360-VI", "36360-V", False), ("36360", "3636", False), ("36360", "36360-VI", False), (None, "36360", False),
+    ],
+)  # fmt: skip
+def test_a_dossier_holds_its_chapters_and_none_that_only_begins_alike(
+    dossier: str | None, wanted: str, *, is_in: bool
+) -> None:
+    assert is_below(dossier, wanted) is is_in
 
 
 def test_folding_takes_off_case_diacritics_and_white_space() -> None:

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from corpus.adding import EVERYBODY
 from corpus.database import sqlite_url
 from corpus.library import Library
 from corpus.parsing import parse_document
@@ -79,5 +80,5 @@ def test_a_paper_is_read_back_as_it_was_written(items: list[Item], layout: str, 
 def test_the_library_gives_back_what_was_added(items: list[Item], tmp_path: Path) -> None:
     library = Library.open(sqlite_url(tmp_path))
     added = library.add("made.html", make_html(items)).document
-    assert library.load_documents() == (added,)
+    assert library.load_owned() == ((EVERYBODY, added),)
     library.close()

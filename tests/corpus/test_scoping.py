@@ -149,8 +149,11 @@ def test_a_team_can_not_take_out_what_is_not_its_own(library: Library) -> None:
     for number, team in ((1, "TA"), (2, "TA"), (2, EVERYBODY), (1, "TB")):
         with pytest.raises(UnknownDocumentError):
             library.remove(f"kst-36000-{number}", team=team)
+    revision = library.find_revision()
     assert library.forget_team("TA") == 0
+    assert library.find_revision() == revision
     assert library.forget_team("TB") == 1
+    assert [arrival.team for arrival in library.list_arrivals(0, 99)] == [EVERYBODY]
     assert [held.id for held in library.list_papers()] == ["kst-36000-1"]
     with pytest.raises(ValueError, match="no team"):
         library.forget_team(EVERYBODY)

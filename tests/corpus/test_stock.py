@@ -6,10 +6,14 @@ import hashlib
 import inspect
 import json
 import shutil
+import sqlite3
+import zlib
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from corpus.analysis.abbreviations import find_abbreviations
@@ -18,6 +22,7 @@ from corpus.entry_texts import list_runs, list_terms, list_texts, list_words
 from corpus.errors import DamagedFileError
 from corpus.index import SmoothIndex
 from corpus.models import Document
+from corpus.papers import Card
 from corpus.parsing.references import resolve_references
 from corpus.saved_index import Opened, SavedIndex
 from corpus.search import Searcher
@@ -45,9 +50,7 @@ class Reading:
 
     def _list(self) -> list[Source]:
         return [
-            Source(
-                owner=name_owner(document.file, document.sha256), read=lambda document=document: self._read(document)
-            )
+            Source(owner=name_paper(document), read=lambda document=document: self._read(document))
             for document in self.documents
         ]
 
@@ -60,6 +63,10 @@ class Reading:
     def _read(self, document: Document) -> Document:
         self.read.append(document.id)
         return document
+
+
+def name_paper(document: Document) -> str:
+    return name_owner(document.file, document.sha256)
 
 
 def count_entries(opened: Opened) -> list[int]:
@@ -208,6 +215,21 @@ def test_an_index_that_is_lost_or_behind_is_made_anew(
     assert reading.read == []
 
 
+@pytest.mark.parametrize("name", ["words", "subwords"])
+def test_an_index_that_is_lost_after_the_last_paper_was_taken_out_has_as_many_numbers_as_the_other(
+    name: str, documents: dict[str, Document], tmp_path: Path
+) -> None:
+    papers = tuple(documents.values())
+    Reading(papers).open(tmp_path)
+    last = max(papers, key=lambda paper: SavedIndex(tmp_path / "words", "1 1").load().firsts[name_paper(paper)])
+    kept = tuple(paper for paper in papers if paper is not last)
+    Reading(kept).open(tmp_path)
+    shutil.rmtree(tmp_path / name)
+    finder = Reading(kept).open(tmp_path).finder
+    assert finder.subwords is not None
+    assert len(finder.words) == len(finder.subwords)
+
+
 def test_what_is_saved_rightly_has_no_problem(documents: dict[str, Document], tmp_path: Path) -> None:
     reading = Reading(tuple(documents.values()))
     assert reading.check(tmp_path) == []
@@ -228,12 +250,24 @@ def test_a_paper_that_is_saved_otherwise_than_it_reads_is_a_problem(
     assert {problem.partition(":")[0] for problem in right.check(tmp_path)} == {papers[1].id}
 
 
+def test_a_card_that_says_otherwise_than_its_paper_is_a_problem(documents: dict[str, Document], tmp_path: Path) -> None:
+    papers = tuple(documents.values())
+    Reading(papers).open(tmp_path)
+    owner = name_paper(papers[1])
+    packed = msgspec.msgpack.encode(replace(Card.of(papers[1], owner), questions=((1, "onzin"),)))
+    with closing(sqlite3.connect(tmp_path / "papers.db")) as database, database:
+        database.execute(
+            "UPDATE cards SET packed = ?, checksum = ? WHERE owner = ?", (packed, zlib.crc32(packed), owner)
+        )
+    assert [problem.partition(":")[0] for problem in Reading(papers).check(tmp_path)] == [papers[1].id]
+
+
 @pytest.mark.parametrize("name", ["words", "subwords", "known", "names"])
 def test_an_index_of_other_words_than_the_papers_have_is_a_problem(
     name: str, documents: dict[str, Document], tmp_path: Path
 ) -> None:
     papers = tuple(documents.values())
-    owners = [name_owner(paper.file, paper.sha256) for paper in papers]
+    owners = [name_paper(paper) for paper in papers]
     Reading(papers).open(tmp_path)
     saved = SavedIndex(tmp_path / name, "1 1")
     before = dict(zip(owners, count_entries(saved.load()), strict=True))

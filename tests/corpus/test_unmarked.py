@@ -67,6 +67,8 @@ def test_two_questions_are_enough_where_the_text_above_says_that_they_follow() -
 
 NOTES = "De leden van de Partij vragen naar het water.\n\nKunt u dat toelichten?\n\nDe leden lezen over lucht.\n\n"
 DEBATE = "De heer Een (Partij):\n\nKunt u dat zeggen?\n\nMinister Twee:\n\nDat kan ik.\n\n"
+# The office that answers is named in what is asked.
+DEBATE_OF_OFFICE = DEBATE.replace("zeggen?", "zeggen, minister?")
 CHAPTERS = "Wat willen wij bereiken?\n\nSchoon water.\n\nWat gaan wij doen?\n\nMeten.\n\nWat kost dat?\n\nVeel.\n"
 # A site speaks to its reader as members do to a minister.
 SITE = (
@@ -82,8 +84,8 @@ ESSAY = ("Kent u het water?\n\n" + "Het water stroomt naar zee.\n\n" * 14) * 3
 
 @pytest.mark.parametrize(
     "text",
-    [NOTES * 4, DEBATE * 4, CHAPTERS, SITE, EXPLAINED, ESSAY],
-    ids=["committee", "debate", "chapters", "site", "explained", "essay"],
+    [NOTES * 4, DEBATE * 4, DEBATE_OF_OFFICE * 4, CHAPTERS, SITE, EXPLAINED, ESSAY],
+    ids=["committee", "debate", "debate of an office", "chapters", "site", "explained", "essay"],
 )
 def test_a_text_of_another_kind_has_no_questions_though_it_asks(text: str) -> None:
     assert read_pairs(text) == []

@@ -12,6 +12,7 @@ _LIMITS = {"title": 150, "subtitle": 150, "body": 200, "subtext": 200}
 
 
 def check_card(block: Json, at: str) -> Iterator[str]:
+    """Return what Slack would say of a card."""
     if not any(block.get(name) for name in ("hero_image", "title", "actions", "body")):
         yield tell("must define at least one of hero_image, title, actions, body", at)
     for name, most in _LIMITS.items():
@@ -28,6 +29,7 @@ def check_card(block: Json, at: str) -> Iterator[str]:
 
 
 def check_carousel(block: Json, at: str) -> Iterator[str]:
+    """Return what Slack would say of a row of cards."""
     yield from check_items(block.get("elements"), f"{at}/elements", 10)
     for place, card in enumerate(list_items(block.get("elements"))):
         where = f"{at}/elements/{place}"

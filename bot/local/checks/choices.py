@@ -19,6 +19,7 @@ from bot.local.workspace import Json
 
 
 def check_options(options: object, at: str, *, most: int, types: tuple[str, ...] = ANY) -> Iterator[str]:
+    """Return what Slack would say of the options of a menu."""
     yield from check_items(options, at, most)
     for place, option in enumerate(list_items(options)):
         yield from check_text(option.get("text"), f"{at}/{place}/text", 75, types)
@@ -27,6 +28,7 @@ def check_options(options: object, at: str, *, most: int, types: tuple[str, ...]
 
 
 def check_groups(groups: object, at: str) -> Iterator[str]:
+    """Return what Slack would say of groups of options."""
     yield from check_items(groups, at, 100)
     for place, group in enumerate(list_items(groups)):
         yield from check_text(group.get("label"), f"{at}/{place}/label", 75, PLAIN)
@@ -40,6 +42,7 @@ def check_option_list(element: Json, at: str) -> Iterator[str]:
 
 
 def check_select(element: Json, at: str) -> Iterator[str]:
+    """Return what Slack would say of a menu."""
     type_ = str(element["type"])
     if type_.startswith("multi_"):
         yield from check_whole(element.get("max_selected_items"), f"{at}/max_selected_items", 1, 1_000)

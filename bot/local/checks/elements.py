@@ -48,6 +48,7 @@ def check_element(element: object, at: str, allowed: tuple[str, ...]) -> Iterato
 
 
 def check_button(element: Json, at: str) -> Iterator[str]:
+    """Return what Slack would say of a button."""
     yield from check_text(element.get("text"), f"{at}/text", 75, PLAIN)
     yield from check_optional_string(element.get("value"), f"{at}/value", 2_000)
     yield from check_optional_string(element.get("accessibility_label"), f"{at}/accessibility_label", 75)

@@ -14,6 +14,7 @@ _MOST = 40_000
 
 
 def check_rich_text(block: Json, at: str) -> Iterator[str]:
+    """Return what Slack would say of a block of rich text."""
     yield from check_items(block.get("elements"), f"{at}/elements", 1_000)
     for place, part in enumerate(list_items(block.get("elements"))):
         where = f"{at}/elements/{place}"

@@ -14,6 +14,7 @@ _DATA_TEXT = 20_000
 
 
 def check_table(block: Json, at: str) -> Iterator[str]:
+    """Return what Slack would say of a table."""
     yield from _check_rows(block.get("rows"), f"{at}/rows", least=1, most=100)
     settings = block.get("column_settings")
     if settings is not None:
@@ -27,6 +28,7 @@ def check_table(block: Json, at: str) -> Iterator[str]:
 
 
 def check_data_table(block: Json, at: str) -> Iterator[str]:
+    """Return what Slack would say of a table of data."""
     rows = block.get("rows")
     yield from _check_rows(rows, f"{at}/rows", least=2, most=201)
     yield from check_string(block.get("caption"), f"{at}/caption", 3_000)

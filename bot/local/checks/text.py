@@ -33,6 +33,7 @@ def check_optional_text(text: object, at: str, most: int, types: tuple[str, ...]
 
 
 def check_string(value: object, at: str, most: int, least: int = 1) -> Iterator[str]:
+    """Return what Slack would say of a text of `least` to `most` characters."""
     if not isinstance(value, str):
         yield tell("must provide a string", at)
     elif len(value) < least:
@@ -62,6 +63,7 @@ def check_items(items: object, at: str, most: int, least: int = 1) -> Iterator[s
 
 
 def check_url(url: object, at: str) -> Iterator[str]:
+    """Return what Slack would say of an address."""
     yield from check_string(url, at, 3_000)
     if isinstance(url, str) and url and not url.startswith(("http://", "https://", "slack://", "mailto:")):
         yield tell("must be a valid url", at)

@@ -106,7 +106,7 @@ def test_the_library_and_the_state_share_a_database(url: str) -> None:
     state = State.open(url)
     library.add("a.txt", b"Vraag 1\nJa?\nAntwoord\nJa.\n")
     state.questions.add("T1", "U1", "vraag")
-    assert len(library.load_documents()) == len(state.questions.list_of("T1", "U1")) == 1
+    assert len(library.load_owned()) == len(state.questions.list_of("T1", "U1")) == 1
     state.close()
     library.close()
 
