@@ -15,10 +15,10 @@ import sys
 import zlib
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
+from msgspec import Struct
 
 from corpus.analysis.shards import Shards, pack
 from corpus.analysis.words import fold
@@ -39,8 +39,7 @@ _MAGIC = b"SMFC1\0"
 _SAME_AS_BEFORE, _NOTHING_ALIKE = 254, 255
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Lists:
+class Lists(Struct, frozen=True, kw_only=True):
     """The base form of each form, and the share that each folded word has of all words, as decimals; all in UTF-8."""
 
     lemmas: Shards
