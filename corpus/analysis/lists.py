@@ -61,20 +61,20 @@ class _Kept(msgspec.Struct, frozen=True):
     packed: msgspec.Raw
 
 
-def open_lists(packed: bytes) -> Lists:
+def open_lists(packed: bytes | msgspec.Raw) -> Lists:
     """Return the lists that were packed."""
     opened = msgspec.msgpack.decode(packed, type=_Packed)
     return Lists(lemmas=Shards(opened.lemmas), frequencies=Shards(opened.frequencies))
 
 
-def find_kept(path: Path) -> bytes | None:
+def find_kept(path: Path) -> msgspec.Raw | None:
     """Return the lists that are kept in a file, packed; None where none are that can be trusted."""
     try:
         kept = msgspec.msgpack.decode(path.read_bytes(), type=_Kept)
     except (OSError, msgspec.MsgspecError):
         return None
     is_sound = kept.made_by == _name_maker() and kept.checksum == zlib.crc32(kept.packed)
-    return bytes(kept.packed) if is_sound else None
+    return kept.packed if is_sound else None
 
 
 def keep_lists(path: Path, packed: bytes) -> None:
