@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Administrator:
+
+class Administrator(Struct, frozen=True, kw_only=True):
     """A person by their member id; `team` is None where the bot serves one workspace alone."""
 
     person: str

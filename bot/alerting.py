@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
 
+from msgspec import Struct
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -23,15 +23,13 @@ from corpus.query import MOST_NUMBERS, NumberQuery, parse_query
 _NOT_THERE = frozenset({"not_in_channel", "channel_not_found"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Refusal:
+class Refusal(Struct, frozen=True, kw_only=True):
     """Why something is not done, in a sentence that is already escaped."""
 
     line: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Alerting:
+class Alerting(Struct, frozen=True, kw_only=True):
     """Keeps what is followed."""
 
     state: State

@@ -14,11 +14,11 @@ import sqlite3
 import tempfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
 import sqlalchemy as sa
+from msgspec import Struct
 from sqlalchemy.engine import Connection
 
 from bot.errors import BackupError
@@ -39,8 +39,7 @@ _BATCH = 50
 _PATIENCE = 30.0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Content:
+class Content(Struct, frozen=True, kw_only=True):
     """What a table of a back-up holds: how many rows, and the SHA-256 of their values in order."""
 
     table: str

@@ -7,9 +7,10 @@ import logging
 import secrets
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import partial
 
+from msgspec import Struct, field
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -33,8 +34,7 @@ logger = logging.getLogger(__name__)
 MOST_ATTEMPTS = 25
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Clerk:
+class Clerk(Struct, frozen=True, kw_only=True):
     """Answers a question; `latest` is the age in seconds past which it gets a word of apology instead."""
 
     speaking: Speaking

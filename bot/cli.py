@@ -22,7 +22,6 @@ from bot.subcommands import Commands, parse_count
 from bot.texts import LANGUAGES
 from corpus.answer import Answer
 from corpus.errors import CorpusError
-from corpus.evaluation import count_ways, evaluate, evaluation_to_json, load_collection
 from corpus.folder import load_document, load_folder
 from corpus.query import parse_number_query
 from corpus.search import Searcher
@@ -196,6 +195,8 @@ def _parse(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
 
 
 def _evaluate(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
+    from corpus.evaluation import count_ways, evaluate, evaluation_to_json, load_collection
+
     collection = load_collection(options.folder)
     encoder = load_encoder(load_settings(environment))
     if encoder and len(collection.entries) > MOST_COMPARED:

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import PurePath
 from urllib.parse import urlsplit
 
 import aiohttp
+from msgspec import Struct
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -49,8 +49,7 @@ class DownloadError(GriffierError):
         super().__init__(f"a file of Slack was not fetched ({trouble})")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fetched:
+class Fetched(Struct, frozen=True, kw_only=True):
     """A file as it is in Slack; `name` holds nothing that a path or an identifier could take for its own."""
 
     name: str

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from bot.errors import GriffierError
 from bot.state.feedback import Feedback, Verdict
@@ -18,8 +19,7 @@ class ExportError(GriffierError):
     """Feedback that can't be written where it should be."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Exported:
+class Exported(Struct, frozen=True, kw_only=True):
     """What was written: entries of the corpus, queries with a right entry and without, and texts of what was wanted.
 
     `gone` counts verdicts on entries that the corpus no longer holds, which are left out.

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from msgspec import Struct
 from slack_sdk.models.blocks import Block, Option
 from slack_sdk.models.views import View
 
@@ -41,16 +42,14 @@ from corpus.search import Searcher
 _HELP = frozenset({"help", "hulp", "uitleg"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Refusal:
+class Refusal(Struct, frozen=True, kw_only=True):
     """Why a form can't be searched with: a sentence for one of its fields."""
 
     field: Field
     line: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
+class Finding(Struct, frozen=True, kw_only=True):
     """Finds papers and answers in the papers of the moment, for one person in their language."""
 
     answering: Answering

@@ -10,6 +10,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
+from msgspec import Struct
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -53,8 +54,7 @@ _GONE = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Daily:
+class Daily(Struct, frozen=True, kw_only=True):
     """When news is told that is told once a day: at an hour, 0 to 23, of a time zone."""
 
     hour: int

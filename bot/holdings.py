@@ -7,8 +7,9 @@ import contextlib
 import gc
 import logging
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
+
+from msgspec import Struct
 
 from bot.errors import StartError
 from bot.meanings import SHIPPED
@@ -45,8 +46,7 @@ class Shown(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TeamHoldings:
+class TeamHoldings(Struct, frozen=True, kw_only=True):
     """What one workspace sees of the holdings."""
 
     holdings: Holdings

@@ -12,10 +12,10 @@ import logging
 import re
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import aiohttp
 from aiohttp import web
+from msgspec import Struct
 from slack_bolt.adapter.aiohttp import to_aiohttp_response
 from slack_bolt.error import BoltError
 from slack_bolt.oauth.async_callback_options import AsyncCallbackOptions, AsyncFailureArgs, AsyncSuccessArgs
@@ -63,8 +63,7 @@ class _OrganisationError(BoltError):
     """A whole organisation: what is kept, is kept for a workspace, and goes with it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Installing:
+class Installing(Struct, frozen=True, kw_only=True):
     """All that lets workspaces in: their tokens, Bolt's flow, and the two pages of it."""
 
     workspaces: InstalledWorkspaces
@@ -157,8 +156,7 @@ def _find_slack(api_url: str) -> str:
     return api_url.removesuffix("/").removesuffix("/api")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Pages:
+class _Pages(Struct, frozen=True, kw_only=True):
     """What a person sees at the end; never a word of what came with the request."""
 
     texts: Texts

@@ -9,9 +9,10 @@ import asyncio
 import logging
 import secrets
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
 
+from msgspec import Struct, field
 from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy.engine import Connection
 
@@ -63,8 +64,7 @@ class Part:
     compose: Compose
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Intake:
+class Intake(Struct, frozen=True, kw_only=True):
     """Reads what people drop, and adds it for their workspace."""
 
     holdings: Holdings

@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from urllib.parse import urljoin
 
+from msgspec import Struct
+
 from bot.listeners.commands import Command, list_commands
 from bot.listeners.links import DOMAINS
 from bot.listeners.searching import MESSAGE_SHORTCUT, SHORTCUT
@@ -46,8 +48,7 @@ EVENTS = (
 _REDIRECT = "oauth_redirect"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shortcut:
+class Shortcut(Struct, frozen=True, kw_only=True):
     """A shortcut as Slack lists it: with the lightning of the composer, or in the menu of a message."""
 
     name: str

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
+
+from msgspec import Struct
 
 from bot.config import ReplyIn
 from bot.listeners.incoming import Typed, Visitor
@@ -10,8 +12,7 @@ from bot.state.channels import AnswerTo, ChannelSettings, VisibleTo
 from bot.state.state import State
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Manners:
+class Manners(Struct, frozen=True, kw_only=True):
     """Finds and applies the settings of channels; where they can't be read now, the installation's hold."""
 
     state: State

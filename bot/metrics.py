@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import accumulate
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from bot.figures import BOUNDS, Figures, Times
 
@@ -16,8 +17,7 @@ if TYPE_CHECKING:
 _PREFIX = "griffier_"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Levels:
+class Levels(Struct, frozen=True, kw_only=True):
     """How things stand at the moment; None is what could not be found out."""
 
     papers: int = 0

@@ -10,11 +10,11 @@ import socket
 import time
 from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import aiohttp
+from msgspec import Struct, field
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -57,8 +57,7 @@ def _name_owner() -> str:
     return f"{socket.gethostname()[:30]}-{os.getpid()}-{secrets.token_hex(6)}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Office:
+class Office(Struct, frozen=True, kw_only=True):
     """What one process works with; `owner` tells it apart from all others that share the inbox."""
 
     settings: Settings

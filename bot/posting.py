@@ -5,9 +5,9 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import partial
 
+from msgspec import Struct
 from slack_bolt.context.respond.async_respond import AsyncRespond
 from slack_sdk.errors import SlackApiError, SlackObjectFormationError
 from slack_sdk.models.metadata import Metadata
@@ -28,8 +28,7 @@ QUERY_TYPE = "griffier_query"
 QUERY_LIMIT = 2_000
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """Where a message goes: a channel, the thread in it, if any, and the person who alone sees it, if any."""
 
     channel: str

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TypeVar
 
+from msgspec import Struct
 from slack_sdk.models.views import View
 
 from bot.holdings import Shown
@@ -24,8 +24,7 @@ from corpus.wording import format_query
 Built = TypeVar("Built")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
+class Reading(Struct, frozen=True, kw_only=True):
     """Shows entries from the papers of the moment, in one language; each method returns None for one that is gone."""
 
     holdings: Shown

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from corpus.adding import EVERYBODY, Held
 from corpus.analysis.analyzer import Analyzer
@@ -22,8 +23,7 @@ if TYPE_CHECKING:
     from corpus.stock import Source
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shelves:
+class Shelves(Struct, frozen=True, kw_only=True):
     """Where papers come from: the folder of seeds, and the library of what was added.
 
     `index` is the folder in which what was read and indexed is kept; without one that is done anew at each start.

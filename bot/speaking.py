@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
+
+from msgspec import Struct
 
 from bot.answering import Answering
 from bot.config import Language
@@ -11,8 +13,7 @@ from bot.state.state import State
 from bot.texts import LANGUAGES, Texts
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Speaking:
+class Speaking(Struct, frozen=True, kw_only=True):
     """Gives the road to an answer in the language of whoever asks, over what their workspace sees."""
 
     answering: Answering

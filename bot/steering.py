@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from msgspec import Struct
 from slack_bolt.async_app import AsyncApp
 
 from bot.listeners import channel_settings, forgetting, judging, language, saving
@@ -14,8 +14,7 @@ from bot.speaking import Speaking
 from bot.state.state import State
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Steering:
+class Steering(Struct, frozen=True, kw_only=True):
     """The listeners of steering; `refresh` shows a person's Home tab anew."""
 
     speaking: Speaking

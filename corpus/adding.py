@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from msgspec import Struct
+
 from corpus.models import Document, QuestionAnswer
 
 # The team of papers that everybody sees.
@@ -19,8 +21,7 @@ class Change(StrEnum):
     UNCHANGED = "unchanged"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Added:
+class Added(Struct, frozen=True, kw_only=True):
     """A paper that was added: what it did, and for a newer version which entries came, went or changed."""
 
     document: Document

@@ -9,8 +9,9 @@ are wrong, also where they were fitted without the queries that they are tried o
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import exp, log
+
+from msgspec import Struct
 
 INTERCEPT = -6.3
 COVERAGE_WEIGHT = 3.7
@@ -22,8 +23,7 @@ VERY_SURE_FROM = 0.9
 VERY_SURE_COVERAGE = 0.85
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Match:
+class Match(Struct, frozen=True, kw_only=True):
     """What an entry holds of a query: `coverage` from 0 to 1; `evidence` in units of ln(N), 0 and up."""
 
     coverage: float

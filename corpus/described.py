@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+
+from msgspec import Struct
 
 from corpus.analysis.tokens import split_tokens
 from corpus.analysis.words import fold, is_stop_word, stem
@@ -40,8 +42,7 @@ _LAST = re.compile(r"(?<!\w)(?:laatste|last)\s+(?:vraag|question)(?!\w)", re.IGN
 _WITH_SIGN = re.compile(r"\w+&\w+|(?<!\w)[A-Z]\s(?:&|en)\s[A-Z](?!\w)")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Description:
+class Description(Struct, frozen=True, kw_only=True):
     """The numbers of questions, none for the last one, and the words that say of which paper.
 
     `is_plain` says that the word vraag or antwoord introduces the numbers, so that they can be of nothing else.
@@ -115,8 +116,7 @@ def _look_up(query: TextQuery, cards: Sequence[Card], numbers: tuple[int, ...]) 
     return replace(found, text=format_query(found))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Words:
+class _Words(Struct, frozen=True, kw_only=True):
     """What a description says: papers and dossiers, and words."""
 
     papers: tuple[Identifier, ...]

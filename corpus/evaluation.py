@@ -11,11 +11,11 @@ import os
 import re
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
 from rank_bm25 import BM25Okapi
 
 from corpus.analysis.analyzer import ALL_STEPS, Analyzer, Step
@@ -39,8 +39,7 @@ Run = Sequence[tuple[str, float]]
 Find = Callable[[str], Run]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Collection:
+class Collection(Struct, frozen=True, kw_only=True):
     """Entries by identifier, queries by identifier, and for each query the entries that are right, with a grade."""
 
     entries: Mapping[str, tuple[str, ...]]
@@ -48,8 +47,7 @@ class Collection:
     judgements: Mapping[str, Mapping[str, int]]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Evaluation:
+class Evaluation(Struct, frozen=True, kw_only=True):
     """What one way of searching is worth; `values` by measure, 0 to 1, `seconds` the median of one query."""
 
     name: str

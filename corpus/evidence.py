@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from corpus.analysis.analyzer import Analyzer
 from corpus.analysis.subwords import list_subwords
@@ -12,8 +13,7 @@ from corpus.index import PostingsIndex
 from corpus.widening import QueryWord
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Evidence:
+class Evidence(Struct, frozen=True, kw_only=True):
     """Tells it by the two indexes of the entries; `subwords` is None where that step is switched off."""
 
     words: PostingsIndex

@@ -9,6 +9,8 @@ from enum import StrEnum
 from typing import TypeVar
 from urllib.parse import quote, unquote
 
+from msgspec import Struct
+
 from corpus.identifiers import parse_identifier
 
 T = TypeVar("T")
@@ -21,8 +23,7 @@ class EntryKind(StrEnum):
     PASSAGE = "passage"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Years:
+class Years(Struct, frozen=True, kw_only=True):
     """The years from `first` to `last`, both included."""
 
     first: int

@@ -15,6 +15,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 from corpus.analysis.abbreviations import Abbreviations, Introductions
@@ -47,8 +48,7 @@ LEAST_ALIKE = 0.5
 Learn = Callable[[Container[str] | None], Abbreviations]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class _Ranked:
+class _Ranked(Struct, frozen=True, kw_only=True, eq=False):
     """What was found for a query, at least the best `most` of it."""
 
     text: str

@@ -7,7 +7,8 @@ runs of words that they have in common.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from corpus.analysis.tokens import list_tokens
 from corpus.analysis.words import fold
@@ -19,8 +20,7 @@ ALIKE = 0.7
 _LEAST_WORDS = 12
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FoldedHit:
+class FoldedHit(Struct, frozen=True, kw_only=True):
     """A hit, and the hits after it whose answer is nearly the same, by rank."""
 
     hit: Hit

@@ -7,10 +7,10 @@ comparable by its mean and spread over the candidates. Both count the same: no w
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 from corpus.evidence import Evidence, is_figure
@@ -47,8 +47,7 @@ def fuse_scores(words: Scores, meanings: Scores) -> Scores:
     return fused
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fusion:
+class Fusion(Struct, frozen=True, kw_only=True):
     """Puts what was found by words in the order of words and meanings; exact words and figures lead.
 
     `pool` is how many of the best by words have a score that may count.

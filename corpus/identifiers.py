@@ -9,9 +9,10 @@ from __future__ import annotations
 import datetime
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
 from enum import StrEnum
 from urllib.parse import parse_qs, unquote, urlsplit
+
+from msgspec import Struct
 
 from corpus.models import Span
 
@@ -33,8 +34,7 @@ class Series(StrEnum):
     PARLIAMENT_DOCUMENT = "document"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Identifier:
+class Identifier(Struct, frozen=True, kw_only=True):
     """A paper, or with `number` None the whole dossier.
 
     `dossier` holds the budget chapter or sub-dossier too (`36560-VI`, `21501-02`); `session` is
@@ -81,8 +81,7 @@ class Identifier:
         return f"{PUBLICATIONS}/dossier/{self.dossier}" if self.dossier else None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mention:
+class Mention(Struct, frozen=True, kw_only=True):
     """An identifier in running text, and where it stands."""
 
     span: Span

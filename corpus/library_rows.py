@@ -8,9 +8,9 @@ from __future__ import annotations
 import datetime
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import sqlalchemy as sa
+from msgspec import Struct
 from sqlalchemy.engine import Connection
 
 from corpus.adding import EVERYBODY, Added, Change, Held
@@ -21,8 +21,7 @@ from corpus.library_tables import ARRIVALS, PAPERS, PRIVATE, REVISION
 _MOST_ARRIVALS = 10_000
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SeenVersion:
+class SeenVersion(Struct, frozen=True, kw_only=True):
     """The version of a paper that a team sees, and whose it is."""
 
     team: str

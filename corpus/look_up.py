@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Container
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from corpus.answer import Answer, AnswerKind
 from corpus.filtering import is_of_dossier
@@ -16,8 +17,7 @@ from corpus.query import NumberQuery
 MOST_LISTS = 10
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LookUp:
+class LookUp(Struct, frozen=True, kw_only=True):
     """Looks questions up in the papers that are seen."""
 
     papers: Papers

@@ -113,8 +113,7 @@ class Part(Struct, frozen=True, kw_only=True, gc=False):
     entry: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Note:
+class Note(Struct, frozen=True, kw_only=True):
     """A foot- or endnote. `anchors` are the ranges of the source where its marker stands in the body."""
 
     marker: str

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 import numpy as np
+from msgspec import Struct
 
 from corpus.adding import Arrival
 from corpus.columns import Flags
@@ -21,8 +21,7 @@ MOST_NEWS = 200
 ALL_HELD = 0.99
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class News:
+class News(Struct, frozen=True, kw_only=True):
     """Finds what is new; `papers` are those that the reader sees, and part of those in the index."""
 
     finder: Finder

@@ -4,12 +4,7 @@ from __future__ import annotations
 
 import re
 
-from corpus.number_words import CARDINALS, ORDINALS
-
-
-def _list_longest_first(words: dict[str, int]) -> str:
-    return "|".join(sorted(words, key=len, reverse=True))
-
+from corpus.number_words import CARDINAL_CHOICE, CARDINALS, ORDINAL_CHOICE, ORDINALS
 
 # What introduces a number: the words themselves, and how they are cut short. One letter counts only right before
 # a number: `v14`, `q 41`.
@@ -18,10 +13,10 @@ LEAD = (
     r"(?:\s*#(?=\d))?|nummers?|nrs?\.?|#(?=\d)|[vq]\.?(?=\s?\d))"
 )
 _ORDINAL = re.compile(
-    rf"(?<!\w)(?:(?P<word>{_list_longest_first(ORDINALS)})|(?P<figures>\d{{1,3}})(?:e|de|ste))\s+(?:vraag|antwoord|question|answer)(?!\w)",
+    rf"(?<!\w)(?:(?P<word>{ORDINAL_CHOICE})|(?P<figures>\d{{1,3}})(?:e|de|ste))\s+(?:vraag|antwoord|question|answer)(?!\w)",
     re.IGNORECASE,
 )
-CARDINAL = rf"(?:{_list_longest_first(CARDINALS)})(?!\w)"
+CARDINAL = rf"{CARDINAL_CHOICE}(?!\w)"
 _SAID = re.compile(
     rf"(?<!\w)(?P<lead>{LEAD})\s+(?P<numbers>{CARDINAL}(?:(?:\s*,\s*|\s+(?:en|t/m|tot\s+en\s+met)\s+){CARDINAL})*)",
     re.IGNORECASE,

@@ -5,10 +5,10 @@ from __future__ import annotations
 from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 from corpus.vocabulary import Vocabulary, build_vocabulary
@@ -17,8 +17,7 @@ from corpus.vocabulary import Vocabulary, build_vocabulary
 _BATCH = 1 << 22
 
 
-@dataclass(frozen=True, slots=True)
-class Saturation:
+class Saturation(Struct, frozen=True):
     """How much a term that comes `count` times in an entry counts, 0 to k1 + 1.
 
     Source: Robertson and Zaragoza, "The Probabilistic Relevance Framework" (2009), as rank_bm25 has it.
@@ -37,8 +36,7 @@ class Saturation:
         return values
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Postings:
+class Postings(Struct, frozen=True, kw_only=True, eq=False):
     """The postings of term `i` are those from `starts[i]` to `starts[i + 1]`, by ascending entry.
 
     `impacts` are the saturations at the average length of the time, `avgdl`; they serve to leave out
@@ -72,8 +70,7 @@ class Postings:
             }
 
 
-@dataclass(frozen=True, slots=True)
-class _Runs:
+class _Runs(Struct, frozen=True):
     """Postings on their way: of each term in `terms` so many as `sizes` says, one after the other."""
 
     terms: NDArray[np.int32]

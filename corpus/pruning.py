@@ -8,9 +8,9 @@ looked at further. Source: Turtle and Flood, "Query Evaluation: Strategies and O
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 # Sums of 32-bit numbers are off by less than that share.
@@ -25,8 +25,7 @@ _NONE = np.empty(0, np.int32)
 _FIRST = np.ones(1, np.bool_)
 
 
-@dataclass(frozen=True, slots=True)
-class TermList:
+class TermList(Struct, frozen=True):
     """A term of a query in one part: its postings, what they are multiplied by, and the most that they bring."""
 
     entries: NDArray[np.int32]

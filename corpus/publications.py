@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 import aiohttp
 from aiohttp.abc import AbstractResolver, ResolveResult
 from aiohttp.resolver import DefaultResolver
-from lxml import etree
+from msgspec import Struct
 
 from corpus.errors import FetchError
 from corpus.identifiers import PUBLICATIONS, Identifier, parse_identifier
@@ -66,8 +66,7 @@ def open_session() -> aiohttp.ClientSession:
     return aiohttp.ClientSession(connector=aiohttp.TCPConnector(resolver=_PublicResolver()), trust_env=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Fetched:
+class Fetched(Struct, frozen=True):
     """A paper's file: its name and its bytes."""
 
     file: str
@@ -157,6 +156,9 @@ def _name(url: str) -> str:
 
 def _parse_records(raw: bytes) -> tuple[int, tuple[Identifier, ...]]:
     """Return how many records there are in all, and the papers on this page of them."""
+    # The bot itself fetches nothing, and should not wait for this at its start.
+    from lxml import etree
+
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
     try:
         root = etree.fromstring(raw, parser=parser)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 from corpus.filtering import Filtering
@@ -20,8 +19,7 @@ _SUBJECT = 600
 _LEAST_COVERAGE = 0.2
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Relating:
+class Relating(Struct, frozen=True, kw_only=True):
     """Finds entries by another entry; `papers` are those of its index."""
 
     finder: Finder

@@ -28,6 +28,7 @@ from pathlib import Path
 from typing import Protocol
 
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 from corpus.errors import DamagedFileError, OutdatedFileError
@@ -76,8 +77,7 @@ class Section:
         return replace(self, held=held, part=Part.of(self.part.postings, _find_live(held)))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Opened:
+class Opened(Struct, frozen=True, kw_only=True, eq=False):
     """An index, and where the entries of each owner begin in it."""
 
     index: PostingsIndex

@@ -8,14 +8,14 @@ papers of the installation; typing errors, parts of words and abbreviations are 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from corpus.adding import EVERYBODY
 from corpus.papers import OpenedPapers, Papers
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scoping:
+class Scoping(Struct, frozen=True, kw_only=True):
     """Whose each version of a paper is, by its name (`Card.owner`): of teams, or of everybody."""
 
     teams: Mapping[str, frozenset[str]]

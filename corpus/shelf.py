@@ -13,11 +13,11 @@ import sqlite3
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
 import msgspec
+from msgspec import Struct
 
 from corpus.errors import DamagedFileError
 from corpus.models import Document, Entry, Metadata, PageStart, Part, Passage, QuestionAnswer
@@ -36,15 +36,13 @@ _TABLES = tuple(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Packed:
+class _Packed(Struct, frozen=True, kw_only=True):
     # An entry is one of two things; a field for each says which without a guess.
     question: QuestionAnswer | None = None
     passage: Passage | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Paper:
+class _Paper(Struct, frozen=True, kw_only=True):
     metadata: Metadata
     file: str
     sha256: str

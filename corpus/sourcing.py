@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+
+from msgspec import Struct
 
 from corpus.confidence import Match
 from corpus.entry_texts import list_bodies
@@ -37,8 +39,7 @@ _KINDS = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sourcing:
+class Sourcing(Struct, frozen=True, kw_only=True):
     """Tells it of entries by their places in the index."""
 
     papers: Papers

@@ -11,11 +11,11 @@ import importlib.metadata
 import logging
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 import numpy as np
+from msgspec import Struct
 
 from corpus.analysis.abbreviations import Abbreviations, find_abbreviations
 from corpus.analysis.analyzer import Analyzer, Step
@@ -45,8 +45,7 @@ _STANDS_FOR = "\0"
 ListTexts = Callable[[Entry], Texts]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
+class Source(Struct, frozen=True, kw_only=True):
     """A version of a paper, and how to read it where the shelf does not have it."""
 
     owner: str
@@ -171,8 +170,7 @@ def _find_key(code: Sequence[str], packages: Sequence[str]) -> str:
     return " ".join((find_code_key([_HERE / name for name in code]), *versions))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Indexes:
+class _Indexes(Struct, frozen=True, kw_only=True):
     """The four indexes of a stock, each in a folder of its own."""
 
     folder: Path

@@ -15,10 +15,10 @@ import tempfile
 import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 from corpus.errors import DamagedFileError, OutdatedFileError
@@ -29,8 +29,7 @@ _PREFIX = struct.Struct("<8sIIQ")
 _ALIGNED = 64
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stored:
+class Stored(Struct, frozen=True, kw_only=True):
     """What a file holds: arrays that can't be written to, and a few plain values."""
 
     arrays: Mapping[str, NDArray[np.generic]]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from corpus.models import Document, Entry, PartKind, QuestionAnswer, Quote, Reference, ReferenceKind, Span
 from corpus.parsing.repair import build_quote, find_setting
@@ -14,8 +15,7 @@ from corpus.readers.source import Line
 LEAF_LIMIT = 6_000
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Leaf:
+class Leaf(Struct, frozen=True, kw_only=True):
     """A page of a paper, or a part of it where it is very long or where the pages are not known.
 
     `page` counts as the paper does; None where it is not known.
@@ -25,8 +25,7 @@ class Leaf:
     page: int | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stretch:
+class Stretch(Struct, frozen=True, kw_only=True):
     """A part of a paper as far as it stands on a leaf; `is_own` tells that it belongs to the entry in question."""
 
     span: Span
@@ -34,8 +33,7 @@ class Stretch:
     is_own: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Piece:
+class Piece(Struct, frozen=True, kw_only=True):
     """A stretch as it is read: its lines joined to running text."""
 
     text: Quote

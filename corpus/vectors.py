@@ -10,13 +10,13 @@ import fcntl
 import logging
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass
 from hashlib import blake2b
 from itertools import accumulate
 from pathlib import Path
 from threading import Lock
 
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 from corpus.embedding import Encoder, Matrix
@@ -38,8 +38,7 @@ _READABLE = 0o644
 _MOST_FILES = 16
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class _Batch:
+class _Batch(Struct, frozen=True, kw_only=True, eq=False):
     """Vectors by the keys of their texts, which ascend."""
 
     keys: Keys

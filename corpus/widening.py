@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 from corpus.analysis.abbreviations import Abbreviations
@@ -44,16 +45,14 @@ def cut_query(text: str) -> str:
     return text[:_LONGEST_QUERY]
 
 
-@dataclass(frozen=True, slots=True)
-class WeighedTerm:
+class WeighedTerm(Struct, frozen=True):
     """A term to look for; `weight`, above 0 and at most 1, multiplies its share of the score."""
 
     text: str
     weight: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class QueryWord:
+class QueryWord(Struct, frozen=True, kw_only=True):
     """A word of a query, its place in the query, and the terms that stand for it, the best first."""
 
     text: str

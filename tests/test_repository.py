@@ -5,8 +5,10 @@ from __future__ import annotations
 import hashlib
 import re
 import tomllib
-from dataclasses import fields, is_dataclass
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from bot.config import NAMES, load_settings
 from bot.state.retention import Retention
@@ -65,15 +67,14 @@ def test_the_readmes_answer_is_the_seeds_own_text() -> None:
         assert sentence in seed
 
 
-def list_sentences(texts: object) -> list[tuple[str, str]]:
+def list_sentences(texts: Struct) -> list[tuple[str, str]]:
     """Return the name and text of each sentence of a language, those of its groups included."""
     found = []
-    for field in fields(texts):  # type: ignore[arg-type]  # each is a dataclass
-        value = getattr(texts, field.name)
-        if is_dataclass(value):
+    for name, value in asdict(texts).items():
+        if isinstance(value, Struct):
             found += list_sentences(value)
         elif isinstance(value, str):
-            found.append((field.name, value))
+            found.append((name, value))
     return found
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from msgspec import Struct
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncRespond
 from slack_sdk.models.views import View
 from slack_sdk.web.async_client import AsyncWebClient
@@ -35,8 +35,7 @@ _IN_PLACE = (TURN_ENTRY, TURN_LEAF, TURN_PART)
 _PRESSED = re.compile(f"^(?:{'|'.join((OPEN_ENTRY, FIND_SIMILAR, SHARE, CONTEXT, CITE, *_IN_PLACE))})(?:_|$)")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Actions:
+class Actions(Struct, frozen=True, kw_only=True):
     """What each button does; all that they need is in their value."""
 
     speaking: Speaking

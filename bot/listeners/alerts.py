@@ -6,9 +6,9 @@ import asyncio
 import json
 import logging
 import re
-from dataclasses import dataclass
 from typing import Any
 
+from msgspec import Struct
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncRespond
 from slack_sdk.models.views import View
 from slack_sdk.web.async_client import AsyncWebClient
@@ -48,8 +48,7 @@ COMMAND = "/volg"
 _LIST = frozenset({"", "lijst", "list"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AlertListeners:
+class AlertListeners(Struct, frozen=True, kw_only=True):
     """What each command, button and modal about following does."""
 
     alerting: Alerting

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
 from typing import Any
 
+from msgspec import Struct
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncRespond
 
 from bot.listeners.errands import Errand
@@ -26,8 +26,7 @@ WORDS = frozenset({"instellingen", "instelling", "settings"})
 _DEFAULT = ("standaard", "default", "reset")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Setup:
+class Setup(Struct, frozen=True, kw_only=True):
     """Shows and changes the settings of a channel.
 
     Whoever is in a channel may change them, as they may its topic: the channel is told who did, and the log of

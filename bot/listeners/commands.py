@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
+from msgspec import Struct, field
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncRespond
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -19,8 +19,7 @@ from bot.speaking import Speaking
 from bot.texts import Texts
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Command:
+class Command(Struct, frozen=True, kw_only=True):
     """A slash command as Slack lists it."""
 
     name: str
@@ -39,8 +38,7 @@ def list_commands(texts: Texts) -> tuple[Command, ...]:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Commands:
+class Commands(Struct, frozen=True, kw_only=True):
     """Acknowledges a command at once and answers it through its `response_url`.
 
     `errands` are what `/griffier` can do besides explaining, by the word that asks for it.

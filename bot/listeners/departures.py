@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
 from typing import Any
 
+from msgspec import Struct
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.response import BoltResponse
 
@@ -13,8 +13,7 @@ from bot.leaving import Leaving
 from bot.listeners.incoming import parse_team
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Departures:
+class Departures(Struct, frozen=True, kw_only=True):
     """Forgets a workspace before Slack hears that it was told: where that fails, Slack tells it again."""
 
     leaving: Leaving

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 
+from msgspec import Struct
 from slack_bolt.async_app import AsyncRespond
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -12,8 +12,7 @@ from bot.listeners.incoming import Visitor
 from bot.texts import Texts
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Errand:
+class Errand(Struct, frozen=True, kw_only=True):
     """One use of the command: who asks, in which language, and `words`, in lower case, what comes after the first.
 
     `trigger_id` opens a modal within three seconds; `response_url` is where `respond` answers.

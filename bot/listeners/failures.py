@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import logging
 import secrets
-from dataclasses import dataclass
 from typing import Any
 
+from msgspec import Struct
 from slack_bolt.async_app import AsyncApp, AsyncRespond
 from slack_bolt.context.async_context import AsyncBoltContext
 from slack_bolt.response import BoltResponse
@@ -30,8 +30,7 @@ _SUBMISSION, _SHORTCUT = "view_submission", "shortcut"
 _OPENS = ("block_actions", _SUBMISSION)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Failures:
+class Failures(Struct, frozen=True, kw_only=True):
     """Logs an error under a reference and tells the person who asked."""
 
     speaking: Speaking

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
 from typing import Any
 
+from msgspec import Struct
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncRespond
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -23,8 +23,7 @@ logger = logging.getLogger(__name__)
 WORDS = frozenset({"vergeet", "wis", "forget"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Forgetting:
+class Forgetting(Struct, frozen=True, kw_only=True):
     """Says what is kept of a person, and removes it once they confirm; always that of who asks alone."""
 
     speaking: Speaking

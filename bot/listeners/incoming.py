@@ -7,6 +7,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from msgspec import Struct
+
 # Slack marks what is not a person's new message with a subtype; these two are new messages all the same.
 _NEW = (None, "file_share", "thread_broadcast")
 # Mentions of people, of groups, and of everybody who is there.
@@ -37,8 +39,7 @@ class Typed:
     files: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Visitor:
+class Visitor(Struct, frozen=True, kw_only=True):
     """Who used a command, a shortcut, a button or a modal, and in which channel, if in any.
 
     Of a button: also in which thread its message stands, if in any, and whether they alone see it.

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import logging
 import re
-from dataclasses import dataclass
 from typing import Any
 
+from msgspec import Struct
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncRespond
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -28,8 +28,7 @@ WORDS = frozenset({"taal", "language"})
 _DEFAULT = ("standaard", "default", "reset")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tongue:
+class Tongue(Struct, frozen=True, kw_only=True):
     """Asks and keeps a person's language; all that the bot says to them follows from the next word on."""
 
     speaking: Speaking

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Any
 
+from msgspec import Struct
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncRespond
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -18,8 +18,7 @@ from bot.views.paper import JUMP_IN_PAPER, TURN_PAPER, parse_turn
 from bot.views.papers import CALLBACK, OPEN_PAPER, SEARCH_PAPERS, TURN_PAPERS, PapersPage, parse_page
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Papers:
+class Papers(Struct, frozen=True, kw_only=True):
     """Lists papers in a message or in a modal, in place, and opens their cards."""
 
     speaking: Speaking

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 from typing import Any
 
+from msgspec import Struct
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.context.async_context import AsyncBoltContext
 from slack_bolt.response import BoltResponse
@@ -20,8 +20,7 @@ Next = Callable[[], Awaitable[None]]
 _HELD = "griffier_held"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Questions:
+class Questions(Struct, frozen=True, kw_only=True):
     """Has each typed question written down, and then answered.
 
     Bolt acknowledges an event between the two: what runs as the middleware of a listener comes before

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from msgspec import Struct
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncRespond
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -33,8 +33,7 @@ logger = logging.getLogger(__name__)
 WORDS = frozenset({"bewaard", "bewaarde", "saved"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Saving:
+class Saving(Struct, frozen=True, kw_only=True):
     """Keeps, lists, asks and removes; a button names a question by its number, which is looked up for who presses."""
 
     speaking: Speaking

@@ -5,9 +5,9 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
+from msgspec import Struct
 from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_sdk.models.views import View
 from slack_sdk.web.async_client import AsyncWebClient
@@ -31,8 +31,7 @@ SHORTCUT = "search"
 MESSAGE_SHORTCUT = "search_message"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Searching:
+class Searching(Struct, frozen=True, kw_only=True):
     """Opens the search window and does what is asked in it; what it needs is kept in the window itself."""
 
     speaking: Speaking

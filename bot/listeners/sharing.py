@@ -7,10 +7,10 @@ import hashlib
 import logging
 import re
 import secrets
-from dataclasses import dataclass
 from typing import Any
 
 import aiohttp
+from msgspec import Struct
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncRespond
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
@@ -33,8 +33,7 @@ _REMEMBERED = 30 * 60.0
 _CHANNEL = re.compile(r"[A-Z0-9]+")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shared:
+class Shared(Struct, frozen=True, kw_only=True):
     """An answer for all in a channel, with the query that it answers for whoever goes on from it, if any.
 
     Of two presses that post what has the same `name` the second posts nothing.
@@ -45,8 +44,7 @@ class Shared:
     name: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sharing:
+class Sharing(Struct, frozen=True, kw_only=True):
     """Shares an entry once, however often the button is pressed; the message is made anew from the entry's id."""
 
     speaking: Speaking

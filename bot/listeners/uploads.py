@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
+from msgspec import Struct
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncRespond
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -16,8 +16,7 @@ from bot.views.message import Message
 from bot.views.uploads import ADD, DROP, REMOVE, Step, build_adding, build_step, parse_offer
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UploadListeners:
+class UploadListeners(Struct, frozen=True, kw_only=True):
     """What each button does; who may not add papers is told who can."""
 
     intake: Intake

@@ -7,11 +7,11 @@ import binascii
 import html
 import secrets
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Protocol
 from urllib.parse import urlencode
 
 from aiohttp import web
+from msgspec import Struct
 
 from bot.local.errors import ApiError
 from bot.local.tokens import Pair, Tokens
@@ -39,8 +39,7 @@ class Installable(Protocol):
     tokens: Tokens
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Grant:
+class _Grant(Struct, frozen=True, kw_only=True):
     team: str
     scopes: str
     until: float

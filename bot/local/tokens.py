@@ -5,12 +5,13 @@ from __future__ import annotations
 import secrets
 from dataclasses import dataclass, field
 
+from msgspec import Struct
+
 from bot.local.errors import ApiError
 from bot.local.options import LocalOptions
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pair:
+class Pair(Struct, frozen=True, kw_only=True):
     """A token, what it is exchanged with for the next, and its life in seconds; the latter two where tokens end."""
 
     token: str

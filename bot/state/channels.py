@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 import sqlalchemy as sa
+from msgspec import Struct
 
 from bot.config import ReplyIn
 from bot.state.audit import record
@@ -27,8 +27,7 @@ class VisibleTo(StrEnum):
     ASKER = "asker"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChannelSettings:
+class ChannelSettings(Struct, frozen=True, kw_only=True):
     """How the bot behaves in one channel."""
 
     answer_to: AnswerTo = AnswerTo.MENTION

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 import sqlalchemy as sa
+from msgspec import Struct
 
 from bot.state.store import Store
 from bot.state.tables import FEEDBACK
@@ -18,8 +18,7 @@ class Verdict(StrEnum):
     WRONG = "wrong"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Feedback:
+class Feedback(Struct, frozen=True, kw_only=True):
     """One person's verdict on an entry that was shown for a query; `wanted` is what they had looked for."""
 
     person: str

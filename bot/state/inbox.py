@@ -6,14 +6,14 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 import sqlalchemy as sa
+from msgspec import Struct
 from sqlalchemy.engine import Row
 
 from bot.state.store import Store, build_insert
 from bot.state.tables import INBOX
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Delivery:
+class Delivery(Struct, frozen=True, kw_only=True):
     """An event as Slack delivers it; `payload` is whatever is needed to answer it later."""
 
     team: str

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import sqlalchemy as sa
+from msgspec import Struct
 from sqlalchemy.engine import Row
 
 from bot.errors import FullError
@@ -15,8 +14,7 @@ from bot.state.tables import SAVED_QUESTIONS as ROWS
 MOST_QUESTIONS = 100
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SavedQuestion:
+class SavedQuestion(Struct, frozen=True, kw_only=True):
     """A question as it was typed."""
 
     id: int

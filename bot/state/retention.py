@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import sqlalchemy as sa
+from msgspec import Struct
 from sqlalchemy.engine import Connection
 
 from bot.state.store import Store
@@ -42,8 +43,7 @@ class Retention:
     audit: float = 730
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Personal:
+class Personal(Struct, frozen=True, kw_only=True):
     """How much there is of a person, by kind: settings, saved questions, alerts, feedback, subjects of threads, and
     questions that wait for their answer."""
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FeedbackTexts:
+class FeedbackTexts(Struct, frozen=True, kw_only=True):
     """The sentences of feedback and of saved questions in one language."""
 
     good: str

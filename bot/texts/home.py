@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HomeTexts:
+class HomeTexts(Struct, frozen=True, kw_only=True):
     """The sentences of one language."""
 
     search: str

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class InstallingTexts:
+class InstallingTexts(Struct, frozen=True, kw_only=True):
     """The pages of an installation, and what is said where there is none."""
 
     begin_title: str

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReadingTexts:
+class ReadingTexts(Struct, frozen=True, kw_only=True):
     """The sentences of one language."""
 
     note_title: str

@@ -7,7 +7,8 @@ filled in from people or papers is escaped by the view, never here.
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from bot.texts.alerts import AlertTexts
 from bot.texts.feedback import FeedbackTexts
@@ -20,8 +21,7 @@ from bot.texts.steering import SteeringTexts
 from bot.texts.uploads import UploadTexts
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Texts:
+class Texts(Struct, frozen=True, kw_only=True):
     """The sentences of one language."""
 
     months: tuple[str, ...]

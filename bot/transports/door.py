@@ -5,9 +5,9 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from aiohttp import web
+from msgspec import Struct, field
 from slack_bolt.adapter.aiohttp import to_aiohttp_response
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.request.async_request import AsyncBoltRequest
@@ -29,8 +29,7 @@ _SSL_CHECK = b"ssl_check=1"
 _LONGEST_TIMESTAMP = 12
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Door:
+class Door(Struct, frozen=True, kw_only=True):
     """Lets what Slack signed through to the app, and sends the rest away."""
 
     app: AsyncApp

@@ -11,9 +11,9 @@ import asyncio
 import json
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import aiohttp
+from msgspec import Struct
 from slack_bolt.adapter.socket_mode.async_internals import run_async_bolt_app, send_async_response
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.response import BoltResponse
@@ -30,8 +30,7 @@ logger = logging.getLogger(__name__)
 _LAST_WORDS = 3.0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pulse:
+class Pulse(Struct, frozen=True, kw_only=True):
     """How soon a line counts as deaf, in seconds: without a greeting, or silent.
 
     A silent line is pinged after `ping`, and ended when no answer comes within half of that.

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from msgspec import Struct
 from slack_sdk.models.blocks import Block, RichTextBlock, RichTextElement
 
 from bot.texts import Texts
@@ -24,8 +23,7 @@ ROOM_PER_BOLD = 80
 ROOM = 5_500
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EntryView:
+class EntryView(Struct, frozen=True, kw_only=True):
     """The blocks of an entry, and whether its text was too long to show whole."""
 
     blocks: tuple[Block, ...]

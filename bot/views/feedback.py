@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from msgspec import Struct
 from slack_sdk.models.blocks import (
     ContextActionsBlock,
     FeedbackButtonObject,
@@ -32,16 +32,14 @@ QUERY_LIMIT = 500
 QUERY_ROOM = 700
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Judged:
+class Judged(Struct, frozen=True, kw_only=True):
     """What is judged: the entry that was shown first for a query, of which a very long one is cut."""
 
     query: str
     entry: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Origin:
+class Origin(Struct, frozen=True, kw_only=True):
     """Where the button was pressed: how to answer there, and in which thread."""
 
     response_url: str

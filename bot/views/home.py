@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import TypeVar
 
+from msgspec import Struct
 from slack_sdk.models.blocks import (
     Block,
     HeaderBlock,
@@ -79,8 +80,7 @@ class Pages:
             return cls()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Kept:
+class Kept(Struct, frozen=True, kw_only=True):
     """What is kept of the reader; questions and alerts are None where they can't be read now."""
 
     person: str

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from slack_sdk.models.blocks import ActionsBlock, ButtonElement, Option, OverflowMenuElement, PlainTextObject
 
 from bot.views.cutting import shorten
@@ -19,8 +19,7 @@ LINE_VALUE_LIMIT = 150
 LONGEST_VALUE = 300
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Offer:
+class Offer(Struct, frozen=True, kw_only=True):
     """A button or a line of the menu; `spoken` is what a screen reader says instead of the label."""
 
     action_id: str

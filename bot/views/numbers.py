@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 
+from msgspec import Struct
 from slack_sdk.models.blocks import Block
 
 from bot.texts import Texts
@@ -29,8 +29,7 @@ _TITLE, _NUMBERS = 150, 120
 _OWN = "own:"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Choice:
+class Choice(Struct, frozen=True, kw_only=True):
     """Numbers of one list, by its id; `can_share` tells that they were asked for one person alone."""
 
     paper: str

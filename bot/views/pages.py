@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import html
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 _PAGE = """<!doctype html>
 <html lang="{language}">
@@ -34,8 +35,7 @@ a:focus-visible {{ outline: 3px solid #e17000; outline-offset: 3px; }}
 """
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Link:
+class Link(Struct, frozen=True, kw_only=True):
     """What a button says, and where it leads: an address of http or https, or a path."""
 
     text: str

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from slack_sdk.models.blocks import Block, ButtonElement, InputBlock, PlainTextInputElement
 from slack_sdk.models.views import View
 
@@ -27,8 +27,7 @@ SHOWN = 8
 TYPED_LIMIT = 300
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PapersPage:
+class PapersPage(Struct, frozen=True, kw_only=True):
     """A page, from 0, of the papers that a text finds."""
 
     text: str = ""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from slack_sdk.models.blocks import (
     Block,
     ExternalDataSelectElement,
@@ -48,8 +48,7 @@ MOST_SHOWN = POOL
 MOST_OPTIONS = 100
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
+class Found(Struct, frozen=True, kw_only=True):
     """A page, from 0, of what a search found; `total` counts all pages, those that are not shown too."""
 
     request: SearchRequest

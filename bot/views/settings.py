@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeVar
 
+from msgspec import Struct
 from slack_sdk.models.blocks import Block, InputBlock, Option, PlainTextObject, RadioButtonsElement
 from slack_sdk.models.views import View
 
@@ -23,8 +23,7 @@ ANSWER_TO, REPLY_IN, VISIBLE_TO = "answer_to", "reply_in", "visible_to"
 E = TypeVar("E", bound=StrEnum)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Target:
+class Target(Struct, frozen=True, kw_only=True):
     """What the modal is about: a channel, and where the command that opened it can be answered."""
 
     channel: str

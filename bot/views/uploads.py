@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import Enum, auto
 
+from msgspec import Struct
 from slack_sdk.models.blocks import Block, ButtonElement, ConfirmObject
 
 from bot.downloads import DownloadError, Trouble
@@ -55,8 +55,7 @@ class Step(Enum):
     GONE_ALREADY = auto()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Offer:
+class Offer(Struct, frozen=True, kw_only=True):
     """A file in Slack, by its id and checksum: what is added must be what was read."""
 
     file_id: str

@@ -11,6 +11,8 @@ from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from msgspec import Struct
+
 from corpus.analysis.tokens import list_tokens
 from corpus.analysis.words import fold
 
@@ -25,8 +27,7 @@ _MOST_LETTERS = 140
 _LEAST_CAPITALS = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Abbreviation:
+class Abbreviation(Struct, frozen=True):
     """A short form and the name that it stands for, as the paper writes them."""
 
     short: str
@@ -55,8 +56,7 @@ class Abbreviations:
         return cls(dict(sorted(best.items())))
 
 
-@dataclass(frozen=True, slots=True)
-class Introductions:
+class Introductions(Struct, frozen=True):
     """How often each paper introduces an abbreviation, folded, by the name of the paper."""
 
     by_paper: Mapping[str, Mapping[tuple[str, str], int]]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+
+from msgspec import Struct
 
 from corpus.analysis.articles import find_articles
 from corpus.analysis.compounds import split_compound
@@ -44,8 +45,7 @@ class Step(StrEnum):
 ALL_STEPS = frozenset(Step)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Analyzer:
+class Analyzer(Struct, frozen=True, kw_only=True):
     """Turns text into terms by the steps that are switched on.
 
     What a text becomes depends on that text alone, so that entries can be indexed apart from each other.

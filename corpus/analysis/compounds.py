@@ -8,9 +8,10 @@ whole. The joints are those of Dutch: nothing, -s-, -e- and -en-.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from math import log
+
+from msgspec import Struct
 
 from corpus.analysis.lexicon import find_frequency, is_word
 from corpus.analysis.words import is_stop_word
@@ -36,8 +37,7 @@ _AFFIXES = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class CompoundPart:
+class CompoundPart(Struct, frozen=True):
     """A part of a compound, and where in the word it stands."""
 
     text: str

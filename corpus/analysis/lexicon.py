@@ -7,21 +7,18 @@ else a start does.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import cache, lru_cache
+import unicodedata
+from functools import lru_cache
 from pathlib import Path
 from threading import RLock, Thread
-from typing import TYPE_CHECKING
 
-from corpus.analysis.lists import LANGUAGE, Lists, find_kept, keep_lists, open_lists, pack_lists, unpack_lists
+from corpus.analysis.lists import Lists, fetch_lists, find_kept, keep_lists, open_lists, pack_lists
 from corpus.analysis.words import fold
-
-if TYPE_CHECKING:
-    from simplemma import Lemmatizer
-    from simplemma.strategies import DictionaryLookupStrategy
 
 _MOST_REMEMBERED = 200_000
 _LOADING = RLock()
+# Each stands for the other in the dictionary, as in texts.
+_APOSTROPHES = ("'", "’")
 
 _HELD: list[Lists] = []
 
@@ -29,22 +26,38 @@ _HELD: list[Lists] = []
 @lru_cache(_MOST_REMEMBERED)
 def find_frequency(folded: str) -> float:
     """Return the share, 0 to 1, that a folded word has of all words of general Dutch; 0 for one not listed."""
-    return _find_lists().frequencies.get(folded) or 0.0
+    return float(_find_lists().frequencies.get(folded.encode()) or 0.0)
 
 
 @lru_cache(_MOST_REMEMBERED)
 def is_word(folded: str) -> bool:
     """Tell whether a folded word stands in the dictionary, in any of its forms."""
-    lookup, _ = _build_dictionary()
-    return lookup.get_lemma(folded, LANGUAGE) is not None
+    return _find_base(folded) is not None
 
 
 @lru_cache(_MOST_REMEMBERED)
 def find_lemma(word: str) -> str:
     """Return the folded base form of a word in lower case (`liepen` gives `lopen`); an unknown word as it is."""
-    _, lemmatizer = _build_dictionary()
+    word = unicodedata.normalize("NFC", word)
     # A verb whose first part comes apart is listed as `aan_houden`.
-    return fold(lemmatizer.lemmatize(word, lang=LANGUAGE)).replace("_", "")
+    return fold(_find_base(word) or word).replace("_", "")
+
+
+def _find_base(word: str) -> str | None:
+    """Return the base form of a word in lower case as it is listed, also where it is the form of a name."""
+    lemmas = _find_lists().lemmas
+    for written in _list_spellings(word):
+        found = lemmas.get(written.encode()) or lemmas.get(written.capitalize().encode())
+        if found:
+            return found.decode()
+    return None
+
+
+def _list_spellings(word: str) -> tuple[str, ...]:
+    typewritten, curved = _APOSTROPHES
+    if typewritten not in word and curved not in word:
+        return (word,)
+    return word, word.replace(curved, typewritten), word.replace(typewritten, curved)
 
 
 def start_loading(kept: Path | None = None) -> None:
@@ -57,7 +70,7 @@ def _load(kept: Path | None) -> None:
         if _HELD:
             return
         found = kept and find_kept(kept)
-        packed = found or pack_lists()
+        packed = found or fetch_lists()
         _HELD.append(open_lists(packed))
     # Nobody waits for the disk.
     if kept and not found:
@@ -69,23 +82,5 @@ def _find_lists() -> Lists:
         with _LOADING:
             # Another thread may have loaded them meanwhile.
             if not _HELD:
-                _HELD.append(unpack_lists())
+                _HELD.append(open_lists(pack_lists()))
     return _HELD[0]
-
-
-@cache
-def _build_dictionary() -> tuple[DictionaryLookupStrategy, Lemmatizer]:
-    """Return simplemma's look-up of a form and its lemmatizer, both on the list that was loaded."""
-    from simplemma import Lemmatizer
-    from simplemma.strategies import DefaultStrategy, DictionaryLookupStrategy
-    from simplemma.strategies.dictionaries.dictionary_factory import DictionaryFactory, MappingStrToByteString
-
-    # No more is asked of it than what stands under a word.
-    lemmas = MappingStrToByteString(_find_lists().lemmas)  # type: ignore[arg-type]
-
-    class Loaded(DictionaryFactory):
-        def get_dictionary(self, lang: str) -> Mapping[str, str]:
-            return lemmas
-
-    strategy = DefaultStrategy(dictionary_factory=Loaded())
-    return DictionaryLookupStrategy(Loaded()), Lemmatizer(lemmatization_strategy=strategy)

@@ -10,9 +10,6 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from rapidfuzz.distance import OSA
-from rapidfuzz.process import extract_iter
-
 SHORTEST = 5
 # From this length on two edits are one person's one mistake.
 LONG = 8
@@ -51,6 +48,10 @@ class KnownWords:
         """
         if len(folded) < SHORTEST or not folded.isalpha():
             return ()
+        # The bot is in use before any word was mistyped.
+        from rapidfuzz.distance import OSA
+        from rapidfuzz.process import extract_iter
+
         most = 2 if len(folded) >= LONG else 1
         near: dict[int, list[str]] = defaultdict(list)
         for length in range(len(folded) - most, len(folded) + most + 1):

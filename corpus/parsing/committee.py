@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from corpus.parsing.dates import parse_date
 from corpus.parsing.letter import parse_letter
@@ -38,8 +39,7 @@ _ANSWERED_IN = re.compile(
 _PUT_TO = re.compile(rf"\b{_PUT} aan {_WHO}(?=\s+(?:over|inzake|naar aanleiding)\b|\.|$)")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Round:
+class Round(Struct, frozen=True, kw_only=True):
     """What is known of a committee's questions and their answer; None where the head does not say it."""
 
     committee: str | None

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from msgspec import Struct
 
 
@@ -27,8 +25,7 @@ class QuestionDraft(Struct, kw_only=True, gc=False):
     is_answered: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class QuestionLines:
+class QuestionLines(Struct, frozen=True, kw_only=True):
     """What each line of a list is: the questions in order, and the lines before the first and after the last."""
 
     drafts: tuple[QuestionDraft, ...]

@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime
 import re
 import unicodedata
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from corpus.identifiers import Identifier, Series
 from corpus.parsing.dates import find_own_date, parse_date
@@ -56,8 +57,7 @@ _ACCENTS = {"´": "\u0301", "ˇ": "\u030c", "¨": "\u0308", "ˆ": "\u0302", "˜"
 _ACCENTED = re.compile(rf"([A-Za-z])([{''.join(_ACCENTS)}])")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Exchange:
+class Exchange(Struct, frozen=True, kw_only=True):
     """What is known of written questions; `number` is that of the case, of questions that await their answer."""
 
     title: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import accumulate, pairwise, takewhile
+
+from msgspec import Struct
 
 from corpus.parsing.continuation import find_above
 from corpus.parsing.headings import asks, is_bare_question_heading, is_heading, parse_answer_heading
@@ -26,8 +27,7 @@ _LEAST_ENDED = 2 / 3
 _ENDS = (".", "?", "!", ":", ";", "”", '"', "’", ")")
 
 
-@dataclass(frozen=True, slots=True)
-class _Folio:
+class _Folio(Struct, frozen=True):
     """A number alone on a line, and how many letters stand above it."""
 
     place: int

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass
 from itertools import islice
+
+from msgspec import Struct
 
 from corpus.identifiers import Identifier, parse_identifier
 from corpus.parsing.headings import is_heading, is_table_heading
@@ -51,8 +52,7 @@ _LONGEST_HEAD = 20
 _MOST_COLUMNS = 6
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Footer:
+class Footer(Struct, frozen=True, kw_only=True):
     """What a running footer says of its page and its paper."""
 
     title: str | None = None

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from corpus.parsing.dates import parse_date
 
@@ -26,8 +27,7 @@ _SUBJECT = re.compile(
 _SMALL = frozenset(("DE", "HET", "VAN", "VOOR", "EN"))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Letter:
+class Letter(Struct, frozen=True, kw_only=True):
     """What a letter says of itself; `sent` is the date of the letter that it answers. None is: it does not say."""
 
     date: datetime.date | None

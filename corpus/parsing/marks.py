@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from corpus.parsing.continuation import find_above
@@ -22,8 +22,7 @@ _LETTERS = frozenset("VA")
 _LEAST = 2
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
+class _Found(Struct, frozen=True):
     place: int
     letter: str
     number: int | None

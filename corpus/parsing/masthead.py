@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from corpus.identifiers import Identifier, parse_identifier
 from corpus.models import DocumentKind
@@ -37,8 +38,7 @@ _DATE = re.compile(rf"\s+(?:Aan de .{{0,120}}?)?(?:{_DATED}),?\s?(?P<date>\d{{1,
 _LONGEST = 2_000
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Masthead:
+class Masthead(Struct, frozen=True, kw_only=True):
     """What the head of a Kamerstuk says; `paper` is None where its dossier has no number that is known."""
 
     paper: Identifier | None

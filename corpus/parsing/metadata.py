@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime
 import re
 from collections import Counter
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from corpus.identifiers import Identifier, Series, find_identifiers, find_session, parse_identifier
 from corpus.models import DocumentKind, Metadata
@@ -31,8 +32,7 @@ _OF_A_YEAR = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stated:
+class Stated(Struct, frozen=True, kw_only=True):
     """What the manifest of a folder states of a paper, besides what its text says."""
 
     identifier: str | None = None

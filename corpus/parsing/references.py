@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+
+from msgspec import Struct
 
 from corpus.identifiers import Mention, find_identifiers
 from corpus.models import Document, Entry, Quote, Reference, ReferenceKind, Run, Span
@@ -86,8 +88,7 @@ def name_question(paper: str, number: int) -> str:
     return f"{paper}#{number}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Targets:
+class Targets(Struct, frozen=True, kw_only=True):
     """What references may point to: the papers that are held, and the entry of each of their questions by its name."""
 
     papers: frozenset[str]

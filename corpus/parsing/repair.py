@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from msgspec import Struct
@@ -27,8 +26,7 @@ _SENTENCE_ENDS = (".", "!", "?", ":", ";")
 _CLOSERS = "’”'\")]"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Setting:
+class Setting(Struct, frozen=True, kw_only=True):
     """How a source sets its lines.
 
     `width` is that of a full line in characters. `spaced` tells that the extraction left a space

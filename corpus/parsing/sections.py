@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from msgspec import Struct
+
 from corpus.models import PartKind
 from corpus.parsing.headings import BULLET
 from corpus.parsing.repair import Setting
@@ -21,8 +23,7 @@ class PassageDraft:
     rows: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sections:
+class Sections(Struct, frozen=True, kw_only=True):
     """The passages of a report in order, and the places of its headings."""
 
     drafts: tuple[PassageDraft, ...]

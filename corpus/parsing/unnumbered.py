@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise, takewhile
+
+from msgspec import Struct
 
 from corpus.models import PartKind
 from corpus.parsing.announcing import tells_of_questions
@@ -27,8 +28,7 @@ _LONGEST_HEAD = 150
 _ENDS = (".", "!", ":", ";")
 
 
-@dataclass(frozen=True, slots=True)
-class _Block:
+class _Block(Struct, frozen=True):
     """Lines that follow one another in one look, by paragraphs; `is_apart` tells that these are set off."""
 
     paragraphs: list[list[int]]

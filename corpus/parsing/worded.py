@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from corpus.number_words import CARDINALS, ORDINALS
@@ -39,8 +39,7 @@ _LEAST = 2
 _LEADS_ON = (" de", " mijn", " uw", " onze", " hun", " deze")
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
+class _Found(Struct, frozen=True):
     role: Role
     numbers: tuple[int, ...]
     end: int

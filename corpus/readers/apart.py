@@ -14,10 +14,10 @@ import struct
 import subprocess
 import sys
 import threading
-from dataclasses import dataclass
 from typing import IO
 
 import msgspec
+from msgspec import Struct
 
 from corpus.environment import build_environment
 from corpus.errors import EmptySourceError, SourceError, UnreadableFileError
@@ -30,23 +30,20 @@ _SERVE = "from corpus.readers.apart import serve; serve()"
 _REMEDY = "print it to a new PDF, or raise {setting}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Asked:
+class _Asked(Struct, frozen=True, kw_only=True):
     name: str
     raw: bytes
     limits: Limits
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Problem:
+class _Problem(Struct, frozen=True, kw_only=True):
     problem: str
     remedy: str
     place: str | None = None
     is_empty: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Answer:
+class _Answer(Struct, frozen=True, kw_only=True):
     source: SourceText | None = None
     problem: _Problem | None = None
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from docx.document import Document
 from lxml import etree
+from msgspec import Struct
 
 from corpus.readers.counting import parse_count, write_roman
 from corpus.readers.parts import find_part, qn
@@ -17,8 +18,7 @@ from corpus.readers.parts import find_part, qn
 _BULLET = "•"
 
 
-@dataclass(frozen=True, slots=True)
-class _Level:
+class _Level(Struct, frozen=True):
     style: str
     text: str
     start: int

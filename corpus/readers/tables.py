@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from corpus.readers.lines import BLANK, RawLine
@@ -39,8 +39,7 @@ _FIGURES = re.compile(r"\d{1,5}")
 Cell = Sequence[RawLine]
 
 
-@dataclass(frozen=True, slots=True)
-class Columns:
+class Columns(Struct, frozen=True):
     """Which column of a table holds what, counted from 0; `number` is None where no column holds numbers."""
 
     number: int | None

@@ -2,25 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import gzip
+import lzma
+from collections import Counter
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from unittest.mock import ANY
 
+import msgspec
 import pytest
+from simplemma import is_known, lemmatize
+from simplemma.strategies import DefaultDictionaryFactory
+from wordfreq import get_frequency_dict
 
 from corpus.analysis import lexicon, lists
-from corpus.analysis.lists import Lists, find_kept, keep_lists, open_lists, pack_lists, unpack_lists
+from corpus.analysis.lexicon import find_frequency, find_lemma, is_word
+from corpus.analysis.lists import Lists, fetch_lists, find_kept, keep_lists, open_lists, pack_lists
+from corpus.analysis.words import fold, stem
 
 WORDS = ("vergunning", "liepen", "één", "de", "dwangsommen", "xqzzt")
 
 
-def show(held: Lists) -> list[tuple[bytes | None, float | None]]:
-    return [(held.lemmas.get(word.encode()), held.frequencies.get(word)) for word in WORDS]
+def show(held: Lists) -> list[tuple[bytes | None, bytes | None]]:
+    return [(held.lemmas.get(word.encode()), held.frequencies.get(word.encode())) for word in WORDS]
+
+
+@pytest.fixture(scope="module")
+def unpacked() -> Lists:
+    return open_lists(pack_lists())
 
 
 @pytest.fixture(scope="module")
 def packed() -> bytes:
-    return pack_lists()
+    return fetch_lists()
 
 
 @pytest.fixture
@@ -30,12 +44,34 @@ def kept(packed: bytes, tmp_path: Path) -> Path:
     return path
 
 
-def test_the_lists_that_were_kept_are_those_of_the_packages(kept: Path) -> None:
+def test_the_lists_that_were_kept_are_those_of_the_packages(kept: Path, unpacked: Lists) -> None:
     found = find_kept(kept)
     assert found
-    assert show(open_lists(found)) == show(unpack_lists())
-    assert show(unpack_lists())[:2] == [(b"vergunning", ANY), (b"lopen", ANY)]
-    assert show(unpack_lists())[-1] == (None, None)
+    assert show(open_lists(found)) == show(unpacked)
+    assert show(unpacked)[:2] == [(b"vergunning", ANY), (b"lopen", ANY)]
+    assert show(unpacked)[-1] == (None, None)
+
+
+def test_each_word_stands_in_the_lists_as_its_package_gives_it(unpacked: Lists) -> None:
+    lemmas = DefaultDictionaryFactory().get_dictionary("nl")
+    assert [word for word in lemmas if unpacked.lemmas.get(word.encode()) != lemmas[word].encode()] == []
+    listed = get_frequency_dict("nl", wordlist="large")
+    assert [word for word in listed if float(unpacked.frequencies.get(word.encode()) or 0) < listed[word]] == []
+    one = [word for word in listed if word.isascii() and word.isalnum()]
+    sums = Counter({word: listed[word] for word in listed})
+    for word in set(listed).difference(one):
+        sums[fold(word)] += listed[word]
+    assert [word for word in sums if find_frequency(word) != pytest.approx(sums[word], rel=1e-12)] == []
+
+
+def test_base_forms_lead_to_the_stems_that_those_of_simplemma_lead_to() -> None:
+    # Its rules for what its dictionary has not, such as `-heden` to `-heid`, are those of stems too.
+    forms = {word.casefold() for word in DefaultDictionaryFactory().get_dictionary("nl")}
+    known = sorted(word for word in forms | set(get_frequency_dict("nl", wordlist="large")) if "-" not in word)
+    words = [*known[::29], "proefwerkzaamheden", "modelboerderijen", "foto’s", "foto's", "zo’n", "xqzzt", "2022"]
+    assert [word for word in words if is_word(word) != is_known(word, "nl")] == []
+    theirs = {word: fold(lemmatize(word, "nl")).replace("_", "") for word in words}
+    assert [word for word in words if stem(find_lemma(word)) != stem(theirs[word])] == []
 
 
 def turn_bit(whole: bytes) -> bytes:
@@ -71,7 +107,7 @@ def test_a_start_keeps_the_words_and_the_next_one_unpacks_none(
     packed: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path, times = tmp_path / "words", []
-    monkeypatch.setattr(lexicon, "pack_lists", lambda: times.append(1) or packed)
+    monkeypatch.setattr(lexicon, "fetch_lists", lambda: times.append(1) or packed)
     for _ in range(2):
         held: list[Lists] = []
         monkeypatch.setattr(lexicon, "_HELD", held)
@@ -80,22 +116,37 @@ def test_a_start_keeps_the_words_and_the_next_one_unpacks_none(
     assert times == [1]
 
 
-def test_one_processor_unpacks_them_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_one_processor_unpacks_them_itself(packed: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(lists.os, "cpu_count", lambda: 1)
     monkeypatch.setattr(lists.subprocess, "run", None)
-    assert show(open_lists(pack_lists())) == show(unpack_lists())
+    assert show(open_lists(fetch_lists())) == show(open_lists(packed))
 
 
-def test_a_process_that_fails_is_done_without(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_process_that_fails_is_done_without(packed: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(lists, "_SEND", "raise SystemExit(1)")
-    assert show(open_lists(pack_lists())) == show(unpack_lists())
+    assert show(open_lists(fetch_lists())) == show(open_lists(packed))
+
+
+@pytest.mark.parametrize(
+    ("read", "of_another_format"),
+    [
+        (lists._read_lemmas, lzma.compress(b"SMFC2\0\1\0\1a\0\1b")),
+        (lists._read_frequencies, gzip.compress(msgspec.msgpack.encode([{"format": "cB", "version": 2}, ["de"]]))),
+    ],
+)
+def test_lists_in_another_format_are_refused(
+    read: Callable[[], Iterable[object]], of_another_format: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lists, "_read_list", lambda *names: of_another_format)
+    with pytest.raises(ValueError, match="another format"):
+        list(read())
 
 
 def test_the_process_that_loads_the_words_gets_no_token(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SLACK_BOT_TOKEN", "xoxb-planted")
     # In the place of the words it sends the names that its environment has.
-    names = "import os; lists._read_packages = lambda: ({}, dict.fromkeys(os.environ, 1.0))"
+    names = "import os; lists._read_frequencies = lambda: dict.fromkeys(os.environ, 1.0)"
     monkeypatch.setattr(lists, "_SEND", f"from corpus.analysis import lists; {names}; lists.send_lists()")
-    held = open_lists(pack_lists())
-    assert held.frequencies.get("PYTHONPATH") == 1.0
-    assert held.frequencies.get("SLACK_BOT_TOKEN") is None
+    held = open_lists(fetch_lists())
+    assert held.frequencies.get(b"PYTHONPATH") == b"1.0"
+    assert held.frequencies.get(b"SLACK_BOT_TOKEN") is None

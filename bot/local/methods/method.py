@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from bot.local.errors import ApiError
 from bot.local.workspace import Json, Workspace
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Method:
+class Method(Struct, frozen=True, kw_only=True):
     """A method: what carries it out, and the scopes of which a token needs one (none: any token will do)."""
 
     run: Callable[[Json], Awaitable[Json]]
