@@ -32,6 +32,7 @@ _PLAIN = re.compile(
     r"\s*(?:(?:Pagina|Blad|Blz\.?|Pag\.?)\s+\d{1,4}(?:\s*(?:van|/)\s*\d{1,4})?|-\s*\d{1,4}\s*-|\d{1,4}\s*/\s*\d{1,4}|"
     r"Base description which applies to whole site|Licence|ISSN \d{4} ?- ?\d{4}|[’']s-Gravenhage \d{4})\s*"
 )
+_PLAIN_OPENS = frozenset("PBLI-’'")
 _DIGITS = re.compile(r"\d+")
 # Lines from the top and from the foot of a page that can repeat, and the pages on which they must.
 _EDGE = 2
@@ -78,9 +79,10 @@ def parse_footer(line: str) -> Footer | None:
     return None
 
 
-def is_furniture(line: str) -> bool:
+def is_furniture(line: Line) -> bool:
     """Tell whether a line belongs to the site or the page, and says nothing of the paper."""
-    return _PLAIN.fullmatch(line) is not None or is_table_heading(line)
+    may_be = line.opening in _PLAIN_OPENS or line.opening.isdecimal()
+    return (may_be and _PLAIN.fullmatch(line.text) is not None) or is_table_heading(line.text)
 
 
 def find_heads_apart(lines: Sequence[Line]) -> frozenset[int]:

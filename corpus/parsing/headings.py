@@ -36,6 +36,7 @@ _NAMED = rf"{_ASK}{_NR}?\s*(?:{_NR}\s*)?(?:\(\s*)?(?P<numbers>{_NUMBERS})(?:\s*\
 _ASK_OPENS, REPLY_OPENS = frozenset(("vra", "vrg", "vr.")), frozenset(("ant", "bea", "rea", "ons", "onz"))
 _LEAD_OPENS = _ASK_OPENS | REPLY_OPENS
 _OPENING_LETTERS = 3
+_HEAD_SIGNS = frozenset(sign for opening in _LEAD_OPENS for sign in (opening[0], opening[0].upper()))
 _AD_OPENS = frozenset("aA(")
 _QUESTION = re.compile(
     rf"\s*{_NAMED}{_BY}?\s*(?:[:.]\s*|[–—-]\s+)?|\s*(?P<before>{_NUMBERS})[.)]?\s+vra(?:ag|gen)\s*(?:[:.]\s*)?"
@@ -113,6 +114,7 @@ CHAPTER = re.compile(r"\s*(?:•\s*)?\d{1,2}\.?\s+(?=[A-Z])")
 SECTION = re.compile(r"\s*\d{1,2}(?:\.\d{1,2})+\.?\s+(?=[A-Z])")
 TABLE = re.compile(r"\s*Tabel\s+\d{1,3}[a-z]?\b")
 NOTE = re.compile(r"\s*[\[{](?P<marker>\d{1,3})[\]}]:?(?![.,;)\w])\s*")
+NOTE_OPENS = frozenset("[{")
 BULLETS = frozenset("•▪◦·o-–")
 BULLET = re.compile(r"\s*(?:[•▪◦·o]|[-–])\s+")
 ITEM = re.compile(r"\s*(?P<number>\d{1,2})[.)]\s+")
@@ -163,6 +165,11 @@ def parse_answer_heading(line: str) -> tuple[int, ...] | None:
     if not match:
         return None
     return parse_numbers(match["numbers"] or match["before"] or "")
+
+
+def may_head(opening: str) -> bool:
+    """Tell by the first sign of a line whether it may head a question or an answer: most are told at once not to."""
+    return opening in _HEAD_SIGNS or opening.isdecimal()
 
 
 def may_ask(line: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from msgspec.structs import replace
@@ -30,6 +30,8 @@ _MEMBER = re.compile(
 )
 _LONGEST_ASKER = 120
 _LEAST = 2
+# The shortest line that holds anything of this: `• Vraag`.
+_SHORTEST = 7
 # A row of a table whose last cell has a question with its answer: `| Naam | Partij | Vraag: … Antwoord: … |`
 _ROW = re.compile(r"\s*\|(?P<cells>[^\n]{1,120}?)\|\s*(?=Vraag(?: \d{1,4})?:\s)")
 # A site that shows a text as a list has its headings behind marks.
@@ -47,6 +49,9 @@ _FOOT = re.compile(
     r"Tweede Kamer, vergaderjaar \d{4}[-–]\d{4}, [^\n]{1,60}?\s?\d{1,3}(?=(?:Antwoord|Vraag) \d)"
 )
 
+# What a line opens with that has one of these at its start.
+_OPENS = frozenset("|•ITt’'")
+
 
 def cut_inlines(lines: Sequence[Line]) -> tuple[Line, ...]:
     """Return the lines, one that holds several headings of questions and answers cut before each of these.
@@ -60,23 +65,27 @@ def cut_inlines(lines: Sequence[Line]) -> tuple[Line, ...]:
     for place, line in enumerate(lines):
         if has_labels and place in labelled:
             cut += _cut_label(line, labelled[place])
-        elif (
-            line.role is None
-            and (row := _ROW.match(line.text))
-            and (answer := line.text.find("Antwoord:", row.end())) > 0
-        ):
-            cut += _cut_row(line, row, answer)
-        elif line.role is None and "•" in line.text and (mark := _MARKED.match(line.text)):
-            cut.append(_cut_mark(line, mark.end()))
-        elif line.role is None and " Kamer, vergaderjaar " in line.text and (foot := _FOOT.match(line.text)):
-            cut += cut_line(line, foot.end())
-        elif line.role is None and (counted := _find_counted(line.text)):
+        elif line.role is not None or len(line.text) < _SHORTEST:
+            cut.append(line)
+        elif line.opening in _OPENS and (parts := _cut_opening(line)):
+            cut += parts
+        elif counted := _find_counted(line.text):
             cut += _cut_counted(line, counted)
-        elif line.role is None and line.text.count("raag") >= _LEAST:
+        elif line.text.count("raag") >= _LEAST:
             cut += _cut_marks(line)
         else:
             cut.append(line)
     return tuple(cut)
+
+
+def _cut_opening(line: Line) -> Iterable[Line]:
+    """Return the parts of a line that opens with a row of a table, the mark of a list, or the foot of a page."""
+    if (row := _ROW.match(line.text)) and (answer := line.text.find("Antwoord:", row.end())) > 0:
+        return _cut_row(line, row, answer)
+    if mark := _MARKED.match(line.text):
+        return (_cut_mark(line, mark.end()),)
+    foot = _FOOT.match(line.text)
+    return cut_line(line, foot.end()) if foot else ()
 
 
 def _cut_marks(line: Line) -> Iterator[Line]:

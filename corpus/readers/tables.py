@@ -82,7 +82,7 @@ def heads_list(line: str) -> bool:
 
 def may_head(line: str) -> bool:
     """Tell whether a line has the words of such titles: every line is asked, and few have both."""
-    if len(line) > _LONGEST or "vra" not in (folded := line.casefold()) or "antwoord" not in folded:
+    if len(line) > _LONGEST or "antwoord" not in (folded := line.casefold()) or "vra" not in folded:
         return False
     return 2 <= len(line.split()) <= _MOST_HEADS
 
