@@ -101,8 +101,8 @@ def find_question_headings(lines: Sequence[Line], kinds: Sequence[PartKind | Non
     """
     found: dict[int, tuple[int, ...]] = {}
     before: int | None = None
-    for place, line in enumerate(lines):
-        if kinds[place] is not None or line.is_blank:
+    for place, (line, kind) in enumerate(zip(lines, kinds, strict=True)):
+        if kind is not None or line.is_blank:
             continue
         if line.role is None and not may_head(line.opening):
             before = place

@@ -68,12 +68,12 @@ def build_quote(lines: Sequence[Line], setting: Setting, *, rows: bool = False, 
         if line.is_blank:
             blanks += 1
             continue
-        content = line.text[offset:] if line is lines[0] else line.text
+        content = line.text if place or not offset else line.text[offset:]
         shift = len(line.text) - len(content.lstrip())
         content = content.strip()
         if content:
-            is_row = rows or (not blanks and (place in tabular or before in tabular))
-            builder.add(line, content, line.start + shift, blanks=blanks, is_row=is_row)
+            is_row = rows or (bool(tabular) and not blanks and (place in tabular or before in tabular))
+            builder.add(line, content, line.start + shift, blanks, is_row)
             before, blanks = place, 0
     return builder.build()
 
@@ -89,10 +89,11 @@ class _Builder:
         self._before: Line | None = None
         self._items: set[str] = set()
 
-    def add(self, line: Line, content: str, place: int, *, blanks: int, is_row: bool) -> None:
+    def add(self, line: Line, content: str, place: int, blanks: int, is_row: bool) -> None:
         """Append a line's text, with what belongs between it and the line before.
 
-        `place` is where the text stands in the source; `is_row` tells that either line is a table's.
+        `place` is where the text stands in the source, `blanks` how many blank lines stand between the two; `is_row`
+        tells that either is a table's.
         """
         glue, drop = "", 0
         if self._before is not None:
@@ -107,7 +108,8 @@ class _Builder:
         start = self._length + len(glue)
         self._length = start + len(content)
         self._runs.append(Run(start, Span(place, place + len(content))))
-        self._remember(line)
+        if line.opening in BULLETS or line.opening.isdecimal():
+            self._remember(line, line.opening)
         self._before = line
 
     def build(self) -> Quote | None:
@@ -119,13 +121,12 @@ class _Builder:
         self._length -= count
         self._runs[-1] = Run(last.start, Span(last.span.start, last.span.end - count))
 
-    def _remember(self, line: Line) -> None:
+    def _remember(self, line: Line, mark: str) -> None:
         """Remember a list's item: the next one continues it."""
-        first = line.text.lstrip()[0]
-        if first.isdecimal() and (item := ITEM.match(line.text)):
+        if mark in BULLETS:
+            self._items.update((mark,) if BULLET.match(line.text) else ())
+        elif item := ITEM.match(line.text):
             self._items.add(item["number"])
-        elif first in BULLETS and BULLET.match(line.text):
-            self._items.add(first)
 
     def _find_joint(self, before: Line, after: Line, content: str, blanks: int) -> tuple[str, int]:
         """Return what to put between two lines, and how many characters of the first to take off.
