@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from corpus.identifiers import Identifier, parse_identifier
-from corpus.parsing.headings import TABLE, is_heading, is_table_heading, may_head
+from corpus.parsing.headings import TABLE, is_heading, is_table_heading, may_be_heading
 from corpus.parsing.notes import is_small
 from corpus.readers.source import Line
 from corpus.readers.tables import find_heads, heads_numbers
@@ -233,7 +233,7 @@ def _describe(line: Line) -> str:
     if len(text) > _LONGEST or line.role is not None:
         return ""
     if _has_letters(text):
-        return "" if may_head(line.opening) and is_heading(text) else _DIGITS.sub("0", text)
+        return "" if may_be_heading(line) and is_heading(text) else _DIGITS.sub("0", text)
     # The reference of a letter (`5303168`, `2025-0000123`) is the same on each page.
     if sum(map(str.isdecimal, text)) >= _LEAST_REFERENCE:
         return text

@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence, Set
 from itertools import pairwise
 
-from corpus.readers.tables import find_heading, heads_list
+from corpus.readers.source import Line
+from corpus.readers.tables import LONGEST_PAIR, find_heading, heads_list, may_head
 
 # Numbers as papers list them: `3`, `3, 4 en 5`, `7, 8, 9 10 en 11`, `5 t/m 9`, `4, 5, en 6`, `1-3`, `1 en vraag 2`,
 # `1, vraag 2`, `(1) en (2)`.
@@ -167,9 +168,11 @@ def parse_answer_heading(line: str) -> tuple[int, ...] | None:
     return parse_numbers(match["numbers"] or match["before"] or "")
 
 
-def may_head(opening: str) -> bool:
-    """Tell by the first sign of a line whether it may head a question or an answer: most are told at once not to."""
-    return opening in _HEAD_SIGNS or opening.isdecimal()
+def may_be_heading(line: Line) -> bool:
+    """Tell by what a line opens with whether it may be the heading of a question or an answer: most can't be."""
+    if line.opening in _HEAD_SIGNS:
+        return line.text.lstrip()[:_OPENING_LETTERS].lower() in _LEAD_OPENS
+    return line.opening.isdecimal()
 
 
 def may_ask(line: str) -> bool:
@@ -293,7 +296,8 @@ def is_item_alone(line: str) -> bool:
 
 def is_table_heading(line: str) -> bool:
     """Tell whether a line heads a table of questions, with or without answers: `Vraagnummer Vraag Antwoord`."""
-    return find_heading(line) is not None or heads_list(line)
+    # Every line is asked both, and most are told by their length and words to be neither.
+    return (may_head(line) and find_heading(line) is not None) or (len(line) <= LONGEST_PAIR and heads_list(line))
 
 
 def parse_numbers(text: str) -> tuple[int, ...]:

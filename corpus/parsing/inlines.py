@@ -41,6 +41,7 @@ _NUMBER = re.compile(r"\s*\d{1,4}[.)]?\t")
 _LONGEST_CELLS = 120
 # `Lijst van vragen 1 Hoeveel …? 2 Waarom …?`: a list of questions that is one line, each counting on from the last.
 _LIST = re.compile(r"\b[Ll]ijst van vragen\s+(?P<first>1[.)]? )(?=[A-Z«“‘])")
+_LISTED = "ijst van vragen"
 _COUNT = re.compile(r"(?<=[?.»”’)\d] )(?P<number>\d{1,4})[.)]? (?=[A-Z«“‘])")
 _LEAST_COUNTED = 3
 # The foot of a page that an extraction ran into the heading on the next one
@@ -69,7 +70,7 @@ def cut_inlines(lines: Sequence[Line]) -> tuple[Line, ...]:
             cut.append(line)
         elif line.opening in _OPENS and (parts := _cut_opening(line)):
             cut += parts
-        elif counted := _find_counted(line.text):
+        elif _LISTED in line.text and (counted := _find_counted(line.text)):
             cut += _cut_counted(line, counted)
         elif line.text.count("raag") >= _LEAST:
             cut += _cut_marks(line)
@@ -124,7 +125,7 @@ def _cut_mark(line: Line, end: int) -> Line:
 
 def _find_counted(text: str) -> Sequence[tuple[int, int]]:
     """Return where the numbers of a list of questions that is one line begin and end; nothing where none is."""
-    first = _LIST.search(text) if "ijst van vragen" in text else None
+    first = _LIST.search(text)
     if first is None:
         return ()
     places = [first.span("first")]

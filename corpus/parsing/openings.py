@@ -18,7 +18,7 @@ from corpus.parsing.headings import (
     is_bare_question_heading,
     is_questions_title,
     may_ask,
-    may_head,
+    may_be_heading,
     parse_answer_heading,
     parse_numbers,
     parse_question_heading,
@@ -46,7 +46,7 @@ def split_leads(lines: Sequence[Line]) -> tuple[Line, ...]:
     words = _find_words(lines)
     is_bare = _are_bare(lines)
     for place, line in enumerate(lines):
-        if not may_head(line.opening):
+        if not may_be_heading(line):
             split.append(line)
             continue
         cut = 0 if line.role else find_lead(line.text) or (find_bare_lead(line.text) if is_bare else 0)
@@ -81,7 +81,7 @@ def _find_words(lines: Sequence[Line]) -> dict[int, int]:
 
 def _are_bare(lines: Sequence[Line]) -> bool:
     """Tell whether several lines open with the word Vraag alone, as many have an answer, and none has a number."""
-    opening = [line for line in lines if may_head(line.opening)]
+    opening = [line for line in lines if may_be_heading(line)]
     bare = sum(find_bare_lead(line.text) > 0 for line in opening)
     # Where the word stands alone above most of them, it is said twice, and what stands between is the question too.
     if bare < _LEAST_BARE or sum(line.text.strip() == "Vraag" for line in opening) * 2 > bare:
@@ -104,7 +104,7 @@ def find_question_headings(lines: Sequence[Line], kinds: Sequence[PartKind | Non
     for place, (line, kind) in enumerate(zip(lines, kinds, strict=True)):
         if kind is not None or line.is_blank:
             continue
-        if line.role is None and not may_head(line.opening):
+        if line.role is None and not may_be_heading(line):
             before = place
             continue
         # A line without a role may be the heading of a question, or go on with the sentence above it.

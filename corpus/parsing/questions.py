@@ -25,7 +25,7 @@ from corpus.parsing.headings import (
     is_subject,
     is_title,
     may_answer,
-    may_head,
+    may_be_heading,
     parse_answer_heading,
     parse_letter,
     parse_question_heading,
@@ -195,7 +195,7 @@ class _Sorter:
         if place - 1 in self._current[-1].headings and self._goes_on_heading(place):
             self._current[-1].headings.append(place)
             return
-        if may_head(line.opening) and self._open_headed(place, line):
+        if may_be_heading(line) and self._open_headed(place, line):
             return
         if line.role is not None:
             if self._take_marked(place, line):
@@ -305,7 +305,7 @@ class _Sorter:
             self.tail.append(place)
         elif self._state is not _QUESTION:
             self._add_to_answer(place, line)
-        elif may_head(line.opening) and is_bare_question_heading(line.text):
+        elif may_be_heading(line) and is_bare_question_heading(line.text):
             self._current[-1].headings.append(place)
         elif place < self._last_heading or not _is_note(line):
             self._current[-1].question.append(place)
