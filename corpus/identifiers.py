@@ -124,6 +124,11 @@ _CHAPTER = re.compile(rf"{_DOSSIER}[ \u00a0]?-?[ \u00a0]?(?P<addition>{_CHAPTER_
 _OFFICIAL_FIGURES = r"\d{3}[ZDzd]\d{4}|(?<=-)\d"
 _OFFICIAL_HINT = re.compile(rf"[-\d](?:{_OFFICIAL_FIGURES})")
 _HINT = re.compile(rf"[-\d](?:(?<=[1-3])\d[ \u00a0.]?\d{{3}}|{_OFFICIAL_FIGURES})")
+# The same looked at in bytes, each figure as 0, without what may part those of a dossier: most texts, with a year or an
+# amount in them, are told so in a fraction of a search's time.
+_FIGURES = bytes.maketrans(b"123456789dz", b"000000000DZ")
+_PARTS = b" .\xa0"
+_FIGURES_HELD = (b"00000", b"-0", b"000D0000", b"000Z0000")
 _BARE = re.compile(r"(?P<head>[1-3]\d) ?(?P<tail>\d{3})$")
 _INTRODUCED = re.compile(rf"(?:Kamerstuk(?:ken)?|Dossier|dossier)(?:\s+I{{1,2}})?,?\s+{_DOSSIER}(?!\s*\d)")
 # The surest first.
@@ -158,7 +163,7 @@ def find_identifiers(text: str) -> tuple[Mention, ...]:
     (`36 360 VI, nr. 1`, `29 628 nr. 1190`), joined forms (`31066-1291`) and dossiers with a chapter
     (`36 560 VI`) or after the word Kamerstuk or dossier. A bare number of five digits is only that.
     """
-    if _HINT.search(text) is None:
+    if not _may_name(text) or _HINT.search(text) is None:
         return ()
     found: list[Mention] = []
     # The pattern of these tries every letter: of a text in which they can't be it took two thirds of the time.
@@ -172,6 +177,11 @@ def find_identifiers(text: str) -> tuple[Mention, ...]:
             if at == len(found) or found[at].span.start >= span.end:
                 found.insert(at, Mention(span=span, identifier=build(match)))
     return tuple(found)
+
+
+def _may_name(text: str) -> bool:
+    figures = text.encode("latin-1", "replace").translate(_FIGURES, _PARTS)
+    return any(held in figures for held in _FIGURES_HELD)
 
 
 def _find_end(mention: Mention) -> int:

@@ -14,13 +14,12 @@ _BULLET = re.compile(r"\s*[-–—•▪·◦*]\s+(?=[^\W\d_])")
 _LEAST = 2
 
 
-def drop_bullets(lines: Sequence[Line], openings: Sequence[str]) -> Sequence[Line]:
+def drop_bullets(lines: Sequence[Line]) -> Sequence[Line]:
     """Return the lines, headings without the sign before them where those of answers agree; it stays in the text.
 
-    They do where several stand below a question, and no answer has a heading without such a sign. `openings` are the
-    first signs of the lines.
+    They do where several stand below a question, and no answer has a heading without such a sign.
     """
-    found = {place: end for place, sign in enumerate(openings) if sign in _SIGNS and (end := _find_end(lines[place]))}
+    found = {place: end for place, line in enumerate(lines) if line.opening in _SIGNS and (end := _find_end(line))}
     answers = [place for place, end in found.items() if may_answer(lines[place].text[end:])]
     if len(answers) < _LEAST or not _agree(lines, answers):
         return lines

@@ -39,13 +39,14 @@ def find_feet(lines: Sequence[Line], kinds: Sequence[PartKind | None]) -> tuple[
 def _list_pages(lines: Sequence[Line], kinds: Sequence[PartKind | None]) -> Iterator[list[int]]:
     """Return the places of the text's lines page by page; a paper's foot ends one too."""
     page: list[int] = []
-    for place, line in enumerate(lines):
-        is_foot = kinds[place] is PartKind.METADATA
-        if page and (is_foot or line.page != lines[page[-1]].page):
+    number = None
+    for place, (line, kind) in enumerate(zip(lines, kinds, strict=True)):
+        if page and (line.page != number or (kind is not None and kind is PartKind.METADATA)):
             yield page
             page = []
-        if not line.is_blank and kinds[place] is None:
+        if kind is None and not line.is_blank:
             page.append(place)
+            number = line.page
     if page:
         yield page
 
@@ -53,7 +54,8 @@ def _list_pages(lines: Sequence[Line], kinds: Sequence[PartKind | None]) -> Iter
 def _find_first(lines: Sequence[Line], page: Sequence[int], wanted: int) -> int:
     """Return how many lines of a page stand above its first note; 0 where it has none."""
     for count in range(len(page) - 1, 0, -1):
-        match = _NOTE.match(lines[page[count]].text)
+        line = lines[page[count]]
+        match = _NOTE.match(line.text) if line.opening.isdecimal() else None
         if match and int(match["marker"]) == wanted:
             above = "\n".join(lines[place].text for place in page[:count])
             return count if find_glued(above, (match["marker"],), len(above)) else 0

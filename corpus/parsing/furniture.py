@@ -10,7 +10,7 @@ from itertools import islice
 from msgspec import Struct
 
 from corpus.identifiers import Identifier, parse_identifier
-from corpus.parsing.headings import is_heading, is_table_heading
+from corpus.parsing.headings import is_heading, is_table_heading, may_be_heading
 from corpus.parsing.notes import is_small
 from corpus.parsing.titles import TABLE
 from corpus.readers.source import Line
@@ -34,6 +34,7 @@ _PLAIN = re.compile(
     r"\s*(?:(?:Pagina|Blad|Blz\.?|Pag\.?)\s+\d{1,4}(?:\s*(?:van|/)\s*\d{1,4})?|-\s*\d{1,4}\s*-|\d{1,4}\s*/\s*\d{1,4}|"
     r"Base description which applies to whole site|Licence|ISSN \d{4} ?- ?\d{4}|[’']s-Gravenhage \d{4})\s*"
 )
+_PLAIN_OPENS = frozenset("PBLI-’'")
 _DIGITS = re.compile(r"\d+")
 # Lines from the top and from the foot of a page that can repeat, and the pages on which they must.
 _EDGE = 2
@@ -79,9 +80,10 @@ def parse_footer(line: str) -> Footer | None:
     return None
 
 
-def is_furniture(line: str) -> bool:
+def is_furniture(line: Line) -> bool:
     """Tell whether a line belongs to the site or the page, and says nothing of the paper."""
-    return _PLAIN.fullmatch(line) is not None or is_table_heading(line)
+    may_be = line.opening in _PLAIN_OPENS or line.opening.isdecimal()
+    return (may_be and _PLAIN.fullmatch(line.text) is not None) or is_table_heading(line.text)
 
 
 def find_heads_apart(lines: Sequence[Line]) -> frozenset[int]:
@@ -232,7 +234,7 @@ def _describe(line: Line) -> str:
     if len(text) > _LONGEST or line.role is not None:
         return ""
     if _has_letters(text):
-        return "" if is_heading(text) else _DIGITS.sub("0", text)
+        return "" if may_be_heading(line) and is_heading(text) else _DIGITS.sub("0", text)
     # The reference of a letter (`5303168`, `2025-0000123`) is the same on each page.
     if sum(map(str.isdecimal, text)) >= _LEAST_REFERENCE:
         return text

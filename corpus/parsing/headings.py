@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence, Set
 from itertools import pairwise
 
-from corpus.readers.tables import find_heading, heads_list
+from corpus.readers.source import Line
+from corpus.readers.tables import LONGEST_PAIR, find_heading, heads_list, may_head
 
 # Numbers as papers list them: `3`, `3, 4 en 5`, `7, 8, 9 10 en 11`, `5 t/m 9`, `4, 5, en 6`, `1-3`, `1 en vraag 2`,
 # `1, vraag 2`, `(1) en (2)`.
@@ -36,6 +37,7 @@ _NAMED = rf"{_ASK}{_NR}?\s*(?:{_NR}\s*)?(?:\(\s*)?(?P<numbers>{_NUMBERS})(?:\s*\
 _ASK_OPENS, REPLY_OPENS = frozenset(("vra", "vrg", "vr.")), frozenset(("ant", "bea", "rea", "ons", "onz"))
 _LEAD_OPENS = _ASK_OPENS | REPLY_OPENS
 _OPENING_LETTERS = 3
+_HEAD_SIGNS = frozenset(sign for opening in _LEAD_OPENS for sign in (opening[0], opening[0].upper()))
 _AD_OPENS = frozenset("aA(")
 _QUESTION = re.compile(
     rf"\s*{_NAMED}{_BY}?\s*(?:[:.]\s*|[–—-]\s+)?|\s*(?P<before>{_NUMBERS})[.)]?\s+vra(?:ag|gen)\s*(?:[:.]\s*)?"
@@ -87,6 +89,7 @@ _BARE_QUESTION = re.compile(rf"\s*vra(?:ag|gen)\s*:?\s*|\s*vraag{_BY}\s*:\s*", r
 _BARE_LEAD = re.compile(r"\s*vraag\s*:\s+(?=\S)", re.IGNORECASE)
 
 NOTE = re.compile(r"\s*[\[{](?P<marker>\d{1,3})[\]}]:?(?![.,;)\w])\s*")
+NOTE_OPENS = frozenset("[{")
 BULLETS = frozenset("•▪◦·o-–")
 BULLET = re.compile(r"\s*(?:[•▪◦·o]|[-–])\s+")
 ITEM = re.compile(r"\s*(?P<number>\d{1,2})[.)]\s+")
@@ -135,6 +138,13 @@ def parse_answer_heading(line: str) -> tuple[int, ...] | None:
     if not match:
         return None
     return parse_numbers(match["numbers"] or match["before"] or "")
+
+
+def may_be_heading(line: Line) -> bool:
+    """Tell by what a line opens with whether it may be the heading of a question or an answer: most can't be."""
+    if line.opening in _HEAD_SIGNS:
+        return line.text.lstrip()[:_OPENING_LETTERS].lower() in _LEAD_OPENS
+    return line.opening.isdecimal()
 
 
 def may_ask(line: str) -> bool:
@@ -238,7 +248,8 @@ def is_item_alone(line: str) -> bool:
 
 def is_table_heading(line: str) -> bool:
     """Tell whether a line heads a table of questions, with or without answers: `Vraagnummer Vraag Antwoord`."""
-    return find_heading(line) is not None or heads_list(line)
+    # Every line is asked both, and most are told by their length and words to be neither.
+    return (may_head(line) and find_heading(line) is not None) or (len(line) <= LONGEST_PAIR and heads_list(line))
 
 
 def parse_numbers(text: str) -> tuple[int, ...]:

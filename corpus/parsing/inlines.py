@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from msgspec.structs import replace
@@ -26,6 +26,8 @@ _MEMBER = re.compile(
 )
 _LONGEST_ASKER = 120
 _LEAST = 2
+# The shortest line that holds anything of this: `• Vraag`.
+_SHORTEST = 7
 # A row of a table whose last cell has a question with its answer: `| Naam | Partij | Vraag: … Antwoord: … |`
 _ROW = re.compile(r"\s*\|(?P<cells>[^\n]{1,120}?)\|\s*(?=Vraag(?: \d{1,4})?:\s)")
 # A site that shows a text as a list has its headings behind marks.
@@ -35,6 +37,7 @@ _NUMBER = re.compile(r"\s*\d{1,4}[.)]?\t")
 _LONGEST_CELLS = 120
 # `Lijst van vragen 1 Hoeveel …? 2 Waarom …?`: a list of questions that is one line, each counting on from the last.
 _LIST = re.compile(r"\b[Ll]ijst van vragen\s+(?P<first>1[.)]? )(?=[A-Z«“‘])")
+_LISTED = "ijst van vragen"
 _COUNT = re.compile(r"(?<=[?.»”’)\d] )(?P<number>\d{1,4})[.)]? (?=[A-Z«“‘])")
 _LEAST_COUNTED = 3
 # The foot of a page that an extraction ran into the heading on the next one
@@ -42,6 +45,9 @@ _FOOT = re.compile(
     r"(?:ISSN \d{4} ?- ?\d{4}\s*)?(?:[’']s-Gravenhage \d{4}\s*)?"
     r"Tweede Kamer, vergaderjaar \d{4}[-–]\d{4}, [^\n]{1,60}?\s?\d{1,3}(?=(?:Antwoord|Vraag) \d)"
 )
+
+# What a line opens with that has one of these at its start.
+_OPENS = frozenset("|•ITt’'")
 
 
 def cut_inlines(lines: Sequence[Line]) -> tuple[Line, ...]:
@@ -56,23 +62,27 @@ def cut_inlines(lines: Sequence[Line]) -> tuple[Line, ...]:
     for place, line in enumerate(lines):
         if has_labels and place in labelled:
             cut += _cut_label(line, labelled[place])
-        elif (
-            line.role is None
-            and (row := _ROW.match(line.text))
-            and (answer := line.text.find("Antwoord:", row.end())) > 0
-        ):
-            cut += _cut_row(line, row, answer)
-        elif line.role is None and "•" in line.text and (mark := _MARKED.match(line.text)):
-            cut.append(_cut_mark(line, mark.end()))
-        elif line.role is None and " Kamer, vergaderjaar " in line.text and (foot := _FOOT.match(line.text)):
-            cut += cut_line(line, foot.end())
-        elif line.role is None and (counted := _find_counted(line.text)):
+        elif line.role is not None or len(line.text) < _SHORTEST:
+            cut.append(line)
+        elif line.opening in _OPENS and (parts := _cut_opening(line)):
+            cut += parts
+        elif _LISTED in line.text and (counted := _find_counted(line.text)):
             cut += _cut_counted(line, counted)
-        elif line.role is None and line.text.count("raag") >= _LEAST:
+        elif line.text.count("raag") >= _LEAST:
             cut += _cut_marks(line)
         else:
             cut.append(line)
     return tuple(cut)
+
+
+def _cut_opening(line: Line) -> Iterable[Line]:
+    """Return the parts of a line that opens with a row of a table, the mark of a list, or the foot of a page."""
+    if (row := _ROW.match(line.text)) and (answer := line.text.find("Antwoord:", row.end())) > 0:
+        return _cut_row(line, row, answer)
+    if mark := _MARKED.match(line.text):
+        return (_cut_mark(line, mark.end()),)
+    foot = _FOOT.match(line.text)
+    return cut_line(line, foot.end()) if foot else ()
 
 
 def _cut_marks(line: Line) -> Iterator[Line]:
@@ -111,7 +121,7 @@ def _cut_mark(line: Line, end: int) -> Line:
 
 def _find_counted(text: str) -> Sequence[tuple[int, int]]:
     """Return where the numbers of a list of questions that is one line begin and end; nothing where none is."""
-    first = _LIST.search(text) if "ijst van vragen" in text else None
+    first = _LIST.search(text)
     if first is None:
         return ()
     places = [first.span("first")]

@@ -60,7 +60,7 @@ class PageLines:
             if footer:
                 footers.append(footer)
                 self.kinds[place] = PartKind.METADATA
-            elif place in repeated or is_furniture(line.text):
+            elif place in repeated or is_furniture(line):
                 self.kinds[place] = PartKind.FURNITURE
         self.footers = tuple(footers)
         self.own_page = next((footer.page for footer in footers if footer.page), None)
@@ -79,7 +79,7 @@ class PageLines:
                 is_parted = is_parted or kind is not None
                 yield line
             else:
-                is_open = is_open or (is_parted and line.text.lstrip()[:1].islower())
+                is_open = is_open or (is_parted and line.opening.islower())
                 yield replace(line, opens_page=True) if is_open and not line.opens_page else line
                 is_open = is_parted = False
 
@@ -193,13 +193,6 @@ class PageLines:
 
 def _read_forms(lines: Sequence[Line]) -> Sequence[Line]:
     """Return the lines with the rarer forms of headings read as what they are."""
-    openings = _list_openings(lines)
     for read in (drop_bullets, read_words, read_marks):
-        before, lines = lines, read(lines, openings)
-        openings = openings if lines is before else _list_openings(lines)
+        lines = read(lines)
     return lines
-
-
-def _list_openings(lines: Sequence[Line]) -> list[str]:
-    """Return the first sign of each line: by it most lines are told to have none of these forms."""
-    return [line.text.lstrip()[:1] for line in lines]

@@ -29,21 +29,21 @@ class _Found(Struct, frozen=True):
     end: int
 
 
-def read_marks(lines: Sequence[Line], openings: Sequence[str]) -> Sequence[Line]:
+def read_marks(lines: Sequence[Line]) -> Sequence[Line]:
     """Return the lines, such a mark as a line of its own that says what it is, where the marks of a text agree.
 
     They do where several of each stand in turn, those of answers with numbers that were asked, and most ask; or where
-    those of answers alone stand each below a question. `openings` are the first signs of the lines.
+    those of answers alone stand each below a question.
     """
-    found = {mark.place: mark for mark in _list_marks(lines, openings)}
+    found = {mark.place: mark for mark in _list_marks(lines)}
     if not found or not (_agree(list(found.values()), lines) or _agree_below(list(found.values()), lines)):
         return lines
     return tuple(_cut_marks(lines, found))
 
 
-def _list_marks(lines: Sequence[Line], openings: Sequence[str]) -> Iterator[_Found]:
-    for place in (place for place, sign in enumerate(openings) if sign in _LETTERS):
-        if lines[place].role is None and (match := _MARK.match(lines[place].text)):
+def _list_marks(lines: Sequence[Line]) -> Iterator[_Found]:
+    for place, line in enumerate(lines):
+        if line.opening in _LETTERS and line.role is None and (match := _MARK.match(line.text)):
             number = int(match["number"]) if match["number"] else None
             yield _Found(place, match["letter"], number, match.end())
 

@@ -18,6 +18,7 @@ from corpus.parsing.headings import (
     is_bare_question_heading,
     is_questions_title,
     may_ask,
+    may_be_heading,
     parse_answer_heading,
     parse_numbers,
     parse_question_heading,
@@ -29,6 +30,7 @@ from corpus.readers.tables import is_only_numbers
 
 _LEAST_BARE = 2
 _WORD = re.compile(r"(?P<word>Vraag|Antwoord) (?=[A-Z«“‘\"'])")
+_WORD_OPENS = frozenset("VA")
 # Above such a question: `Vraagnummer 14-2 Fractie Voorbeeld`
 _REFERENCE = re.compile(r"Vraagnummer \d{1,3}-\d{1,3}\b")
 _SENT = re.compile(r"\(\s*ingezonden\s", re.IGNORECASE)
@@ -44,7 +46,10 @@ def split_leads(lines: Sequence[Line]) -> tuple[Line, ...]:
     words = _find_words(lines)
     is_bare = _are_bare(lines)
     for place, line in enumerate(lines):
-        cut = 0 if line.role or line.is_blank else find_lead(line.text) or (find_bare_lead(line.text) if is_bare else 0)
+        if not may_be_heading(line):
+            split.append(line)
+            continue
+        cut = 0 if line.role else find_lead(line.text) or (find_bare_lead(line.text) if is_bare else 0)
         cut = cut or words.get(place, 0)
         if words and _REFERENCE.match(line.text):
             split.append(replace(line, role=Role.HEADING))
@@ -63,7 +68,10 @@ def _find_words(lines: Sequence[Line]) -> dict[int, int]:
     found = {
         place: match
         for place, line in enumerate(lines)
-        if line.role is None and (match := _WORD.match(line.text)) and (place == 0 or lines[place - 1].is_blank)
+        if line.opening in _WORD_OPENS
+        and line.role is None
+        and (match := _WORD.match(line.text))
+        and (place == 0 or lines[place - 1].is_blank)
     }
     turns = [match["word"] for match in found.values()]
     if len(turns) < _LEAST_BARE * 2 or turns != ["Vraag", "Antwoord"] * (len(turns) // 2):
@@ -73,12 +81,12 @@ def _find_words(lines: Sequence[Line]) -> dict[int, int]:
 
 def _are_bare(lines: Sequence[Line]) -> bool:
     """Tell whether several lines open with the word Vraag alone, as many have an answer, and none has a number."""
-    bare = sum(find_bare_lead(line.text) > 0 for line in lines)
-    alone = sum(line.text.strip() == "Vraag" for line in lines)
+    opening = [line for line in lines if may_be_heading(line)]
+    bare = sum(find_bare_lead(line.text) > 0 for line in opening)
     # Where the word stands alone above most of them, it is said twice, and what stands between is the question too.
-    if bare < _LEAST_BARE or alone * 2 > bare:
+    if bare < _LEAST_BARE or sum(line.text.strip() == "Vraag" for line in opening) * 2 > bare:
         return False
-    heads = [line.text[: find_lead(line.text)] or line.text for line in lines if not line.is_blank]
+    heads = [line.text[: find_lead(line.text)] or line.text for line in opening]
     said = sum(parse_answer_heading(head.rstrip()) == () for head in heads)
     return said * 2 > bare and not any(parse_question_heading(head.rstrip()) for head in heads)
 
@@ -93,8 +101,11 @@ def find_question_headings(lines: Sequence[Line], kinds: Sequence[PartKind | Non
     """
     found: dict[int, tuple[int, ...]] = {}
     before: int | None = None
-    for place, line in enumerate(lines):
-        if kinds[place] is not None or line.is_blank:
+    for place, (line, kind) in enumerate(zip(lines, kinds, strict=True)):
+        if kind is not None or line.is_blank:
+            continue
+        if line.role is None and not may_be_heading(line):
+            before = place
             continue
         # A line without a role may be the heading of a question, or go on with the sentence above it.
         is_text = line.role is None and (not may_ask(line.text) or goes_on(lines, place))

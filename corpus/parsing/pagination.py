@@ -37,13 +37,12 @@ def find_breaks(lines: Sequence[Line]) -> frozenset[int]:
     last = next((line for line in reversed(lines) if not line.is_blank), None)
     if first is None or last is None or first.page != last.page:
         return frozenset()
-    blocks: dict[tuple[str, ...], list[range]] = defaultdict(list)
-    for block in _list_blocks(lines):
-        if described := _describe(lines, block):
-            blocks[described].append(block)
     found = set(find_folios(lines))
-    for described, alike in blocks.items():
-        within = [block for block in alike if _is_within(lines, block)]
+    blocks = _list_blocks(lines)
+    inner = {block.start for block in blocks if _is_within(lines, block)}
+    # Few papers have such a block within a sentence, and else none need be read.
+    for described, alike in _list_alike(lines, blocks if inner else ()).items():
+        within = [block for block in alike if block.start in inner]
         is_number = described == ("0",)
         if is_number and _is_counting(lines, within):
             found.update(block.start for block in within)
@@ -56,6 +55,15 @@ def _list_blocks(lines: Sequence[Line]) -> list[range]:
     """Return the runs of lines between two blank ones, of so few lines as stand between two pages."""
     blank = [place for place, line in enumerate(lines) if line.is_blank]
     return [range(above + 1, below) for above, below in pairwise(blank) if 1 < below - above <= _MOST_LINES + 1]
+
+
+def _list_alike(lines: Sequence[Line], blocks: Sequence[range]) -> dict[tuple[str, ...], list[range]]:
+    """Return the blocks by what they have in common, those left out that can't be one."""
+    alike: dict[tuple[str, ...], list[range]] = defaultdict(list)
+    for block in blocks:
+        if described := _describe(lines, block):
+            alike[described].append(block)
+    return alike
 
 
 def _describe(lines: Sequence[Line], block: range) -> tuple[str, ...]:
@@ -72,13 +80,14 @@ def _describe(lines: Sequence[Line], block: range) -> tuple[str, ...]:
 
 def _is_within(lines: Sequence[Line], block: range) -> bool:
     """Tell whether a sentence goes on across a block."""
-    before = find_above(lines, block.start)
     after = next((lines[place] for place in range(block.stop, len(lines)) if not lines[place].is_blank), None)
-    if before is None or after is None or before.role is not None or after.role is not None:
+    if after is None or after.role is not None or not after.opening.islower():
+        return False
+    before = find_above(lines, block.start)
+    if before is None or before.role is not None:
         return False
     text = before.text.rstrip()
-    is_open = len(text) >= _LEAST_LINE and (text[-1].isalnum() or text[-1] in _GOES_ON)
-    return is_open and after.text.lstrip()[0].islower()
+    return len(text) >= _LEAST_LINE and (text[-1].isalnum() or text[-1] in _GOES_ON)
 
 
 def _is_counting(lines: Sequence[Line], blocks: Sequence[range]) -> bool:

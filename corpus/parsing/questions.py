@@ -14,6 +14,7 @@ from corpus.parsing.endings import take_ending, take_titles
 from corpus.parsing.headings import (
     LETTERED,
     NOTE,
+    NOTE_OPENS,
     ROW,
     asks,
     goes_on_heading,
@@ -21,6 +22,7 @@ from corpus.parsing.headings import (
     is_item_alone,
     is_lettered,
     may_answer,
+    may_be_heading,
     parse_answer_heading,
     parse_letter,
     parse_question_heading,
@@ -43,6 +45,10 @@ class _State(Enum):
     ANSWER = auto()
     NOTES = auto()
     TAIL = auto()
+
+
+# Every line is held against these, and to look up a member of an enum takes longer than all else that is done then.
+_HEAD, _QUESTION, _ANSWER, _NOTES, _TAIL = _State
 
 
 def sort_lines(
@@ -149,6 +155,10 @@ def _restarts(before: QuestionDraft, draft: QuestionDraft) -> bool:
     return (min(draft.numbers), draft.letter) <= (min(before.numbers), before.letter)
 
 
+def _is_note(line: Line) -> bool:
+    return line.opening in NOTE_OPENS and NOTE.match(line.text) is not None
+
+
 class _Sorter:
     """Reads the lines once, from top to bottom."""
 
@@ -159,7 +169,7 @@ class _Sorter:
         self._headings = headings
         self._below = below
         self._last_heading = max(headings, default=0)
-        self._state = _State.HEAD
+        self._state = _HEAD
         self._wrapped = 0
         self._current: list[QuestionDraft] = []
         # Of each number the questions that have it now: several where letters tell them apart.
@@ -173,7 +183,7 @@ class _Sorter:
         if place in self._headings:
             self._open_question(place, line)
             return
-        if self._state is _State.HEAD:
+        if self._state is _HEAD:
             self.head.append(place)
             return
         if place in self._below:
@@ -183,26 +193,37 @@ class _Sorter:
         if place - 1 in self._current[-1].headings and self._goes_on_heading(place):
             self._current[-1].headings.append(place)
             return
-        if may_answer(line.text) and not goes_on(self._lines, place) and self._open_headed(place):
+        if may_be_heading(line) and self._open_headed(place, line):
             return
+        if line.role is not None:
+            if self._take_marked(place, line):
+                return
+        elif place > self._last_heading and is_closing(line.text):
+            self._state = _TAIL
+        self._add(place, line)
+
+    def _take_marked(self, place: int, line: Line) -> bool:
+        """Take what a line is by its markup; tell whether that is all that it is, and nothing of a text."""
         if line.role is Role.ANSWER:
             # The markup's heading of an answer: `Antwoord 2`, but also a bare `2 3` or `Vraag 2, 3`; or `A2:`.
             if _is_answer_number(line.text):
                 self._open_answer(read_numbers(line.text), place, line.text)
-                return
+                return True
             self._open_answer(self.drafts[-1].numbers)
         elif line.role is Role.HEADING:
             self._current[-1].headings.append(place)
-            return
+            return True
         elif line.role is Role.CLOSING or (place > self._last_heading and is_closing(line.text)):
-            self._state = _State.TAIL
-        self._add(place, line)
+            self._state = _TAIL
+        return False
 
     def _goes_on_heading(self, place: int) -> bool:
         return place < self._wrapped or goes_on_heading(self._lines[place - 1].text, self._lines[place].text)
 
-    def _open_headed(self, place: int) -> bool:
+    def _open_headed(self, place: int, line: Line) -> bool:
         """Open an answer where a line, with those on which its numbers go on, is the heading of one."""
+        if not may_answer(line.text) or goes_on(self._lines, place):
+            return False
         text, wrapped = join_heading(self._lines, place)
         numbers = parse_answer_heading(text)
         if numbers is None:
@@ -233,7 +254,7 @@ class _Sorter:
             others = self._latest.get(number, []) if draft.letter else []
             self._latest[number] = [*(other for other in others if other.part == draft.part), draft]
         self._current = [draft]
-        self._state = _State.QUESTION
+        self._state = _QUESTION
 
     def _open_answer(self, numbers: tuple[int, ...], heading: int | None = None, text: str = "") -> None:
         latest = self._latest
@@ -247,7 +268,7 @@ class _Sorter:
         # `Antwoord op vraag 3 en 8` may stand before question 8 is asked.
         part = self._current[-1].part
         self._ahead.update({(part, number): self._current[-1] for number in numbers if number not in latest})
-        self._state = _State.ANSWER
+        self._state = _ANSWER
 
     def _find_asked(self, number: int, letter: str) -> Sequence[QuestionDraft]:
         """Return the question of a number and a letter, or all of that number where none has that letter."""
@@ -276,29 +297,28 @@ class _Sorter:
                 draft.is_answered = True
 
     def _add(self, place: int, line: Line) -> None:
-        if line.role is Role.NOTE:
+        if line.role is not None and line.role is Role.NOTE:
             self._current[-1].notes.append(place)
-            return
-        match self._state:
-            case _State.QUESTION if is_bare_question_heading(line.text):
-                self._current[-1].headings.append(place)
-            case _State.QUESTION if place < self._last_heading or NOTE.match(line.text) is None:
-                self._current[-1].question.append(place)
-            case _State.TAIL:
-                self.tail.append(place)
-            case _:
-                self._add_to_answer(place, line)
+        elif self._state is _TAIL:
+            self.tail.append(place)
+        elif self._state is not _QUESTION:
+            self._add_to_answer(place, line)
+        elif may_be_heading(line) and is_bare_question_heading(line.text):
+            self._current[-1].headings.append(place)
+        elif place < self._last_heading or not _is_note(line):
+            self._current[-1].question.append(place)
+        else:
+            self._add_to_answer(place, line)
 
     def _add_to_answer(self, place: int, line: Line) -> None:
         after_blank = place > 0 and self._lines[place - 1].is_blank
         # Below a question that has no answer there is nothing that a note's number could be a part of.
-        is_apart = after_blank or self._state is _State.NOTES or self._state is _State.QUESTION
-        opens_note = is_apart and NOTE.match(line.text) is not None
-        if opens_note:
-            self._state = _State.NOTES
-        elif self._state is _State.NOTES and after_blank and not is_title(line.text):
-            self._state = _State.ANSWER
-        if self._state is _State.NOTES:
+        is_apart = after_blank or self._state is _NOTES or self._state is _QUESTION
+        if is_apart and _is_note(line):
+            self._state = _NOTES
+        elif self._state is _NOTES and after_blank and not is_title(line.text):
+            self._state = _ANSWER
+        if self._state is _NOTES:
             self._current[-1].notes.append(place)
         else:
             for draft in self._current:

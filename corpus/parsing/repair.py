@@ -6,8 +6,6 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from msgspec import Struct
-
 from corpus.models import Quote, Run, Span
 from corpus.parsing.headings import BULLET, BULLETS, ITEM
 from corpus.parsing.rows import find_rows
@@ -68,18 +66,12 @@ def build_quote(lines: Sequence[Line], setting: Setting, *, rows: bool = False, 
         if line.is_blank:
             blanks += 1
             continue
-        content = line.text[offset:] if line is lines[0] else line.text
+        content = line.text if place or not offset else line.text[offset:]
         shift = len(line.text) - len(content.lstrip())
         content = content.strip()
         if content:
-            span = Span(line.start + shift, line.start + shift + len(content))
-            builder.add(
-                line,
-                content,
-                span,
-                blanks=blanks,
-                is_row=rows or (not blanks and (place in tabular or before in tabular)),
-            )
+            is_row = rows or (bool(tabular) and not blanks and (place in tabular or before in tabular))
+            builder.add(line, content, line.start + shift, blanks, is_row)
             before, blanks = place, 0
     return builder.build()
 
@@ -95,29 +87,28 @@ class _Builder:
         self._before: Line | None = None
         self._items: set[str] = set()
 
-    def add(self, line: Line, content: str, span: Span, *, blanks: int, is_row: bool) -> None:
-        """Append a line's text, with what belongs between it and the line before; `is_row` if either is a table's."""
-        glue = ""
+    def add(self, line: Line, content: str, place: int, blanks: int, is_row: bool) -> None:
+        """Append a line's text, with what belongs between it and the line before.
+
+        `place` is where the text stands in the source, `blanks` how many blank lines stand between the two; `is_row`
+        tells that either is a table's.
+        """
+        glue, drop = "", 0
         if self._before is not None:
-            glue, drop = ("\n", 0) if is_row else self._join(self._before, line, content, blanks)
-            if drop:
-                self._drop(drop)
+            glue, drop = ("\n", 0) if is_row else self._find_joint(self._before, line, content, blanks)
+        if drop:
+            self._drop(drop)
         if glue or not self._pieces:
             self._pieces += (glue, content)
         else:
             # A word or address that goes on is one piece, so that its end can be seen as a whole.
             self._pieces[-1] += content
         start = self._length + len(glue)
-        self._runs.append(Run(start, span))
         self._length = start + len(content)
-        self._remember(line)
+        self._runs.append(Run(start, Span(place, place + len(content))))
+        if line.opening in BULLETS or line.opening.isdecimal():
+            self._remember(line, line.opening)
         self._before = line
-
-    def _join(self, before: Line, after: Line, content: str, blanks: int) -> tuple[str, int]:
-        # The end of the running text is all that a decision rests on.
-        text = self._pieces[-1][-_TAIL:]
-        joint = _Joint(text=text, before=before, after=after, blanks=blanks, setting=self._setting, items=self._items)
-        return joint.resolve(content)
 
     def build(self) -> Quote | None:
         return Quote("".join(self._pieces), tuple(self._runs)) if self._runs else None
@@ -128,105 +119,85 @@ class _Builder:
         self._length -= count
         self._runs[-1] = Run(last.start, Span(last.span.start, last.span.end - count))
 
-    def _remember(self, line: Line) -> None:
+    def _remember(self, line: Line, mark: str) -> None:
         """Remember a list's item: the next one continues it."""
-        first = line.text.lstrip()[0]
-        if first.isdecimal() and (item := ITEM.match(line.text)):
+        if mark in BULLETS:
+            self._items.update((mark,) if BULLET.match(line.text) else ())
+        elif item := ITEM.match(line.text):
             self._items.add(item["number"])
-        elif first in BULLETS and BULLET.match(line.text):
-            self._items.add(first)
 
+    def _find_joint(self, before: Line, after: Line, content: str, blanks: int) -> tuple[str, int]:
+        """Return what to put between two lines, and how many characters of the first to take off.
 
-# One is made for each line.
-class _Joint(Struct, kw_only=True):
-    """Two lines, and what stands between them in the running text."""
-
-    text: str
-    before: Line
-    after: Line
-    blanks: int
-    setting: Setting
-    items: set[str]
-
-    def resolve(self, after: str) -> tuple[str, int]:
-        """Return what to put between the lines, and how many characters of the first to take off.
-
-        `after` is the text of the second.
+        `content` is the text of the second, `blanks` how many blank lines stand between them. Every line of every text
+        is asked all of this: what most are told from at once, by a sign or two, is looked at here.
         """
-        if self._opens_item(after):
+        # The end of the running text is all that a decision rests on.
+        text = self._pieces[-1][-_TAIL:]
+        first, last = content[0], text[-1]
+        if (first in BULLETS or first.isdecimal()) and self._opens_item(text, after, first, blanks):
             return "\n", 0
-        if self.blanks and not self.after.opens_page:
+        if blanks and not after.opens_page:
             return "\n\n", 0
-        last = self.text[-1]
         if last == "\u00ad":
             return "", 1
-        if self._continues_address(after):
+        if ("http" in text or "www." in text) and _continues_address(text, content):
             return "", 0
-        if last == "-" and after[0].islower() and _CUT.search(self.text):
-            return self._join_hyphen(after)
+        if last == "-" and first.islower() and _CUT.search(text):
+            return self._join_hyphen(text, content)
         # `COVID-` / `19`, `maatregelen/` / `projecten`
-        if last in "-/" and after[0].isalnum() and self.text[-2:-1] != " ":
+        if last in "-/" and first.isalnum() and text[-2:-1] != " ":
             return "", 0
-        if self._is_cut(after):
+        if self._setting.spaced and not blanks and first.islower() and self._is_cut(before):
             return "", 0
-        return ("\n" if self._ends_paragraph(after) else " "), 0
+        is_new = (first.isupper() or first.isdigit()) and not after.opens_page and self._ends_paragraph(before)
+        return ("\n" if is_new else " "), 0
 
-    def _opens_item(self, after: str) -> bool:
-        mark = after[0]
-        if mark in BULLETS and BULLET.match(self.after.text):
-            return mark not in "-–o" or bool(self.blanks) or self.text.endswith((":", ";")) or mark in self.items
-        item = ITEM.match(self.after.text) if mark.isdecimal() else None
+    def _opens_item(self, text: str, after: Line, mark: str, blanks: int) -> bool:
+        if mark in BULLETS and BULLET.match(after.text):
+            return mark not in "-–o" or bool(blanks) or text.endswith((":", ";")) or mark in self._items
+        item = ITEM.match(after.text) if mark.isdecimal() else None
         if not item:
             return False
         number = int(item["number"])
-        return (number == 1 and bool(self.blanks)) or str(number - 1) in self.items
+        return (number == 1 and bool(blanks)) or str(number - 1) in self._items
 
-    def _continues_address(self, after: str) -> bool:
-        last = self.text[self.text.rfind(" ") + 1 :]
-        # All that an address has before its end; most lines end in a word.
-        if "/" not in last and "." not in last and ":" not in last:
-            return False
-        first = after.split()[0]
-        if _SCHEME.search(last):
-            return True
-        address = _ADDRESS.search(last)
-        if not address or _ADDRESS.match(first):
-            return False
-        if first.startswith("%") and _ESCAPE.match(first):
-            return True
-        if address[0].endswith(("-", "_", "=", "&", "?", "%")):
-            return _ADDRESS_ON.match(first) is not None
-        return address[0].endswith("/") and "/" in first
-
-    def _join_hyphen(self, after: str) -> tuple[str, int]:
+    def _join_hyphen(self, text: str, after: str) -> tuple[str, int]:
         """A hyphen at a line end: of a shortened word (`herkomst- en`), of a name (`IT-beheer`), or of a cut."""
         if _AND.match(after):
             return " ", 0
-        head = _WORD.findall(self.text)[-1]
+        head = _WORD.findall(text)[-1]
         tail = _WORD.findall(after)[0]
-        if head.isupper() or (head + tail).casefold() in self.setting.words:
+        if head.isupper() or (head + tail).casefold() in self._setting.words:
             return ("", 0) if head.isupper() else ("", 1)
         if not head[-1].islower():
             return "", 0
         return "", 1
 
-    def _is_cut(self, after: str) -> bool:
+    def _is_cut(self, before: Line) -> bool:
         """A word cut without any sign: the line is full, ends in a letter, and lacks the space of a whole word."""
-        line = self.before.text
-        return (
-            self.setting.spaced
-            and not self.blanks
-            and line[-1].isalpha()
-            and after[0].islower()
-            and len(line) >= self.setting.width * 3 // 4
-        )
+        return before.text[-1].isalpha() and len(before.text) >= self._setting.width * 3 // 4
 
-    def _ends_paragraph(self, after: str) -> bool:
-        if not (after[0].isupper() or after[0].isdigit()) or self.after.opens_page:
-            return False
-        line = self.before.text
+    def _ends_paragraph(self, before: Line) -> bool:
+        line = before.text
         if not line.rstrip().rstrip(_CLOSERS).endswith(_SENTENCE_ENDS):
             return False
-        if self.setting.spaced and not line.endswith(" "):
+        if self._setting.spaced and not line.endswith(" "):
             return True
-        return len(line.rstrip()) < self.setting.width * 7 // 10
+        return len(line.rstrip()) < self._setting.width * 7 // 10
+
+
+def _continues_address(text: str, after: str) -> bool:
+    """Tell whether an address in which a text ends goes on with the line after it."""
+    last = text[text.rfind(" ") + 1 :]
+    first = after.split()[0]
+    if _SCHEME.search(last):
+        return True
+    address = _ADDRESS.search(last)
+    if not address or _ADDRESS.match(first):
+        return False
+    if first.startswith("%") and _ESCAPE.match(first):
+        return True
+    if address[0].endswith(("-", "_", "=", "&", "?", "%")):
+        return _ADDRESS_ON.match(first) is not None
+    return address[0].endswith("/") and "/" in first

@@ -50,7 +50,9 @@ def _count_cells(text: str) -> int:
     bare = text.strip()
     if "\t" in bare:
         return bare.count("\t") + 1
-    if not _ends_in_figure(bare):
+    last = bare[-1]
+    # Most lines are told from rows by how they end.
+    if not (last.isdecimal() or last in _CLOSES) or not _ends_in_figure(bare):
         return 0
     words = bare.split()
     label = _count_label(words)
@@ -75,9 +77,7 @@ def _count_label(words: Sequence[str]) -> int:
 
 
 def _ends_in_figure(text: str) -> bool:
-    """Tell whether the last word of a line may end a cell: most lines are told from rows by it at once."""
-    if not (text[-1].isdecimal() or text[-1] in _CLOSES):
-        return False
+    """Tell whether the last word of a line may end a cell."""
     last = text.rsplit(None, 1)[-1]
     return last == "%" or _CELL.fullmatch(last) is not None
 

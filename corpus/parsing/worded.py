@@ -45,16 +45,15 @@ class _Found(Struct, frozen=True):
     end: int
 
 
-def read_words(lines: Sequence[Line], openings: Sequence[str]) -> Sequence[Line]:
+def read_words(lines: Sequence[Line]) -> Sequence[Line]:
     """Return the lines, such a heading as a line of its own that says what it is, where those of questions count.
 
-    They do where they go up from one by one, and no other question has a number of figures. `openings` are the first
-    signs of the lines.
+    They do where they go up from one by one, and no other question has a number of figures.
     """
     found = {
         place: heading
-        for place, sign in enumerate(openings)
-        if sign in _CAPITALS and (heading := _find_heading(lines, place))
+        for place, line in enumerate(lines)
+        if line.opening in _CAPITALS and (heading := _find_heading(lines, place))
     }
     if not found or not _is_counting(list(found.values())) or any(parse_question_heading(line.text) for line in lines):
         return lines

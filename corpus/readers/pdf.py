@@ -6,6 +6,7 @@ import hashlib
 import re
 import threading
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 import pypdfium2
@@ -110,12 +111,18 @@ def _read_line(letters: Letters, text: str, place: int, *, hyphen: str = "") -> 
         return [PlacedLine(RawLine(text=text + hyphen), place, held)]
     # The height of a letter's box; the font's own size may be scaled by the page.
     left, bottom, _, top = letters.find_box(first)
-    size = round(top - bottom, 1)
+    size = _round_height(top - bottom)
     strong = letters.is_strong(first)
     if size and text.count(" ") < _MOST_CELLS and _FIGURE.search(text):
         text = _part_cells(letters, text, place, left, size)
     line = PlacedLine(RawLine(text=text + hyphen, size=size, strong=strong), place, held, bottom)
     return _cut_lead(line, letters) if strong else [line]
+
+
+# A paper has letters of some few heights, and to round one takes as long as to ask pdfium for it.
+@lru_cache(maxsize=1_024)
+def _round_height(height: float) -> float:
+    return round(height, 1)
 
 
 def _cut_lead(line: PlacedLine, letters: Letters) -> list[PlacedLine]:
@@ -139,12 +146,12 @@ def _part_paragraphs(lines: Sequence[PlacedLine]) -> list[RawLine]:
         above.bottom - below.bottom if above.bottom is not None and below.bottom is not None else 0.0
         for above, below in pairwise(lines)
     ]
+    sizes = [line.raw.size or 0.0 for line in lines]
     usual = sorted(step for step in steps if step > 0)
     # A third are lines that follow one another, however short the paragraphs are.
     most = usual[(len(usual) - 1) // 3] * _PARAGRAPH_GAP if usual else 0.0
     parted = [line.raw for line in lines[:1]]
-    for step, above, line in zip(steps, lines, lines[1:], strict=False):
-        size = min(above.raw.size or 0.0, line.raw.size or 0.0)
+    for step, line, size in zip(steps, lines[1:], map(min, pairwise(sizes)), strict=True):
         if usual and step > size * _PARAGRAPH_GAP and step > min(most, size * _WIDEST_STEP):
             parted.append(BLANK)
         parted.append(line.raw)

@@ -33,7 +33,8 @@ class Line(Struct, frozen=True, kw_only=True, gc=False):
     `opens_page` tells that only the turn of a page, and no blank line, separates it from the line before.
     `size` is that of its letters in points, where the format says; `role` what its markup says it is;
     `strong` tells that all of it is bold or slanted, `quoted` that it is quoted as e-mail programs do it, in a text of
-    which not all is. `is_blank` is told once, as each line is asked time and again.
+    which not all is. `opening` is its first sign that is no white space, by which most lines are told to be but text;
+    it and `is_blank` are found once, as each line is asked time and again.
     """
 
     start: int
@@ -44,10 +45,13 @@ class Line(Struct, frozen=True, kw_only=True, gc=False):
     role: Role | None = None
     strong: bool = False
     quoted: bool = False
+    opening: str = ""
     is_blank: bool = False
 
     def __post_init__(self) -> None:
-        force_setattr(self, "is_blank", not self.text or self.text.isspace())
+        opening = self.text.lstrip()[:1]
+        force_setattr(self, "opening", opening)
+        force_setattr(self, "is_blank", not opening)
 
     @property
     def span(self) -> Span:

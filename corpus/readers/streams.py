@@ -8,7 +8,8 @@ import zlib
 from corpus.errors import UnreadableFileError
 from corpus.readers.limits import Limits
 
-_STREAM = re.compile(rb"stream\r?\n(?=[\x08-\x78])")
+# The end of one has the same word in it.
+_STREAM = re.compile(rb"stream(?<!endstream)\r?\n(?=[\x08-\x78])")
 _PACKED, _IMAGE = re.compile(rb"/Fl(?:ateDecode)?\b"), re.compile(rb"/Subtype\s*/Image\b")
 # Bytes before a stream that its dictionary stands in, that are handed to it at a time, and that are unpacked at a time:
 # zlib copies what it is handed and does not need, and a stream of text takes but some kilobytes.

@@ -23,7 +23,7 @@ _ANSWER = re.compile(
 
 _MOST_HEADS = 14
 _MOST_WORDS = 3
-_LONGEST, _LONGEST_PAIR = 200, 40
+_LONGEST, LONGEST_PAIR = 200, 40
 # Rows of titles with which a table opens, and the rows by which one without titles is known.
 _MOST_TITLES = 3
 _LEAST_ROWS = 2
@@ -74,14 +74,13 @@ def find_heading(line: str) -> Columns | None:
 
 def heads_list(line: str) -> bool:
     """Tell whether a line heads a list of questions alone, a word for each of its columns: `Nr Vraag`."""
-    # Every line is asked, and few are as short.
-    words = line.split() if len(line) <= _LONGEST_PAIR else []
+    words = line.split() if len(line) <= LONGEST_PAIR else []
     return len(words) == 2 and _NUMBER.fullmatch(words[0]) is not None and _QUESTION.fullmatch(words[1]) is not None
 
 
 def may_head(line: str) -> bool:
     """Tell whether a line has the words of such titles: every line is asked, and few have both."""
-    if len(line) > _LONGEST or "vra" not in (folded := line.casefold()) or "antwoord" not in folded:
+    if len(line) > _LONGEST or "antwoord" not in (folded := line.casefold()) or "vra" not in folded:
         return False
     return 2 <= len(line.split()) <= _MOST_HEADS
 
