@@ -133,10 +133,15 @@ def _list_looks(places: Sequence[int], lines: Sequence[Line]) -> list[bool]:
 
 
 def _is_answer_number(text: str) -> bool:
-    """Tell whether what is marked as an answer's first line is nothing but its heading: `2 3`, `Vraag 2`, `A2:`."""
+    """Tell whether what is marked as an answer's first line is nothing but its heading: `2 3`, `Vraag 2`, `A2:`.
+
+    So is the end of one that stands on two lines: `op vraag 2`.
+    """
     if is_only_numbers(text) or is_lettered(text) or is_mark(text):
         return True
-    return parse_question_heading(text) != () or parse_words(text) != ()
+    return (
+        parse_question_heading(text) != () or parse_words(text) != () or bool(parse_answer_heading(f"Antwoord {text}"))
+    )
 
 
 def _is_question(bold: Sequence[int], plain: Sequence[int], lines: Sequence[Line]) -> bool:
@@ -185,7 +190,9 @@ class _Sorter:
         if place - 1 in self._current[-1].headings and self._goes_on_heading(place):
             self._current[-1].headings.append(place)
             return
-        if may_answer(line.text) and not goes_on(self._lines, place) and self._open_headed(place):
+        # What is no more than the beginning of a heading is marked so.
+        is_free = line.role is not Role.HEADING
+        if is_free and may_answer(line.text) and not goes_on(self._lines, place) and self._open_headed(place):
             return
         if line.role is Role.ANSWER:
             # The markup's heading of an answer: `Antwoord 2`, but also a bare `2 3` or `Vraag 2, 3`; or `A2:`.
