@@ -167,7 +167,7 @@ class QuestionAnswer:
 
     A fragment of a paper may hold an answer whose question stands on an earlier page: then
     `question` is None and `numbers` is empty. `answer` is None where there is none (yet).
-    `letter` tells a question from others of the same number: `b` of question 1b.
+    `letter` tells a question from others of the same number: `b` of question 1b, `.2` of question 1.2.
     """
 
     id: str

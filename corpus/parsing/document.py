@@ -170,7 +170,8 @@ def _name_questions(document_id: str, found: QuestionLines) -> list[str]:
     names: list[str] = []
     used: dict[str, int] = {}
     for draft in found.drafts:
-        name = f"{document_id}#{'-'.join(map(str, draft.numbers)) or 'vraag'}{draft.letter}"
+        # A point counts questions of the same name: `1.2` is the second question 1, and `1_2` question 1.2.
+        name = f"{document_id}#{'-'.join(map(str, draft.numbers)) or 'vraag'}{draft.letter.replace('.', '_')}"
         used[name] = used.get(name, 0) + 1
         names.append(name if used[name] == 1 else f"{name}.{used[name]}")
     return names
