@@ -27,7 +27,8 @@ _STRONG = re.compile(
 )
 # A word or two in bold with text behind them; a number may stand there too: `**Vraag 1:** Hoeveel?`, `**2.** Wie?`
 _LEAD = re.compile(r"[ \t]*(?P<mark>\*\*|__|\*)(?P<text>[A-Z0-9][^*_]{0,60}?)(?P=mark):?[ \t]+(?=[^\s*_])")
-_TITLE = re.compile(r"[ \t]*#{1,6}[ \t]+(?P<text>\S.*)")
+# What parts two cells behind it tells that `#` heads the numbers of a table.
+_TITLE = re.compile(r"[ \t]*#{1,6} +(?P<text>[^\s|;].*)")
 _MARKS = frozenset("#*_")
 # The share of bytes that are NUL on one side of each pair, in UTF-16 without a mark.
 _WIDE = 0.4
