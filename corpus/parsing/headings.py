@@ -289,6 +289,12 @@ def parse_item(line: str) -> tuple[int, ...]:
     return parse_numbers(match["numbers"] or match["before"]) if match else ()
 
 
+def find_item_end(line: str) -> int:
+    """Return where the text behind such a number begins."""
+    match = _AD.match(line)
+    return match.end() if match else 0
+
+
 def is_item_alone(line: str) -> bool:
     """Tell whether such a number is all of a line: `Ad 1`."""
     return _AD.fullmatch(line) is not None

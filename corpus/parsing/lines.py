@@ -30,7 +30,7 @@ from corpus.parsing.pagination import find_breaks
 from corpus.parsing.repair import Setting, build_quote, find_setting
 from corpus.parsing.running import cut_running
 from corpus.parsing.worded import read_words
-from corpus.readers.source import Line, Role, SourceText
+from corpus.readers.source import Line, Role, SourceText, cut_line
 
 
 @dataclass(slots=True)
@@ -108,6 +108,19 @@ class PageLines:
         self.lines = tuple(
             replace(line, role=roles[place]) if place in roles else line for place, line in enumerate(self.lines)
         )
+
+    def cut(self, ends: Mapping[int, int]) -> None:
+        """Cut some lines in two, each before the character of its text that is given."""
+        lines: list[Line] = []
+        kinds: list[PartKind | None] = []
+        owners: list[str | None] = []
+        for place, line in enumerate(self.lines):
+            end = ends.get(place, 0)
+            pieces = cut_line(line, end) if 0 < end < len(line.text) else (line,)
+            lines += pieces
+            kinds += [self.kinds[place]] * len(pieces)
+            owners += [self.owners[place]] * len(pieces)
+        self.lines, self.kinds, self.owners = tuple(lines), kinds, owners
 
     def take_footnotes(self) -> tuple[Note, ...]:
         """Return the notes at the feet of the pages, tied to their markers; their lines are taken."""
