@@ -129,9 +129,15 @@ def _split_unheaded(draft: QuestionDraft, lines: Sequence[Line]) -> None:
 
 
 def _list_looks(places: Sequence[int], lines: Sequence[Line]) -> list[bool]:
-    """Tell of each line whether it is set off from the others: as a quotation where some are, else by its type."""
+    """Tell of each line whether it is set off from the others: as a quotation where some are, else by its type.
+
+    Where all are, the first is from those that are slanted and not bold, or the other way round.
+    """
     quoted = [lines[place].quoted for place in places]
-    return quoted if len(set(quoted)) > 1 else [lines[place].strong for place in places]
+    if len(set(quoted)) > 1:
+        return quoted
+    strong = [lines[place].strong for place in places]
+    return [lines[place].slanted is lines[places[0]].slanted for place in places] if all(strong) else strong
 
 
 def _is_answer_number(text: str) -> bool:
