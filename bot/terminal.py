@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 
 from bot.texts import Texts
 from bot.views.answer import describe_briefly, describe_cut, describe_hit
-from bot.views.entry import describe_entry, format_snippet
+from bot.views.entry import describe_entry, describe_missing, format_snippet
 from bot.views.papers import describe_content
 from bot.views.source import SEPARATOR, format_source
 from bot.views.understood import describe_nothing, describe_understood
@@ -54,7 +54,7 @@ def format_entry(entry: Entry, document: Document, texts: Texts) -> str:
     """Return an entry with its source, wrapped for a terminal."""
     lines = [describe_entry(entry, document, texts)]
     if isinstance(entry, QuestionAnswer):
-        lines += [_wrap(entry.question.text if entry.question else texts.question_missing), texts.answer]
+        lines += [_wrap(entry.question.text if entry.question else describe_missing(entry, texts)), texts.answer]
         lines.append(_wrap(entry.answer.text if entry.answer else texts.no_answer))
     else:
         lines.append(_wrap(entry.text.text))

@@ -37,8 +37,9 @@ class LookUp(Struct, frozen=True, kw_only=True):
             for number, entry_id in card.questions:
                 if number in held:
                     held[number].append((entry_id, card))
-        if query.letter:
-            held = {number: _keep_lettered(found, f"{number}{query.letter}") for number, found in held.items()}
+        # As ids have it, `_2` for question 1.2.
+        if letter := query.letter.replace(".", "_"):
+            held = {number: _keep_lettered(found, f"{number}{letter}") for number, found in held.items()}
         found = {entry_id: card for number in query.numbers for entry_id, card in held[number]}
         having = tuple({card.id: card for card in found.values()}.values())
         opened = map(self.papers.load, having[:most])

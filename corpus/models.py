@@ -166,8 +166,9 @@ class QuestionAnswer:
     """A question (or a group that is answered together) and its answer.
 
     A fragment of a paper may hold an answer whose question stands on an earlier page: then
-    `question` is None and `numbers` is empty. `answer` is None where there is none (yet).
-    `letter` tells a question from others of the same number: `b` of question 1b.
+    `question` is None and `numbers` is empty. A letter may answer questions that it does not
+    repeat: then `question` alone is None. `answer` is None where there is none (yet).
+    `letter` tells a question from others of the same number: `b` of question 1b, `.2` of question 1.2.
     """
 
     id: str

@@ -67,7 +67,7 @@ Query = NumberQuery | TextQuery
 
 _RANGE = r"\d{1,5}(?:\s*(?:-|–|t/m|tm|tot\s+en\s+met)\s*\d{1,5})?"
 NUMBERS = rf"{_RANGE}(?:\s*(?:,|en|&|,\s*en)\s*{_RANGE})*"
-_LETTERED = re.compile(r"(\d{1,5})\.?([a-z])", re.IGNORECASE)
+_LETTERED = re.compile(r"(\d{1,5})(?:\.?([a-z])|(\.\d{1,2}))", re.IGNORECASE)
 _NUMBERS_ONLY = re.compile(NUMBERS, re.IGNORECASE)
 _POLITE = re.compile(
     r"^(?:graag|s\.?v\.?p\.?|(?:geef|toon|laat|zoek|pak|lees)(?:\s+(?:me|mij|ons))?|mag\s+ik|(?:ik|we)\s+wil(?:len)?|"
@@ -248,7 +248,7 @@ def _parse_asked(text: str) -> tuple[tuple[int, ...], str]:
     """Return the numbers that a text names, with or without the word vraag, and the letter that it has with it."""
     rest = _WORD.sub("", text, count=1)
     lettered = _LETTERED.fullmatch(rest) if rest != text else None
-    return ((int(lettered[1]),), lettered[2].lower()) if lettered else (parse_numbers(rest), "")
+    return ((int(lettered[1]),), (lettered[2] or lettered[3]).lower()) if lettered else (parse_numbers(rest), "")
 
 
 def parse_numbers(text: str) -> tuple[int, ...]:

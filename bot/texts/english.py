@@ -28,6 +28,7 @@ ENGLISH = Texts(
     question="Question {numbers}",
     questions="Questions {numbers}",
     question_missing="End of an answer. Its question is on an earlier page, which is not here.",
+    question_elsewhere="The question itself is not in this paper, only its answer.",
     question_missing_short="End of an answer",
     answer="Answer",
     no_answer="This question has no answer (yet).",

@@ -35,6 +35,7 @@ class Texts(Struct, frozen=True, kw_only=True):
     question: str
     questions: str
     question_missing: str
+    question_elsewhere: str
     question_missing_short: str
     answer: str
     no_answer: str

@@ -134,11 +134,16 @@ def _build_part(
     return prose.build_body(shown, bold, lead=f"{texts.answer}\n" if has_question else "")
 
 
+def describe_missing(entry: QuestionAnswer, texts: Texts) -> str:
+    """Return why an answer has no question: it is the end of one, or its paper does not repeat what it answers."""
+    return texts.question_elsewhere if entry.numbers else texts.question_missing
+
+
 def _describe_absence(entry: Entry, texts: Texts) -> str | None:
     if not isinstance(entry, QuestionAnswer):
         return None
     if entry.question is None:
-        return texts.question_missing
+        return describe_missing(entry, texts)
     return texts.no_answer if entry.answer is None else None
 
 

@@ -11,7 +11,7 @@ from slack_sdk.models.views import View
 from bot.texts import Texts
 from bot.views import prose
 from bot.views.cutting import shorten, split_text
-from bot.views.entry import describe_entry
+from bot.views.entry import describe_entry, describe_missing
 from bot.views.menu import build_offers
 from bot.views.message import build_actions, build_button, build_context
 from bot.views.modals import TITLE_LIMIT, build_modal
@@ -113,7 +113,7 @@ def _cut(quote: Quote, *, lead: str = "", is_question: bool = False) -> Iterator
 
 def _build_remarks(entry: Entry, texts: Texts) -> Iterator[Block]:
     if isinstance(entry, QuestionAnswer) and entry.question is None:
-        yield build_context(texts.question_missing)
+        yield build_context(describe_missing(entry, texts))
     elif isinstance(entry, QuestionAnswer) and entry.answer is None:
         yield build_context(texts.no_answer)
     if lost := build_lost_pointers(entry, texts):

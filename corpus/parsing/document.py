@@ -17,6 +17,7 @@ from corpus.models import (
     QuestionAnswer,
     Span,
 )
+from corpus.parsing.answers import find_answers_alone, find_labels, sort_answers
 from corpus.parsing.drafts import QuestionDraft, QuestionLines
 from corpus.parsing.lines import PageLines
 from corpus.parsing.metadata import Stated, names_paper, parse_metadata
@@ -40,7 +41,14 @@ def parse_document(source: SourceText, stated: Stated | None = None) -> Document
     if not has_questions(headings, page.lines):
         headings = _find_by(find_unmarked, page) or headings
     if has_questions(headings, page.lines):
-        return _build_list(page, headings, footnotes, stated or Stated())
+        footnotes = (*footnotes, *page.take_closing_notes(max(headings)))
+        found = sort_lines(page.lines, page.kinds, headings)
+        return _build_list(page, found, footnotes, stated or Stated())
+    if labels := find_labels(page.lines, find_answers_alone(page.lines, page.kinds)):
+        page.cut(labels)
+        footnotes = (*footnotes, *page.take_closing_notes(max(labels)))
+        answers = find_answers_alone(page.lines, page.kinds)
+        return _build_list(page, sort_answers(page.lines, page.kinds, answers), footnotes, stated or Stated())
     return _build_report(page, footnotes, stated or Stated())
 
 
@@ -56,14 +64,11 @@ def _find_by(
     return {place: numbers for place, numbers in found.items() if page.lines[place].role is not None}
 
 
-def _build_list(
-    page: PageLines, headings: Mapping[int, tuple[int, ...]], footnotes: tuple[Note, ...], stated: Stated
-) -> Document:
-    closing = page.take_closing_notes(max(headings))
-    footnotes = tuple(sorted((*footnotes, *closing), key=_find_anchor))
-    found = sort_lines(page.lines, page.kinds, headings)
+def _build_list(page: PageLines, found: QuestionLines, footnotes: tuple[Note, ...], stated: Stated) -> Document:
+    footnotes = tuple(sorted(footnotes, key=_find_anchor))
     # A list that does not begin with its first question is a fragment: it opens with the end of an answer.
-    starts_later = bool(found.head) and min(found.drafts[0].numbers, default=1) > 1
+    first = found.drafts[0]
+    starts_later = bool(found.head) and bool(first.question) and min(first.numbers, default=1) > 1
     is_fragment = starts_later and not names_paper("\n".join(page.lines[place].text for place in found.head))
     head = () if is_fragment else found.head
     is_answered = any(draft.answer for draft in found.drafts)
@@ -170,7 +175,8 @@ def _name_questions(document_id: str, found: QuestionLines) -> list[str]:
     names: list[str] = []
     used: dict[str, int] = {}
     for draft in found.drafts:
-        name = f"{document_id}#{'-'.join(map(str, draft.numbers)) or 'vraag'}{draft.letter}"
+        # A point counts questions of the same name: `1.2` is the second question 1, and `1_2` question 1.2.
+        name = f"{document_id}#{'-'.join(map(str, draft.numbers)) or 'vraag'}{draft.letter.replace('.', '_')}"
         used[name] = used.get(name, 0) + 1
         names.append(name if used[name] == 1 else f"{name}.{used[name]}")
     return names

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence, Set
+from collections.abc import Iterator, Sequence, Set
 from itertools import pairwise
 
 from corpus.readers.source import Line
@@ -17,7 +17,12 @@ _JOIN = (
     r"(?>\)?(?:\s*(?:,\s*)?(?:en|&|\+|t/m|tot en met)\s*(?:vraag\s*|antwoord\s*)?"
     r"|\s*[,/–-]\s*(?:vraag\s+|antwoord\s+)?|\s+)\(?)"
 )
-_ONE = r"\d{1,5}(?:\.?[a-z](?![\w]))?"
+# With a letter, or several, or a number of its own: `1a`, `1 a)`, `1a en b`, `1a t/m c`, `1.2`
+_LETTERS = (
+    r"(?:\.?|\s(?=[a-z][).:]|[a-z]\s*$))[a-z](?!\w)"
+    r"(?:(?:\s*,\s*|\s*/\s*|\s*(?:,\s*)?(?:en|&|t/m)\s*)[a-z](?!\w)){0,20}+"
+)
+_ONE = rf"\d{{1,5}}(?:{_LETTERS}|\.\d{{1,2}}(?![\d.]))?"
 _NUMBERS = rf"{_ONE}(?:{_JOIN}{_ONE}){{0,60}}+"
 # Who asks, or what goes with the question: `(VVD)`, `van het lid Voorbeeld (Partij)`, `van de fractie van de Partij`;
 # a name with a second capital or a figure needs no brackets: `Vraag 3 VVD en D66`. Words are taken for good, as
@@ -75,11 +80,16 @@ _OWES = re.compile(r"(?:[,&/–-]|\b(?:en|t/m|tot en met)|\S\s+vra(?:ag|gen))\s*
 _LIST_ON = re.compile(
     rf"\s*(?P<join>(?:en|&|t/m|tot en met|,)\s*)?(?:vraag\s*)?{_NUMBERS}(?:\s*\))?\s*(?:[:.]\s*)?", re.IGNORECASE
 )
-_PIECE = re.compile(r"(\d{1,5})(?:\s*(?:t/m|tot en met|–|-)\s*(?:vraag\s*)?(\d{1,5}))?", re.IGNORECASE)
-# The letter of a question that shares its number with others: `1a`, `1.b`
-_LETTER = re.compile(r"\d\.?([a-z])(?!\w)", re.IGNORECASE)
+_PIECE = re.compile(
+    r"(\d{1,5})(?:\.\d{1,2}(?!\d))?(?:\s*(?:t/m|tot en met|–|-)\s*(?:vraag\s*)?(\d{1,5}))?", re.IGNORECASE
+)
+# The letters of a question that shares its number with others: `1a`, `1.b`, `1 a)`, `1a en b`; or its second number
+_LETTER = re.compile(rf"(?P<number>\d{{1,5}})(?:(?P<letters>{_LETTERS})|(?P<second>\.\d{{1,2}})(?!\d))", re.IGNORECASE)
+_SPAN = re.compile(r"([a-z])\s*t/m\s*([a-z])|\b([a-z])\b|(?<=\d)([a-z])\b", re.IGNORECASE)
 _LETTERED = re.compile(r"\s*\d{1,5}\.?[a-z][.:)]?\s*", re.IGNORECASE)
 _LONGEST_NUMBER = 5
+# Words of a heading that has one number, which ends it: most have, and no letter is looked for.
+_FEW_WORDS = 4
 # Characters of a line that is a heading, or within which one ends.
 _LONGEST_HEADING = 1_000
 _LONGEST_RANGE = 200
@@ -241,6 +251,12 @@ def parse_item(line: str) -> tuple[int, ...]:
     return parse_numbers(match["numbers"] or match["before"]) if match else ()
 
 
+def find_item_end(line: str) -> int:
+    """Return where the text behind such a number begins."""
+    match = _AD.match(line)
+    return match.end() if match else 0
+
+
 def is_item_alone(line: str) -> bool:
     """Tell whether such a number is all of a line: `Ad 1`."""
     return _AD.fullmatch(line) is not None
@@ -265,12 +281,33 @@ def parse_numbers(text: str) -> tuple[int, ...]:
     return tuple(numbers)
 
 
+def parse_letters(heading: str) -> dict[int, tuple[str, ...]]:
+    """Return the letters behind each number of a heading: `a` and `b` of `Vraag 1a en b`, nothing of `Vraag 1`.
+
+    A second number is given with the point before it: `.2` of `Vraag 1.2`.
+    """
+    found: dict[int, tuple[str, ...]] = {}
+    if heading[-1:].isdecimal() and "." not in heading and heading.count(" ") < _FEW_WORDS:
+        return found
+    for match in _LETTER.finditer(heading):
+        number = int(match["number"])
+        own = (match["second"],) if match["second"] else tuple(_list_letters(match["letters"].lower()))
+        found[number] = (*found.get(number, ()), *own)
+    return found
+
+
+def _list_letters(text: str) -> Iterator[str]:
+    for first, last, *others in _SPAN.findall(text):
+        if first:
+            yield from map(chr, range(ord(first), ord(last) + 1))
+        else:
+            yield "".join(others)
+
+
 def parse_letter(heading: str, numbers: Sequence[int]) -> str:
-    """Return the letter behind the number of a heading that has one number: `b` of `Vraag 1b`, nothing of `Vraag 1`."""
-    if len(numbers) != 1 or heading[-1:].isdecimal():
-        return ""
-    letters = _LETTER.findall(heading)
-    return letters[0].lower() if len(letters) == 1 else ""
+    """Return the letter behind the number of a heading that has one of each: `b` of `Vraag 1b`."""
+    letters = parse_letters(heading).get(numbers[0], ()) if len(numbers) == 1 else ()
+    return letters[0] if len(letters) == 1 else ""
 
 
 def is_lettered(text: str) -> bool:

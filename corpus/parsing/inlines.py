@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
 
 from msgspec.structs import replace
 
@@ -12,22 +11,7 @@ from corpus.parsing.headings import is_bare_question_heading, parse_answer_headi
 from corpus.parsing.titles import is_closing
 from corpus.readers.source import Line, Role, cut_line, cut_part
 
-# `Vraag 2:`, `Antwoord:` or, with a number, `Vraag 2` before a capital; a sentence ends before it.
-_MARK = re.compile(
-    r"(?<![^.?!:)\]»”\"'\s])(?<![^.?!:)\]»”\"'] )"
-    r"(?P<word>Vraag|Antwoord)(?: (?P<number>\d{1,4}))?(?::(?=\s)|(?<=\d)(?= [A-Z«“‘\"]))"
-)
-# Who asks stands over what follows.
-_ASKER = re.compile(r"Vragen van (?:het lid|de leden) [^.?!:]{2,80}\)\s+$")
-# So does a row of a table that lost its cells: `Partij Naam, A.B. Vraag: …`
-_MEMBER = re.compile(
-    r"(?<=[.?!] )[A-Z][^\s.?!:]{1,30} (?:(?:[A-Z][^\s.?!:]{1,30}|van|de[nr]?|te[nr]?) ){0,5}"
-    r"[A-Z][^\s.?!:]{1,30}, (?:[A-Z]\.){1,6}\s+$"
-)
-_LONGEST_ASKER = 120
 _LEAST = 2
-# The shortest line that holds anything of this: `• Vraag`.
-_SHORTEST = 7
 # A row of a table whose last cell has a question with its answer: `| Naam | Partij | Vraag: … Antwoord: … |`
 _ROW = re.compile(r"\s*\|(?P<cells>[^\n]{1,120}?)\|\s*(?=Vraag(?: \d{1,4})?:\s)")
 # A site that shows a text as a list has its headings behind marks.
@@ -35,11 +19,6 @@ _MARKED = re.compile(r"\s*•\s+(?=(?:Vraag|Antwoord|Mededeling|Toelichting)\b)"
 # `2.⇥Partij⇥Naam⇥Vraag:`, `Naam⇥Partij⇥Vraag 2:`
 _NUMBER = re.compile(r"\s*\d{1,4}[.)]?\t")
 _LONGEST_CELLS = 120
-# `Lijst van vragen 1 Hoeveel …? 2 Waarom …?`: a list of questions that is one line, each counting on from the last.
-_LIST = re.compile(r"\b[Ll]ijst van vragen\s+(?P<first>1[.)]? )(?=[A-Z«“‘])")
-_LISTED = "ijst van vragen"
-_COUNT = re.compile(r"(?<=[?.»”’)\d] )(?P<number>\d{1,4})[.)]? (?=[A-Z«“‘])")
-_LEAST_COUNTED = 3
 # The foot of a page that an extraction ran into the heading on the next one
 _FOOT = re.compile(
     r"(?:ISSN \d{4} ?- ?\d{4}\s*)?(?:[’']s-Gravenhage \d{4}\s*)?"
@@ -62,14 +41,8 @@ def cut_inlines(lines: Sequence[Line]) -> tuple[Line, ...]:
     for place, line in enumerate(lines):
         if has_labels and place in labelled:
             cut += _cut_label(line, labelled[place])
-        elif line.role is not None or len(line.text) < _SHORTEST:
-            cut.append(line)
-        elif line.opening in _OPENS and (parts := _cut_opening(line)):
+        elif line.role is None and line.opening in _OPENS and (parts := _cut_opening(line)):
             cut += parts
-        elif _LISTED in line.text and (counted := _find_counted(line.text)):
-            cut += _cut_counted(line, counted)
-        elif line.text.count("raag") >= _LEAST:
-            cut += _cut_marks(line)
         else:
             cut.append(line)
     return tuple(cut)
@@ -85,26 +58,6 @@ def _cut_opening(line: Line) -> Iterable[Line]:
     return cut_line(line, foot.end()) if foot else ()
 
 
-def _cut_marks(line: Line) -> Iterator[Line]:
-    marks = list(_MARK.finditer(line.text))
-    asked = [match for match in marks if match["word"] == "Vraag"]
-    if len(asked) < _LEAST or len(asked) == len(marks):
-        yield line
-        return
-    places = {0, len(line.text), *(match.start() for match in marks)}
-    members: set[int] = set()
-    for match in asked:
-        start = max(0, match.start() - _LONGEST_ASKER)
-        before = line.text[start : match.start()]
-        if asker := _ASKER.search(before):
-            places.add(start + asker.start())
-        elif member := _MEMBER.search(before):
-            members.add(start + member.start())
-    for start, end in pairwise(sorted(places | members)):
-        part = cut_part(line, start, end, opens_page=line.opens_page and start == 0)
-        yield replace(part, role=Role.HEADING) if start in members else part
-
-
 def _cut_row(line: Line, row: re.Match[str], answer: int) -> Iterator[Line]:
     yield replace(cut_part(line, *row.span("cells"), opens_page=line.opens_page), role=Role.HEADING)
     text = line.text.rstrip().removesuffix("|")
@@ -117,26 +70,6 @@ def _cut_mark(line: Line, end: int) -> Line:
     rest = line.text[end:]
     is_head = parse_question_heading(rest) or parse_answer_heading(rest) is not None or is_closing(rest)
     return cut_part(line, end, len(line.text), opens_page=line.opens_page) if is_head else line
-
-
-def _find_counted(text: str) -> Sequence[tuple[int, int]]:
-    """Return where the numbers of a list of questions that is one line begin and end; nothing where none is."""
-    first = _LIST.search(text)
-    if first is None:
-        return ()
-    places = [first.span("first")]
-    for match in _COUNT.finditer(text, first.end()):
-        if int(match["number"]) == len(places) + 1:
-            places.append((match.start(), match.end()))
-    return places if len(places) >= _LEAST_COUNTED and text.count("?") >= len(places) / 2 else ()
-
-
-def _cut_counted(line: Line, places: Sequence[tuple[int, int]]) -> Iterator[Line]:
-    yield cut_part(line, 0, places[0][0], opens_page=line.opens_page)
-    ends = [*(start for start, _ in places[1:]), len(line.text)]
-    for (start, opening), end in zip(places, ends, strict=True):
-        yield replace(cut_part(line, start, opening, opens_page=False), role=Role.QUESTION)
-        yield cut_part(line, opening, end, opens_page=False)
 
 
 def _find_label(line: Line) -> int:

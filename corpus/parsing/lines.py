@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 from msgspec.structs import replace
 
 from corpus.models import Note, Pages, PageStart, Part, PartKind, Quote, Span
+from corpus.parsing.behind import cut_behind
 from corpus.parsing.bullets import drop_bullets
+from corpus.parsing.counted import cut_counted
 from corpus.parsing.feet import find_feet
 from corpus.parsing.furniture import Footer, find_heads_apart, find_repeated, is_furniture, parse_footer
 from corpus.parsing.inlines import cut_inlines
@@ -26,8 +28,9 @@ from corpus.parsing.notes import (
 from corpus.parsing.openings import split_leads
 from corpus.parsing.pagination import find_breaks
 from corpus.parsing.repair import Setting, build_quote, find_setting
+from corpus.parsing.running import cut_running
 from corpus.parsing.worded import read_words
-from corpus.readers.source import Line, Role, SourceText
+from corpus.readers.source import Line, Role, SourceText, cut_line
 
 
 @dataclass(slots=True)
@@ -46,7 +49,8 @@ class PageLines:
     def __post_init__(self) -> None:
         # Cutting a line changes nothing of how many letters have which size.
         self.body_size = find_body_size(self.source.lines)
-        self.lines = split_leads(cut_inlines(_read_forms(split_footnotes(self.source.lines, self.body_size))))
+        lines = split_footnotes(self.source.lines, self.body_size)
+        self.lines = tuple(cut_behind(split_leads(cut_running(cut_counted(cut_inlines(_read_forms(lines)))))))
         self.kinds = [None] * len(self.lines)
         self.owners = [None] * len(self.lines)
         footers = []
@@ -105,6 +109,19 @@ class PageLines:
         self.lines = tuple(
             replace(line, role=roles[place]) if place in roles else line for place, line in enumerate(self.lines)
         )
+
+    def cut(self, ends: Mapping[int, int]) -> None:
+        """Cut some lines in two, each before the character of its text that is given."""
+        lines: list[Line] = []
+        kinds: list[PartKind | None] = []
+        owners: list[str | None] = []
+        for place, line in enumerate(self.lines):
+            end = ends.get(place, 0)
+            pieces = cut_line(line, end) if 0 < end < len(line.text) else (line,)
+            lines += pieces
+            kinds += [self.kinds[place]] * len(pieces)
+            owners += [self.owners[place]] * len(pieces)
+        self.lines, self.kinds, self.owners = tuple(lines), kinds, owners
 
     def take_footnotes(self) -> tuple[Note, ...]:
         """Return the notes at the feet of the pages, tied to their markers; their lines are taken."""

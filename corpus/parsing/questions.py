@@ -25,10 +25,12 @@ from corpus.parsing.headings import (
     may_be_heading,
     parse_answer_heading,
     parse_letter,
+    parse_letters,
     parse_question_heading,
 )
 from corpus.parsing.marks import is_mark
 from corpus.parsing.repeats import drop_echo, part_repeats
+from corpus.parsing.subquestions import split_asked, split_items
 from corpus.parsing.titles import is_closing, is_subject, is_title
 from corpus.parsing.worded import parse_words, read_numbers
 from corpus.readers.source import Line, Role
@@ -131,16 +133,27 @@ def _split_unheaded(draft: QuestionDraft, lines: Sequence[Line]) -> None:
 
 
 def _list_looks(places: Sequence[int], lines: Sequence[Line]) -> list[bool]:
-    """Tell of each line whether it is set off from the others: as a quotation where some are, else by its type."""
+    """Tell of each line whether it is set off from the others: as a quotation where some are, else by its type.
+
+    Where all are, the first is from those that are slanted and not bold, or the other way round.
+    """
     quoted = [lines[place].quoted for place in places]
-    return quoted if len(set(quoted)) > 1 else [lines[place].strong for place in places]
+    if len(set(quoted)) > 1:
+        return quoted
+    strong = [lines[place].strong for place in places]
+    return [lines[place].slanted is lines[places[0]].slanted for place in places] if all(strong) else strong
 
 
 def _is_answer_number(text: str) -> bool:
-    """Tell whether what is marked as an answer's first line is nothing but its heading: `2 3`, `Vraag 2`, `A2:`."""
+    """Tell whether what is marked as an answer's first line is nothing but its heading: `2 3`, `Vraag 2`, `A2:`.
+
+    So is the end of one that stands on two lines: `op vraag 2`.
+    """
     if is_only_numbers(text) or is_lettered(text) or is_mark(text):
         return True
-    return parse_question_heading(text) != () or parse_words(text) != ()
+    return (
+        parse_question_heading(text) != () or parse_words(text) != () or bool(parse_answer_heading(f"Antwoord {text}"))
+    )
 
 
 def _is_question(bold: Sequence[int], plain: Sequence[int], lines: Sequence[Line]) -> bool:
@@ -152,7 +165,12 @@ def _restarts(before: QuestionDraft, draft: QuestionDraft) -> bool:
     """Tell whether the numbering starts again with a question."""
     if not before.numbers or not draft.numbers:
         return False
-    return (min(draft.numbers), draft.letter) <= (min(before.numbers), before.letter)
+    return _rank(draft) <= _rank(before)
+
+
+def _rank(draft: QuestionDraft) -> tuple[int, int, str]:
+    # `.10` comes after `.9`.
+    return min(draft.numbers), len(draft.letter), draft.letter
 
 
 def _is_note(line: Line) -> bool:
@@ -193,7 +211,8 @@ class _Sorter:
         if place - 1 in self._current[-1].headings and self._goes_on_heading(place):
             self._current[-1].headings.append(place)
             return
-        if may_be_heading(line) and self._open_headed(place, line):
+        # What is no more than the beginning of a heading is marked so.
+        if line.role is not Role.HEADING and may_be_heading(line) and self._open_headed(place, line):
             return
         if line.role is not None:
             if self._take_marked(place, line):
@@ -249,33 +268,50 @@ class _Sorter:
             is_named = bool(parse_question_heading(text))
             is_heading = is_named or (line.role is None and is_only_numbers(line.text))
         (draft.headings if is_heading else draft.question).append(place)
-        self.drafts.append(draft)
-        for number in numbers:
-            others = self._latest.get(number, []) if draft.letter else []
-            self._latest[number] = [*(other for other in others if other.part == draft.part), draft]
+        self._keep(draft)
         self._current = [draft]
         self._state = _QUESTION
 
+    def _keep(self, draft: QuestionDraft) -> None:
+        self.drafts.append(draft)
+        for number in draft.numbers:
+            others = self._latest.get(number, []) if draft.letter else []
+            self._latest[number] = [*(other for other in others if other.part == draft.part), draft]
+
+    def _split_items(self, letters: Mapping[int, Sequence[str]]) -> None:
+        """Part the questions whose letters an answer names, where it is the first that does so."""
+        for number, own in letters.items():
+            asked = self._latest.get(number, ())
+            if len(asked) == 1 and len(parts := split_items(asked[0], own, self._lines)) > 1:
+                place = self.drafts.index(asked[0])
+                self.drafts[place : place + 1] = parts
+                self._latest[number] = list(parts)
+
     def _open_answer(self, numbers: tuple[int, ...], heading: int | None = None, text: str = "") -> None:
         latest = self._latest
-        letter = parse_letter(text, numbers)
-        asked = {id(draft): draft for number in numbers for draft in self._find_asked(number, letter)}
-        self._current = [draft for draft in asked.values() if not draft.is_answered] or [self.drafts[-1]]
+        letters = parse_letters(text)
+        if letters:
+            self._split_items(letters)
+        elif not numbers and len(self._current) == 1 and (part := split_asked(self._current[0], self._lines)):
+            self._keep(part)
+            numbers = part.numbers
+        asked = {id(one): one for number in numbers for one in self._find_asked(number, letters.get(number, ()))}
+        self._current = [one for one in asked.values() if not one.is_answered] or [self.drafts[-1]]
         for draft in self._current:
             draft.is_answered = True
         if heading is not None:
             self._current[-1].headings.append(heading)
         # `Antwoord op vraag 3 en 8` may stand before question 8 is asked.
-        part = self._current[-1].part
-        self._ahead.update({(part, number): self._current[-1] for number in numbers if number not in latest})
+        last = self._current[-1]
+        self._ahead.update({(last.part, number): last for number in numbers if number not in latest})
         self._state = _ANSWER
 
-    def _find_asked(self, number: int, letter: str) -> Sequence[QuestionDraft]:
-        """Return the question of a number and a letter, or all of that number where none has that letter."""
+    def _find_asked(self, number: int, letters: Sequence[str]) -> Sequence[QuestionDraft]:
+        """Return the questions of a number and some letters, or all of that number where none has these."""
         asked = self._latest.get(number, ())
         if len(asked) < 2:
             return asked
-        return [draft for draft in asked if draft.letter == letter] or asked
+        return [draft for draft in asked if draft.letter in (letters or ("",))] or asked
 
     def _open_below(self, place: int, line: Line) -> None:
         """Open an answer that stands below all questions, or take what stands above the first of these."""

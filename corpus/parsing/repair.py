@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from msgspec import Struct
+
 from corpus.models import Quote, Run, Span
 from corpus.parsing.headings import BULLET, BULLETS, ITEM
 from corpus.parsing.rows import find_rows

@@ -256,6 +256,8 @@ def read_item(text: str, pattern: re.Pattern[str]) -> tuple[int, ...]:
 
 
 def _is_styled(lines: Sequence[Line]) -> bool:
-    """Tell whether the lines open in bold and go on without: a question and its answer."""
-    filled = [line.strong for line in lines if not line.is_blank]
-    return bool(filled) and filled[0] and not filled[-1]
+    """Tell whether the lines open in bold and go on without, or in another type: a question and its answer."""
+    filled = [line for line in lines if not line.is_blank]
+    if not filled or not filled[0].strong:
+        return False
+    return not filled[-1].strong or filled[0].slanted is not filled[-1].slanted

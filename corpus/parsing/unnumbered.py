@@ -104,6 +104,8 @@ def _ends_sentence(line: Line) -> bool:
 
 def _find_bold(lines: Sequence[Line], filled: Sequence[int]) -> Mapping[int, Role]:
     found = _find_alternating(lines, filled, lambda line: line.strong, most=_MOST)
+    # Both may be set off: one in bold, the other slanted.
+    found = found or _find_alternating(lines, filled, lambda line: line.slanted, most=_MOST)
     first = min(found, default=_LONGEST_HEAD * 2)
     above = [line.text for line in lines[:first] if not line.is_blank]
     head = " ".join(" ".join(above).split()) if len(above) <= _LONGEST_HEAD else ""

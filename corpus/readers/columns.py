@@ -18,6 +18,9 @@ from corpus.readers.tables import Columns, find_columns, is_only_numbers, may_he
 _SLACK = 3.0
 # The white between two words of a title is less than this, in heights of a letter's box.
 _SPACE = 0.4
+# Lines of a cell step down by less than this, in the same.
+_APART = 1.8
+_ENDS = (".", "?", "!", ":", "”", "’", "»", '"', ")")
 
 # Left, bottom, right and top of the letter at a place, in points from the page's lower left.
 FindBox = Callable[[int], tuple[float, float, float, float]]
@@ -47,7 +50,15 @@ class Table:
     columns: Columns
     lefts: tuple[float, ...]
     titles: str
+    # Whether the line of its titles was read.
+    is_open: bool = False
     has_answer: bool = False
+    # Whether a row without a number has opened that was not read yet.
+    opens: bool = False
+    # What the row has so far of its question and of its answer, and the line below which it ends, without numbers.
+    asked: str = ""
+    said: str = ""
+    above: PlacedLine | None = None
 
     def read_page(self, lines: Sequence[PlacedLine], find_box: FindBox) -> list[RawLine]:
         """Return the lines of a page: those of the table by rows and columns, all others as they come."""
@@ -55,19 +66,52 @@ class Table:
         row: list[_Piece] = []
         for line in lines:
             is_titles = " ".join(line.raw.text.split()) == self.titles
-            pieces = None if is_titles else self._cut(line, find_box)
+            self.is_open |= is_titles
+            pieces = None if is_titles or not self.is_open else self._cut(line, find_box)
             if pieces is None:
                 if line.raw.text.strip():
                     shown += self._read_row(row)
                     row = []
                 shown.append(replace(line.raw, role=Role.HEADING) if is_titles else line.raw)
                 continue
+            if self.columns.number is None and self._opens_row(pieces):
+                shown += self._read_row(row)
+                row, self.asked, self.said, self.opens = [], "", "", True
             for piece in pieces:
                 if piece.column == self.columns.number and not self._goes_on(row):
                     shown += self._read_row(row)
                     row = []
                 row.append(piece)
+                self._remember(piece, line)
         return [*shown, *self._read_row(row)]
+
+    def _opens_row(self, pieces: Sequence[_Piece]) -> bool:
+        """Tell whether a line opens a row that has no number: with words beside it, below whole sentences."""
+        own = {piece.column: piece.raw.text.lstrip() for piece in pieces}
+        question = own.get(self.columns.question, "")
+        is_ended = self.asked.rstrip().endswith(_ENDS) and self.said.rstrip().endswith(_ENDS)
+        return question[:1].isupper() and len(own) > 1 and (is_ended or not self.asked)
+
+    def _remember(self, piece: _Piece, line: PlacedLine) -> None:
+        self.above = line
+        if piece.column == self.columns.question:
+            self.asked = piece.raw.text
+        elif piece.column == self.columns.answer:
+            self.said = piece.raw.text
+
+    def _ends_above(self, line: PlacedLine, pieces: Sequence[_Piece], find_box: FindBox) -> bool:
+        """Tell whether a table without numbers ended above a line: it goes on over the columns, or stands apart."""
+        first = pieces[0]
+        if first.column == self.columns.question and len(pieces) == 1:
+            right = find_box(line.place + min(line.count, len(line.raw.text.rstrip())) - 1)[2]
+            return right > self.lefts[self.columns.answer] or self._is_apart(line)
+        return False
+
+    def _is_apart(self, line: PlacedLine) -> bool:
+        above, size = self.above, line.raw.size
+        if above is None or above.bottom is None or line.bottom is None or not size:
+            return True
+        return above.bottom - line.bottom > size * _APART
 
     def _goes_on(self, row: Sequence[_Piece]) -> bool:
         """Tell whether the row's number is not complete yet: `3, 4 en` / `5`."""
@@ -91,6 +135,8 @@ class Table:
             _Piece(column, replace(line.raw, text=text[at:end].rstrip()))
             for (at, column), end in zip(starts, edges, strict=True)
         ]
+        if pieces and self.columns.number is None and self._ends_above(line, pieces, find_box):
+            return None
         numbers = [piece for piece in pieces if piece.column == self.columns.number]
         return (pieces or None) if all(is_only_numbers(piece.raw.text) for piece in numbers) else None
 
@@ -103,12 +149,23 @@ class Table:
         if number:
             lines.append(replace(number[0], text=" ".join(raw.text for raw in number), role=Role.QUESTION))
             self.has_answer = False
-        lines += [piece.raw for piece in row if piece.column == self.columns.question]
+        # Who asks, or what the question is about
+        own = (self.columns.number, self.columns.question, self.columns.answer)
+        lines += [replace(piece.raw, role=Role.HEADING) for piece in row if piece.column not in own]
+        lines += self._read_question(row)
         for piece in row:
             if piece.column == self.columns.answer:
                 lines.append(piece.raw if self.has_answer else replace(piece.raw, role=Role.ANSWER))
                 self.has_answer = True
         return lines
+
+    def _read_question(self, row: Sequence[_Piece]) -> list[RawLine]:
+        """Return the lines of a row's question; without a number the first says that it is one."""
+        asked = [piece.raw for piece in row if piece.column == self.columns.question]
+        if asked and self.opens:
+            asked[0] = replace(asked[0], role=Role.ASKED)
+            self.has_answer = self.opens = False
+        return asked
 
 
 def find_table(lines: Sequence[PlacedLine], find_box: FindBox) -> Table | None:
@@ -119,7 +176,7 @@ def find_table(lines: Sequence[PlacedLine], find_box: FindBox) -> Table | None:
             continue
         heads = _list_heads(line, find_box)
         columns = find_columns([text for text, _, _ in heads])
-        if columns is None or columns.number is None:
+        if columns is None or columns.question > columns.answer:
             continue
         below = [_find_left(other, find_box) for other in lines[count + 1 :] if other.raw.text.strip() and other.count]
         edges = find_edges([(left, right) for _, left, right in heads], below)

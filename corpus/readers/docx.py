@@ -111,7 +111,8 @@ class _Body:
         else:
             words = mark + words
         for line in words.split("\n"):
-            yield RawLine(text=_clean(line), strong=strong and bool(line.strip()))
+            is_strong = strong and bool(line.strip())
+            yield RawLine(text=_clean(line), strong=is_strong, slanted=is_strong and self._is_slanted(node))
         yield BLANK
         called, self._called = self._called, []
         for marker, text in called:
@@ -146,8 +147,14 @@ class _Body:
         style = node.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
         if style is not None and style.get(qn("w:val")) in self._styles:
             return True
-        runs = [run for run in node.iter(_RUN) if any((text.text or "").strip() for text in run.iter(_TEXT))]
+        runs = _list_runs(node)
         return bool(runs) and all(_is_on(run, "w:b") or _is_on(run, "w:i") for run in runs)
+
+    def _is_slanted(self, node: etree._Element) -> bool:
+        """Tell whether all of a paragraph is slanted by its letters or by its style, and none of it bold."""
+        style = node.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
+        is_style = style is not None and self._styles.get(style.get(qn("w:val")) or "", False)
+        return all((is_style or _is_on(run, "w:i")) and not _is_on(run, "w:b") for run in _list_runs(node))
 
     def _read_table(self, table: etree._Element) -> Iterator[RawLine]:
         rows = [[list(self._walk(cell)) for cell in _list_own(row, _CELL)] for row in _list_own(table, _ROW)]
@@ -166,6 +173,11 @@ class _Body:
                 yield RawLine(text="\t".join(" ".join(line.text for line in cell if _is_text(line)) for cell in row))
                 yield from (line for line in lines if line.role is Role.NOTE)
         yield BLANK
+
+
+def _list_runs(node: etree._Element) -> list[etree._Element]:
+    """Return the runs of a paragraph that have letters."""
+    return [run for run in node.iter(_RUN) if any((text.text or "").strip() for text in run.iter(_TEXT))]
 
 
 def _count_bold(paragraph: etree._Element) -> int:
@@ -196,15 +208,17 @@ def _is_on(run: etree._Element, name: str) -> bool:
     return found is not None and found.get(qn("w:val")) not in ("0", "false", "none")
 
 
-def _find_strong_styles(document: Document) -> frozenset[str]:
-    names = set()
+def _find_strong_styles(document: Document) -> Mapping[str, bool]:
+    """Return the styles of titles, and of bold or slanted text, with whether they are slanted and not bold."""
+    styles: dict[str, bool] = {}
     root = find_part(document, "styles")
     for style in root.iter(qn("w:style")) if root is not None else ():
         name = style.find(qn("w:name"))
         shown = (name.get(qn("w:val")) or "").casefold() if name is not None else ""
-        if shown.startswith(("heading", "kop", "title")) or _is_on(style, "w:b") or _is_on(style, "w:i"):
-            names.add(style.get(qn("w:styleId")) or "")
-    return frozenset(names)
+        is_bold = shown.startswith(("heading", "kop", "title")) or _is_on(style, "w:b")
+        if is_bold or _is_on(style, "w:i"):
+            styles[style.get(qn("w:styleId")) or ""] = not is_bold
+    return styles
 
 
 def _read_notes(document: Document, kind: str) -> Mapping[str, str]:

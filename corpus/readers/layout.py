@@ -78,7 +78,7 @@ class _Reader:
             return
         pieces = list(_PIECE.finditer(line.text)) if self._columns else []
         if not pieces or not self._columns or not self._is_of_table(pieces[0], self._columns):
-            page.append(RawLine(text=line.text, role=line.role, strong=line.strong))
+            page.append(RawLine(text=line.text, role=line.role, strong=line.strong, slanted=line.slanted))
             return
         for match in pieces:
             self._place(match[0], self._find_column(match.start()), self._columns)

@@ -22,7 +22,7 @@ def _take_as_is(function: ctypes._FuncPointer, answer: type[ctypes._SimpleCData[
 _find_box = _take_as_is(pdfium.FPDFText_GetLooseCharBox, ctypes.c_int)
 _find_font = _take_as_is(pdfium.FPDFText_GetFontInfo, ctypes.c_ulong)
 _find_shown = pdfium.FPDFText_GetTextIndexFromCharIndex
-_STRONG = (b"bold", b"italic", b"oblique", b"black", b"semibold")
+_BOLD, _SLANTED = (b"bold", b"black", b"semibold"), (b"italic", b"oblique")
 
 
 class Letters:
@@ -87,10 +87,17 @@ class Letters:
     def is_strong(self, place: int) -> bool:
         """Tell whether a letter is bold or slanted by the name of its font."""
         _find_font(self._raw, place, self._font, self._room, None)
-        return _is_strong(self._font.value)
+        return any(_find_style(self._font.value))
+
+    def is_slanted(self, place: int) -> bool:
+        """Tell whether a letter is slanted and not bold."""
+        _find_font(self._raw, place, self._font, self._room, None)
+        return _find_style(self._font.value) == (False, True)
 
 
 # A paper has some tens of fonts.
 @lru_cache(maxsize=1_024)
-def _is_strong(font: bytes) -> bool:
-    return any(word in font.lower() for word in _STRONG)
+def _find_style(font: bytes) -> tuple[bool, bool]:
+    """Tell of a font's name whether it is that of bold and of slanted letters."""
+    name = font.lower()
+    return any(word in name for word in _BOLD), any(word in name for word in _SLANTED)

@@ -17,6 +17,7 @@ class RawLine(Struct, frozen=True, kw_only=True, gc=False):
     size: float | None = None
     role: Role | None = None
     strong: bool = False
+    slanted: bool = False
 
 
 BLANK = RawLine(text="")
@@ -62,6 +63,7 @@ def lay_out(pages: Iterable[Iterable[RawLine]]) -> tuple[str, tuple[Line, ...], 
                     size=raw.size,
                     role=raw.role,
                     strong=raw.strong,
+                    slanted=raw.slanted,
                 )
             )
             fresh = fresh and not opens_page

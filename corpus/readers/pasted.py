@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from msgspec.structs import replace
 
 from corpus.readers.source import Line, Role, cut_part
-from corpus.readers.tables import Columns, find_columns, is_only_numbers
+from corpus.readers.tables import SAMPLE, Columns, find_columns, find_listed, find_untitled, is_only_numbers
 
 # What parts two cells; only a spreadsheet puts a cell in quotes, which then may hold the mark, and several lines.
 _MARKS = "\t|;,"
@@ -20,6 +20,8 @@ _QUOTING = frozenset("\t;,")
 # Of these is the rule below the titles of a table's columns: `|---|:--|`
 _RULE = "|-: \t"
 _FIGURES = re.compile(r"\d{1,5}")
+# The first row of a table without titles
+_FIRST = re.compile(r"\|?[ ]*1[.]?[ ]*(?P<mark>[\t|;])")
 _OPENS = re.compile(r' *"')
 # Two quotes are one that the cell holds.
 _CLOSES = {mark: re.compile(rf'(?:[^"]|"")*+"(?= *(?:{mark}|$))') for mark in _QUOTING}
@@ -27,6 +29,19 @@ _MOST_LINES = 500
 _LONGEST_TITLES = 400
 
 Cell = list[Line]
+
+
+@dataclass(frozen=True, slots=True)
+class _Heads:
+    """The columns of a table, what parts its cells, and how many titles it has; none where it has no titles."""
+
+    columns: Columns
+    mark: str
+    width: int
+
+    @property
+    def has_answers(self) -> bool:
+        return self.columns.answer < self.width
 
 
 @dataclass(slots=True)
@@ -59,19 +74,25 @@ def cut_tables(lines: Sequence[Line]) -> Iterator[Line]:
     Forms: cells parted by tabs, `|`, `;` or commas below a row of titles. An answer of several lines may part two rows,
     where the next one counts on. A cell in quotes has one for each two of the source, so that its text is shorter.
     """
-    columns: Columns | None = None
-    is_within, last, at, mark = False, 0, 0, ""
+    heads: _Heads | None = None
+    is_within, last, at = False, 0, 0
     # Where a quote that opens does not close, quotes are but signs: else each would be looked for anew.
     quotes = _Quotes()
     while at < len(lines):
         line = lines[at]
-        if heads := _find_heads(line):
-            (columns, mark), is_within, last = heads, True, 0
-        elif columns and not line.text.strip(_RULE):
+        if titled := _find_heads(lines, at):
+            heads, is_within, last = titled, True, 0
+            yield line
+            at += 1
+            continue
+        if (not heads or heads.mark not in line.text) and (untitled := _find_untitled(lines, at)):
+            heads, is_within, last = untitled, True, 0
+        if heads and not line.text.strip(_RULE):
             pass
-        elif columns and mark in line.text:
-            cells, end = _split_row(lines, at, mark, quotes)
-            if len(cells) > max(columns.question, columns.answer) and (mark != "," or _is_row(cells, columns)):
+        elif heads and heads.mark in line.text:
+            cells, end = _split_row(lines, at, heads.mark, quotes)
+            columns = heads.columns
+            if _is_row(cells, heads):
                 numbers = _FIGURES.findall(_read(cells[columns.number])) if columns.number is not None else ()
                 if is_within or (numbers and int(numbers[0]) == last + 1):
                     is_within, last = True, int(numbers[-1]) if numbers else last
@@ -85,7 +106,28 @@ def cut_tables(lines: Sequence[Line]) -> Iterator[Line]:
         at += 1
 
 
-def _find_heads(line: Line) -> tuple[Columns, str] | None:
+def _find_untitled(lines: Sequence[Line], at: int) -> _Heads | None:
+    """Return the columns of a table without titles that a line opens: one row a line, the first numbered 1."""
+    opening = _FIRST.match(lines[at].text)
+    if opening is None:
+        return None
+    rows: list[list[str]] = []
+    for line in lines[at : at + SAMPLE]:
+        if opening["mark"] not in line.text:
+            break
+        cells, _ = _split_row([line], 0, opening["mark"], _Quotes())
+        rows.append([_read(cell) for cell in _drop_last(cells)])
+    columns = find_untitled(rows)
+    return _Heads(columns, opening["mark"], len(rows[0])) if columns else None
+
+
+def _drop_last(cells: list[Cell]) -> list[Cell]:
+    """Return the cells of a row without the empty one behind a bar that closes it."""
+    return cells[:-1] if len(cells) > 1 and all(line.is_blank for line in cells[-1]) else cells
+
+
+def _find_heads(lines: Sequence[Line], at: int) -> _Heads | None:
+    line = lines[at]
     # Few lines have the word that heads the questions: the others are not looked through for marks.
     if len(line.text) > _LONGEST_TITLES or "vra" not in line.text.casefold():
         return None
@@ -93,14 +135,23 @@ def _find_heads(line: Line) -> tuple[Columns, str] | None:
     if mark is None:
         return None
     cells, _ = _split_row([line], 0, mark, _Quotes())
-    columns = find_columns([_read(cell) for cell in cells])
-    # Between commas stand words of a sentence too.
-    return (columns, mark) if columns and (mark != "," or columns.number is not None) else None
+    titles = [_read(cell) for cell in cells]
+    columns = find_columns(titles)
+    if columns is None and any("?" in below.text for below in lines[at + 1 : at + 1 + SAMPLE]):
+        columns = find_listed(titles)
+    # Between commas stand words of a sentence too, with a space behind each.
+    is_parted = mark != "," or ", " not in line.text or (columns is not None and columns.number is not None)
+    return _Heads(columns, mark, len(cells)) if columns and is_parted else None
 
 
-def _is_row(cells: Sequence[Cell], columns: Columns) -> bool:
-    """Tell whether a line that was cut at its commas has numbers where those of a row stand."""
-    return columns.number is not None and is_only_numbers(_read(cells[columns.number]))
+def _is_row(cells: Sequence[Cell], heads: _Heads) -> bool:
+    """Tell whether a line that was cut has the cells of a row; between commas, its number, or as many as the titles."""
+    if len(cells) <= heads.columns.question or (heads.has_answers and len(cells) <= heads.columns.answer):
+        return False
+    if heads.mark != ",":
+        return True
+    number = heads.columns.number
+    return is_only_numbers(_read(cells[number])) if number is not None else len(cells) == heads.width
 
 
 def _read(cell: Cell) -> str:
@@ -142,6 +193,6 @@ def _cut_row(cells: Sequence[Cell], columns: Columns) -> Iterator[Line]:
     for at, cell in enumerate(cells):
         filled = [line for line in cell if not line.is_blank]
         # Who asks has a column of its own.
-        role = roles.get(at) if at in roles or not has_number else Role.HEADING
+        role = roles.get(at, Role.HEADING)
         for line in cell if filled else ():
             yield replace(line, role=role) if line is filled[0] else line

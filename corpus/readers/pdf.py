@@ -115,7 +115,8 @@ def _read_line(letters: Letters, text: str, place: int, *, hyphen: str = "") -> 
     strong = letters.is_strong(first)
     if size and text.count(" ") < _MOST_CELLS and _FIGURE.search(text):
         text = _part_cells(letters, text, place, left, size)
-    line = PlacedLine(RawLine(text=text + hyphen, size=size, strong=strong), place, held, bottom)
+    slanted = strong and letters.is_slanted(first)
+    line = PlacedLine(RawLine(text=text + hyphen, size=size, strong=strong, slanted=slanted), place, held, bottom)
     return _cut_lead(line, letters) if strong else [line]
 
 
@@ -136,7 +137,9 @@ def _cut_lead(line: PlacedLine, letters: Letters) -> list[PlacedLine]:
     if not cut:
         return [line]
     at = text.index(cut[1], bold)
-    behind = PlacedLine(replace(line.raw, text=text[at:], strong=False), line.place + at, line.count - at, line.bottom)
+    behind = PlacedLine(
+        replace(line.raw, text=text[at:], strong=False, slanted=False), line.place + at, line.count - at, line.bottom
+    )
     return [PlacedLine(replace(line.raw, text=cut[0]), line.place, at, line.bottom), behind]
 
 

@@ -32,9 +32,9 @@ class Line(Struct, frozen=True, kw_only=True, gc=False):
 
     `opens_page` tells that only the turn of a page, and no blank line, separates it from the line before.
     `size` is that of its letters in points, where the format says; `role` what its markup says it is;
-    `strong` tells that all of it is bold or slanted, `quoted` that it is quoted as e-mail programs do it, in a text of
-    which not all is. `opening` is its first sign that is no white space, by which most lines are told to be but text;
-    it and `is_blank` are found once, as each line is asked time and again.
+    `strong` tells that all of it is bold or slanted, `slanted` that it is and not bold, `quoted` that it is quoted as
+    e-mail programs do it, in a text of which not all is. `opening` is its first sign that is no white space, by which
+    most lines are told to be but text; it and `is_blank` are found once, as each line is asked time and again.
     """
 
     start: int
@@ -44,6 +44,7 @@ class Line(Struct, frozen=True, kw_only=True, gc=False):
     size: float | None = None
     role: Role | None = None
     strong: bool = False
+    slanted: bool = False
     quoted: bool = False
     opening: str = ""
     is_blank: bool = False

@@ -12,12 +12,22 @@ from msgspec.structs import replace
 from corpus.readers.lines import BLANK, RawLine
 from corpus.readers.source import Role
 
-_NUMBER = re.compile(r"(?:vraag)?\s*(?:nummers?|nrs?\.?|#)|volgnr\.?|volgnummer|", re.IGNORECASE)
-# With who asks or answers: `Vraag van de fractie`, `Antwoord van het kabinet`, `Reactie Minister`.
-_QUESTION = re.compile(r"vra(?:ag|gen)(?:\s+(?:van|door)\s.{1,40})?", re.IGNORECASE)
+_NUMBER = re.compile(
+    r"(?:vraag)?\s*(?:nummers?|nrs?\.?|#)|(?:nr\.?|nummer)\s+vraag|volgnr\.?|volgnummer|", re.IGNORECASE
+)
+# With who asks or answers: `Vraag van de fractie`, `Antwoord van het kabinet`, `Reactie college`; and with what else
+# may stand in the column: `Technische vraag`, `Vraag/opmerking`.
+_QUESTION = re.compile(
+    r"(?:(?:de\s+)?(?:gestelde|ingediende|schriftelijke|technische|feitelijke|mondelinge)\s+)?"
+    r"(?:vra(?:ag|gen)(?:stelling|tekst)?|tekst\s+(?:van\s+de\s+)?vraag)(?:\s*(?:/|en|of)\s*opmerking(?:en)?)?"
+    r"(?:\s+(?:van|door)\s.{1,40})?",
+    re.IGNORECASE,
+)
 _ANSWER = re.compile(
-    r"(?:(?:be)?antwoord(?:en|ing)?|reactie)"
-    r"(?:\s+(?:van\s+)?(?:(?:de|het)\s+)?(?:kabinet|regering|minister|staatssecretaris|bewindspersoon).{0,60})?",
+    r"(?:(?:gegeven|ambtelijke?|bestuurlijke?|ons|onze|het)\s+)?"
+    r"(?:(?:(?:be)?antwoord(?:en|ing|tekst)?|reactie)(?:\s*(?:/|en|of)\s*(?:antwoord|reactie))?)"
+    r"(?:\s+(?:(?:van|door)\s+)?(?:(?:de|het)\s+)?(?:kabinet|regering|minister|staatssecretaris|bewindspersoon|college|"
+    r"gedeputeerde|wethouder|burgemeester|dagelijks\s+bestuur|ministerie|gemeente|provincie|waterschap).{0,60})?",
     re.IGNORECASE,
 )
 
@@ -29,6 +39,8 @@ _MOST_TITLES = 3
 _LEAST_ROWS = 2
 _COLUMNS = 3
 SAMPLE = 8
+# The share of cells that ask where there are no titles and no numbers.
+_MOST = 0.8
 # Numbers with what may stand between them; white space can be read in one way alone.
 LISTED = r"(?=[\s,.&–-]*+\d)[\d\s,.&–-]*+(?:(?:en|t/m)[\d\s,.&–-]*+)*+"
 _ONLY_NUMBERS = re.compile(LISTED)
@@ -40,7 +52,10 @@ Cell = Sequence[RawLine]
 
 
 class Columns(Struct, frozen=True):
-    """Which column of a table holds what, counted from 0; `number` is None where no column holds numbers."""
+    """Which column of a table holds what, counted from 0; `number` is None where no column holds numbers.
+
+    In a list of questions alone `answer` is a column that no row has.
+    """
 
     number: int | None
     question: int
@@ -56,6 +71,16 @@ def find_columns(heads: Sequence[str]) -> Columns | None:
         return None
     number = next((place for place, word in enumerate(words) if _NUMBER.fullmatch(word)), None)
     return Columns(number, question, answer)
+
+
+def find_listed(heads: Sequence[str]) -> Columns | None:
+    """Return the columns of a list of questions alone, without a column of answers: `Nr.`, `Fractie`, `Vraag`."""
+    words = [" ".join(head.split()) for head in heads]
+    number = next((place for place, word in enumerate(words) if word and _NUMBER.fullmatch(word)), None)
+    question = next((place for place, word in enumerate(words) if _QUESTION.fullmatch(word)), None)
+    if number is None or question is None or any(_ANSWER.fullmatch(word) for word in words):
+        return None
+    return Columns(number, question, len(words))
 
 
 def find_heading(line: str) -> Columns | None:
@@ -80,7 +105,9 @@ def heads_list(line: str) -> bool:
 
 def may_head(line: str) -> bool:
     """Tell whether a line has the words of such titles: every line is asked, and few have both."""
-    if len(line) > _LONGEST or "antwoord" not in (folded := line.casefold()) or "vra" not in folded:
+    if len(line) > _LONGEST or "vra" not in (folded := line.casefold()):
+        return False
+    if "antwoord" not in folded and "reactie" not in folded:
         return False
     return 2 <= len(line.split()) <= _MOST_HEADS
 
@@ -121,25 +148,45 @@ def find_heads(cells: Sequence[str]) -> int:
 def find_table(rows: Sequence[Sequence[str]]) -> tuple[Columns, int] | None:
     """Return the columns of a table of questions by its first rows, and how many of these are titles; None for others.
 
-    Above the titles of the columns may stand that of the table; or there are none, where the first column counts
-    and the second asks.
+    Above the titles of the columns may stand that of the table; or there are none, where the first column counts and
+    another asks, or the first of two asks and the second answers. What has no column for answers must ask.
     """
     for count, row in enumerate(rows[:_MOST_TITLES], start=1):
         if columns := find_columns(row):
             return columns, count
+        if (columns := find_listed(row)) and _asks(rows[count:SAMPLE], columns.question):
+            return columns, count
         if len([cell for cell in row if cell.strip()]) > 1:
             break
-    return (Columns(0, 1, 2), 0) if _asks_in_rows(rows[:SAMPLE]) else None
+    untitled = find_untitled(rows[:SAMPLE])
+    return (untitled, 0) if untitled else None
 
 
-def _asks_in_rows(rows: Sequence[Sequence[str]]) -> bool:
-    if len(rows) < _LEAST_ROWS or any(len(row) != _COLUMNS for row in rows):
-        return False
+def find_untitled(rows: Sequence[Sequence[str]]) -> Columns | None:
+    """Return the columns of a table of questions without titles by its first rows, None for any other table."""
+    width = len(rows[0]) if rows else 0
+    if len(rows) < _LEAST_ROWS or any(len(row) != width for row in rows):
+        return None
+    if width == _COLUMNS - 1:
+        is_asking = len(rows) > _LEAST_ROWS and _asks(rows, 0, _MOST) and not _asks(rows, 1, 1 - _MOST)
+        return Columns(None, 0, 1) if is_asking and all(row[1].strip() for row in rows) else None
+    if not _counts(rows):
+        return None
+    question = next((place for place in range(1, width - 1) if _asks(rows, place)), None)
+    return Columns(0, question, width - 1) if question is not None else None
+
+
+def _asks(rows: Sequence[Sequence[str]], column: int, least: float = 0.5) -> bool:
+    """Tell whether most cells of a column ask, or more than another share of them."""
+    asking = sum(column < len(row) and "?" in row[column] for row in rows)
+    return asking > len(rows) * least
+
+
+def _counts(rows: Sequence[Sequence[str]]) -> bool:
     numbers = [[int(figure) for figure in _FIGURES.findall(row[0])] for row in rows]
-    is_counting = all(_NUMBERS.fullmatch(row[0].strip()) for row in rows) and all(
+    return all(_NUMBERS.fullmatch(row[0].strip()) for row in rows) and all(
         before[-1] + 1 == after[0] for before, after in pairwise(numbers)
     )
-    return is_counting and sum("?" in row[1] for row in rows) * 2 > len(rows)
 
 
 def read_questions(columns: Columns, rows: Iterable[Sequence[Cell]]) -> Iterator[RawLine]:
@@ -149,7 +196,8 @@ def read_questions(columns: Columns, rows: Iterable[Sequence[Cell]]) -> Iterator
     """
     for row in rows:
         # The titles of the columns stand again at the top of each page.
-        if find_columns([" ".join(line.text for line in cell) for cell in row]) == columns:
+        titles = [" ".join(line.text for line in cell) for cell in row]
+        if (find_columns(titles) or find_listed(titles)) == columns:
             continue
         if len(row) == 1:
             yield from (replace(line, role=Role.HEADING) if line.text.strip() else line for line in row[0])

@@ -27,8 +27,10 @@ _STRONG = re.compile(
 )
 # A word or two in bold with text behind them; a number may stand there too: `**Vraag 1:** Hoeveel?`, `**2.** Wie?`
 _LEAD = re.compile(r"[ \t]*(?P<mark>\*\*|__|\*)(?P<text>[A-Z0-9][^*_]{0,60}?)(?P=mark):?[ \t]+(?=[^\s*_])")
-_TITLE = re.compile(r"[ \t]*#{1,6}[ \t]+(?P<text>\S.*)")
+# What parts two cells behind it tells that `#` heads the numbers of a table.
+_TITLE = re.compile(r"[ \t]*#{1,6} +(?P<text>[^\s|;].*)")
 _MARKS = frozenset("#*_")
+_SLANTS = frozenset("*_")
 # The share of bytes that are NUL on one side of each pair, in UTF-16 without a mark.
 _WIDE = 0.4
 # What an e-mail program puts before the lines of the message that is answered.
@@ -77,7 +79,7 @@ def _read_anew(text: str, lines: Sequence[Line]) -> list[list[RawLine]] | None:
         return None
     pages: list[list[RawLine]] = [[] for _ in range(lines[-1].page)]
     for line in lines:
-        pages[line.page - 1].append(RawLine(text=line.text, role=line.role, strong=line.strong))
+        pages[line.page - 1].append(RawLine(text=line.text, role=line.role, strong=line.strong, slanted=line.slanted))
     return pages
 
 
@@ -161,7 +163,8 @@ def _unmark(lines: Iterable[Line]) -> Iterator[Line]:
         match = _STRONG.fullmatch(text) or _TITLE.fullmatch(text)
         lead = None if match else _LEAD.match(text)
         if match:
-            yield replace(cut_part(line, *match.span("text"), opens_page=line.opens_page), strong=True)
+            own = cut_part(line, *match.span("text"), opens_page=line.opens_page)
+            yield replace(own, strong=True, slanted=match.groupdict().get("mark") in _SLANTS)
         elif lead:
             yield replace(cut_part(line, *lead.span("text"), opens_page=line.opens_page), strong=True)
             yield cut_part(line, lead.end(), len(text), opens_page=False)

@@ -31,6 +31,7 @@ _INLINE = frozenset(
 )
 _SKIPPED = frozenset("script style nav header footer aside form button noscript svg select template iframe".split())
 _TITLES = frozenset("caption title titel".split())
+_SLANTED = frozenset("em i".split())
 _EMPHASIS = frozenset("b strong em i nadruk h1 h2 h3 h4 h5 tussenkop dt summary".split())
 # Who asks or answers what, when: it may stand between the questions and the answers.
 _DESCRIPTIONS = frozenset("omschr kamervraagomschrijving".split())
@@ -56,8 +57,8 @@ class Walker:
         self._notes: list[str] = []
         # The number of the last item of each list; the lists are held on to, as lxml makes them anew for each look.
         self._items: dict[etree._Element, int] = {}
-        self._emphasis = 0
-        self._is_strong = True
+        self._emphasis = self._slant = 0
+        self._is_strong = self._is_slanted = True
         # How many letters of the line are bold before the first that are not: all, as long as the line is.
         self._bold = 0
 
@@ -90,7 +91,9 @@ class Walker:
             within, self._role = self._place(node, tag, classes, within)
         if tag == "li" and (mark := self._count_item(node)):
             self._hold(f"{mark} ")
+        is_slanted = _is_slanted(node, tag)
         self._emphasis += tag in _EMPHASIS
+        self._slant += is_slanted
         if text := ("\t" if tag in CELLS and self._buffer.strip() else "") + (node.text or ""):
             self._write(text)
         if tag == "br":
@@ -100,6 +103,7 @@ class Walker:
             if tail := child.tail:
                 self._write(tail)
         self._emphasis -= tag in _EMPHASIS
+        self._slant -= is_slanted
         if tag == "li.nr":
             # The sign of an item stands before the text of the item, which is a block of its own.
             self._hold(" ")
@@ -157,6 +161,8 @@ class Walker:
         self._buffer += text
         if text.strip() and not self._emphasis:
             self._is_strong = False
+        if text.strip() and not 0 < self._slant == self._emphasis:
+            self._is_slanted = False
         if self._is_strong:
             self._bold = len(self._buffer)
 
@@ -204,7 +210,7 @@ class Walker:
     def _flush(self) -> None:
         if self._buffer:
             self._write_line()
-        self._is_strong = True
+        self._is_strong = self._is_slanted = True
         if self._is_open:
             self._lines.append(BLANK)
             self._is_open = False
@@ -233,8 +239,14 @@ class Walker:
             if cut:
                 self._lines.append(RawLine(text=_squeeze(cut[0]), strong=True))
                 text = _squeeze(cut[1])
-            self._lines.append(RawLine(text=text, role=role, strong=self._is_strong))
-        self._is_strong = True
+            is_slanted = self._is_strong and self._is_slanted
+            self._lines.append(RawLine(text=text, role=role, strong=self._is_strong, slanted=is_slanted))
+        self._is_strong = self._is_slanted = True
+
+
+def _is_slanted(node: etree._Element, tag: str) -> bool:
+    """Tell whether the letters in an element are slanted: `<nadruk type="cur">` in the XML."""
+    return tag in _SLANTED or (tag == "nadruk" and (node.get("type") or "").startswith("cur"))
 
 
 def _read_row(row: list[etree._Element]) -> list[list[RawLine]]:

@@ -257,6 +257,70 @@ def test_questions_may_be_told_by_their_type_alone(make: Make, bold_asks: bool) 
     assert read_pairs(make(paragraphs)) == UNNUMBERED
 
 
+# A paragraph and its type: B for bold, I for slanted, as a PDF names them.
+Styled = tuple[str, str]
+
+
+def make_types_word(paragraphs: Sequence[Styled]) -> bytes:
+    document = docx.Document()
+    for text, style in paragraphs:
+        run = document.add_paragraph().add_run(text)
+        run.bold, run.italic = "B" in style, "I" in style
+    buffer = io.BytesIO()
+    document.save(buffer)
+    return buffer.getvalue()
+
+
+def make_types_pdf(paragraphs: Sequence[Styled]) -> bytes:
+    pdf = FPDF(format="A4")
+    pdf.add_page()
+    for text, style in paragraphs:
+        pdf.set_font("Helvetica", style=style, size=9)
+        pdf.multi_cell(70, 4.5, text, align="L", new_x="LMARGIN", new_y="NEXT")
+        pdf.set_y(pdf.get_y() + 3)
+    return bytes(pdf.output())
+
+
+def make_types_page(paragraphs: Sequence[Styled]) -> bytes:
+    body = ""
+    for text, style in paragraphs:
+        for sign, tag in (("B", "strong"), ("I", "em")):
+            text = f"<{tag}>{text}</{tag}>" if sign in style else text
+        body += f"<p>{text}</p>"
+    return PAGE.format(body).encode()
+
+
+def make_types_text(paragraphs: Sequence[Styled]) -> bytes:
+    marks = {"": "", "B": "**", "I": "*", "BI": "__"}
+    return "\n\n".join(f"{marks[style]}{text}{marks[style]}" for text, style in paragraphs).encode()
+
+
+@pytest.mark.parametrize("make", [make_types_word, make_types_pdf, make_types_page, make_types_text])
+@pytest.mark.parametrize(("asked", "said"), [("B", "I"), ("I", "B"), ("BI", "I")])
+@pytest.mark.parametrize("number", ["", "{}. ", "Vraag {}: "])
+def test_questions_and_answers_may_both_be_set_off_in_different_type(
+    make: Callable[[Sequence[Styled]], bytes], asked: str, said: str, number: str
+) -> None:
+    pairs = list(zip(ASKED, SAID, strict=True))
+    paragraphs = [
+        part
+        for count, (question, answer) in enumerate(pairs, start=1)
+        for part in ((number.format(count) + question, asked), (answer, said))
+    ]
+    found = read_pairs(make([(TITLE, ""), *paragraphs]))
+    assert [numbers for numbers, _, _ in found] == [(count,) if number else () for count in range(1, len(pairs) + 1)]
+    assert [answer for _, _, answer in found] == list(SAID)
+    words = [" ".join((question or "").split()) for _, question, _ in found]
+    assert [text.removeprefix(f"{at}. ") for at, text in enumerate(words, 1)] == list(ASKED)
+
+
+def test_a_line_in_other_type_within_a_question_is_part_of_it() -> None:
+    lines = [("Vraag 1", "B"), ("Kent u het bericht", "B"), ("Een krant van gisteren", "I"), ("en wat vindt u?", "B")]
+    ((_, asked, said),) = read_pairs(make_types_word([(TITLE, ""), *lines, ("Antwoord 1", "B"), ("Ja.", "I")]))
+    assert (asked or "").split() == "Kent u het bericht Een krant van gisteren en wat vindt u?".split()
+    assert said == "Ja."
+
+
 @pytest.mark.parametrize(
     "title",
     [

@@ -68,6 +68,70 @@ def test_a_question_that_only_its_answer_tells_of_may_have_a_letter() -> None:
     assert list_ids(text) == ["made#1a", "made#1b", "made#2"]
 
 
+@pytest.mark.parametrize(
+    ("both", "last"),
+    [
+        ("Antwoord 1a en b", "Antwoord 1c"),
+        ("Antwoord op vraag 1a en 1b", "Antwoord op vraag 1c"),
+        ("Antwoorden op vragen 1a, b:", "Antwoord op vraag 1c:"),
+        ("Antwoord vraag 1a/b:", "Antwoord vraag 1c:"),
+        ("Antwoord 1a t/m b", "Antwoord 1 c)"),
+        ("Antwoord 1.a en 1.b", "Antwoord 1.c"),
+    ],
+)
+def test_an_answer_may_name_several_letters(both: str, last: str) -> None:
+    asked = "Vraag 1a\nA?\nVraag 1b\nB?\nVraag 1c\nC?\n"
+    text = f"{asked}{both}\nJa.\n{last}\nNee.\nVraag 2\nD?\nAntwoord 2\nDat.\n"
+    expected = [((1,), "A?", "Ja."), ((1,), "B?", "Ja."), ((1,), "C?", "Nee."), ((2,), "D?", "Dat.")]
+    assert read_pairs(text) == expected
+    assert list_ids(text) == ["made#1a", "made#1b", "made#1c", "made#2"]
+
+
+def test_a_letter_may_stand_apart_from_its_number() -> None:
+    text = IN_TURN.format("").replace("1a", "1 a)").replace("1b", "1 b)")
+    assert read_pairs(text) == PAIRS
+    assert list_ids(text) == ["made#1a", "made#1b", "made#2"]
+
+
+def test_a_second_number_tells_questions_apart_like_a_letter() -> None:
+    form = "Vraag {0}\nWat is {0}?\nAntwoord op vraag {0}:\nDat is {0}.\n"
+    names = [*(f"1.{second}" for second in range(1, 12)), "2.1"]
+    text = "".join(form.format(name) for name in names)
+    assert [said for _, _, said in read_pairs(text)] == [f"Dat is {name}." for name in names]
+    assert list_ids(text) == [f"made#{name.replace('.', '_')}" for name in names]
+    searcher = Searcher.build([parse_document(build_source("made.txt", text.encode()))])
+    assert find(searcher, "vraag 1.10") == ["made#1_10"]
+
+
+@pytest.mark.parametrize("mark", ["{}. ", "{}) ", "({}) "])
+def test_parts_of_a_question_that_are_answered_by_their_letters_are_questions(mark: str) -> None:
+    a, b = mark.format("a"), mark.format("b")
+    text = f"Vraag 1\nEerst dit.\n{a}A?\n{b}B?\nEn zo?\nAntwoord 1a\nJa.\nAntwoord 1b\nNee.\n"
+    text += "Vraag 2\nC?\nAntwoord 2\nDat.\n"
+    asked = [f"Eerst dit.\n{a}A?", f"{b}B?\nEn zo?", "C?"]
+    assert [(question or "").split() for _, question, _ in read_pairs(text)] == [one.split() for one in asked]
+    assert [pair[::2] for pair in read_pairs(text)] == [((1,), "Ja."), ((1,), "Nee."), ((2,), "Dat.")]
+    assert list_ids(text) == ["made#1a", "made#1b", "made#2"]
+
+
+def test_parts_of_a_question_may_each_have_their_answer_below_them() -> None:
+    text = (
+        "Vraag 1\na) A?\nAntwoord:\nJa.\nb) B?\nAntwoord:\nNee.\nc) C?\nAntwoord:\nOok.\nVraag 2\nD?\nAntwoord:\nDat.\n"
+    )
+    expected = [((1,), "a) A?", "Ja."), ((1,), "b) B?", "Nee."), ((1,), "c) C?", "Ook."), ((2,), "D?", "Dat.")]
+    assert read_pairs(text) == expected
+    assert list_ids(text) == ["made#1a", "made#1b", "made#1c", "made#2"]
+
+
+@pytest.mark.parametrize("said", ["a. Ja.\nb. Nee.", "a. Ja, waarom niet?\nb. Is dat zo? Nee."])
+def test_letters_in_one_answer_of_a_question_part_neither(said: str) -> None:
+    text = f"Vraag 1\na. A?\nb. B?\nAntwoord 1\n{said}\nVraag 2\nC?\nAntwoord 2\nDat.\n"
+    assert [f"{pair[1]} {pair[2]}".split() for pair in read_pairs(text)] == [
+        f"a. A? b. B? {said}".split(),
+        ["C?", "Dat."],
+    ]
+
+
 def find(searcher: Searcher, typed: str) -> list[str]:
     return [hit.entry.id for hit in searcher.search(typed).hits]
 
