@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from corpus.confidence import Match
+from corpus.confidence import Match, Verdict
 from corpus.entry_texts import list_bodies
 from corpus.evidence import Evidence
 from corpus.filtering import Filtering
@@ -21,7 +21,7 @@ from corpus.papers import Papers
 from corpus.telling import is_told
 from corpus.widening import QueryWord
 from corpus.wishes import find_kind
-from corpus.year_words import is_year, list_asked
+from corpus.year_words import is_year, list_asked, tells_years
 
 _ABBREVIATION = re.compile(r"[A-Z]{2,6}")
 # How many of the best are looked at.
@@ -44,6 +44,15 @@ class Sourcing:
     papers: Papers
     evidence: Evidence
     filtering: Filtering
+
+    def judge(self, text: str, entry: int, words: Sequence[QueryWord], *, among: int | None = None) -> Verdict:
+        """Return how surely an entry answers a query, by what it holds of its words and by the years and names in it.
+
+        `among` is as in `match`.
+        """
+        # A year weighs little among the words, and yet an answer of another year is none, nor is one on another body.
+        can_answer = tells_years(text, *self.papers.load_entry(entry)) and not self.lacks_name(text, entry, words)
+        return Verdict(match=self.match(entry, words, among=among), can_answer=can_answer)
 
     def match(self, entry: int, words: Sequence[QueryWord], *, among: int | None = None) -> Match:
         """Return what an entry holds of a query, without the words that just say where it stands.
