@@ -57,11 +57,10 @@ class Sourcing:
     def match(self, entry: int, words: Sequence[QueryWord], *, among: int | None = None) -> Match:
         """Return what an entry holds of a query, without the words that just say where it stands.
 
-        `among` is how many entries it stands among that pass the filters; all where that is not said.
+        `among` is how many entries it stands among that pass the filters; all where that is not said. That it holds a
+        part of such a word (`verslag` of `jaarverslag`) makes that no word that the entry itself is about.
         """
-        asked = [
-            word for word in words if self.evidence.count(entry, (word,)) or not self._says_where(word.text, entry)
-        ]
+        asked = [word for word in words if self._holds_whole(entry, word) or not self._says_where(word.text, entry)]
         return self.evidence.match(entry, asked or words, among=among)
 
     def lacks_name(self, text: str, entry: int, words: Sequence[QueryWord]) -> bool:
@@ -116,6 +115,10 @@ class Sourcing:
         """Tell whether an entry holds a short name, or at least half of the words of the full one."""
         short, *name = [self.evidence.words.holds(term.text, entry) for term in word.terms]
         return short or (bool(name) and 2 * sum(name) >= len(name))
+
+    def _holds_whole(self, entry: int, word: QueryWord) -> bool:
+        """Tell whether an entry holds a word itself, not just what resembles it or belongs to it."""
+        return self.evidence.words.holds(word.terms[0].text, entry)
 
     def _says_where(self, word: str, entry: int) -> bool:
         is_question = bool(self.filtering.is_question[entry])
