@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from corpus.analysis.tokens import split_tokens
 from corpus.analysis.words import fold, is_stop_word, stem
+from corpus.asking import drop_asking
 from corpus.filters import Filters
 from corpus.identifiers import find_identifiers, parse_identifier
 from corpus.numerals import CARDINAL, read_cardinal
@@ -87,7 +88,7 @@ def follow(text: str, earlier: Query, *, about: str = "") -> Query | None:
     Raises:
         QueryError: a look-up of too many numbers.
     """
-    bare = _strip_end(text)
+    bare = _strip_end(drop_asking(text))
     if len(bare) > LONGEST_FOLLOW_UP:
         return None
     bare = _POLITE.sub("", bare)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from corpus.analysis.dates import write_plainly
+from corpus.asking import drop_asking
 from corpus.errors import QueryError
 from corpus.filters import Filters, holds_word, parse_filter
 from corpus.identifiers import find_identifiers, parse_identifier
@@ -55,8 +56,11 @@ class TextQuery:
 
     @property
     def sought(self) -> str:
-        """The words that entries are ranked by, those of the phrases too; dates and amounts as papers write them."""
-        return write_plainly(" ".join(part for part in (self.words, *self.phrases) if part))
+        """The words that entries are ranked by, those of the phrases too; dates and amounts as papers write them.
+
+        What people say around a question is none of it.
+        """
+        return write_plainly(" ".join(part for part in (drop_asking(self.words), *self.phrases) if part))
 
     @property
     def is_restricted(self) -> bool:
@@ -211,7 +215,7 @@ def _find_look_up(query: TextQuery) -> NumberQuery | None:
 
 
 def _strip_polite(text: str) -> str:
-    bare = " ".join(text.split()).strip(" ?!.,:;\"'“”‘’")
+    bare = " ".join(drop_asking(text).split()).strip(" ?!.,:;\"'“”‘’")
     while len(bare) <= LONGEST_LOOK_UP and (shorter := _POLITE.sub("", bare, count=1)) != bare:
         bare = shorter
     return bare
