@@ -14,7 +14,7 @@ def _list_longest_first(words: dict[str, int]) -> str:
 # What introduces a number: the words themselves, and how they are cut short. One letter counts only right before
 # a number: `v14`, `q 41`.
 LEAD = (
-    r"(?:(?:vra(?:ag|gen)|vrg?\.?|antwoord(?:en)?|questions?)(?:\s+(?:met\s+)?(?:nummers?|nrs?\.?|no\.?))?"
+    r"(?:(?:vra(?:ag|gen)|vrg?\.?|antwoord(?:en)?|questions?)(?:\s*(?:met\s+)?(?:nummers?|nrs?\.?|no\.?))?"
     r"(?:\s*#(?=\d))?|nummers?|nrs?\.?|#(?=\d)|[vq]\.?(?=\s?\d))"
 )
 _ORDINAL = re.compile(

@@ -85,6 +85,13 @@ _WORD = re.compile(rf"^(?:antwoord(?:en)?\s+(?:op|bij|van)\s+)?(?:de\s+)?{LEAD}\
 _LINK = re.compile(
     r"^(?:uit|van|in|bij|over)\s+(?:de\s+|het\s+)?|\s+(?:uit|van|in|bij|over|-|:)$|^[-:,]\s*|[-:,]$", re.IGNORECASE
 )
+# What may stand before the number of a paper, and the number of a paper before that of a question.
+_PAPER_WORD = re.compile(r"(?<!\w)(?:kamerstuk(?:ken)?|dossier|kst|lijst|stuk|document)\s*$", re.IGNORECASE)
+_LED_PAPER = re.compile(r"(?:kst|lijst|stuk|document)\s+(?=[1-3]\d ?\d{3})", re.IGNORECASE)
+_PAPER_AND_QUESTION = re.compile(
+    rf"(?<![\w-])(?P<dossier>[1-3]\d ?\d{{3}}[ -][IVXLC]{{1,6}}[A-E]?)\s+(?P<number>\d{{1,4}})(?=,?\s+{LEAD})",
+    re.IGNORECASE,
+)
 _ONE_RANGE = re.compile(r"(\d{1,5})(?:\s*(?:-|–|t/m|tm|tot\s+en\s+met)\s*(\d{1,5}))?", re.IGNORECASE)
 
 
@@ -127,7 +134,9 @@ def parse_number_query(text: str) -> NumberQuery | None:
         QueryError: more than 50 numbers at once.
     """
     bare = _strip_polite(text)
-    bare = write_figures(bare) if len(bare) <= LONGEST_LOOK_UP else bare
+    if len(bare) <= LONGEST_LOOK_UP:
+        # In `36560 VI 10 vraag 3` the paper has its number without a sign before it.
+        bare = write_figures(_PAPER_AND_QUESTION.sub(r"\g<dossier> nr. \g<number>", bare))
     numbers, letter = _parse_asked(bare)
     if numbers:
         return NumberQuery(text=text.strip(), numbers=numbers, letter=letter)
@@ -226,8 +235,7 @@ def _split_paper(text: str) -> list[tuple[str, str]]:
     ways, mentions = [], find_identifiers(text)
     for mention in mentions:
         before, after = text[: mention.span.start], text[mention.span.end :]
-        if (lead := before.rstrip().casefold()).endswith(("kamerstuk", "dossier", "kamerstukken")):
-            before = before[: lead.rfind(" ") + 1]
+        before = _PAPER_WORD.sub("", before)
         ways.append((mention.identifier.id, _unlink(f"{_unlink(before)} {_unlink(after)}")))
     words = text.split()
     for cut in range(1, len(words)):
@@ -236,7 +244,7 @@ def _split_paper(text: str) -> list[tuple[str, str]]:
             # In `36 560 VI, nr. 10` the number is that of the paper.
             continue
         for paper, rest in ((words[:cut], words[cut:]), (words[cut:], words[:cut])):
-            identifier = parse_identifier(_unlink(" ".join(paper)))
+            identifier = parse_identifier(_LED_PAPER.sub("", _unlink(" ".join(paper)), count=1))
             if identifier:
                 ways.append((identifier.id, _unlink(" ".join(rest))))
     return ways
