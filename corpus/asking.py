@@ -72,6 +72,13 @@ _ASKING = (
 )
 _PHRASES = re.compile(rf"(?<![\w\"“”„«-])(?:{'|'.join(_ASKING)})(?![\w-]|:\S)[\s,:.!]*", re.IGNORECASE)
 
+# What people say of the answer, or of what they asked, before they go on.
+_ACKNOWLEDGED = re.compile(
+    r"^(?:(?:ok[eé]?|okay|ja|nee|h+m+|ah+a?|oh|sorry|yes|no)(?=[\s,.!])|"
+    r"(?:top|prima|helder|duidelijk|goed|mooi|super|fijn|perfect|great|right|klopt)(?=\s*[,.!]))[\s,.!]*",
+    re.IGNORECASE,
+)
+
 
 def drop_asking(text: str) -> str:
     """Return a text without the greetings, thanks and phrases of asking around what it asks.
@@ -85,3 +92,13 @@ def drop_asking(text: str) -> str:
         bare = bare[match.end() :]
     bare = " ".join(_PHRASES.sub(" ", _FAREWELL.sub("", bare)).split())
     return bare if any(char.isalnum() for char in bare) else text
+
+
+def drop_acknowledgement(text: str) -> str:
+    """Return a text as `drop_asking` does, and without what it says first of an answer or of what was asked before.
+
+    `Top, dank je wel! En in 2023?` is `En in 2023?`.
+    """
+    while (bare := _ACKNOWLEDGED.sub("", drop_asking(text), count=1)) != text:
+        text = bare
+    return text

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from corpus.analysis.tokens import split_tokens
 from corpus.analysis.words import fold, is_stop_word, stem
-from corpus.asking import drop_asking
+from corpus.asking import drop_acknowledgement
 from corpus.filters import Filters
 from corpus.identifiers import find_identifiers, parse_identifier
 from corpus.numerals import CARDINAL, read_cardinal
@@ -25,12 +25,6 @@ LONGEST_FOLLOW_UP = 300
 LONGEST = 2_000
 
 _OPENER = re.compile(r"(?:en|maar|of|ook|and|but|or|also)(?!\w)[\s,]*", re.IGNORECASE)
-# What people say of the answer, or of what they asked, before they go on.
-_ACKNOWLEDGED = re.compile(
-    r"^(?:(?:ok[eé]?|okay|ja|nee|h+m+|ah+a?|oh|sorry|yes|no)(?=[\s,.!])|"
-    r"(?:top|prima|helder|duidelijk|goed|mooi|super|fijn|perfect|great|right|klopt)(?=\s*[,.!]))[\s,.!]*",
-    re.IGNORECASE,
-)
 _PHRASE = re.compile(
     r"(?:(?:(?:ik|we|wij)\s+bedoel(?:de|den|en)?|bedoel)(?:\s+eigenlijk)?|i\s+meant?|"
     r"(?:niet|not)\s+(?:(?:in|over|van|bij|voor|de|het|the)\s+)*[\w-]+,?\s+(?:maar|but)|hoe\s+(?:zit|staat)\s+(?:het|dat)(?:\s+(?:dan|nu))?(?:\s+met(?!\w))?|wat\s+dan(?:\s+met(?!\w))?|"
@@ -95,7 +89,7 @@ def follow(text: str, earlier: Query, *, about: str = "") -> Query | None:
     Raises:
         QueryError: a look-up of too many numbers.
     """
-    bare = _strip_end(_strip_said(text))
+    bare = _strip_end(drop_acknowledgement(text))
     if len(bare) > LONGEST_FOLLOW_UP:
         return None
     bare = _POLITE.sub("", bare)
@@ -278,13 +272,6 @@ def _is_content(word: str) -> bool:
         return True
     is_function = is_stop_word(folded) or folded in _EMPTY
     return bool(folded) and not is_function and not is_year(folded)
-
-
-def _strip_said(text: str) -> str:
-    """Return a text without what is said around what it asks: `top, dank je wel! En in 2023?` is `En in 2023?`."""
-    while (bare := _ACKNOWLEDGED.sub("", drop_asking(text), count=1)) != text:
-        text = bare
-    return text
 
 
 def _strip_opener(bare: str) -> str:
