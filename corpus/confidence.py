@@ -48,3 +48,20 @@ class Match(Struct, frozen=True, kw_only=True):
     def is_very_sure(self) -> bool:
         """Tell whether it is all but certain that the entry answers the query."""
         return self.confidence >= VERY_SURE_FROM and self.coverage >= VERY_SURE_COVERAGE
+
+
+class Verdict(Struct, frozen=True, kw_only=True):
+    """What an entry holds of a query, and whether it is of the years and on the names asked: else it is no answer."""
+
+    match: Match
+    can_answer: bool
+
+    @property
+    def is_sure(self) -> bool:
+        """Tell whether the entry answers the query rather than not."""
+        return self.can_answer and self.match.confidence >= SURE_FROM
+
+    @property
+    def is_very_sure(self) -> bool:
+        """Tell whether it is all but certain that the entry answers the query."""
+        return self.can_answer and self.match.is_very_sure

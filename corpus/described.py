@@ -15,6 +15,7 @@ from msgspec import Struct
 
 from corpus.analysis.tokens import split_tokens
 from corpus.analysis.words import fold, is_stop_word, stem
+from corpus.asking import drop_asking
 from corpus.catalogue import Catalogue
 from corpus.errors import QueryError
 from corpus.identifiers import Identifier, find_identifiers
@@ -90,7 +91,7 @@ def resolve_description(query: TextQuery, catalogue: Catalogue) -> NumberQuery |
 
     Of more lists that fit, those count that have all of the numbers; where that is more than one still, all of them.
     """
-    asked = None if query.is_restricted else parse_description(query.words)
+    asked = None if query.is_restricted else parse_description(drop_asking(query.words))
     if asked is None:
         return None
     if (words := _Words.of(asked.words)) is None:

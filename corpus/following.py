@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from corpus.analysis.tokens import split_tokens
 from corpus.analysis.words import fold, is_stop_word, stem
+from corpus.asking import drop_acknowledgement
 from corpus.filters import Filters
 from corpus.identifiers import find_identifiers, parse_identifier
 from corpus.numerals import CARDINAL, read_cardinal
@@ -25,7 +26,8 @@ LONGEST = 2_000
 
 _OPENER = re.compile(r"(?:en|maar|of|ook|and|but|or|also)(?!\w)[\s,]*", re.IGNORECASE)
 _PHRASE = re.compile(
-    r"(?:hoe\s+(?:zit|staat)\s+(?:het|dat)(?:\s+(?:dan|nu))?(?:\s+met(?!\w))?|wat\s+dan(?:\s+met(?!\w))?|"
+    r"(?:(?:(?:ik|we|wij)\s+bedoel(?:de|den|en)?|bedoel)(?:\s+eigenlijk)?|i\s+meant?|"
+    r"(?:niet|not)\s+(?:(?:in|over|van|bij|voor|de|het|the)\s+)*[\w-]+,?\s+(?:maar|but)|hoe\s+(?:zit|staat)\s+(?:het|dat)(?:\s+(?:dan|nu))?(?:\s+met(?!\w))?|wat\s+dan(?:\s+met(?!\w))?|"
     r"geldt\s+dat\s+ook|(?:de|het)?zelfde(?:\s+vraag(?:,?\s+maar)?|,?\s+maar)(?:\s+dan)?|(?:the\s+)?same\s+question|(?:what|how)\s+about)"
     r"(?!\w)\s*",
     re.IGNORECASE,
@@ -44,7 +46,7 @@ _BACK = re.compile(
 _LIGHT = re.compile(r"(?:alleen|enkel|nu|nog|dan|idem|hetzelfde|dezelfde|only|just|same)(?!\w)", re.IGNORECASE)
 # Polite words around what is asked.
 _POLITE = re.compile(
-    r"(?:geef|toon|zoek|laat)(?:\s+(?:me|mij|ons))?\s+(?=\S)|\s+(?:zien|graag|a\.?u\.?b\.?|svp)$", re.IGNORECASE
+    r"(?:geef|toon|zoek|laat)(?:\s+(?:me|mij|ons))?\s+(?=\S)|\s+(?:zien|graag|a\.?u\.?b\.?|svp|dan)$", re.IGNORECASE
 )
 # The function words of English, whose questions are asked of the same papers, and words of asking, not of a subject.
 _EMPTY = frozenset(
@@ -87,7 +89,7 @@ def follow(text: str, earlier: Query, *, about: str = "") -> Query | None:
     Raises:
         QueryError: a look-up of too many numbers.
     """
-    bare = _strip_end(text)
+    bare = _strip_end(drop_acknowledgement(text))
     if len(bare) > LONGEST_FOLLOW_UP:
         return None
     bare = _POLITE.sub("", bare)

@@ -9,11 +9,12 @@ from msgspec import Struct
 
 from corpus.adding import Arrival
 from corpus.columns import Flags
-from corpus.confidence import SURE_FROM
+from corpus.confidence import Verdict
 from corpus.filtering import Filtering
 from corpus.finder import Finder
 from corpus.papers import Card, Papers
 from corpus.query import TextQuery
+from corpus.sourcing import Sourcing
 
 # So many entries are told of at once; what a query finds beyond that it would find in nearly everything.
 MOST_NEWS = 200
@@ -27,24 +28,27 @@ class News(Struct, frozen=True, kw_only=True):
     finder: Finder
     papers: Papers
     filtering: Filtering
+    sourcing: Sourcing
 
     def find(self, query: TextQuery, arrived: Flags) -> tuple[int, ...]:
         """Return the places of the entries that came in and that a query surely finds, the best first.
 
         An entry fits when it passes the filters, and either is as surely the answer as a search would say or holds
-        every word of the query: who follows one common word gets all that bears it. A query of filters alone is
-        fitted by all that passes them.
+        every word of the query: who follows one common word gets all that bears it. One of another year or on another
+        body than is asked about fits no more than it would be sure in a search. A query of filters alone is fitted by
+        all that passes them.
         """
-        allowed = self.filtering.find_allowed(query)
-        allowed = arrived if allowed is None else allowed & arrived
+        fitting = self.filtering.find_allowed(query)
+        allowed = arrived if fitting is None else fitting & arrived
         words = self.finder.read(query.sought)
         if not words:
             return tuple(np.flatnonzero(allowed)[:MOST_NEWS].tolist()) if query.is_restricted else ()
         if not allowed.any():
             return ()
         ranked = self.finder.rank(query.sought, words, MOST_NEWS, allowed=allowed)
-        matches = ((item.entry, self.finder.match(item.entry, words)) for item in ranked)
-        return tuple(place for place, match in matches if match.confidence >= SURE_FROM or match.coverage >= ALL_HELD)
+        among = None if fitting is None else int(np.count_nonzero(fitting))
+        verdicts = ((item.entry, self.sourcing.judge(query.sought, item.entry, words, among=among)) for item in ranked)
+        return tuple(place for place, verdict in verdicts if _fits(verdict))
 
     def flag(self, arrived: Mapping[str, frozenset[str] | None]) -> Flags:
         """Return one flag an entry, in index order: whether it came in with one of these papers.
@@ -61,6 +65,10 @@ class News(Struct, frozen=True, kw_only=True):
         if named is None:
             return [True] * card.size
         return [entry.id in named for entry in self.papers.load(card).entries]
+
+
+def _fits(verdict: Verdict) -> bool:
+    return verdict.is_sure or (verdict.can_answer and verdict.match.coverage >= ALL_HELD)
 
 
 def merge_arrivals(arrivals: Iterable[Arrival]) -> dict[str, frozenset[str] | None]:

@@ -9,7 +9,7 @@ from corpus.number_words import CARDINAL_CHOICE, CARDINALS, ORDINAL_CHOICE, ORDI
 # What introduces a number: the words themselves, and how they are cut short. One letter counts only right before
 # a number: `v14`, `q 41`.
 LEAD = (
-    r"(?:(?:vra(?:ag|gen)|vrg?\.?|antwoord(?:en)?|questions?)(?:\s+(?:met\s+)?(?:nummers?|nrs?\.?|no\.?))?"
+    r"(?:(?:vra(?:ag|gen)|vrg?\.?|antwoord(?:en)?|questions?)(?:\s*(?:met\s+)?(?:nummers?|nrs?\.?|no\.?))?"
     r"(?:\s*#(?=\d))?|nummers?|nrs?\.?|#(?=\d)|[vq]\.?(?=\s?\d))"
 )
 _ORDINAL = re.compile(

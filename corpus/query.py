@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from corpus.analysis.dates import write_plainly
+from corpus.asking import drop_asking
 from corpus.errors import QueryError
 from corpus.filters import Filters, holds_word, parse_filter
 from corpus.identifiers import find_identifiers, parse_identifier
@@ -54,8 +55,11 @@ class TextQuery:
 
     @property
     def sought(self) -> str:
-        """The words that entries are ranked by, those of the phrases too; dates and amounts as papers write them."""
-        return write_plainly(" ".join(part for part in (self.words, *self.phrases) if part))
+        """The words that entries are ranked by, those of the phrases too; dates and amounts as papers write them.
+
+        What people say around a question is none of it.
+        """
+        return write_plainly(" ".join(part for part in (drop_asking(self.words), *self.phrases) if part))
 
     @property
     def is_restricted(self) -> bool:
@@ -79,6 +83,13 @@ _POLITE = re.compile(
 _WORD = re.compile(rf"^(?:antwoord(?:en)?\s+(?:op|bij|van)\s+)?(?:de\s+)?{LEAD}\s*", re.IGNORECASE)
 _LINK = re.compile(
     r"^(?:uit|van|in|bij|over)\s+(?:de\s+|het\s+)?|\s+(?:uit|van|in|bij|over|-|:)$|^[-:,]\s*|[-:,]$", re.IGNORECASE
+)
+# What may stand before the number of a paper, and the number of a paper before that of a question.
+_PAPER_WORD = re.compile(r"(?<!\w)(?:kamerstuk(?:ken)?|dossier|kst|lijst|stuk|document)\s*$", re.IGNORECASE)
+_LED_PAPER = re.compile(r"(?:kst|lijst|stuk|document)\s+(?=[1-3]\d ?\d{3})", re.IGNORECASE)
+_PAPER_AND_QUESTION = re.compile(
+    rf"(?<![\w-])(?P<dossier>[1-3]\d ?\d{{3}}[ -][IVXLC]{{1,6}}[A-E]?)\s+(?P<number>\d{{1,4}})(?=,?\s+{LEAD})",
+    re.IGNORECASE,
 )
 _ONE_RANGE = re.compile(r"(\d{1,5})(?:\s*(?:-|–|t/m|tm|tot\s+en\s+met)\s*(\d{1,5}))?", re.IGNORECASE)
 
@@ -122,7 +133,9 @@ def parse_number_query(text: str) -> NumberQuery | None:
         QueryError: more than 50 numbers at once.
     """
     bare = _strip_polite(text)
-    bare = write_figures(bare) if len(bare) <= LONGEST_LOOK_UP else bare
+    if len(bare) <= LONGEST_LOOK_UP:
+        # In `36560 VI 10 vraag 3` the paper has its number without a sign before it.
+        bare = write_figures(_PAPER_AND_QUESTION.sub(r"\g<dossier> nr. \g<number>", bare))
     numbers, letter = _parse_asked(bare)
     if numbers:
         return NumberQuery(text=text.strip(), numbers=numbers, letter=letter)
@@ -210,7 +223,7 @@ def _find_look_up(query: TextQuery) -> NumberQuery | None:
 
 
 def _strip_polite(text: str) -> str:
-    bare = " ".join(text.split()).strip(" ?!.,:;\"'“”‘’")
+    bare = " ".join(drop_asking(text).split()).strip(" ?!.,:;\"'“”‘’")
     while len(bare) <= LONGEST_LOOK_UP and (shorter := _POLITE.sub("", bare, count=1)) != bare:
         bare = shorter
     return bare
@@ -221,8 +234,7 @@ def _split_paper(text: str) -> list[tuple[str, str]]:
     ways, mentions = [], find_identifiers(text)
     for mention in mentions:
         before, after = text[: mention.span.start], text[mention.span.end :]
-        if (lead := before.rstrip().casefold()).endswith(("kamerstuk", "dossier", "kamerstukken")):
-            before = before[: lead.rfind(" ") + 1]
+        before = _PAPER_WORD.sub("", before)
         ways.append((mention.identifier.id, _unlink(f"{_unlink(before)} {_unlink(after)}")))
     words = text.split()
     for cut in range(1, len(words)):
@@ -231,7 +243,7 @@ def _split_paper(text: str) -> list[tuple[str, str]]:
             # In `36 560 VI, nr. 10` the number is that of the paper.
             continue
         for paper, rest in ((words[:cut], words[cut:]), (words[cut:], words[:cut])):
-            identifier = parse_identifier(_unlink(" ".join(paper)))
+            identifier = parse_identifier(_LED_PAPER.sub("", _unlink(" ".join(paper)), count=1))
             if identifier:
                 ways.append((identifier.id, _unlink(" ".join(rest))))
     return ways

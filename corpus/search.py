@@ -14,7 +14,7 @@ from corpus.adding import EVERYBODY, Arrival
 from corpus.analysis.analyzer import Analyzer
 from corpus.answer import Answer, AnswerKind
 from corpus.catalogue import Catalogue
-from corpus.confidence import SURE_FROM, Match
+from corpus.confidence import Match
 from corpus.described import resolve_description
 from corpus.entry_texts import list_bodies, list_texts
 from corpus.filtering import Filtering
@@ -31,7 +31,6 @@ from corpus.relating import Relating
 from corpus.scoping import Scoping
 from corpus.sourcing import HEAD, Sourcing
 from corpus.widening import QueryWord, cut_query
-from corpus.year_words import tells_years
 
 if TYPE_CHECKING:
     from corpus.meaning import Meaning, Numbered
@@ -75,7 +74,7 @@ class Searcher:
         self._look_up = LookUp(papers=self._papers)
         self._sourcing = Sourcing(papers=self._papers, evidence=finder.evidence, filtering=self._filtering)
         self._relating = Relating(finder=finder, papers=self._papers, filtering=self._filtering)
-        self._news = News(finder=finder, papers=self._papers, filtering=self._filtering)
+        self._news = News(finder=finder, papers=self._papers, filtering=self._filtering, sourcing=self._sourcing)
         self.catalogue = Catalogue(self._papers.cards, self._filtering.fit_papers)
         # Names the versions of the papers that this searcher answers from.
         self.edition = _name_edition(self._papers.cards)
@@ -245,23 +244,17 @@ class Searcher:
             self._build_hit(rank, item, sought, words) for rank, item in enumerate(scored[skip:], start=skip + 1)
         )
         among = None if allowed is None else int(np.count_nonzero(allowed))
-        match = self._sourcing.match(scored[0].entry, words, among=among) if scored else Match.of((), 0)
-        can_answer = bool(scored) and self._can_answer(query.sought, scored[0].entry, words)
+        verdict = self._sourcing.judge(query.sought, scored[0].entry, words, among=among) if scored else None
         return Answer(
             query=query,
             kind=AnswerKind.TEXT,
-            sure=match.confidence >= SURE_FROM and can_answer,
-            very_sure=match.is_very_sure and can_answer,
-            confidence=match.confidence if scored else 0.0,
+            sure=verdict is not None and verdict.is_sure,
+            very_sure=verdict is not None and verdict.is_very_sure,
+            confidence=verdict.match.confidence if verdict else 0.0,
             hits=hits,
             has_terms=bool(words),
             is_cut=len(sought) < len(query.sought),
         )
-
-    def _can_answer(self, text: str, place: int, words: Sequence[QueryWord]) -> bool:
-        """Tell whether an entry is of the year and the body that a text asks about: as words they weigh little."""
-        is_of_year = tells_years(text, *self._papers.load_entry(place))
-        return is_of_year and not self._sourcing.lacks_name(cut_query(text), place, words)
 
     def count(self, query: TextQuery) -> int:
         """Return how many entries `search` finds for a query, page after page."""

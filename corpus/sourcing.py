@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from msgspec import Struct
 
-from corpus.confidence import Match
+from corpus.confidence import Match, Verdict
 from corpus.entry_texts import list_bodies
 from corpus.evidence import Evidence
 from corpus.filtering import Filtering
@@ -23,7 +23,7 @@ from corpus.papers import Papers
 from corpus.telling import is_told
 from corpus.widening import QueryWord
 from corpus.wishes import find_kind
-from corpus.year_words import is_year, list_asked
+from corpus.year_words import is_year, list_asked, tells_years
 
 _ABBREVIATION = re.compile(r"[A-Z]{2,6}")
 # How many of the best are looked at.
@@ -46,14 +46,22 @@ class Sourcing(Struct, frozen=True, kw_only=True):
     evidence: Evidence
     filtering: Filtering
 
+    def judge(self, text: str, entry: int, words: Sequence[QueryWord], *, among: int | None = None) -> Verdict:
+        """Return how surely an entry answers a query, by what it holds of its words and by the years and names in it.
+
+        `among` is as in `match`.
+        """
+        # A year weighs little among the words, and yet an answer of another year is none, nor is one on another body.
+        can_answer = tells_years(text, *self.papers.load_entry(entry)) and not self.lacks_name(text, entry, words)
+        return Verdict(match=self.match(entry, words, among=among), can_answer=can_answer)
+
     def match(self, entry: int, words: Sequence[QueryWord], *, among: int | None = None) -> Match:
         """Return what an entry holds of a query, without the words that just say where it stands.
 
-        `among` is how many entries it stands among that pass the filters; all where that is not said.
+        `among` is how many entries it stands among that pass the filters; all where that is not said. That it holds a
+        part of such a word (`verslag` of `jaarverslag`) makes that no word that the entry itself is about.
         """
-        asked = [
-            word for word in words if self.evidence.count(entry, (word,)) or not self._says_where(word.text, entry)
-        ]
+        asked = [word for word in words if self._holds_whole(entry, word) or not self._says_where(word.text, entry)]
         return self.evidence.match(entry, asked or words, among=among)
 
     def lacks_name(self, text: str, entry: int, words: Sequence[QueryWord]) -> bool:
@@ -108,6 +116,10 @@ class Sourcing(Struct, frozen=True, kw_only=True):
         """Tell whether an entry holds a short name, or at least half of the words of the full one."""
         short, *name = [self.evidence.words.holds(term.text, entry) for term in word.terms]
         return short or (bool(name) and 2 * sum(name) >= len(name))
+
+    def _holds_whole(self, entry: int, word: QueryWord) -> bool:
+        """Tell whether an entry holds a word itself, not just what resembles it or belongs to it."""
+        return self.evidence.words.holds(word.terms[0].text, entry)
 
     def _says_where(self, word: str, entry: int) -> bool:
         is_question = bool(self.filtering.is_question[entry])

@@ -25,10 +25,15 @@ _JOINTS = ("s", "e", "en")
 _MOST_PARTS = 4
 # A part is at least this common: one word in ten million.
 _RAREST_PART = 1e-7
+# The dictionary lacks many a common word (`privacy`, `overlast`, `antisemitisme`). What is at least so common is a part
+# as well, where a word is not made of listed parts alone; the shorter it is, the more often it is just letters.
+_SHORTEST_UNLISTED, _LONG = 6, 8
+_RAREST_UNLISTED, _RAREST_LONG_UNLISTED = 3e-5, 5e-7
 _MOST_REMEMBERED = 200_000
 # Endings and beginnings that are no words of their own, though lists hold them as such.
 _AFFIXES = frozenset(
     """
+    ring ringen
     heid heden lijk lijke lijks baar bare loos loze zaam zame rijk rijke schap schappen ingen aars sters achtig
     achtige isch ische atie aties eren erend eert eerde eerden eerd teit iteit eur euse ling lingen ties sies
     elijk elijke voudig voudige waarts steld stelde houden gaan komen
@@ -51,9 +56,12 @@ def split_compound(folded: str) -> tuple[CompoundPart, ...]:
     Accepts words of 8 to 60 letters with parts of 4 and more: `dwangsom`, `identiteitskaart`. Refuses
     what ends as a derivation does (`onveiligheid`) and words more common than their parts (`gemeenten`).
     """
-    ways = _list_shortest(folded, _is_part)
-    best = max(ways, key=_weigh, default=())
-    return best if best and _weigh(best) > log(find_frequency(folded) or _RAREST_PART / 1_000) else ()
+    least = log(find_frequency(folded) or _RAREST_PART / 1_000)
+    for is_part in (_is_part, _is_likely_part):
+        best = max(_list_shortest(folded, is_part), key=_weigh, default=())
+        if best and _weigh(best) > least:
+            return best
+    return ()
 
 
 def split_unknown(folded: str, count: Callable[[str], int]) -> tuple[CompoundPart, ...]:
@@ -110,6 +118,17 @@ def _is_part(text: str) -> bool:
         and not is_stop_word(text)
         and is_word(text)
     )
+
+
+@lru_cache(_MOST_REMEMBERED)
+def _is_likely_part(text: str) -> bool:
+    """Tell whether a text is a part, also one that the dictionary lacks; a form with a joint is none."""
+    if _is_part(text):
+        return True
+    if len(text) < _SHORTEST_UNLISTED or is_word(text) or text in _AFFIXES or is_stop_word(text):
+        return False
+    rarest = _RAREST_LONG_UNLISTED if len(text) >= _LONG else _RAREST_UNLISTED
+    return find_frequency(text) >= rarest and not (text.endswith("s") and is_word(text[:-1]))
 
 
 def _weigh(parts: tuple[CompoundPart, ...]) -> float:

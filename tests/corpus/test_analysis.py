@@ -24,6 +24,12 @@ from corpus.analysis.words import fold
         ("reizigersgegevens", ["reizigers", "gegevens"]), ("beleidsdoorlichting", ["beleid", "doorlichting"]),
         ("identiteitskaart", ["identiteit", "kaart"]), ("politiebureau", ["politie", "bureau"]),
         ("asielzoekerscentrum", ["asielzoekers", "centrum"]),
+        # Common words that the dictionary of base forms lacks are parts as well.
+        ("privacywetgeving", ["privacy", "wetgeving"]), ("geluidsoverlast", ["geluid", "overlast"]),
+        ("schadevergoeding", ["schade", "vergoeding"]), ("haalbaarheidsonderzoek", ["haalbaarheid", "onderzoek"]),
+        # But no form with a joint is, and listed parts go before.
+        ("kwaliteitsverbetering", ["kwaliteit", "verbetering"]),
+        ("luchtvaartmaatschappij", ["lucht", "vaart", "maatschappij"]),
     ],
 )  # fmt: skip
 def test_a_compound_has_its_parts_in_order_and_in_place(word: str, parts: list[str]) -> None:
@@ -32,7 +38,14 @@ def test_a_compound_has_its_parts_in_order_and_in_place(word: str, parts: list[s
     assert all(word[part.span.start : part.span.end] == part.text for part in found)
 
 
-@pytest.mark.parametrize("word", ["gemeenten", "onveiligheid", "belangrijk", "publicatie", "interviews", "kat", "2022"])
+@pytest.mark.parametrize(
+    "word",
+    [
+        "gemeenten", "onveiligheid", "belangrijk", "publicatie", "interviews", "kat", "2022",
+        # Letters that are rather common in texts, but no words of Dutch; and an ending that is a word too.
+        "intensivering", "bekendmaking", "samengevoegd", "activeringsxq", "waardering", "levering",
+    ],
+)  # fmt: skip
 def test_other_words_have_no_parts(word: str) -> None:
     assert split_compound(word) == ()
 

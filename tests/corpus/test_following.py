@@ -28,6 +28,15 @@ def read(earlier: str, text: str, *, about: str = "") -> str | None:
     [
         # years take the place of the earlier ones, as words or as a filter
         (IND, "en in 2023?", "hoeveel dwangsommen betaalde de IND in 2023?"),
+        # after what is said of the answer, or of what was asked
+        (IND, "Top, dank je wel. En in 2023?", "hoeveel dwangsommen betaalde de IND in 2023?"),
+        (IND, "ok en bij DJI", "hoeveel dwangsommen betaalde de DJI in 2022?"),
+        (IND, "nee, ik bedoelde 2023", "hoeveel dwangsommen betaalde de IND in 2023?"),
+        (IND, "ik bedoel de DJI", "hoeveel dwangsommen betaalde de DJI in 2022?"),
+        (IND, "niet 2022, maar 2023", "hoeveel dwangsommen betaalde de IND in 2023?"),
+        (IND, "sorry, niet de IND maar de DJI", "hoeveel dwangsommen betaalde de DJI in 2022?"),
+        (IND, "oké, en 2021 dan?", "hoeveel dwangsommen betaalde de IND in 2021?"),
+        ("vraag 40 uit 36 360 VI", "en vraag 41 dan?", "vraag 41 uit 36360-VI"),
         (IND, "2023", "hoeveel dwangsommen betaalde de IND in 2023?"),
         (IND, "En over 2020 en 2021?", "hoeveel dwangsommen betaalde de IND in 2020 en 2021?"),
         (IND, "and in 2023?", "hoeveel dwangsommen betaalde de IND in 2023?"),
@@ -136,6 +145,9 @@ def test_a_follow_up_keeps_the_subject(earlier: str, text: str, asked: str) -> N
         "hoeveel zaken zijn er geseponeerd door capaciteitsgebrek?",
         "hoeveel coffeeshops doen mee aan het experiment?",
         "en " + "heel " * 80 + "veel",
+        # words that could be said of an answer, where they are what is asked
+        "goed onderwijs voor kinderen in achterstandswijken", "bedoelde effecten van de wet op de rechtspraak",
+        "top van de politie en het ministerie",
     ],
 )  # fmt: skip
 def test_a_question_of_its_own_replaces_the_subject(text: str) -> None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import pytest
 
 from corpus.adding import EVERYBODY, Arrival
-from corpus.models import Document
+from corpus.models import Document, DocumentKind
 from corpus.news import MOST_NEWS
 from corpus.parsing import parse_document
 from corpus.readers import build_source
 from corpus.search import Searcher
 from tests.corpus.test_scoping import make_paper
+from tests.papers import make_paper as make_document
 
 LIST, ONE_PAGE = "kst-36560-VI-10", "vragen-kst-36360-VI-1"
 
@@ -76,6 +77,34 @@ def test_a_team_hears_of_the_versions_that_it_sees_alone() -> None:
     assert find(searcher.within("TB"), query, arrive(one)) == [f"{one}#1"]
     assert find(searcher.within("TC"), query, arrive(one, other)) == [f"{one}#1"]
     assert find(searcher, query, arrive(one, other, team="TB")) == []
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("is het onderhoud van de sluisdeuren uitgesteld", [2021, 2023]),
+        # An answer of another year is no answer, though the year weighs little among the words.
+        ("is het onderhoud van de sluisdeuren in 2023 uitgesteld", [2023]),
+        ("is het onderhoud van de sluisdeuren sinds 2022 uitgesteld", [2023]),
+        ("is het onderhoud van de sluisdeuren in 1999 uitgesteld", []),
+        # Nor is one on another body, unless the paper itself is called so.
+        ("is het onderhoud van de sluisdeuren van het RWZI uitgesteld", []),
+        ("is het onderhoud van de sluisdeuren door IenW uitgesteld", [2021, 2023]),
+        # What just names the paper is none of the words that an entry has to hold.
+        ("sluisdeuren in de lijst van vragen over de begroting van IenW", [2021, 2023]),
+    ],
+)
+def test_what_is_of_another_year_or_on_another_body_is_no_news(query: str, found: list[int]) -> None:
+    others = [(f"Wat kost post {number} van de brug?", f"Post {number} kost {number} ton.") for number in range(2, 30)]
+    asked = ("Is het onderhoud van de sluisdeuren uitgesteld?", "Dat klopt, tot nader order.")
+    title = "Lijst van vragen over de begroting van het Ministerie van Infrastructuur en Waterstaat"
+    lists = [
+        make_document(f"lijst-{year}", f"{title} {year}", [asked, *others], kind=DocumentKind.QUESTION_LIST, year=year)
+        for year in (2021, 2023)
+    ]
+    searcher = Searcher.build(tuple(lists))
+    told = find(searcher, query, arrive("lijst-2021", "lijst-2023"))
+    assert sorted(told) == [f"lijst-{year}#1" for year in found]
 
 
 def test_there_is_a_most_of_what_is_told_at_once() -> None:

@@ -44,7 +44,9 @@ QUERIES = Path(__file__).parent.parent / "golden" / "queries.jsonl"
         ("Vraag (11) kst-36560-VI-10", (11,), "kst-36560-VI-10"), ("vraag 2 en vraag 17", (2, 17), None),
         ("36 560 VI, nr. 10 nr 7", (7,), "kst-36560-VI-10"), ("vraag 43 over 36 360 VI", (43,), "36360-VI"),
         ("wat staat er bij vraag 12 en 13?", (12, 13), None), ("kun je vraag 7 laten zien", (7,), None),
-        ("wat was het antwoord op vraag negentien?", (19,), None),
+        ("wat was het antwoord op vraag negentien?", (19,), None), ("vraagnummer 12", (12,), None),
+        ("36560 VI 10 vraag 3-5", (3, 4, 5), "kst-36560-VI-10"), ("36 560-VI 10, vr. 2", (2,), "kst-36560-VI-10"),
+        ("kst 36560-VI nr. 10 vr 2 en 3", (2, 3), "kst-36560-VI-10"), ("lijst 36560 vraag 14", (14,), "36560"),
     ],
 )  # fmt: skip
 def test_look_ups_are_read_in_every_form(text: str, numbers: tuple[int, ...], paper: str | None) -> None:
@@ -60,6 +62,7 @@ def test_look_ups_are_read_in_every_form(text: str, numbers: tuple[int, ...], pa
         "43 zaken", "vraag 43 miljoen", "hoeveel vragen zijn er", "dwangsommen 2022", "kamerstuk 31066-1291", "",
         "drie vragen", "drie", "een vraag", "vraag een en ander", "eerste kamer", "vijf zaken", "v", "nr",
         "36560 VI, nr. 10", "36560 VI nummer 10", "29628 nr. 1190", "laatste vraag",
+        "36560 VI 10 vragen", "lijst 14", "36560 mensen vraag 14",
     ],
 )  # fmt: skip
 def test_anything_else_is_text(text: str) -> None:

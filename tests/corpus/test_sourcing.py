@@ -137,3 +137,14 @@ def test_what_passes_the_filters_is_pointed_out_among_fewer(searcher: Searcher) 
 )  # fmt: skip
 def test_the_kind_of_paper_is_read_from_words(text: str, kind: EntryKind | None) -> None:
     assert find_kind(text) is kind
+
+
+def test_a_part_of_a_word_that_names_the_paper_is_no_word_that_an_entry_falls_short_of() -> None:
+    asked = [("Waar staan de molens?", "Daarvan is elders verslag gedaan."), *_REST]
+    paper = make_paper("lijst", "Jaarverslag van de provincie", asked, kind=DocumentKind.QUESTION_LIST)
+    searcher = Searcher.build((paper,))
+    plain, named = searcher.search("molens"), searcher.search("molens in het jaarverslag")
+    assert named.hits[0].entry.id == plain.hits[0].entry.id == "lijst#1"
+    assert named.confidence == plain.confidence
+    # But a word that no paper is called by is missed.
+    assert searcher.search("molens in het weekoverzicht").confidence < plain.confidence
