@@ -13,6 +13,8 @@ from corpus.analysis import lexicon
 
 # The file, among all that is kept, of the Dutch words as they were unpacked.
 _WORDS = "words"
+# Read by OpenBLAS, which comes with numpy, as it is loaded.
+_THREADS_OF_NUMPY = "OPENBLAS_NUM_THREADS"
 # The commands that need the Dutch lists at once; no command is `run`.
 _ANSWERING: tuple[list[str], ...] = ([], ["run"], ["ask"])
 
@@ -21,6 +23,8 @@ def main() -> None:
     """Run the command line with the settings of `.env` in this folder, overruled by the environment."""
     from_file = {name: value or "" for name, value in dotenv_values(".env").items()}
     environment = {**from_file, **os.environ}
+    # Several threads that compare a query with vectors wait for each other by spinning, for many times what one takes.
+    os.environ.setdefault(_THREADS_OF_NUMPY, "1")
     if sys.argv[1:2] in _ANSWERING:
         lexicon.start_loading(read_data(Reader(environment)) / _WORDS)
     # What is loaded stays: to look meanwhile for what of it can be thrown away costs a fifth of the time.
