@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import contextlib
+import json
 
 import pytest
 from aiohttp import web
 from slack_bolt.async_app import AsyncRespond
 from slack_sdk.models.blocks import DividerBlock
 
-from bot.clients import build_client
+from bot.clients import build_client, write_json
 from bot.config import Secret
 from bot.local import serve
 from bot.posting import Place, ResponseRefusedError, post, respond_with
@@ -59,6 +60,13 @@ async def test_the_blocks_of_a_message_are_written_once_however_often_it_is_meas
         posted = slack.bot_messages(slack.channel)
     assert [len(one["blocks"]) for one in posted] == [2, 2]
     assert line.times == 1
+
+
+def test_what_is_sent_is_json_whatever_a_text_holds() -> None:
+    message = {"text": "één €\u2028 \U0001f600 \x7f", "blocks": [{"verbatim": True, "elements": [], "fields": None}]}
+    assert json.loads(write_json(message)) == message
+    halved = {"text": "half \ud83d"}
+    assert json.loads(write_json(halved)) == halved
 
 
 @pytest.mark.parametrize(("statuses", "tries"), [((429, 429, 200), 3), ((503, 200), 2), ((503, 503), 2)])
