@@ -13,6 +13,9 @@ from corpus.analysis import lexicon
 
 # The file, among all that is kept, of the Dutch words as they were unpacked.
 _WORDS = "words"
+# So many new objects, those of some thirty answers, are searched together for what can be thrown away: at Python's 700
+# most of them are still in use, and are gone through several times in vain.
+_YOUNG = 10_000
 # Read by OpenBLAS, which comes with numpy, as it is loaded.
 _THREADS_OF_NUMPY = "OPENBLAS_NUM_THREADS"
 # The commands that need the Dutch lists at once; no command is `run`.
@@ -34,6 +37,7 @@ def main() -> None:
     from bot.config import NAMES
 
     gc.freeze()
+    gc.set_threshold(_YOUNG)
     gc.enable()
     for name in NAMES:
         # What libraries read there by themselves would go beside what we give them: Bolt takes a token, or OAuth.

@@ -9,10 +9,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Protocol
 
 from slack_sdk.models.basic_objects import JsonObject
 
 _WAYS = ("to_dict", "get_non_null_attributes", "get_object_attribute", "validate_json")
+
+
+class Writable(Protocol):
+    """A block, what stands in one, or what stands in that; not all of it is a `JsonObject`, such as a text's style."""
+
+    def to_dict(self) -> dict[str, object]: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,12 +29,12 @@ class _Form:
     `bare` are the names of what is written even where nothing stands in it.
     """
 
-    checks: tuple[Callable[[JsonObject], None], ...]
+    checks: tuple[Callable[[object], None], ...]
     names: tuple[str, ...]
     bare: frozenset[str]
 
 
-def write(thing: JsonObject) -> dict[str, object]:
+def write(thing: Writable) -> dict[str, object]:
     """Return a block, or what stands in one, as Slack gets it.
 
     Raises:
@@ -38,8 +45,12 @@ def write(thing: JsonObject) -> dict[str, object]:
         return thing.to_dict()
     for check in form.checks:
         check(thing)
-    values = ((name, getattr(thing, name, None)) for name in form.names)
-    return {name: _write_value(value) for name, value in values if value or _says(value, is_bare=name in form.bare)}
+    written = {}
+    for name in form.names:
+        value = getattr(thing, name, None)
+        if value or _says(value, is_bare=name in form.bare):
+            written[name] = _write_value(value)
+    return written
 
 
 def _says(value: object, *, is_bare: bool) -> bool:
@@ -48,20 +59,17 @@ def _says(value: object, *, is_bare: bool) -> bool:
 
 
 def _write_value(value: object) -> object:
-    if isinstance(value, str):
+    if isinstance(value, str | int):
         return value
-    if isinstance(value, JsonObject):
-        return write(value)
     if isinstance(value, list | tuple):
         return [_write_value(each) for each in value]
-    # The style of a text is an object too, though not like the others.
-    return value.to_dict() if hasattr(value, "to_dict") else value
+    return write(value) if hasattr(value, "to_dict") else value
 
 
 @lru_cache(None)
-def _find_form(kind: type[JsonObject]) -> _Form | None:
+def _find_form(kind: type[object]) -> _Form | None:
     """Return the form of a kind of object; None of one that writes itself in a way of its own."""
-    if any(getattr(kind, way) is not getattr(JsonObject, way) for way in _WAYS):
+    if not issubclass(kind, JsonObject) or any(getattr(kind, way) is not getattr(JsonObject, way) for way in _WAYS):
         return None
     attributes = (getattr(kind, name, None) for name in sorted(dir(kind)) if not name.startswith("__"))
     checks = tuple(attribute for attribute in attributes if callable(attribute) and hasattr(attribute, "validator"))
