@@ -13,6 +13,11 @@ from corpus.analysis import lexicon
 
 # The file, among all that is kept, of the Dutch words as they were unpacked.
 _WORDS = "words"
+# So many new objects, those of some thirty answers, are searched together for what can be thrown away: at Python's 700
+# most of them are still in use, and are gone through several times in vain.
+_YOUNG = 10_000
+# Read by OpenBLAS, which comes with numpy, as it is loaded.
+_THREADS_OF_NUMPY = "OPENBLAS_NUM_THREADS"
 # The commands that need the Dutch lists at once; no command is `run`.
 _ANSWERING: tuple[list[str], ...] = ([], ["run"], ["ask"])
 
@@ -21,6 +26,8 @@ def main() -> None:
     """Run the command line with the settings of `.env` in this folder, overruled by the environment."""
     from_file = {name: value or "" for name, value in dotenv_values(".env").items()}
     environment = {**from_file, **os.environ}
+    # Several threads that compare a query with vectors wait for each other by spinning, for many times what one takes.
+    os.environ.setdefault(_THREADS_OF_NUMPY, "1")
     if sys.argv[1:2] in _ANSWERING:
         lexicon.start_loading(read_data(Reader(environment)) / _WORDS)
     # What is loaded stays: to look meanwhile for what of it can be thrown away costs a fifth of the time.
@@ -30,6 +37,7 @@ def main() -> None:
     from bot.config import NAMES
 
     gc.freeze()
+    gc.set_threshold(_YOUNG)
     gc.enable()
     for name in NAMES:
         # What libraries read there by themselves would go beside what we give them: Bolt takes a token, or OAuth.

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+
+import msgspec
 from slack_sdk.http_retry.builtin_async_handlers import (
     AsyncConnectionErrorRetryHandler,
     AsyncRateLimitErrorRetryHandler,
@@ -15,6 +18,14 @@ from bot.config import Secret
 RETRIES = 5
 # After an error of its own Slack may have posted all the same: a second try is worth that, a fifth is not.
 SERVER_ERROR_RETRIES = 1
+
+
+def write_json(value: object) -> str:
+    """Return a value as JSON; msgspec takes a tenth of the time for a message, but writes no half of a sign."""
+    try:
+        return msgspec.json.encode(value).decode()
+    except UnicodeEncodeError:
+        return json.dumps(value)
 
 
 def build_client(token: Secret | None, api_url: str, *, retries: int = RETRIES) -> AsyncWebClient:

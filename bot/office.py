@@ -22,6 +22,7 @@ from bot.alerting import Alerting
 from bot.answering import Answering
 from bot.app import build_app
 from bot.clerk import Clerk
+from bot.clients import write_json
 from bot.config import Secret, Settings
 from bot.desk import Desk
 from bot.herald import Daily, Herald
@@ -76,7 +77,8 @@ class Office(Struct, frozen=True, kw_only=True):
         `client` bears the token of the one workspace, or none where workspaces are `installing` the bot.
         """
         # One line to the Web API serves many calls; without it each would be greeted and sealed anew.
-        async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=client.timeout)) as session:
+        timeout = aiohttp.ClientTimeout(total=client.timeout)
+        async with aiohttp.ClientSession(timeout=timeout, json_serialize=write_json) as session:
             client.session = session
             if installing:
                 installing.workspaces.session = session

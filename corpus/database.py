@@ -35,6 +35,13 @@ class Database:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        # Each kind of transaction has its options at hand: to give them anew costs more than to begin it.
+        self._reader = engine.execution_options(**{_READS: True})
+        self._writers = {
+            (alone, durable): engine.execution_options(**{_ALONE: alone, _DURABLE: durable})
+            for alone in (False, True)
+            for durable in (False, True)
+        }
         # In memory all threads share one connection, on which there is one transaction at a time.
         self._turn = threading.Lock() if isinstance(engine.pool, StaticPool) else nullcontext()
 
@@ -65,7 +72,7 @@ class Database:
         Raises:
             LibraryError: the database is out of reach, locked or damaged.
         """
-        with self._turn, _explain(), self._engine.connect().execution_options(**{_READS: True}) as connection:
+        with self._turn, _explain(), self._reader.connect() as connection:
             yield connection
 
     @contextmanager
@@ -79,12 +86,7 @@ class Database:
         Raises:
             LibraryError: the database is out of reach, locked or damaged.
         """
-        with (
-            self._turn,
-            _explain(),
-            self._engine.connect().execution_options(**{_ALONE: alone, _DURABLE: durable}) as connection,
-            connection.begin(),
-        ):
+        with self._turn, _explain(), self._writers[alone, durable].begin() as connection:
             yield connection
 
     def close(self) -> None:

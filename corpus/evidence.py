@@ -31,6 +31,10 @@ class Evidence(Struct, frozen=True, kw_only=True):
         """Return how many of the words of a query an entry holds, in whatever form."""
         return sum(any(self.words.holds(term.text, entry) for term in word.terms) for word in words)
 
+    def holds_any(self, entry: int, words: Sequence[QueryWord]) -> bool:
+        """Tell whether an entry holds a word of a query, in whatever form."""
+        return any(self.words.holds(term.text, entry) for word in words for term in word.terms)
+
     def share_runs(self, entry: int, text: str) -> float:
         """Return the share of the weight of a query's runs of letters that an entry holds, 0 to 1."""
         if self.subwords is None:

@@ -239,7 +239,7 @@ class Finder:
 
     def is_found_by_meaning(self, entry: int, text: str, words: Sequence[QueryWord]) -> bool:
         """Tell whether an entry that was found shares nothing with a query, neither a word nor most of its letters."""
-        if self.meaning is None or self.evidence.count(entry, words):
+        if self.meaning is None or self.evidence.holds_any(entry, words):
             return False
         return self.evidence.share_runs(entry, text) < LEAST_ALIKE
 

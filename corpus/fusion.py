@@ -99,8 +99,8 @@ class Fusion(Struct, frozen=True, kw_only=True):
 
     def _find_alone(self, pool: Sequence[Scored], words: Sequence[QueryWord]) -> int | None:
         """Return the best entry by words if it holds all of the query's and the next does not."""
-        coverages = [self.evidence.match(item.entry, words).coverage for item in pool[:2]]
-        return pool[0].entry if coverages[0] >= WHOLE > sum(coverages[1:]) else None
+        is_whole = (self.evidence.match(item.entry, words).coverage >= WHOLE for item in pool[:2])
+        return pool[0].entry if next(is_whole) and not next(is_whole, False) else None
 
 
 def _make_descend(items: Sequence[Scored]) -> list[Scored]:

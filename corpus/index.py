@@ -172,13 +172,13 @@ class PostingsIndex(BM25Okapi):  # type: ignore[misc]  # the library has no type
     def score(self, terms: Sequence[str], entries: NDArray[np.int32]) -> NDArray[np.float64]:
         """Return one score for each of `entries`, in their order: 0.0 for one that shares no term."""
         scores = np.zeros(len(entries), np.float64)
-        weights = {term: self._weigh(size) for term in terms if (size := self.count_entries(term))}
-        for part, first in zip(self.parts, self._firsts, strict=False):
+        found = [[part.postings.vocabulary.find(term) for part in self.parts] for term in dict.fromkeys(terms)]
+        weighed = [(numbers, self._weigh(size)) for numbers in found if (size := self._sum_sizes(numbers))]
+        for place, (part, first) in enumerate(zip(self.parts, self._firsts, strict=False)):
             here = np.flatnonzero((entries >= first) & (entries < first + len(part)))
             if len(here):
-                known = [(part.postings.vocabulary.find(term), weight) for term, weight in weights.items()]
-                terms_here = [(number, weight) for number, weight in known if number is not None]
-                scores[here] = part.score(terms_here, entries[here] - np.int32(first), saturation=self._saturation)
+                known = [(number, weight) for numbers, weight in weighed if (number := numbers[place]) is not None]
+                scores[here] = part.score(known, entries[here] - np.int32(first), saturation=self._saturation)
         return scores
 
     def get_idf(self, term: str) -> float:

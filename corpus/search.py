@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 
 # How many questions and answers that were shown are kept as terms.
 _KEPT = 256
+# How many texts that were typed are kept as queries: each is read before its meaning is, and once more for its answer.
+_LAST_TYPED = 16
 
 
 class Searcher:
@@ -70,6 +72,7 @@ class Searcher:
             finder = finder.within(self._filtering.seen, {card.owner for card in self._papers.cards})
         self._finder = finder
         self._read = lru_cache(_KEPT)(finder.read)
+        self._parse = lru_cache(_LAST_TYPED)(self._resolve)
         self._team = team
         self._look_up = LookUp(papers=self._papers)
         self._sourcing = Sourcing(papers=self._papers, evidence=finder.evidence, filtering=self._filtering)
@@ -216,6 +219,9 @@ class Searcher:
         Raises:
             QueryError: more than 50 numbers at once.
         """
+        return self._parse(text)
+
+    def _resolve(self, text: str) -> Query:
         query = parse_query(text)
         return query if isinstance(query, NumberQuery) else resolve_description(query, self.catalogue) or query
 

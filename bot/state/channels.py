@@ -12,6 +12,9 @@ from bot.state.audit import record
 from bot.state.store import Store
 from bot.state.tables import CHANNELS
 
+# Asked for each question, and made once: to make a statement takes longer than to carry it out.
+_SET = sa.select(CHANNELS).where(CHANNELS.c.team == sa.bindparam("team"), CHANNELS.c.channel == sa.bindparam("channel"))
+
 
 class AnswerTo(StrEnum):
     """What the bot answers in a channel: mentions alone, or every message that ends in a question mark."""
@@ -42,9 +45,8 @@ class Channels(Store):
 
     def find(self, team: str, channel: str) -> ChannelSettings | None:
         """Return what a channel has set; None where it has set nothing and the installation's defaults hold."""
-        asked = sa.select(CHANNELS).where(CHANNELS.c.team == team, CHANNELS.c.channel == channel)
         with self.database.read() as connection:
-            row = connection.execute(asked).first()
+            row = connection.execute(_SET, {"team": team, "channel": channel}).first()
         if row is None:
             return None
         return ChannelSettings(

@@ -50,7 +50,7 @@ class Installations(Store):
         values = {name: getattr(installation, name) for name in Installation.__slots__}
         new = {name: value for name, value in values.items() if name != "team"}
         with self.database.write(alone=False) as connection:
-            row = build_insert(connection, INSTALLATIONS).values(**values)
+            row = build_insert(connection.dialect.name, INSTALLATIONS).values(**values)
             connection.execute(row.on_conflict_do_update(index_elements=["team"], set_=new))
             team, person = installation.team, installation.person
             record(connection, team, by=person, action="workspace.installed", subject=team, now=self.clock())

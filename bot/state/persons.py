@@ -10,6 +10,11 @@ from bot.config import Language
 from bot.state.store import Store
 from bot.state.tables import PERSONS
 
+# Asked for each question, and made once: to make a statement takes longer than to carry it out.
+_LANGUAGE = sa.select(PERSONS.c.language).where(
+    PERSONS.c.team == sa.bindparam("team"), PERSONS.c.person == sa.bindparam("person")
+)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonSettings:
@@ -25,9 +30,8 @@ class Persons(Store):
 
     def find(self, team: str, person: str) -> PersonSettings:
         """Return what a person has set, all None where that is nothing."""
-        asked = sa.select(PERSONS.c.language).where(PERSONS.c.team == team, PERSONS.c.person == person)
         with self.database.read() as connection:
-            language = connection.execute(asked).scalar()
+            language = connection.execute(_LANGUAGE, {"team": team, "person": person}).scalar()
         return PersonSettings(language=Language(language) if language else None)
 
     def save(self, team: str, person: str, settings: PersonSettings) -> None:

@@ -16,7 +16,7 @@ class Requests(Store):
     def add(self, mark: str) -> bool:
         """Write a request down; return whether it is new."""
         with self.database.write(alone=False) as connection:
-            row = build_insert(connection, REQUESTS).values(mark=mark, seen_at=self.clock())
+            row = build_insert(connection.dialect.name, REQUESTS).values(mark=mark, seen_at=self.clock())
             written = connection.execute(row.on_conflict_do_nothing().returning(REQUESTS.c.mark)).first()
         return written is not None
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sqlalchemy.dialects import sqlite
-from sqlalchemy.engine import Connection
 from sqlalchemy.sql.schema import Table
 
 from corpus.database import Database
@@ -24,9 +23,9 @@ class Store:
     clock: Callable[[], float]
 
 
-def build_insert(connection: Connection, table: Table) -> postgresql.Insert | sqlite.Insert:
-    """Return an insert that can say what to do when the row is there already."""
-    if connection.dialect.name != "postgresql":
+def build_insert(dialect: str, table: Table) -> postgresql.Insert | sqlite.Insert:
+    """Return an insert in a dialect that can say what to do when the row is there already."""
+    if dialect != "postgresql":
         return sqlite.insert(table)
     # Its types and drivers take a while to load, and most starts are on SQLite.
     from sqlalchemy.dialects import postgresql

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import sqlalchemy as sa
 
 from bot.state.store import Store, build_insert
 from bot.state.tables import SUBJECTS
 
 DAY = 24 * 60 * 60.0
+_NEW = ("query", "person", "asked_at")
 
 
 class Subjects(Store):
@@ -39,10 +42,15 @@ class Subjects(Store):
 
     def save(self, team: str, channel: str, thread_ts: str, *, ts: str, query: str, person: str) -> None:
         """Remember what the question of time stamp `ts` asked, in the place of what was remembered of it."""
+        place = {"team": team, "channel": channel, "thread_ts": thread_ts, "ts": ts}
         new = {"query": query, "person": person, "asked_at": self.clock()}
-        keys = ["team", "channel", "thread_ts", "ts"]
         with self.database.write(alone=False, durable=False) as connection:
-            row = build_insert(connection, SUBJECTS).values(
-                team=team, channel=channel, thread_ts=thread_ts, ts=ts, **new
-            )
-            connection.execute(row.on_conflict_do_update(index_elements=keys, set_=new))
+            connection.execute(_build_save(connection.dialect.name), {**place, **new})
+
+
+@cache
+def _build_save(dialect: str) -> sa.Insert:
+    # Made once: to make a statement takes longer than to carry it out.
+    row = build_insert(dialect, SUBJECTS)
+    new = {name: row.excluded[name] for name in _NEW}
+    return row.on_conflict_do_update(index_elements=["team", "channel", "thread_ts", "ts"], set_=new)

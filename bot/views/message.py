@@ -19,6 +19,8 @@ from slack_sdk.models.blocks import (
     SectionBlock,
 )
 
+from bot.views.writing import write
+
 # Slack advises at most 4,000 characters of top-level text.
 TEXT_LIMIT = 3_800
 BUTTON_LIMIT = 75
@@ -39,12 +41,12 @@ class Message:
 
     @cached_property
     def written(self) -> list[dict[str, object]]:
-        """The blocks as Slack gets them. To write them takes slack_sdk as long as a search takes: it is done once.
+        """The blocks as Slack gets them, written once.
 
         Raises:
             SlackObjectFormationError: slack_sdk knows that Slack would refuse them.
         """
-        return [block.to_dict() for block in self.blocks]
+        return [write(block) for block in self.blocks]
 
     @property
     def fits(self) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from bot.texts import Texts
 from bot.views.cutting import shorten
 from bot.views.mrkdwn import build_link, escape
@@ -10,6 +12,8 @@ from corpus.models import Document, Entry, Paper, QuestionAnswer
 
 SEPARATOR = " · "
 TITLE_LIMIT = 200
+# A message names the same few papers time and again.
+_NUMBERS_KEPT = 256
 
 
 def build_source_line(entry: Entry, document: Document, texts: Texts) -> str:
@@ -42,13 +46,18 @@ def describe_paper(document: Paper, texts: Texts) -> str | None:
 def describe_number(document: Paper, texts: Texts) -> str | None:
     """Return the paper's own number, else that of the paper that it is about, else None."""
     metadata = document.metadata
-    own = parse_identifier(metadata.id)
-    if own:
-        return texts.paper.format(paper=format_paper(own))
-    about = parse_identifier(metadata.about or "")
-    if about:
-        return texts.about.format(paper=texts.paper.format(paper=format_paper(about)))
+    if own := _format_number(metadata.id):
+        return texts.paper.format(paper=own)
+    if about := _format_number(metadata.about or ""):
+        return texts.about.format(paper=texts.paper.format(paper=about))
     return None
+
+
+@lru_cache(_NUMBERS_KEPT)
+def _format_number(name: str) -> str | None:
+    """Return the number that names a paper as people write it; None of any other name."""
+    identifier = parse_identifier(name)
+    return format_paper(identifier) if identifier else None
 
 
 def _describe_numbers(entry: Entry, texts: Texts) -> str | None:

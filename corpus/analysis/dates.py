@@ -19,6 +19,7 @@ _DAY_FIRST = re.compile(
 _YEAR_FIRST = re.compile(
     r"(?<![\w.,/-])(?P<year>(?:19|20)\d\d)-(?P<month>0[1-9]|1[0-2])-(?P<day>0[1-9]|[12]\d|3[01])(?![\w/-])"
 )
+_FIGURE = re.compile(r"\d")
 # What both have: most texts are told to hold no date in one pass, quick as it opens with one set of characters.
 _HINT = re.compile(r"\d[-/.]\d\d?[-/.]\d")
 _SHORT_MONTH = re.compile(
@@ -38,6 +39,8 @@ def write_plainly(text: str) -> str:
     `105k` (`105.000`), `3.4 miljoen` (`3,4 miljoen`). Refuses dates without a year, and `2.13` alone, which may be a
     section.
     """
+    if _FIGURE.search(text) is None:
+        return text
     text = _DAY_FIRST.sub(_write_date, text)
     text = _YEAR_FIRST.sub(_write_date, text)
     text = _SHORT_MONTH.sub(lambda match: f"{match['day']}{MONTHS[_SHORT[match['month'].casefold()] - 1]}", text)

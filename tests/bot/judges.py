@@ -24,6 +24,7 @@ def judge_message(message: Message) -> Json:
         AssertionError, or what slackblocks and slack_sdk raise: it is refused.
     """
     body: Json = {"text": message.text, "blocks": [block.to_dict() for block in message.blocks]}
+    assert message.written == body["blocks"], "slack_sdk writes it otherwise"
     error = find_message_error(body)
     assert error is None, (len(str(body)), str(error)[:300])
     assert 0 < len(message.text) <= 4_000, "more is cut in a notification"

@@ -135,3 +135,24 @@ def test_add_reports_a_file_whose_name_is_not_utf_8_and_goes_on(tmp_path: Path) 
     # So it is where the papers of a folder are read at the start.
     asked = run("vraag", "1", "--seeds", str(odd), LC_ALL="C.UTF-8", PYTHONIOENCODING="utf-8")
     assert "Vijf." in asked.stdout
+
+
+MULTIPLY = """
+import os, threading
+from bot.__main__ import main
+try:
+    main()
+except SystemExit:
+    import numpy
+    vectors = numpy.ones((10_000, 384), numpy.float32)
+    vectors @ vectors[0]
+    print("beside:", len(os.listdir("/proc/self/task")) - threading.active_count())
+"""
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="threads are counted by /proc")
+def test_vectors_are_compared_by_the_thread_that_asks_and_no_other() -> None:
+    command = [sys.executable, "-c", MULTIPLY, "--help"]
+    environment = {"PATH": "/usr/bin:/bin", "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=60)
+    assert done.stdout.splitlines()[-1] == "beside: 0", done.stderr

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import contextlib
+import json
 
 import pytest
 from aiohttp import web
 from slack_bolt.async_app import AsyncRespond
 from slack_sdk.models.blocks import DividerBlock
 
-from bot.clients import build_client
+from bot.clients import build_client, write_json
 from bot.config import Secret
 from bot.local import serve
 from bot.posting import Place, ResponseRefusedError, post, respond_with
@@ -39,24 +40,33 @@ async def test_a_message_and_a_response_with_blocks_that_are_refused_arrive_as_t
     assert responded["blocks"][0]["text"]["text"].count("*\u200ba") > 300
 
 
-async def test_the_blocks_of_a_message_are_written_once_however_often_it_is_measured_and_posted(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    write, written = DividerBlock.to_dict, list[DividerBlock]()
+class Counted(DividerBlock):
+    """A line that counts how often it is written."""
 
-    def count(block: DividerBlock) -> dict[str, object]:
-        written.append(block)
-        return write(block)
+    times = 0
 
-    monkeypatch.setattr(DividerBlock, "to_dict", count)
-    message = fit_message("Klaar.", lambda _: (build_section("Klaar."), DividerBlock()), 0)
+    def to_dict(self, *args: object) -> dict[str, object]:
+        self.times += 1
+        return super().to_dict(*args)
+
+
+async def test_the_blocks_of_a_message_are_written_once_however_often_it_is_measured_and_posted() -> None:
+    line = Counted()
+    message = fit_message("Klaar.", lambda _: (build_section("Klaar."), line), 0)
     async with serve() as slack:
         client = build_client(Secret(slack.bot_token), slack.api_url)
         await post(client, Place(slack.channel), message)
         await post(client, Place(slack.channel), message)
         posted = slack.bot_messages(slack.channel)
     assert [len(one["blocks"]) for one in posted] == [2, 2]
-    assert len(written) == 1
+    assert line.times == 1
+
+
+def test_what_is_sent_is_json_whatever_a_text_holds() -> None:
+    message = {"text": "één €\u2028 \U0001f600 \x7f", "blocks": [{"verbatim": True, "elements": [], "fields": None}]}
+    assert json.loads(write_json(message)) == message
+    halved = {"text": "half \ud83d"}
+    assert json.loads(write_json(halved)) == halved
 
 
 @pytest.mark.parametrize(("statuses", "tries"), [((429, 429, 200), 3), ((503, 200), 2), ((503, 503), 2)])
