@@ -7,6 +7,7 @@ import contextlib
 import pytest
 from aiohttp import web
 from slack_bolt.async_app import AsyncRespond
+from slack_sdk.errors import SlackApiError
 from slack_sdk.models.blocks import DividerBlock
 
 from bot.clients import build_client
@@ -37,6 +38,15 @@ async def test_a_message_and_a_response_with_blocks_that_are_refused_arrive_as_t
         posted, responded = slack.bot_messages(slack.channel)
     assert str(posted["text"]).replace("\u200b", "") == MARKED
     assert responded["blocks"][0]["text"]["text"].count("*\u200ba") > 300
+
+
+async def test_a_message_that_is_refused_for_its_place_is_not_tried_as_text() -> None:
+    async with serve() as slack:
+        slack.faults.errors["chat.postMessage"] = ["is_archived"]
+        client = build_client(Secret(slack.bot_token), slack.api_url)
+        with pytest.raises(SlackApiError, match="is_archived"):
+            await post(client, Place(slack.channel), Message(text="Klaar.", blocks=(DividerBlock(),)))
+        assert slack.bot_messages(slack.channel) == []
 
 
 async def test_the_blocks_of_a_message_are_written_once_however_often_it_is_measured_and_posted(

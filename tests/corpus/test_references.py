@@ -52,6 +52,10 @@ def test_a_question_of_a_list_that_is_not_named_points_nowhere(where: str) -> No
     assert find_questions(f"Zie het antwoord op vraag 1 {where}.") == [(1, None, False)]
 
 
+def test_a_question_that_an_answer_to_itself_names_is_another() -> None:
+    assert find_questions("Zie het antwoord op vraag 2.") == [(2, None, False)]
+
+
 @pytest.mark.parametrize(
     ("answer", "numbers"),
     [
