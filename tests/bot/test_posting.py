@@ -13,7 +13,7 @@ from slack_sdk.models.blocks import DividerBlock
 from bot.clients import build_client
 from bot.config import Secret
 from bot.local import serve
-from bot.posting import Place, ResponseRefusedError, post, respond_with
+from bot.posting import Place, ResponseRefusedError, post, read_wait, respond_with
 from bot.views.message import Message, build_section, fit_message
 
 # With what keeps its marks apart it is longer than a section may be.
@@ -67,6 +67,15 @@ async def test_the_blocks_of_a_message_are_written_once_however_often_it_is_meas
         posted = slack.bot_messages(slack.channel)
     assert [len(one["blocks"]) for one in posted] == [2, 2]
     assert len(written) == 1
+
+
+@pytest.mark.parametrize(
+    ("headers", "seconds"),
+    [({"Retry-After": "3"}, 3.0), ({"retry-after": "0.5"}, 0.5), ({"Retry-After": "-3"}, 0.0),
+     ({"Retry-After": "morgen"}, 1.0), ({}, 1.0), (None, 1.0)],
+)  # fmt: skip
+def test_how_long_to_wait_is_what_slack_says_or_a_second(headers: dict[str, object] | None, seconds: float) -> None:
+    assert read_wait(headers) == seconds
 
 
 @pytest.mark.parametrize(("statuses", "tries"), [((429, 429, 200), 3), ((503, 200), 2), ((503, 503), 2)])
