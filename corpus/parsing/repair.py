@@ -17,7 +17,6 @@ _ADDRESS = re.compile(r"(?:https?://|www\.)\S+$")
 _SCHEME = re.compile(r"\bhttps?:(?://)?$")
 _ESCAPE = re.compile(r"%[0-9A-F]{2}", re.IGNORECASE)
 _ADDRESS_ON = re.compile(r"\S*[/.\-]\S*|\S+$")
-_WORD = re.compile(r"[^\W\d_]+")
 _CUT = re.compile(r"[^\W\d_]{2,}-$")
 _AND = re.compile(r"(?:en|of|tot|dan wel|respectievelijk)\b")
 # Characters; the longest addresses of papers are some hundreds.
@@ -35,7 +34,6 @@ class Setting(Struct, frozen=True, kw_only=True):
 
     width: int
     spaced: bool
-    words: frozenset[str]
 
 
 def find_setting(lines: Sequence[Line]) -> Setting:
@@ -44,13 +42,9 @@ def find_setting(lines: Sequence[Line]) -> Setting:
     widths = sorted(map(len, filled))
     followed = [line for line, after in pairwise(lines) if not line.is_blank and not after.is_blank]
     spaced = [line for line in followed if line.text.endswith(" ")]
-    # Only where words are cut it matters which words there are.
-    is_cut = any(text.endswith("-") for text in filled)
-    words = frozenset(_WORD.findall("\n".join(filled).casefold()) if is_cut else ())
     return Setting(
         width=widths[len(widths) * 9 // 10] if widths else 0,
         spaced=len(followed) >= 5 and len(spaced) > len(followed) // 2,
-        words=words,
     )
 
 
@@ -168,13 +162,8 @@ class _Builder:
         """A hyphen at a line end: of a shortened word (`herkomst- en`), of a name (`IT-beheer`), or of a cut."""
         if _AND.match(after):
             return " ", 0
-        head = _WORD.findall(text)[-1]
-        tail = _WORD.findall(after)[0]
-        if head.isupper() or (head + tail).casefold() in self._setting.words:
-            return ("", 0) if head.isupper() else ("", 1)
-        if not head[-1].islower():
-            return "", 0
-        return "", 1
+        # `_CUT` tells that a letter stands before it.
+        return ("", 1) if text[-2].islower() else ("", 0)
 
     def _is_cut(self, before: Line) -> bool:
         """A word cut without any sign: the line is full, ends in a letter, and lacks the space of a whole word."""

@@ -27,7 +27,6 @@ from bot.state.feedback import Verdict
 from bot.state.state import State
 from bot.state.tables import TABLES
 from bot.transports.door import LARGEST_BODY
-from bot.transports.replays import KEPT, Replays
 from corpus.database import sqlite_url
 from corpus.errors import FetchError
 from corpus.folder import load_folder
@@ -140,26 +139,6 @@ async def test_a_command_that_is_replayed_at_another_process_is_carried_out_once
         assert sorted(status for status, _ in replies) == [200, 409, 409, 409, 409, 409]
     one.close()
     two.close()
-
-
-async def test_a_request_that_takes_long_is_known_until_it_is_over() -> None:
-    now = [0.0]
-    replays = Replays(clock=lambda: now[0])
-    assert await replays.enter("a", is_shared=False)
-    now[0] = 2 * KEPT
-    assert await replays.enter("b", is_shared=False)
-    again = asyncio.create_task(replays.enter("a", is_shared=False))
-    await replays.leave("a", is_shared=False, is_done=True)
-    assert not await again
-
-
-async def test_a_request_that_failed_is_carried_out_by_the_repetition_that_waited_for_it() -> None:
-    replays = Replays()
-    assert await replays.enter("a", is_shared=False)
-    again = asyncio.create_task(replays.enter("a", is_shared=False))
-    await asyncio.sleep(0)
-    await replays.leave("a", is_shared=False, is_done=False)
-    assert await again
 
 
 async def test_an_event_that_is_replayed_is_answered_once(porch: Porch) -> None:

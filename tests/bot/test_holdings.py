@@ -245,3 +245,17 @@ async def test_a_paper_without_any_entry_stops_no_other_from_being_taken_up(libr
         library.add(name, raw)
         await holdings.reload()
     assert {hit.entry.id for hit in holdings.searcher.search("xylofoons").hits} == {"muziek#7", "meer#8"}
+
+
+async def test_what_comes_in_with_a_version_of_a_seed_is_told_against_the_version_before_it(
+    library: Library, tmp_path: Path
+) -> None:
+    asked = [f"Vraag {number}\nIs dit {number}?\nAntwoord\nJa.\n" for number in (1, 2, 3)]
+    seeds = tmp_path / "seeds"
+    seeds.mkdir()
+    (seeds / "stuk.txt").write_text("kst-36000-1\n" + asked[0], encoding="utf-8")
+    for count in (2, 3):
+        library.add("stuk.txt", "".join(("kst-36000-1\n", *asked[:count])).encode())
+    holdings = await Holdings.load(Shelves(seeds=seeds, library=library))
+    arrivals = holdings.list_arrivals(0, library.find_revision(), holdings.searcher)
+    assert [arrival.entries for arrival in arrivals] == [("kst-36000-1#2", "kst-36000-1#3"), ("kst-36000-1#3",)]

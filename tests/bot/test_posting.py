@@ -8,12 +8,13 @@ import json
 import pytest
 from aiohttp import web
 from slack_bolt.async_app import AsyncRespond
+from slack_sdk.errors import SlackApiError
 from slack_sdk.models.blocks import DividerBlock
 
 from bot.clients import build_client, write_json
 from bot.config import Secret
 from bot.local import serve
-from bot.posting import Place, ResponseRefusedError, post, respond_with
+from bot.posting import Place, ResponseRefusedError, post, read_wait, respond_with
 from bot.views.message import Message, build_section, fit_message
 
 # With what keeps its marks apart it is longer than a section may be.
@@ -38,6 +39,15 @@ async def test_a_message_and_a_response_with_blocks_that_are_refused_arrive_as_t
         posted, responded = slack.bot_messages(slack.channel)
     assert str(posted["text"]).replace("\u200b", "") == MARKED
     assert responded["blocks"][0]["text"]["text"].count("*\u200ba") > 300
+
+
+async def test_a_message_that_is_refused_for_its_place_is_not_tried_as_text() -> None:
+    async with serve() as slack:
+        slack.faults.errors["chat.postMessage"] = ["is_archived"]
+        client = build_client(Secret(slack.bot_token), slack.api_url)
+        with pytest.raises(SlackApiError, match="is_archived"):
+            await post(client, Place(slack.channel), Message(text="Klaar.", blocks=(DividerBlock(),)))
+        assert slack.bot_messages(slack.channel) == []
 
 
 class Counted(DividerBlock):
@@ -67,6 +77,15 @@ def test_what_is_sent_is_json_whatever_a_text_holds() -> None:
     assert json.loads(write_json(message)) == message
     halved = {"text": "half \ud83d"}
     assert json.loads(write_json(halved)) == halved
+
+
+@pytest.mark.parametrize(
+    ("headers", "seconds"),
+    [({"Retry-After": "3"}, 3.0), ({"retry-after": "0.5"}, 0.5), ({"Retry-After": "-3"}, 0.0),
+     ({"Retry-After": "morgen"}, 1.0), ({}, 1.0), (None, 1.0)],
+)  # fmt: skip
+def test_how_long_to_wait_is_what_slack_says_or_a_second(headers: dict[str, object] | None, seconds: float) -> None:
+    assert read_wait(headers) == seconds
 
 
 @pytest.mark.parametrize(("statuses", "tries"), [((429, 429, 200), 3), ((503, 200), 2), ((503, 503), 2)])

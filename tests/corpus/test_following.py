@@ -106,6 +106,7 @@ def read(earlier: str, text: str, *, about: str = "") -> str | None:
         (OM, "en bij de politie?", "hoeveel zaken zijn geseponeerd bij de politie in Amsterdam"),
         (OM, "en in Rotterdam?", "hoeveel zaken zijn geseponeerd bij het OM in Rotterdam"),
         (IND, "en DJI?", "hoeveel dwangsommen betaalde de DJI in 2022?"),
+        (IND, "en DJI en personeel?", "hoeveel dwangsommen betaalde de IND in 2022 DJI en personeel"),
         (
             "Waarom kocht de Dienst Justitiële Inrichtingen (DJI) meer in?",
             "en de IND?",

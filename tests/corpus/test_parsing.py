@@ -14,8 +14,10 @@ from corpus.models import Document, DocumentKind, Passage, QuestionAnswer, Quote
 from corpus.parsing import parse_document
 from corpus.parsing.headings import parse_answer_heading, parse_question_heading
 from corpus.parsing.metadata import _find_year as find_year
+from corpus.parsing.repair import Setting, build_quote
 from corpus.parsing.rows import find_rows
 from corpus.readers import build_source, read_source
+from corpus.readers.source import Line
 
 GOLDEN = Path(__file__).parent.parent / "golden" / "parsing"
 IDS = (
@@ -55,6 +57,16 @@ def render(document: Document) -> str:
             known = "" if reference.resolved else ", unresolved"
             lines.append(f"-> {reference.kind} {reference.text.text!r} = {reference.target}{known}")
     return "\n".join(lines) + "\n"
+
+
+@pytest.mark.parametrize(
+    ("line", "joined"), [("Zie de", "Zie de volgende"), ("Zie " * 14 + "de", "Zie " * 14 + "devolgende")]
+)
+def test_a_word_is_cut_without_a_sign_only_where_its_line_is_full(line: str, joined: str) -> None:
+    lines = [Line(start=0, text=line, page=1), Line(start=len(line) + 1, text="volgende", page=1)]
+    quote = build_quote(lines, Setting(width=60, spaced=True))
+    assert quote is not None
+    assert quote.text == joined
 
 
 @pytest.mark.parametrize("id_", IDS)

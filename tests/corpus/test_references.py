@@ -6,6 +6,7 @@ import pytest
 
 from corpus.models import Document, ReferenceKind
 from corpus.parsing import parse_document
+from corpus.parsing.references import Targets
 from corpus.readers import build_source
 from corpus.search import Searcher
 
@@ -50,6 +51,20 @@ def test_a_number_that_the_other_paper_lacks_stays_open() -> None:
                                    "bij de feitelijke vragen over de Voorjaarsnota"])  # fmt: skip
 def test_a_question_of_a_list_that_is_not_named_points_nowhere(where: str) -> None:
     assert find_questions(f"Zie het antwoord op vraag 1 {where}.") == [(1, None, False)]
+
+
+def test_a_dossier_beside_a_question_is_no_list_that_holds_it() -> None:
+    assert find_questions("Zie vraag 1 over dossier 36 360 VI.") == [(1, "kst-36000-1#1", True)]
+
+
+def test_what_points_into_its_own_list_is_tied_once() -> None:
+    document = read("kst-36000-1\nVraag 1\nWat?\nAntwoord\nDat.\nVraag 2\nWat?\nAntwoord\nZie vraag 1.\n")
+    elsewhere = Targets(papers=frozenset(), questions={"kst-36000-1#1": "kst-36000-2#1"})
+    assert elsewhere.resolve(document) == document
+
+
+def test_a_question_that_an_answer_to_itself_names_is_another() -> None:
+    assert find_questions("Zie het antwoord op vraag 2.") == [(2, None, False)]
 
 
 @pytest.mark.parametrize(

@@ -197,3 +197,13 @@ def test_searches_go_on_while_the_index_grows(tmp_path: Path) -> None:
     searching.join()
     assert failures == []
     assert_same(current, papers)
+
+
+def test_a_part_of_which_nothing_is_taken_out_is_left_as_it_is(tmp_path: Path) -> None:
+    papers = make_papers(1, 5)
+    (section,) = SavedIndex(tmp_path, "key").update(list(papers), Reader(papers)).sections
+    first, second, *_ = papers
+    dropped = section.drop(frozenset({first}))
+    assert [held.owner for held in dropped.held if held.live] == [owner for owner in papers if owner != first]
+    assert dropped.drop(frozenset({first, "elsewhere"})) is dropped
+    assert [held.owner for held in dropped.drop(frozenset({second})).held if held.live] == list(papers)[2:]
