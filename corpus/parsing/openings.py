@@ -31,6 +31,7 @@ from corpus.readers.tables import is_only_numbers
 _LEAST_BARE = 2
 _WORD = re.compile(r"(?P<word>Vraag|Antwoord) (?=[A-Z«“‘\"'])")
 _WORD_OPENS = frozenset("VA")
+_BARE_OPENS = frozenset("Vv")
 # Above such a question: `Vraagnummer 14-2 Fractie Voorbeeld`
 _REFERENCE = re.compile(r"Vraagnummer \d{1,3}-\d{1,3}\b")
 _SENT = re.compile(r"\(\s*ingezonden\s", re.IGNORECASE)
@@ -82,7 +83,7 @@ def _find_words(lines: Sequence[Line]) -> dict[int, int]:
 def _are_bare(lines: Sequence[Line]) -> bool:
     """Tell whether several lines open with the word Vraag alone, as many have an answer, and none has a number."""
     opening = [line for line in lines if may_be_heading(line)]
-    bare = sum(find_bare_lead(line.text) > 0 for line in opening)
+    bare = sum(line.opening in _BARE_OPENS and find_bare_lead(line.text) > 0 for line in opening)
     # Where the word stands alone above most of them, it is said twice, and what stands between is the question too.
     if bare < _LEAST_BARE or sum(line.text.strip() == "Vraag" for line in opening) * 2 > bare:
         return False

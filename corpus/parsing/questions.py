@@ -49,7 +49,7 @@ class _State(Enum):
     TAIL = auto()
 
 
-# Every line is held against these, and to look up a member of an enum takes longer than all else that is done then.
+# Every line is held against these, and a member of an enum takes several times as long to look up.
 _HEAD, _QUESTION, _ANSWER, _NOTES, _TAIL = _State
 
 
@@ -173,6 +173,14 @@ def _rank(draft: QuestionDraft) -> tuple[int, int, str]:
     return min(draft.numbers), len(draft.letter), draft.letter
 
 
+def _find_letter(line: Line, heading: str, numbers: tuple[int, ...]) -> str:
+    """Return the letter of a question that shares its number with others, nothing of any other."""
+    if line.role is Role.QUESTION or parse_question_heading(heading):
+        return parse_letter(heading, numbers)
+    item = LETTERED.match(heading) if line.role is Role.ASKED else None
+    return item["letter"].lower() if item else ""
+
+
 def _is_note(line: Line) -> bool:
     return line.opening in NOTE_OPENS and NOTE.match(line.text) is not None
 
@@ -256,14 +264,12 @@ class _Sorter:
         before = self.drafts[-1] if self.drafts else None
         text, wrapped = join_heading(self._lines, place)
         draft = QuestionDraft(numbers=numbers)
-        if line.role is Role.QUESTION or parse_question_heading(text):
-            draft.letter = parse_letter(text, numbers)
-        elif line.role is Role.ASKED and (item := LETTERED.match(text)):
-            draft.letter = item["letter"].lower()
+        if line.role is not None or not text[-1].isdecimal():
+            draft.letter = _find_letter(line, text, numbers)
         draft.part = before.part + _restarts(before, draft) if before else 0
         self._wrapped = place + wrapped + 1
         # `1. Kunt u …?`: the question stands behind its number.
-        is_heading = line.role is Role.QUESTION or (line.role is None and ROW.match(line.text) is None)
+        is_heading = ROW.match(line.text) is None if line.role is None else line.role is Role.QUESTION
         if not is_heading:
             is_named = bool(parse_question_heading(text))
             is_heading = is_named or (line.role is None and is_only_numbers(line.text))

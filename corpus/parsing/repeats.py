@@ -12,6 +12,8 @@ from corpus.readers.tables import LISTED
 
 _NOT_LETTERS = re.compile(r"\W+")
 _LETTER = re.compile(r"\w")
+# The letters that a label may open with.
+_LABEL_OPENS = frozenset("aA")
 _LABEL = re.compile(rf"\s*+(?:ad\s+)?\(?(?=\d){LISTED}[):]?\s*", re.IGNORECASE)
 
 
@@ -53,8 +55,8 @@ def part_repeats(
 def drop_echo(draft: QuestionDraft, lines: Sequence[Line]) -> None:
     """Make a heading of the question where its answer opens with all of it: `1. Hoeveel?` / `Er waren er 12.`"""
     # Most answers are told from their question by its first letter, in a fifth of the time.
-    opening = _find_first(_strip_label(draft.question, lines))
-    opened = (_find_first(_strip_label([place], lines)) for place in draft.answer[:-1])
+    opening = _find_first(draft.question, lines)
+    opened = (_find_first([place], lines) for place in draft.answer[:-1])
     if not opening or next(filter(None, opened), "") != opening:
         return
     asked = _read(draft.question, lines)
@@ -79,8 +81,11 @@ def _strip_label(places: Sequence[int], lines: Sequence[Line]) -> str:
     return text[label.end() if label else 0 :]
 
 
-def _find_first(text: str) -> str:
-    match = _LETTER.search(text)
+def _find_first(places: Sequence[int], lines: Sequence[Line]) -> str:
+    opening = lines[places[0]].opening if places else ""
+    if opening.isalpha() and opening not in _LABEL_OPENS:
+        return opening.casefold()[:1]
+    match = _LETTER.search(_strip_label(places, lines))
     return match[0].casefold()[:1] if match else ""
 
 

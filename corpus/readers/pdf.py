@@ -92,13 +92,14 @@ def _split_lines(letters: Letters) -> list[PlacedLine]:
     # What no line may hold is replaced once a page, not once a line; a NUL then parts the lines.
     text = letters.read().replace("\0", " ").replace("\r\n", "\0")
     for line in text.replace("\n", " ").replace("\r", " ").replace("\f", " ").split("\0"):
-        *cut, last = line.split(_CUT)
-        for piece in cut:
-            # The hyphen stays in the text, with the line end that stood there: it may be a word's own (`IT-`).
-            lines += _read_line(letters, piece, place, hyphen="-")
-            place += len(piece) + 1
-        lines += _read_line(letters, last, place)
-        place += len(last) + 2
+        if _CUT in line:
+            *cut, line = line.split(_CUT)
+            for piece in cut:
+                # The hyphen stays in the text, with the line end that stood there: it may be a word's own (`IT-`).
+                lines += _read_line(letters, piece, place, hyphen="-")
+                place += len(piece) + 1
+        lines += _read_line(letters, line, place)
+        place += len(line) + 2
     return lines
 
 

@@ -21,6 +21,7 @@ from corpus.errors import UnreadableFileError
 from corpus.library import Library
 from corpus.parsing import parse_document
 from corpus.readers import Limits, build_source
+from corpus.readers.streams import check_streams
 from tests.conftest import ROOT
 from tests.corpus.test_library import make_paper
 from tests.corpus.test_markup import BOMB, EXTERNAL
@@ -285,3 +286,12 @@ def test_a_text_that_repeats_itself_costs_no_more_than_its_length(tmp_path: Path
         [sys.executable, "-c", READ_AND_ASK, *map(str, sorted(tmp_path.iterdir()))], check=True,
         env={"PYTHONPATH": str(ROOT)}, preexec_fn=limit_process,
     )  # fmt: skip
+
+
+def test_a_stream_of_a_pdf_is_measured_and_what_stands_behind_its_end_is_not() -> None:
+    limits = Limits(unpacked=20_000)
+    small, large = zlib.compress(b"Vraag 1"), zlib.compress(bytes(10_000))
+    head = b"1 0 obj<</Filter/FlateDecode>>stream\n"
+    check_streams("list.pdf", head + small + b"\nendstream\n" + large, limits)
+    with pytest.raises(UnreadableFileError, match="unpacks to more than"):
+        check_streams("list.pdf", head + large + b"\nendstream\n" + small, limits)
