@@ -50,6 +50,10 @@ def find_answers_alone(lines: Sequence[Line], kinds: Sequence[PartKind | None]) 
         for place in free
         if (numbers := parse_answer_heading(lines[place].text)) and not goes_on(lines, place)
     }
+    # Where something is asked above it, the question is there.
+    above = find_above(lines, min(headed)) if headed else None
+    if above is not None and asks(above.text):
+        return {}
     if len(headed) >= _LEAST:
         return headed if _rises(headed) else {}
     for found in (_find_ad(lines, free), _find_counted(lines, free)):

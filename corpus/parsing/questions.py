@@ -277,6 +277,7 @@ class _Sorter:
         elif not numbers and len(self._current) == 1 and (part := split_asked(self._current[0], self._lines)):
             self._keep(part)
             numbers = part.numbers
+        self._count(numbers)
         asked = {id(one): one for number in numbers for one in self._find_asked(number, letters.get(number, ()))}
         self._current = [one for one in asked.values() if not one.is_answered] or [self.drafts[-1]]
         for draft in self._current:
@@ -287,6 +288,13 @@ class _Sorter:
         last = self._current[-1]
         self._ahead.update({(last.part, number): last for number in numbers if number not in latest})
         self._state = _State.ANSWER
+
+    def _count(self, numbers: tuple[int, ...]) -> None:
+        """Give the question above its number where only the heading of its answer has one: `Antwoord 3`."""
+        last = self.drafts[-1]
+        if not last.numbers and not last.is_answered and not any(number in self._latest for number in numbers):
+            last.numbers = numbers
+            self._latest.update({number: [last] for number in numbers})
 
     def _find_asked(self, number: int, letters: Sequence[str]) -> Sequence[QuestionDraft]:
         """Return the questions of a number and some letters, or all of that number where none has these."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise, takewhile
@@ -12,17 +13,28 @@ from corpus.parsing.continuation import goes_on
 from corpus.parsing.headings import asks, is_subject, is_title, parse_answer_heading
 from corpus.readers.source import Line, Role
 
+# Who asks in a report of a committee, and what: there a question has no mark of its own.
+_MEMBERS = re.compile(
+    r"\s*(?:(?:De|Deze|Genoemde|Voornoemde|Ook\sde)\s(?:(?:fractie)?leden|[\w/-]+-?fracties?)|(?:Het|Dit)\s(?:fractie)?lid|"
+    r"De\scommissie)\b"
+)
+_REQUESTS = re.compile(
+    r"\b(?:leden|lid|fracties?|commissie|[Zz]ij|ze|[\w/]+-fracties?)\b[^.?!]{0,200}?\b(?:vragen|vraagt|verzoeken|verzoekt|"
+    r"informeren|informeert|(?:willen|wil|zouden|zou)\s(?:\w+\s){0,3}(?:weten|vernemen|horen|ontvangen)|"
+    r"(?:horen|hoort|vernemen|verneemt|ontvangen|ontvangt)\s(?:\w+\s){0,2}graag)\b"
+)
 _LEAST = 2
 # The share of the questions that ask, and of all that is bold, titles included; what is quoted needs less to be one.
 _MOST = 0.8
 _MOST_QUOTED = 0.5
 _MOST_TITLED = 2 / 3
-# The share of answers that end in a question, at most.
+# The share of answers that end in a question, at most, and of those that are titles.
 _MOST_RETURNED = 0.5
 _MOST_UNCLEAR = 1 / 3
 # Titles with which a paper may open, and lines above its first question.
 _OPENING_TITLES = 2
 _LONGEST_HEAD = 150
+_LONGEST_REQUEST = 3_000
 _ENDS = (".", "!", ":", ";")
 
 
@@ -87,14 +99,20 @@ def _find_question_above(lines: Sequence[Line], places: Sequence[int]) -> Sequen
     places = places[below:]
     paragraphs = _split_paragraphs(lines, places)
     if len(paragraphs) > 1:
+        # Members tell what they ask in several paragraphs, of which the first names them.
+        first = next((at for at, own in enumerate(paragraphs) if _MEMBERS.match(lines[own[0]].text)), None)
+        if first is not None:
+            return [place for paragraph in paragraphs[first:] for place in paragraph]
         return [place for paragraph in _take_asking(lines, paragraphs) for place in paragraph]
     start = max((at for at, place in enumerate(places[:-1], start=1) if _ends_sentence(lines[place])), default=0)
     return places[start:]
 
 
 def _holds_question(lines: Sequence[Line], places: Sequence[int]) -> bool:
-    """Tell whether something is asked in some lines; a request may come after it."""
-    return any("?" in lines[place].text for place in places)
+    """Tell whether something is asked in some lines, also in the words of a report; a request may come after it."""
+    if any("?" in lines[place].text for place in places):
+        return True
+    return _REQUESTS.search(" ".join(lines[place].text.strip() for place in places)[:_LONGEST_REQUEST]) is not None
 
 
 def _ends_sentence(line: Line) -> bool:
@@ -149,7 +167,7 @@ def _split_paragraphs(lines: Sequence[Line], places: Sequence[int]) -> list[list
 def _read_blocks(lines: Sequence[Line], blocks: Sequence[_Block], *, asked: bool, most: float) -> Mapping[int, Role]:
     """Return the questions that stand in one look, and the answers to them in the other; nothing where few ask."""
     found: dict[int, Role] = {}
-    asking = stating = titled = returned = 0
+    asking = stating = titled = returned = headed = 0
     for block, answer in pairwise(blocks):
         if block.is_apart is not asked:
             continue
@@ -159,11 +177,14 @@ def _read_blocks(lines: Sequence[Line], blocks: Sequence[_Block], *, asked: bool
             found |= {question[0][0]: Role.ASKED, answer.first: Role.ANSWER}
             asking, stating = asking + is_asking, stating + (not is_asking)
             returned += asks(lines[answer.paragraphs[-1][-1]].text)
+            headed += not _drop_titles(lines, answer.paragraphs)
         else:
             titled += 1
     count = asking + stating
     is_most = asking >= most * count and asking >= _MOST_TITLED * (count + max(0, titled - _OPENING_TITLES))
-    return found if asking >= _LEAST and is_most and returned <= _MOST_RETURNED * count else {}
+    # What stands in turn with titles is the text below these.
+    is_said = returned <= _MOST_RETURNED * count and headed <= _MOST_RETURNED * count
+    return found if asking >= _LEAST and is_most and is_said else {}
 
 
 def _take_asking(lines: Sequence[Line], paragraphs: Sequence[list[int]]) -> Sequence[list[int]]:
