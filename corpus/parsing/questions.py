@@ -98,12 +98,18 @@ def _split_statements(drafts: Sequence[QuestionDraft], lines: Sequence[Line]) ->
         is_strong = any(lines[place].strong for place in draft.question)
         last = max((count for count, place in enumerate(draft.question) if "?" in lines[place].text), default=-1)
         for count, place in enumerate(draft.question[last + 1 :], start=last + 1):
-            styled = lines[draft.question[0]].strong and not lines[place].strong
+            styled = _is_set_off(draft.question, count, lines)
             follows = count == last + 1 and asks(lines[draft.question[last]].text) and _may_be_short(lines[place].text)
             if count and (styled or follows or (lines[place - 1].is_blank and not is_strong)):
                 draft.answer = draft.question[count:]
                 draft.question = draft.question[:count]
                 break
+
+
+def _is_set_off(places: Sequence[int], count: int, lines: Sequence[Line]) -> bool:
+    """Tell whether the lines from one on are all of one type, and those above it of another."""
+    looks = [(lines[place].strong, lines[place].slanted) for place in places]
+    return len(set(looks[:count])) == len(set(looks[count:])) == 1 and looks[0] != looks[count]
 
 
 def _may_be_short(line: str) -> bool:

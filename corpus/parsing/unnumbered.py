@@ -78,7 +78,7 @@ def _find_headed(lines: Sequence[Line], filled: Sequence[int]) -> Mapping[int, R
     if len(heads) < _LEAST:
         return {}
     between = [filled[start + 1 : end] for start, end in pairwise([-1, *heads])]
-    above = [_find_question_above(lines, places) for places in between]
+    above = [_find_question_above(lines, places, is_first=places is between[0]) for places in between]
     asking = sum(_holds_question(lines, question) for question in above)
     # Of several paragraphs that ask, here and there, nobody knows where the answer above them ended.
     said = (places[: len(places) - len(question)] for places, question in zip(between[1:], above[1:], strict=True))
@@ -88,8 +88,8 @@ def _find_headed(lines: Sequence[Line], filled: Sequence[int]) -> Mapping[int, R
     return {question[0]: Role.ASKED for question in above if question}
 
 
-def _find_question_above(lines: Sequence[Line], places: Sequence[int]) -> Sequence[int]:
-    """Return the lines of the question that ends what stands between two headings of answers."""
+def _find_question_above(lines: Sequence[Line], places: Sequence[int], *, is_first: bool) -> Sequence[int]:
+    """Return the lines of the question that ends what stands between two headings of answers, or above the first."""
     if not places:
         return ()
     if lines[places[-1]].strong and (blocks := _list_blocks(lines, places, lambda line: line.strong))[1:]:
@@ -99,8 +99,10 @@ def _find_question_above(lines: Sequence[Line], places: Sequence[int]) -> Sequen
     places = places[below:]
     paragraphs = _split_paragraphs(lines, places)
     if len(paragraphs) > 1:
-        # Members tell what they ask in several paragraphs, of which the first names them.
-        first = next((at for at, own in enumerate(paragraphs) if _MEMBERS.match(lines[own[0]].text)), None)
+        # Members tell what they ask in several paragraphs, of which the first names them; an answer that opens so
+        # tells it again.
+        named = [at for at, own in enumerate(paragraphs) if _MEMBERS.match(lines[own[0]].text)]
+        first = named[0] if named and (is_first or below or named[0]) else None
         if first is not None:
             return [place for paragraph in paragraphs[first:] for place in paragraph]
         return [place for paragraph in _take_asking(lines, paragraphs) for place in paragraph]

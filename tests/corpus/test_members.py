@@ -43,6 +43,12 @@ def test_members_may_ask_in_several_paragraphs() -> None:
     assert read_pairs(text) == [((), asked, "Niets."), ((), ASKED[0], "Twaalf.")]
 
 
+def test_an_answer_that_tells_again_what_was_asked_is_no_question() -> None:
+    asked, said = "Klopt dat?\n\nEn wat kost het?", "De leden van de ABC-fractie vragen of dat klopt. Ja.\n\nHet is zo."
+    text = f"{HEAD}{asked}\n\nAntwoord:\n{said}\n\n{asked}\n\nAntwoord:\n{said}\n"
+    assert [answer for _, _, answer in read_pairs(text)] == [said, said]
+
+
 def test_a_question_has_the_number_of_its_answer_where_that_alone_has_one() -> None:
     head = "VERSLAG VAN EEN SCHRIFTELIJK OVERLEG\n\nVragen en opmerkingen van de leden van de ABC-fractie\n\n"
     asked = (ASKED[0], "Kan dat beter?", ASKED[1])
