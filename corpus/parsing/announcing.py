@@ -25,6 +25,7 @@ _PUT = re.compile(
     r"\s(?:\w+\s)?vragen|lijst\svan\svragen|vragen\s(?:van|door|uit)\s(?:de\s|het\s|uw\s)?(?:lid|leden|fracties?|commissie|"
     r"kamer|raad|staten)|(?:gestelde|ingediende)\svragen|vragen\s(?:\w+\s){0,6}(?:gesteld|ingediend|ingezonden)|"
     r"(?:be)?antwoord(?:en|ing)?\s(?:(?:op|van|ik|wij)\s)?(?:\w+\s){0,3}vragen|"
+    r"schriftelijk\soverleg|naar\saanleiding\svan\shet\s(?:nader\s)?verslag|nader\sverslag|memorie\svan\santwoord|"
     rf"vragen\s(?:en\santwoorden\s)?(?:(?:over|bij|inzake)\s)?(?:de\s|het\s)?{_PAPER})\b",
     re.IGNORECASE,
 )

@@ -33,8 +33,9 @@ _ANNOUNCES = re.compile(r"\b(?:vra(?:ag|gen)|(?:be)?antwoord)", re.IGNORECASE)
 _AD = re.compile(r"\s*ad\b", re.IGNORECASE)
 # The share of answers that end in a question, at most.
 _MOST_ASKING = 0.3
-# The share of answers that have a whole sentence, at least: a table of contents has none.
-_LEAST_SAID = 0.5
+# The share of answers that have a whole sentence, at least, and of those that end in a figure, at most: in a table of
+# contents that is the page.
+_LEAST_SAID, _MOST_FIGURES = 0.5, 0.5
 
 
 def find_answers_alone(lines: Sequence[Line], kinds: Sequence[PartKind | None]) -> Mapping[int, tuple[int, ...]]:
@@ -49,6 +50,10 @@ def find_answers_alone(lines: Sequence[Line], kinds: Sequence[PartKind | None]) 
         for place in free
         if (numbers := parse_answer_heading(lines[place].text)) and not goes_on(lines, place)
     }
+    # Where something is asked above it, the question is there.
+    above = find_above(lines, min(headed)) if headed else None
+    if above is not None and asks(above.text):
+        return {}
     if len(headed) >= _LEAST:
         return headed if _rises(headed) else {}
     for found in (_find_ad(lines, free), _find_counted(lines, free)):
@@ -111,7 +116,10 @@ def _are_answers(lines: Sequence[Line], found: Mapping[int, tuple[int, ...]]) ->
     spans = [lines[start:end] for start, end in pairwise([*found, len(lines)])]
     asking = sum(any(asks(line.text) for line in span) for span in spans)
     said = sum(any(ends_sentence(line.text) for line in span) for span in spans)
-    return asking <= len(found) * _MOST_ASKING and said >= len(found) * _LEAST_SAID
+    ends = ([line.text.rstrip() for line in span if not line.is_blank][-1] for span in spans)
+    figures = sum(end[-1].isdecimal() for end in ends)
+    is_said = said >= len(found) * _LEAST_SAID and figures < len(found) * _MOST_FIGURES
+    return is_said and asking <= len(found) * _MOST_ASKING
 
 
 def sort_answers(

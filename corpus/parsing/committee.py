@@ -7,7 +7,7 @@ import re
 
 from msgspec import Struct
 
-from corpus.parsing.dates import parse_date
+from corpus.parsing.dates import DATE, parse_date
 from corpus.parsing.letter import parse_letter
 
 # Characters of a head in which all of this stands; quantifiers are bounded, as any text may stand there.
@@ -21,7 +21,7 @@ _COMMITTEE = re.compile(
 )
 _CHAIR = re.compile(r"voorzitter van de commissie,\s+(.+?)(?=\s{2,}|\n|\s+(?:De |Adjunct|Griffier)|$)")
 _CLERK = re.compile(r"griffier (?:van de commissie|voor deze lijst),\s+(.+?)(?=\s{2,}|\n|\s+(?:De |Vraag)|$)")
-_DATE = r"(\d{1,2} [a-z]{3,9} \d{4})"
+_DATE = rf"({DATE})"
 _PUT = r"(?:voorgelegd|gesteld|toegezonden)"
 # `De vragen zijn op 5 oktober 2023 voorgelegd aan de Minister van …`
 _ASKED_ON = re.compile(rf"\bop {_DATE}(?:\s\w+){{0,4}}\s{_PUT}\b|\b{_PUT}\b[^.]{{0,200}}?\bop {_DATE}")

@@ -42,13 +42,16 @@ def cut_counted(lines: Sequence[Line]) -> Sequence[Line]:
 
     They are taken for questions where the paper says that these were put, or where most of it is such a list.
     """
+    text = "\n".join(line.text for line in lines)
     # Most papers have none of these signs within a line.
-    if not any(mark in line.text for line in lines for mark in _WITHIN):
+    if not any(mark in text for mark in _WITHIN):
+        return lines
+    # Where questions have headings, what counts within a line is part of one.
+    if any(line.role is Role.QUESTION or parse_question_heading(line.text) for line in lines):
         return lines
     starts = [0, *accumulate(len(line.text) + 1 for line in lines)]
-    text = "\n".join(line.text for line in lines)
     found = _find_numbers(text, lines, starts)
-    if not found or any(parse_question_heading(line.text) for line in lines):
+    if not found:
         return lines
     return tuple(cut_pieces(lines, starts, (Piece(number.start, number.end, Role.QUESTION) for number in found)))
 

@@ -32,7 +32,8 @@ _IDENTIFIER = re.compile(
 )
 _PLAIN = re.compile(
     r"\s*(?:(?:Pagina|Blad|Blz\.?|Pag\.?)\s+\d{1,4}(?:\s*(?:van|/)\s*\d{1,4})?|-\s*\d{1,4}\s*-|\d{1,4}\s*/\s*\d{1,4}|"
-    r"Base description which applies to whole site|Licence|ISSN \d{4} ?- ?\d{4}|[’']s-Gravenhage \d{4})\s*"
+    r"Base description which applies to whole site|Licence|(?:Deel|Print)\s+(?:deze\s+)?pagina|"
+    r"(?:Terug\s+)?[Nn]aar\s+boven|ISSN \d{4} ?- ?\d{4}|[’']s-Gravenhage \d{4})\s*"
 )
 _PLAIN_OPENS = frozenset("PBLI-’'")
 _DIGITS = re.compile(r"\d+")

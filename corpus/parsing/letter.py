@@ -7,10 +7,10 @@ import re
 
 from msgspec import Struct
 
-from corpus.parsing.dates import parse_date
+from corpus.parsing.dates import DATE, parse_date
 
-_DATED = re.compile(r"\bDatum:?\s+(\d{1,2}\s+\w+\s+\d{4})")
-_SENT = re.compile(r"(?:uw brief van|ingezonden(?: op)?)\s+(\d{1,2}\s+\w+\s+\d{4})")
+_DATED = re.compile(rf"\bDatum:?\s+({DATE})")
+_SENT = re.compile(rf"(?:uw brief van|ingezonden(?: op)?)\s+({DATE})")
 _SIGNED = re.compile(
     r"(?:Hoogachtend,?|\.)\s+(?P<by>de (?:minister|staatssecretaris) [^\n.]{3,100}?),?\s*\n", re.IGNORECASE
 )

@@ -117,7 +117,10 @@ def parse_metadata(
 
 def _find_own(masthead: Masthead | None, footers: tuple[Footer, ...]) -> Identifier | None:
     if masthead and masthead.paper:
-        return masthead.paper
+        # The head of a reprint has the number of what it reprints, and its foot its own: `kst-36360-VI-12-n1`.
+        own = masthead.paper
+        anew = (footer.paper for footer in footers if footer.paper and footer.paper.suffix)
+        return next((paper for paper in anew if paper.id == f"{own.id}-{paper.suffix}"), own)
     return next((footer.paper for footer in footers if footer.paper and not footer.paper.is_dossier), None)
 
 

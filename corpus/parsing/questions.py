@@ -102,12 +102,18 @@ def _split_statements(drafts: Sequence[QuestionDraft], lines: Sequence[Line]) ->
         is_strong = any(lines[place].strong for place in draft.question)
         last = max((count for count, place in enumerate(draft.question) if "?" in lines[place].text), default=-1)
         for count, place in enumerate(draft.question[last + 1 :], start=last + 1):
-            styled = lines[draft.question[0]].strong and not lines[place].strong
+            styled = _is_set_off(draft.question, count, lines)
             follows = count == last + 1 and asks(lines[draft.question[last]].text) and _may_be_short(lines[place].text)
             if count and (styled or follows or (lines[place - 1].is_blank and not is_strong)):
                 draft.answer = draft.question[count:]
                 draft.question = draft.question[:count]
                 break
+
+
+def _is_set_off(places: Sequence[int], count: int, lines: Sequence[Line]) -> bool:
+    """Tell whether the lines from one on are all of one type, and those above it of another."""
+    looks = [(lines[place].strong, lines[place].slanted) for place in places]
+    return len(set(looks[:count])) == len(set(looks[count:])) == 1 and looks[0] != looks[count]
 
 
 def _may_be_short(line: str) -> bool:
@@ -301,6 +307,7 @@ class _Sorter:
         elif not numbers and len(self._current) == 1 and (part := split_asked(self._current[0], self._lines)):
             self._keep(part)
             numbers = part.numbers
+        self._count(numbers)
         asked = {id(one): one for number in numbers for one in self._find_asked(number, letters.get(number, ()))}
         self._current = [one for one in asked.values() if not one.is_answered] or [self.drafts[-1]]
         for draft in self._current:
@@ -311,6 +318,13 @@ class _Sorter:
         last = self._current[-1]
         self._ahead.update({(last.part, number): last for number in numbers if number not in latest})
         self._state = _ANSWER
+
+    def _count(self, numbers: tuple[int, ...]) -> None:
+        """Give the question above its number where only the heading of its answer has one: `Antwoord 3`."""
+        last = self.drafts[-1]
+        if not last.numbers and not last.is_answered and not any(number in self._latest for number in numbers):
+            last.numbers = numbers
+            self._latest.update({number: [last] for number in numbers})
 
     def _find_asked(self, number: int, letters: Sequence[str]) -> Sequence[QuestionDraft]:
         """Return the questions of a number and some letters, or all of that number where none has these."""

@@ -21,6 +21,7 @@ _MARK = re.compile(
 )
 # Such a word that does not open its line.
 _WITHIN = re.compile(r"\S\s?(?:V(?:raag|RAAG)|A(?:ntwoord|NTWOORD)|R(?:eactie|EACTIE))\b")
+_WORDS = ("Vraag", "Antwoord", "Reactie", "VRAAG", "ANTWOORD", "REACTIE")
 # The end of a sentence, with the marker of a note: a heading stands behind it.
 _ENDED = re.compile(r"[.?!…:)\]»”’\"']\d{0,2}\s*$")
 _LONGEST_END = 8
@@ -72,10 +73,12 @@ def cut_running(lines: Sequence[Line]) -> Sequence[Line]:
     They are headings where the questions count on from each other, each with its answer behind it; or, without any
     numbers, where they take turns. A heading may stand on two lines.
     """
-    if not any(_may_hold(line.text) for line in lines):
+    text = "\n".join(line.text for line in lines)
+    # Few papers have one of these words in capitals, and on fewer lines it does not stand first.
+    words = [word for word in _WORDS if word in text]
+    if not words or not any(_may_hold(line.text, words) for line in lines):
         return lines
     starts = [0, *accumulate(len(line.text) + 1 for line in lines)]
-    text = "\n".join(line.text for line in lines)
     marks = [mark for mark in _list_marks(text, lines, starts) if mark.is_apart]
     is_numbered = not any(mark.is_asked for mark in marks)
     told = _list_told(lines, starts, is_numbered=is_numbered)
@@ -83,8 +86,12 @@ def cut_running(lines: Sequence[Line]) -> Sequence[Line]:
     return tuple(cut_pieces(lines, starts, _list_pieces(chosen, starts))) if chosen else lines
 
 
-def _may_hold(text: str) -> bool:
-    return ("raag" in text or "ntwoord" in text or "RAAG" in text) and _WITHIN.search(text) is not None
+def _may_hold(text: str, words: Sequence[str]) -> bool:
+    """Tell whether one of these words stands within a line."""
+    for word in words:
+        if text.find(word, 1) > 0:
+            return _WITHIN.search(text) is not None
+    return False
 
 
 def _list_marks(text: str, lines: Sequence[Line], starts: Sequence[int]) -> Iterator[_Mark]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise, takewhile
@@ -127,22 +127,21 @@ def _find_series(
     A 1 counts anew where the numbering starts again in each part of a paper.
     """
     is_headed = any(item.is_answered for item in items)
-    asked = {item.numbers[0] for item in items if item.asks}
+    starts = [
+        item.place for item in items if item.numbers[0] == 1 and item.asks and _opens_part(lines, kinds, item.place)
+    ]
+    asked = {(bisect_right(starts, item.place), item.numbers[0]) for item in items if item.asks}
+    opening = frozenset(starts)
     within = _find_within_answers(items)
     found: dict[int, tuple[int, ...]] = {}
     count, wanted = 0, 1
     for item in items:
         first = item.numbers[0]
-        if (
-            first == 1
-            and found
-            and item.asks
-            and item.is_answered == is_headed
-            and _opens_part(lines, kinds, item.place)
-        ):
+        if found and item.is_answered == is_headed and item.place in opening:
             wanted = 1
         # The next number; one that asks nothing is an item of an answer where another of that number asks.
-        if first == wanted and item.place not in within and (item.asks or wanted not in asked):
+        is_asked = item.asks or (bisect_right(starts, item.place), wanted) not in asked
+        if first == wanted and item.place not in within and is_asked:
             found[item.place] = item.numbers
             count, wanted = count + item.asks, max(item.numbers) + 1
     return found if len(found) >= 2 and count >= len(found) * _MOST else {}
@@ -198,6 +197,9 @@ def _list_items(lines: Sequence[Line], kinds: Sequence[PartKind | None], pattern
         if kinds[place] is None and (numbers := read_item(line.text, pattern)) and not goes_on(lines, place)
     ]
     spans = [lines[start:end] for start, end in pairwise([*(place for place, _ in opened), len(lines)])]
+    for at, (_, numbers) in enumerate(opened[1:]):
+        if numbers[0] == 1:
+            spans[at] = _drop_head(spans[at])
     asking = [any(asks(line.text) for line in span) for span in spans]
     # Beside questions with their mark, what is bold above plain text is a question; in a report it is a title.
     if sum(asking) * 3 >= len(asking):
@@ -212,6 +214,13 @@ def _list_items(lines: Sequence[Line], kinds: Sequence[PartKind | None], pattern
         )
         for (place, numbers), is_asked, span in zip(opened, asking, spans, strict=True)
     ]
+
+
+def _drop_head(span: Sequence[Line]) -> Sequence[Line]:
+    """Return the lines without the heading of answers that they end in: it stands over those that count anew."""
+    filled = [at for at, line in enumerate(span) if not line.is_blank]
+    is_head = len(filled) > 1 and parse_answer_heading(span[filled[-1]].text) == ()
+    return span[: filled[-1]] if is_head else span
 
 
 def _asks_at_once(lines: Sequence[Line], place: int) -> bool:
@@ -256,8 +265,8 @@ def read_item(text: str, pattern: re.Pattern[str]) -> tuple[int, ...]:
 
 
 def _is_styled(lines: Sequence[Line]) -> bool:
-    """Tell whether the lines open in bold and go on without, or in another type: a question and its answer."""
+    """Tell whether the lines open in bold and go on without, or end in slanted type: a question and its answer."""
     filled = [line for line in lines if not line.is_blank]
-    if not filled or not filled[0].strong:
+    if not filled or (filled[0].strong, filled[0].slanted) == (filled[-1].strong, filled[-1].slanted):
         return False
-    return not filled[-1].strong or filled[0].slanted is not filled[-1].slanted
+    return filled[0].strong or filled[-1].slanted

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise, takewhile
 
@@ -14,17 +15,28 @@ from corpus.parsing.headings import asks, parse_answer_heading
 from corpus.parsing.titles import is_subject, is_title
 from corpus.readers.source import Line, Role
 
+# Who asks in a report of a committee, and what: there a question has no mark of its own.
+_MEMBERS = re.compile(
+    r"\s*(?:(?:De|Deze|Genoemde|Voornoemde|Ook\sde)\s(?:(?:fractie)?leden|[\w/-]+-?fracties?)|(?:Het|Dit)\s(?:fractie)?lid|"
+    r"De\scommissie)\b"
+)
+_REQUESTS = re.compile(
+    r"\b(?:leden|lid|fracties?|commissie|[Zz]ij|ze|[\w/]+-fracties?)\b[^.?!]{0,200}?\b(?:vragen|vraagt|verzoeken|verzoekt|"
+    r"informeren|informeert|(?:willen|wil|zouden|zou)\s(?:\w+\s){0,3}(?:weten|vernemen|horen|ontvangen)|"
+    r"(?:horen|hoort|vernemen|verneemt|ontvangen|ontvangt)\s(?:\w+\s){0,2}graag)\b"
+)
 _LEAST = 2
 # The share of the questions that ask, and of all that is bold, titles included; what is quoted needs less to be one.
 _MOST = 0.8
 _MOST_QUOTED = 0.5
 _MOST_TITLED = 2 / 3
-# The share of answers that end in a question, at most.
+# The share of answers that end in a question, at most, and of those that are titles.
 _MOST_RETURNED = 0.5
 _MOST_UNCLEAR = 1 / 3
 # Titles with which a paper may open, and lines above its first question.
 _OPENING_TITLES = 2
 _LONGEST_HEAD = 150
+_LONGEST_REQUEST = 3_000
 _ENDS = (".", "!", ":", ";")
 
 
@@ -67,7 +79,7 @@ def _find_headed(lines: Sequence[Line], filled: Sequence[int]) -> Mapping[int, R
     if len(heads) < _LEAST:
         return {}
     between = [filled[start + 1 : end] for start, end in pairwise([-1, *heads])]
-    above = [_find_question_above(lines, places) for places in between]
+    above = [_find_question_above(lines, places, is_first=places is between[0]) for places in between]
     asking = sum(_holds_question(lines, question) for question in above)
     # Of several paragraphs that ask, here and there, nobody knows where the answer above them ended.
     said = (places[: len(places) - len(question)] for places, question in zip(between[1:], above[1:], strict=True))
@@ -77,8 +89,8 @@ def _find_headed(lines: Sequence[Line], filled: Sequence[int]) -> Mapping[int, R
     return {question[0]: Role.ASKED for question in above if question}
 
 
-def _find_question_above(lines: Sequence[Line], places: Sequence[int]) -> Sequence[int]:
-    """Return the lines of the question that ends what stands between two headings of answers."""
+def _find_question_above(lines: Sequence[Line], places: Sequence[int], *, is_first: bool) -> Sequence[int]:
+    """Return the lines of the question that ends what stands between two headings of answers, or above the first."""
     if not places:
         return ()
     if lines[places[-1]].strong and (blocks := _list_blocks(lines, places, lambda line: line.strong))[1:]:
@@ -88,14 +100,22 @@ def _find_question_above(lines: Sequence[Line], places: Sequence[int]) -> Sequen
     places = places[below:]
     paragraphs = _split_paragraphs(lines, places)
     if len(paragraphs) > 1:
+        # Members tell what they ask in several paragraphs, of which the first names them; an answer that opens so
+        # tells it again.
+        named = [at for at, own in enumerate(paragraphs) if _MEMBERS.match(lines[own[0]].text)]
+        first = named[0] if named and (is_first or below or named[0]) else None
+        if first is not None:
+            return [place for paragraph in paragraphs[first:] for place in paragraph]
         return [place for paragraph in _take_asking(lines, paragraphs) for place in paragraph]
     start = max((at for at, place in enumerate(places[:-1], start=1) if _ends_sentence(lines[place])), default=0)
     return places[start:]
 
 
 def _holds_question(lines: Sequence[Line], places: Sequence[int]) -> bool:
-    """Tell whether something is asked in some lines; a request may come after it."""
-    return any("?" in lines[place].text for place in places)
+    """Tell whether something is asked in some lines, also in the words of a report; a request may come after it."""
+    if any("?" in lines[place].text for place in places):
+        return True
+    return _REQUESTS.search(" ".join(lines[place].text.strip() for place in places)[:_LONGEST_REQUEST]) is not None
 
 
 def _ends_sentence(line: Line) -> bool:
@@ -150,7 +170,7 @@ def _split_paragraphs(lines: Sequence[Line], places: Sequence[int]) -> list[list
 def _read_blocks(lines: Sequence[Line], blocks: Sequence[_Block], *, asked: bool, most: float) -> Mapping[int, Role]:
     """Return the questions that stand in one look, and the answers to them in the other; nothing where few ask."""
     found: dict[int, Role] = {}
-    asking = stating = titled = returned = 0
+    asking = stating = titled = returned = headed = 0
     for block, answer in pairwise(blocks):
         if block.is_apart is not asked:
             continue
@@ -160,11 +180,14 @@ def _read_blocks(lines: Sequence[Line], blocks: Sequence[_Block], *, asked: bool
             found |= {question[0][0]: Role.ASKED, answer.first: Role.ANSWER}
             asking, stating = asking + is_asking, stating + (not is_asking)
             returned += asks(lines[answer.paragraphs[-1][-1]].text)
+            headed += not _drop_titles(lines, answer.paragraphs)
         else:
             titled += 1
     count = asking + stating
     is_most = asking >= most * count and asking >= _MOST_TITLED * (count + max(0, titled - _OPENING_TITLES))
-    return found if asking >= _LEAST and is_most and returned <= _MOST_RETURNED * count else {}
+    # What stands in turn with titles is the text below these.
+    is_said = returned <= _MOST_RETURNED * count and headed <= _MOST_RETURNED * count
+    return found if asking >= _LEAST and is_most and is_said else {}
 
 
 def _take_asking(lines: Sequence[Line], paragraphs: Sequence[list[int]]) -> Sequence[list[int]]:

@@ -64,7 +64,7 @@ def test_a_note_below_the_answers_is_no_part_of_one() -> None:
         # What counts is not what is answered.
         f"{HEAD}Ik neem de volgende maatregelen:\n\n1. Er komt een plan.\n\n2. Er komt geld.\n\n{FOOT}",
         # Nor are the chapters of a table of contents.
-        f"{HEAD}Inhoud\n\n1. Inleiding 3\n\n2. Wachttijden 4\n\n3. Kosten 11\n\n",
+        f"{HEAD}Inhoud\n\n1. Inleiding. 3\n\n2.\nWachttijden, zie:\n4\n\n3. Kosten: 11\n\nEinde.\n",
         # Nothing says that questions were put.
         f"Geachte voorzitter,\n\nIn deze brief ga ik in op het beleid.\n\n{fill('{n}. {said}')}{FOOT}",
         f"Jaarverslag\n\n{fill('Ad {n}. {said}')}",

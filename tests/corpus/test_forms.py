@@ -314,6 +314,44 @@ def test_questions_and_answers_may_both_be_set_off_in_different_type(
     assert [text.removeprefix(f"{at}. ") for at, text in enumerate(words, 1)] == list(ASKED)
 
 
+@pytest.mark.parametrize("make", [make_types_word, make_types_pdf, make_types_page, make_types_text])
+@pytest.mark.parametrize(("asked", "said"), [("", "I"), ("B", ""), ("I", "B")])
+def test_a_request_among_questions_ends_where_the_type_changes(
+    make: Callable[[Sequence[Styled]], bytes], asked: str, said: str
+) -> None:
+    questions = ("Hoeveel?", "Graag een overzicht van de kosten.", "Wanneer begint dat?", "En verder?")
+    paragraphs = [(TITLE, "")]
+    for count, question in enumerate(questions, start=1):
+        paragraphs += [(f"{count}. {question}", asked), (f"Dat is {count}.", said), ("Meer niet.", said)]
+    assert [((said or "").split(), question) for _, question, said in read_pairs(make(paragraphs))] == [
+        (f"Dat is {count}. Meer niet.".split(), f"{count}. {question}") for count, question in enumerate(questions, 1)
+    ]
+
+
+def test_questions_stand_twice_where_the_answers_have_one_title() -> None:
+    asked = ("1. Hoeveel zaken?", "2. Graag een toelichting.", "3. Wanneer begint dat?", "4. En verder?")
+    paragraphs = [(TITLE, ""), *((question, "") for question in asked), ("Antwoorden", "B")]
+    for question in asked:
+        paragraphs += [(question, "B"), ("Dat is zo.", "")]
+    assert read_pairs(make_types_pdf(paragraphs)) == [
+        ((count,), question, "Dat is zo.") for count, question in enumerate(asked, start=1)
+    ]
+
+
+def test_a_request_counts_in_each_of_two_lists() -> None:
+    first = "1. Hoeveel?\n2. Wie?\n3. Graag een lijst.\n4. Wat dan?\n"
+    text = f"Vragen van de raad\n\nThema wonen\n{first}\nThema zorg\n{first.replace('Graag een lijst.', 'Waarom?')}"
+    assert [numbers for numbers, _, _ in read_pairs(text)] == [(1,), (2,), (3,), (4,)] * 2
+
+
+@pytest.mark.parametrize("words", ["Deel deze pagina", "Print pagina", "Terug naar boven", "Naar boven"])
+def test_what_a_site_offers_below_its_text_is_no_part_of_it(words: str) -> None:
+    body = "".join(f"<h3>Vraag {numbers[0]}</h3><p>{a}</p><h4>Antwoord</h4><p>{s}</p>" for numbers, a, s in PAIRS)
+    assert read_pairs(PAGE.format(f"{body}<p>{words}</p>")) == PAIRS
+    within = PAGE.format(f"{body}<p>{words} staat hier niet voor niets.</p>")
+    assert (read_pairs(within)[-1][2] or "").endswith(f"{words} staat hier niet voor niets.")
+
+
 def test_a_line_in_other_type_within_a_question_is_part_of_it() -> None:
     lines = [("Vraag 1", "B"), ("Kent u het bericht", "B"), ("Een krant van gisteren", "I"), ("en wat vindt u?", "B")]
     ((_, asked, said),) = read_pairs(make_types_word([(TITLE, ""), *lines, ("Antwoord 1", "B"), ("Ja.", "I")]))
@@ -433,7 +471,7 @@ def test_what_asks_above_the_heading_of_an_answer_is_its_question(make: Make, he
 
 
 def test_paragraphs_that_ask_here_and_there_above_a_reaction_are_no_question() -> None:
-    asked = "De leden lezen dat het anders wordt. Klopt dat?\n\nZij wijzen op de kosten.\n\nWat vindt de minister?\n\n"
+    asked = "Wij lezen dat het anders wordt. Klopt dat?\n\nWij wijzen op de kosten.\n\nWat vindt de minister?\n\n"
     text = "".join(f"{asked}Reactie van de minister\n\nDat klopt voor deel {part}.\n\n" for part in "abc")
     assert read_pairs(f"Verslag van een schriftelijk overleg\n\n{text}") == []
 

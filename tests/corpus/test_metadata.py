@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from corpus.models import Metadata
+from corpus.parsing.dates import parse_date
 from tests.corpus.test_findings import read
 
 QUESTIONS = "\n1\nWat?\nAntwoord:\nDat.\n2\nNog?\nAntwoord:\nJa.\n"
@@ -262,3 +263,36 @@ def test_a_letter_that_a_site_shows_has_its_date_and_who_signed_it_in_capitals()
     expected = {"date": "2024-05-16", "ministry": "Natuur en Water", "answered_by": "de Minister van Natuur en Water"}
     assert tell(text + answered, *expected) == expected
     assert tell("Nummer: 2024D12345, datum: 2024-15-16, versie: 1\n", "date") == {"date": "None"}
+
+
+@pytest.mark.parametrize(
+    ("written", "date"),
+    [
+        ("24 juli 2019", "2019-07-24"), ("24 jul. 2019", "2019-07-24"), ("3 sept 2019", "2019-09-03"),
+        ("6 mrt. 2024", "2024-03-06"), ("24-7-2019", "2019-07-24"), ("24/07/2019", "2019-07-24"),
+        ("24.07.2019", "2019-07-24"), ("2019-07-24", "2019-07-24"),
+    ],
+)  # fmt: skip
+def test_dates_may_be_short_or_in_figures(written: str, date: str) -> None:
+    asked = "Vragen van het lid Voorbeeld (Partij) aan de Minister van Financiën over wachttijden"
+    form = "Vraag 1\nHoeveel?\nAntwoord 1\nTwaalf.\nVraag 2\nWaarom?\nAntwoord 2\nDaarom.\n"
+    sent = f"{asked} (ingezonden {written}).\nAntwoord van Minister Naam (Financiën) (ontvangen {written}).\n{form}"
+    for text in (sent, f"{asked}\nDatum: {written}\n{form}", f"Kamerstuk: Kamervragen | {written}\n{asked}\n{form}"):
+        assert str(read(text).metadata.date) == date
+    assert str(read(sent).metadata.date_answered) == date
+    letter = f"Datum: {written}\nIn antwoord op uw brief van {written} stuur ik u de antwoorden.\n{form}"
+    assert str(read(letter).metadata.date_answered) == date
+
+
+@pytest.mark.parametrize("written", ["31-13-2019", "1-2-34567", "kst-36360-12-2019", "12-12-12-2019", "24-7/2019"])
+def test_figures_that_are_no_date_are_none(written: str) -> None:
+    assert parse_date(written) is None
+
+
+def test_a_reprint_has_the_number_of_its_own_foot() -> None:
+    head = "Tweede Kamer der Staten-Generaal\nVergaderjaar 2022–2023\n36 360 VI Jaarverslag\n"
+    head += "Nr. 12 HERDRUK LIJST VAN VRAGEN EN ANTWOORDEN\nVastgesteld 15 juni 2023\n"
+    form = "Vraag 1\nHoeveel?\nAntwoord 1\nTwaalf.\nVraag 2\nWaarom?\nAntwoord 2\nDaarom.\n"
+    assert read(f"{head}{form}\nkst-36360-VI-12-n1\n").metadata.id == "kst-36360-VI-12-n1"
+    # Another paper's foot is none of this one's.
+    assert read(f"{head}{form}\nkst-36360-VI-11-n1\n").metadata.id == "kst-36360-VI-12"
