@@ -38,7 +38,7 @@ class Shelves(Struct, frozen=True, kw_only=True):
     def open(self, seeds: Sequence[Document] | None = None) -> Searcher | None:
         """Return the searcher of all papers as they were saved, and save what is new; `seeds` are those of the folder.
 
-        None where nothing can be saved, or where there are the seeds alone, which are read as quickly.
+        None where nothing can be saved, or where there is no paper.
 
         Raises:
             LibraryError: the library can't be read.
@@ -46,14 +46,14 @@ class Shelves(Struct, frozen=True, kw_only=True):
         if self.library is None or self.index is None or not _can_write(self.index):
             return None
         held = self.library.list_papers()
-        if not held:
+        sources = self._list_sources(self.library, held, self.load_seeds() if seeds is None else seeds)
+        if not sources:
             return None
-        # The parts that only a large corpus needs.
+        # What only what is saved needs.
         from corpus.stock import find_keys, open_stock
 
         analyzer = Analyzer()
         reading, analysis = find_keys(analyzer)
-        sources = self._list_sources(self.library, held, self.load_seeds() if seeds is None else seeds)
         stock = open_stock(
             self.index,
             [source for source, _ in sources],

@@ -82,10 +82,21 @@ async def test_of_two_files_of_one_seed_one_is_found_also_in_what_is_saved(libra
         assert [hit.entry.id for hit in searcher.search("hoeveel violen").hits] == ["kst-36000-1#1"]
 
 
-async def test_seeds_alone_are_not_saved(library: Library, tmp_path: Path) -> None:
-    holdings = await Holdings.load(build_shelves(library, tmp_path / "index"))
-    assert holdings.searcher.search(QUERIES[0]).hits
-    assert not (tmp_path / "index" / "papers.db").exists()
+async def test_seeds_alone_are_saved_too_and_not_indexed_again(
+    library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    in_memory = await Holdings.load(build_shelves(library, None))
+    saved = await Holdings.load(build_shelves(library, tmp_path / "index"))
+    assert list_found(saved.searcher) == list_found(in_memory.searcher)
+    monkeypatch.setattr("corpus.stock.list_terms", None)
+    monkeypatch.setattr("corpus.finder.list_terms", None)
+    again = await Holdings.load(build_shelves(library, tmp_path / "index"))
+    assert list_found(again.searcher) == list_found(in_memory.searcher)
+
+
+async def test_without_any_paper_nothing_is_saved(library: Library, tmp_path: Path) -> None:
+    (tmp_path / "seeds").mkdir()
+    assert Shelves(seeds=tmp_path / "seeds", library=library, index=tmp_path / "index").open() is None
 
 
 async def test_changes_are_taken_up_and_an_earlier_searcher_answers_on(library: Library, tmp_path: Path) -> None:
