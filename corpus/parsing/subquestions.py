@@ -14,6 +14,8 @@ from corpus.readers.source import Line
 
 _ITEM = re.compile(r"\s*\(?(?P<letter>[a-z])(?:\.\)|[.):])\s+(?=\S)")
 _FIRST = "a"
+# Lines of a part that asks.
+_MOST_LINES = 30
 
 
 def split_items(draft: QuestionDraft, letters: Sequence[str], lines: Sequence[Line]) -> Sequence[QuestionDraft]:
@@ -52,7 +54,8 @@ def split_asked(draft: QuestionDraft, lines: Sequence[Line]) -> QuestionDraft | 
     if not letter or letter != (draft.letter or _FIRST) or not draft.answer or not asks(lines[draft.answer[-1]].text):
         return None
     following = chr(ord(letter) + 1)
-    for count, place in enumerate(draft.answer[1:], start=1):
+    least = max(1, len(draft.answer) - _MOST_LINES)
+    for count, place in enumerate(draft.answer[least:], start=least):
         if _read_letter(lines[place]) == following:
             own = draft.answer[count:]
             draft.letter, draft.answer = letter, draft.answer[:count]
