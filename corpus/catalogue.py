@@ -59,9 +59,9 @@ class Catalogue:
     def find(self, text: str) -> tuple[Card, ...]:
         """Return the papers that `text` asks for, the newest first; all for an empty one.
 
-        Each word must be the beginning of one (a figure: the whole) in the title, the identifier, the ministry, who
-        asked or the year; function words count only where there are no others. An identifier or dossier finds just
-        what it names, and filters (`jaar:2023 ministerie:JenV`) are those of a search.
+        Each word must be the beginning of one (a figure: the whole) in the title, the subject, the identifier, the
+        ministry, who asked or the year; function words count only where there are no others. An identifier or dossier
+        finds just what it names, and filters (`jaar:2023 ministerie:JenV`) are those of a search.
 
         Raises:
             QueryError: more than 50 numbers at once.
@@ -222,6 +222,7 @@ def _list_words(card: Card) -> list[str]:
     often = (
         metadata.dossier,
         metadata.about,
+        metadata.subject,
         asked_by,
         *(list_ministry_names(ministry) if ministry else ()),
         *(name for party in find_parties(asked_by) for name in list_party_names(party)),

@@ -1,8 +1,8 @@
 """Questions by number in a paper that words describe: `vraag 7 uit de lijst van JenV over 2023`.
 
 What a person calls a paper is not written in one form. So the words beside the numbers are held against what is known
-of each paper: its title, ministry, year and date, committee, and who asked and answered. Where one of them says
-anything else (`vraag 43 miljoen`), it is no look-up but text.
+of each paper: its title and subject, ministry, year and date, committee, and who asked and answered. Where one of them
+says anything else (`vraag 43 miljoen`), it is no look-up but text.
 """
 
 from __future__ import annotations

@@ -215,8 +215,8 @@ class Metadata:
 
     `dossier` and `number` are written as in identifiers (`36560-VI`, `10`); `session` is the
     parliamentary year (`2023-2024`); `year` the year that is reported on; `about` the identifier of
-    the paper that the questions are about; `page_count` the pages of the whole paper, also where
-    the source holds but one of them.
+    the paper that the questions are about, and `subject` what they are about in the words of their
+    head; `page_count` the pages of the whole paper, also where the source holds but one of them.
     """
 
     id: str
@@ -228,6 +228,7 @@ class Metadata:
     session: str | None = None
     year: int | None = None
     about: str | None = None
+    subject: str | None = None
     publisher: str | None = None
     url: str | None = None
     ministry: str | None = None

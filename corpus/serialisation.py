@@ -25,6 +25,7 @@ def document_to_json(document: Document) -> dict[str, object]:
             "session": metadata.session,
             "year": metadata.year,
             "about": metadata.about,
+            "subject": metadata.subject,
             "publisher": metadata.publisher,
             "url": metadata.url,
             "file": document.file,

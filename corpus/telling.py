@@ -18,11 +18,12 @@ _KEPT = 4_096
 def list_told(metadata: Metadata) -> frozenset[str]:
     """Return the words, folded to their stems, by which people may call a paper.
 
-    They are those of its title, ministry and committee, its year and date, and of who asked and answered.
+    They are those of its title and subject, ministry and committee, its year and date, and of who asked and answered.
     """
     date = metadata.date
     told = (
         metadata.title,
+        metadata.subject,
         metadata.ministry or find_ministry(f"{metadata.title} {metadata.about or ''}"),
         metadata.committee,
         metadata.asked_by,

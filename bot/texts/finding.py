@@ -46,6 +46,7 @@ class FindingTexts(Struct, frozen=True, kw_only=True):
     asked_by: str
     answered_by: str
     about: str
+    subject: str
     questions: str
     all_answered: str
     none_answered: str
@@ -121,6 +122,7 @@ DUTCH = FindingTexts(
     asked_by="Gevraagd door",
     answered_by="Beantwoord door",
     about="Gaat over",
+    subject="Onderwerp",
     questions="Vragen",
     all_answered="{count}, allemaal beantwoord",
     none_answered="{count}, nog niet beantwoord",
@@ -192,6 +194,7 @@ ENGLISH = FindingTexts(
     asked_by="Asked by",
     answered_by="Answered by",
     about="Is about",
+    subject="Subject",
     questions="Questions",
     all_answered="{count}, all answered",
     none_answered="{count}, not answered yet",

@@ -97,6 +97,7 @@ def list_facts(document: Document, texts: Texts) -> Iterator[tuple[str, str]]:
         (finding.asked_by, known.asked_by or known.committee),
         (finding.answered_by, known.answered_by),
         (finding.about, format_name(known.about) if known.about else None),
+        (finding.subject, known.subject),
     )
     yield from ((name, fact) for name, fact in others if fact)
     yield _describe_size(document, texts)

@@ -17,6 +17,7 @@ from corpus.parsing.furniture import Footer
 from corpus.parsing.letter import parse_letter, write_small
 from corpus.parsing.masthead import Masthead, parse_masthead, parse_opening
 from corpus.parsing.shown import find_shown_date, parse_shown
+from corpus.parsing.subject import find_subject
 
 _NAME = r"((?:[A-Z]\w+)(?:(?:,| en| van|, en)? [A-Z]\w+)*)"
 _MINISTRY = re.compile(rf"[Mm]inisterie van {_NAME}")
@@ -101,6 +102,7 @@ def parse_metadata(
         session=session or (find_session(date) if date else None),
         year=stated.year or (None if exchange else _find_year(title or stated.title, body, kind)),
         about=about_id,
+        subject=find_subject(head) if is_list and not exchange else None,
         publisher=stated.publisher,
         url=stated.url or (identifier.url if identifier else about.dossier_url if about else None),
         ministry=exchange.ministry if exchange else ministry or find_ministry(asked.answered_by or ""),

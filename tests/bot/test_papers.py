@@ -107,6 +107,8 @@ async def test_a_papers_card_says_what_is_known_of_it(slack: LocalSlack) -> None
         "*Gevraagd door:* vaste commissie voor Justitie en Veiligheid",
         "*Beantwoord door:* minister van Justitie en Veiligheid",
         "*Gaat over:* 36 560 VI, nr. 2",
+        "*Onderwerp:* het rapport Resultaten verantwoordingsonderzoek 2023 bij het Ministerie van Justitie en "
+        "Veiligheid",
         "*Vragen:* 19, allemaal beantwoord",
     ]
     assert "<https://zoek.officielebekendmakingen.nl/kst-36560-VI-10.html|" in card["blocks"][0]["text"]["text"]
