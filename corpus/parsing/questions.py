@@ -23,6 +23,7 @@ from corpus.parsing.headings import (
     is_lettered,
     may_answer,
     may_be_heading,
+    may_be_lettered,
     parse_answer_heading,
     parse_letter,
     parse_letters,
@@ -270,7 +271,7 @@ class _Sorter:
         before = self.drafts[-1] if self.drafts else None
         text, wrapped = join_heading(self._lines, place)
         draft = QuestionDraft(numbers=numbers)
-        if line.role is not None or not text[-1].isdecimal():
+        if line.role is not None or may_be_lettered(text):
             draft.letter = _find_letter(line, text, numbers)
         draft.part = before.part + _restarts(before, draft) if before else 0
         self._wrapped = place + wrapped + 1
