@@ -27,6 +27,8 @@ _LEAST, _LEAST_TOLD = 3, 2
 _MOST_ASKED, _MOST_TEXT = 0.8, 0.5
 _LEAST_ASKED = 0.5
 _LONGEST_HEAD = 3_000
+# Parts of a paper that count anew; above each it may say what it is, and a text of nothing else would be read for each.
+_MOST_RUNS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +63,17 @@ def _find_numbers(text: str, lines: Sequence[Line], starts: Sequence[int]) -> Se
     listed = _LISTED.search(text)
     matches = _BARE_NUMBER.finditer(text, listed.start()) if listed else _NUMBER.finditer(text)
     numbers: list[_Number] = []
+    last = -1
     for match in matches:
         place = bisect_right(starts, match.start("number")) - 1
+        # Of a line with thousands of them the first alone may open it.
+        is_first, last = place != last, place
         if lines[place].role is None:
-            opens = not text[starts[place] : match.start("number")].strip(" \t(")
+            opens = is_first and not text[starts[place] : match.start("number")].strip(" \t(")
             numbers.append(_Number(match.start(), match.end(), int(match["number"]), opens))
+    runs = [run for run in _list_runs(numbers) if _stands_within(run)]
     found: list[_Number] = []
-    for run in _list_runs(numbers):
+    for run in runs if len(runs) <= _MOST_RUNS else ():
         if _are_questions(text, run, is_listed=listed is not None):
             found += run
     chosen = {number.start for number in found}
@@ -86,10 +92,13 @@ def _list_runs(numbers: Sequence[_Number]) -> Iterator[Sequence[_Number]]:
     yield run
 
 
+def _stands_within(run: Sequence[_Number]) -> bool:
+    """Tell whether at least half of the numbers behind the first stand within a line."""
+    return len(run) >= _LEAST_TOLD and sum(not number.opens for number in run[1:]) * 2 >= len(run) - 1
+
+
 def _are_questions(text: str, run: Sequence[_Number], *, is_listed: bool) -> bool:
-    if len(run) < _LEAST_TOLD or sum(not number.opens for number in run[1:]) * 2 < len(run) - 1:
-        return False
-    above = text[: run[0].start][-_LONGEST_HEAD:]
+    above = text[max(0, run[0].start - _LONGEST_HEAD) : run[0].start]
     is_told = is_listed or announces_questions(above) or tells_of_questions(" ".join(above.split()))
     texts = _list_texts(text, run)
     is_list = is_told or (len(run) >= _LEAST and texts[-1][1] - run[0].start >= len(text.strip()) * _MOST_TEXT)

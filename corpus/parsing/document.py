@@ -44,10 +44,10 @@ def parse_document(source: SourceText, stated: Stated | None = None) -> Document
         footnotes = (*footnotes, *page.take_closing_notes(max(headings)))
         found = sort_lines(page.lines, page.kinds, headings)
         return _build_list(page, found, footnotes, stated or Stated())
-    if labels := find_labels(page.lines, find_answers_alone(page.lines, page.kinds)):
-        page.cut(labels)
-        footnotes = (*footnotes, *page.take_closing_notes(max(labels)))
-        answers = find_answers_alone(page.lines, page.kinds)
+    if alone := find_answers_alone(page.lines, page.kinds):
+        places = page.cut(find_labels(page.lines, alone))
+        answers = dict(zip(places, alone.values(), strict=True))
+        footnotes = (*footnotes, *page.take_closing_notes(places[-1]))
         return _build_list(page, sort_answers(page.lines, page.kinds, answers), footnotes, stated or Stated())
     return _build_report(page, footnotes, stated or Stated())
 

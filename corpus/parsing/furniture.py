@@ -35,7 +35,8 @@ _PLAIN = re.compile(
     r"Base description which applies to whole site|Licence|(?:Deel|Print)\s+(?:deze\s+)?pagina|"
     r"(?:Terug\s+)?[Nn]aar\s+boven|ISSN \d{4} ?- ?\d{4}|[’']s-Gravenhage \d{4})\s*"
 )
-_PLAIN_OPENS = frozenset("PBLI-’'")
+# What all of these open with, figures apart: few lines do.
+_PLAIN_OPENS = frozenset("BDILNPTn-’'")
 _DIGITS = re.compile(r"\d+")
 # Lines from the top and from the foot of a page that can repeat, and the pages on which they must.
 _EDGE = 2

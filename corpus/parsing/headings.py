@@ -287,13 +287,18 @@ def parse_letters(heading: str) -> dict[int, tuple[str, ...]]:
     A second number is given with the point before it: `.2` of `Vraag 1.2`.
     """
     found: dict[int, tuple[str, ...]] = {}
-    if heading[-1:].isdecimal() and "." not in heading and heading.count(" ") < _FEW_WORDS:
+    if not may_be_lettered(heading):
         return found
     for match in _LETTER.finditer(heading):
         number = int(match["number"])
         own = (match["second"],) if match["second"] else tuple(_list_letters(match["letters"].lower()))
         found[number] = (*found.get(number, ()), *own)
     return found
+
+
+def may_be_lettered(heading: str) -> bool:
+    """Tell whether a heading may have letters behind its numbers: most end in the one number that they have."""
+    return not heading[-1:].isdecimal() or "." in heading or heading.count(" ") >= _FEW_WORDS
 
 
 def _list_letters(text: str) -> Iterator[str]:

@@ -110,18 +110,21 @@ class PageLines:
             replace(line, role=roles[place]) if place in roles else line for place, line in enumerate(self.lines)
         )
 
-    def cut(self, ends: Mapping[int, int]) -> None:
-        """Cut some lines in two, each before the character of its text that is given."""
+    def cut(self, ends: Mapping[int, int]) -> Sequence[int]:
+        """Cut some lines in two, each before the character of its text that is given; return where these now stand."""
         lines: list[Line] = []
         kinds: list[PartKind | None] = []
         owners: list[str | None] = []
+        places: list[int] = []
         for place, line in enumerate(self.lines):
+            places += (len(lines),) if place in ends else ()
             end = ends.get(place, 0)
             pieces = cut_line(line, end) if 0 < end < len(line.text) else (line,)
             lines += pieces
             kinds += [self.kinds[place]] * len(pieces)
             owners += [self.owners[place]] * len(pieces)
         self.lines, self.kinds, self.owners = tuple(lines), kinds, owners
+        return places
 
     def take_footnotes(self) -> tuple[Note, ...]:
         """Return the notes at the feet of the pages, tied to their markers; their lines are taken."""

@@ -23,6 +23,7 @@ from corpus.parsing.headings import (
     is_lettered,
     may_answer,
     may_be_heading,
+    may_be_lettered,
     parse_answer_heading,
     parse_letter,
     parse_letters,
@@ -64,15 +65,16 @@ def sort_lines(
     for place, line in enumerate(lines):
         if kinds[place] is None and not line.is_blank:
             sorter.take(place, line)
-    for draft in sorter.drafts:
+    asked = sorter.list_drafts()
+    for draft in asked:
         if not draft.is_answered:
             _split_unheaded(draft, lines)
-    sorter.share_answers()
-    _join_explanations(sorter.drafts)
-    _split_statements([draft for draft in sorter.drafts if not draft.is_answered], lines)
-    take_titles(sorter.drafts, lines)
-    signed = take_ending(sorter.drafts, lines) if sorter.drafts else []
-    drafts, repeats = part_repeats(sorter.drafts, lines)
+    sorter.share_answers(asked)
+    _join_explanations(asked)
+    _split_statements([draft for draft in asked if not draft.is_answered], lines)
+    take_titles(asked, lines)
+    signed = take_ending(asked, lines) if asked else []
+    drafts, repeats = part_repeats(asked, lines)
     for draft in drafts:
         drop_echo(draft, lines)
     return QuestionLines(drafts=drafts, head=tuple(sorter.head), tail=(*repeats, *signed, *sorter.tail))
@@ -207,7 +209,9 @@ class _Sorter:
         # Of each number the questions that have it now: several where letters tell them apart.
         self._latest: dict[int, list[QuestionDraft]] = {}
         self._ahead: dict[tuple[int, int], QuestionDraft] = {}
-        self.drafts: list[QuestionDraft] = []
+        # The questions in order, each as the parts that its letters made of it; and those of each, by its object.
+        self._asked: list[list[QuestionDraft]] = []
+        self._parts: dict[int, list[QuestionDraft]] = {}
         self.head: list[int] = []
         self.tail: list[int] = []
 
@@ -242,7 +246,7 @@ class _Sorter:
             if _is_answer_number(line.text):
                 self._open_answer(read_numbers(line.text), place, line.text)
                 return True
-            self._open_answer(self.drafts[-1].numbers)
+            self._open_answer(self._last.numbers)
         elif line.role is Role.HEADING:
             self._current[-1].headings.append(place)
             return True
@@ -267,10 +271,10 @@ class _Sorter:
 
     def _open_question(self, place: int, line: Line) -> None:
         numbers = self._headings[place]
-        before = self.drafts[-1] if self.drafts else None
+        before = self._last if self._asked else None
         text, wrapped = join_heading(self._lines, place)
         draft = QuestionDraft(numbers=numbers)
-        if line.role is not None or not text[-1].isdecimal():
+        if line.role is not None or may_be_lettered(text):
             draft.letter = _find_letter(line, text, numbers)
         draft.part = before.part + _restarts(before, draft) if before else 0
         self._wrapped = place + wrapped + 1
@@ -284,8 +288,17 @@ class _Sorter:
         self._current = [draft]
         self._state = _QUESTION
 
+    @property
+    def _last(self) -> QuestionDraft:
+        return self._asked[-1][-1]
+
+    def list_drafts(self) -> list[QuestionDraft]:
+        """Return the questions that were read, in order."""
+        return [part for parts in self._asked for part in parts]
+
     def _keep(self, draft: QuestionDraft) -> None:
-        self.drafts.append(draft)
+        self._asked.append([draft])
+        self._parts[id(draft)] = self._asked[-1]
         for number in draft.numbers:
             others = self._latest.get(number, []) if draft.letter else []
             self._latest[number] = [*(other for other in others if other.part == draft.part), draft]
@@ -295,8 +308,7 @@ class _Sorter:
         for number, own in letters.items():
             asked = self._latest.get(number, ())
             if len(asked) == 1 and len(parts := split_items(asked[0], own, self._lines)) > 1:
-                place = self.drafts.index(asked[0])
-                self.drafts[place : place + 1] = parts
+                self._parts[id(asked[0])][:] = parts
                 self._latest[number] = list(parts)
 
     def _open_answer(self, numbers: tuple[int, ...], heading: int | None = None, text: str = "") -> None:
@@ -309,7 +321,7 @@ class _Sorter:
             numbers = part.numbers
         self._count(numbers)
         asked = {id(one): one for number in numbers for one in self._find_asked(number, letters.get(number, ()))}
-        self._current = [one for one in asked.values() if not one.is_answered] or [self.drafts[-1]]
+        self._current = [one for one in asked.values() if not one.is_answered] or [self._last]
         for draft in self._current:
             draft.is_answered = True
         if heading is not None:
@@ -321,7 +333,7 @@ class _Sorter:
 
     def _count(self, numbers: tuple[int, ...]) -> None:
         """Give the question above its number where only the heading of its answer has one: `Antwoord 3`."""
-        last = self.drafts[-1]
+        last = self._last
         if not last.numbers and not last.is_answered and not any(number in self._latest for number in numbers):
             last.numbers = numbers
             self._latest.update({number: [last] for number in numbers})
@@ -344,9 +356,9 @@ class _Sorter:
         if not is_heading:
             self._add(place, line)
 
-    def share_answers(self) -> None:
+    def share_answers(self, drafts: Sequence[QuestionDraft]) -> None:
         """Give each question that was left without an answer the one that named it before it was asked."""
-        for draft in self.drafts:
+        for draft in drafts:
             given = [self._ahead[key] for number in draft.numbers if (key := (draft.part, number)) in self._ahead]
             if given and not draft.answer:
                 draft.answer = list(given[0].answer)

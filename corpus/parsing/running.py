@@ -95,14 +95,17 @@ def _may_hold(text: str, words: Sequence[str]) -> bool:
 
 
 def _list_marks(text: str, lines: Sequence[Line], starts: Sequence[int]) -> Iterator[_Mark]:
+    last = -1
     for match in _MARK.finditer(text):
         place = bisect_right(starts, match.start()) - 1
+        # Of a line with thousands of them the first alone may open it.
+        is_first, last = place != last, place
         first = starts[place]
         # `1. Vraag: …` has its number before the word.
-        if lines[place].role is not None or _COUNTED.fullmatch(text, first, match.start()):
+        if lines[place].role is not None or (is_first and _COUNTED.fullmatch(text, first, match.start())):
             continue
         before = text[max(first, match.start() - _LONGEST_ASKER) : match.start()]
-        opens = not text[first : match.start()].strip()
+        opens = is_first and not text[first : match.start()].strip()
         yield _Mark(
             start=match.start(),
             end=match.end(),

@@ -58,6 +58,14 @@ def test_a_note_below_the_answers_is_no_part_of_one() -> None:
     assert [note.marker for entry in document.questions for note in entry.notes] == ["1"]
 
 
+def test_what_an_answer_counts_is_no_note_below_the_last() -> None:
+    short = "".join(f"{number}. Ja.\n\n" for number in range(1, 9))
+    counted = "9. Welke eisen zijn er?\n\n1) Een plan.\n\n2) Geld.\n\n"
+    document = read(f"{HEAD}{short}{counted}10. Nee.\n")
+    assert [entry.numbers for entry in document.questions] == [(number,) for number in range(1, 11)]
+    assert [note for entry in document.questions for note in entry.notes] == []
+
+
 @pytest.mark.parametrize(
     "text",
     [

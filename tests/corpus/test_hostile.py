@@ -288,6 +288,27 @@ def test_a_text_that_repeats_itself_costs_no_more_than_its_length(tmp_path: Path
     )  # fmt: skip
 
 
+def measure(text: str) -> float:
+    """Return the seconds of the processor that reading a text takes."""
+    times = []
+    for _ in range(2):
+        began = time.process_time()
+        parse_document(build_source("made", text.encode()))
+        times.append(time.process_time() - began)
+    return min(times)
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["Vraag 1 ", "1. Aa? 2. Bb? ", "Vraag 1\na. Hoe?\nb. Wie?\nAntwoord 1a\nJa.\nAntwoord 1b\nNee.\n"],
+    ids=["headings", "numbers", "letters"],
+)
+def test_eight_times_the_text_costs_some_eight_times_as_much(words: str) -> None:
+    short, long = (measure(words * (length // len(words))) for length in (50_000, 400_000))
+    assert short < 2
+    assert long < 13 * short
+
+
 def test_a_stream_of_a_pdf_is_measured_and_what_stands_behind_its_end_is_not() -> None:
     limits = Limits(unpacked=20_000)
     small, large = zlib.compress(b"Vraag 1"), zlib.compress(bytes(10_000))
