@@ -269,9 +269,7 @@ class _Sorter:
         numbers = self._headings[place]
         before = self.drafts[-1] if self.drafts else None
         text, wrapped = join_heading(self._lines, place)
-        draft = QuestionDraft(numbers=numbers)
-        if line.role is not None or not text[-1].isdecimal():
-            draft.letter = _find_letter(line, text, numbers)
+        draft = QuestionDraft(numbers=numbers, letter=_find_letter(line, text, numbers))
         draft.part = before.part + _restarts(before, draft) if before else 0
         self._wrapped = place + wrapped + 1
         # `1. Kunt u …?`: the question stands behind its number.
