@@ -143,10 +143,9 @@ def test_what_names_a_heading_in_one_paragraph_is_none(asked: str, said: str) ->
 
 
 def test_the_first_number_in_a_sentence_does_not_begin_another_series() -> None:
-    text = (
-        "Vraag 1 Hoe? Antwoord 1 Zo. Vraag 2 Wat zegt Vraag 1 Over dit? Antwoord 2 Niets. Vraag 3 Wie? Antwoord 3 Wij."
-    )
-    assert read_pairs(f"{HEAD} {text}")[1] == ((2,), "Wat zegt Vraag 1 Over dit?", "Niets.")
+    asked = "Wat zegt Vraag 1 Over dit?"
+    text = f"{HEAD} Vraag 1 Hoe? Antwoord 1 Zo. Vraag 2 {asked} Antwoord 2 Niets. Vraag 3 Wie? Antwoord 3 Wij."
+    assert read_pairs(text) == [((1,), "Hoe?", "Zo."), ((2,), asked, "Niets."), ((3,), "Wie?", "Wij.")]
 
 
 @pytest.mark.parametrize("asked", ["Hoeveel is dat? Vraag: wie weet het?", "Hoeveel?"])
