@@ -194,7 +194,7 @@ class _Count:
         if mark.numbers:
             return not self._waiting.isdisjoint(mark.numbers) and max(mark.numbers) <= self._last
         is_sign = mark.stop == ":" or (mark.stop == "" and mark.following.isupper())
-        return self._is_open and mark.ended and is_sign
+        return self._is_open and is_sign
 
 
 def _choose(marks: Sequence[_Mark], text: str) -> Sequence[_Mark]:

@@ -73,6 +73,19 @@ async def test_an_answer_that_was_posted_but_not_confirmed_is_not_posted_again(s
     assert len(keys) == len(set(keys)) == 2
 
 
+async def test_nor_where_the_look_up_has_to_wait(slack: LocalSlack) -> None:
+    slack.faults.retry_after = 0
+    slack.faults.lost_answers["chat.postMessage"] = 1
+    slack.faults.rate_limited["conversations.replies"] = 1
+    ts = await slack.people.post(slack.person, slack.channel, QUESTION)
+    await wait_for_answers(slack, slack.channel, 1)
+    # What comes next is answered once the first is done with.
+    await slack.people.post(slack.person, slack.channel, QUESTION, thread_ts=ts)
+    await wait_for_answers(slack, slack.channel, 2)
+    keys = read_keys(slack, slack.channel)
+    assert len(keys) == len(set(keys)) == 2
+
+
 async def test_a_passing_trouble_of_slack_loses_nothing(slack: LocalSlack) -> None:
     slack.faults.errors["chat.postMessage"] = ["internal_error", "service_unavailable"]
     await slack.people.post(slack.person, slack.channel, QUESTION)

@@ -76,8 +76,19 @@ def test_what_an_answer_counts_is_no_note_below_the_last() -> None:
         # Nothing says that questions were put.
         f"Geachte voorzitter,\n\nIn deze brief ga ik in op het beleid.\n\n{fill('{n}. {said}')}{FOOT}",
         f"Jaarverslag\n\n{fill('Ad {n}. {said}')}",
+        "Verslag\n\nHet was een lang jaar.\n\nAntwoord 2\n\nDat was het.\n",
+        # The questions stand above, or each item asks one.
+        f"{HEAD}De vraag is hoeveel er zijn?\n\nAntwoord 1\n\nTwaalf.\n\nAntwoord 2\n\nDaarom.\n\n{FOOT}",
+        f"{HEAD}Ad 1 Er is dit. Hoeveel?\n\nAd 2 En dat. Waarom?\n\nAd 3 Dan dit. Wie doet het?\n\n{FOOT}",
         "Verslag\n\nAntwoord 3 was onjuist. Antwoord 2 ook.\n\nAntwoord 3\n\nHersteld.\n\nAntwoord 2\n\nOok.\n",
     ],
 )
 def test_what_merely_counts_answers_nothing(text: str) -> None:
     assert read_pairs(text) == []
+
+
+def test_an_answer_that_a_sentence_names_is_no_heading() -> None:
+    text = (
+        f"{HEAD}Antwoord op vraag 1\nDat staat bij\nAntwoord 2\nvan die brief.\n\nAntwoord op vraag 3\nNee.\n\n{FOOT}"
+    )
+    assert [pair[0] for pair in read_pairs(text)] == [(1,), (3,)]

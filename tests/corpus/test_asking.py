@@ -23,6 +23,7 @@ from corpus.search import Searcher
         ("wij zijn op zoek naar de kosten van een brug a.u.b.", "de kosten van een brug"),
         ("ik vroeg me af wat er is bekend over sluizen", "wat er is bekend over sluizen"),
         ("Dank je wel! En in 2023?", "En in 2023?"),
+        ("Hoi! Goedemorgen Griffier, hoeveel sluizen zijn er?", "hoeveel sluizen zijn er"),
         ("hi, could you please tell me how high the dike is? thanks", "how high the dike is"),
         ("hoe hoog is de dijk?\nMet vriendelijke groet\nJan de Vries", "hoe hoog is de dijk"),
     ],
@@ -39,6 +40,8 @@ def test_greetings_thanks_and_phrases_of_asking_go(text: str, asked: str) -> Non
         "kosten van de groet bij defensie", "hi fi installaties", "dank aan vrijwilligers",
         "waar kan ik vragen stellen",
         "kun je vraag:43 opzoeken", "hoi", "dank je wel", "kun je me helpen", "",
+        # what is too long for a message to somebody
+        "hoi, " + "sluis " * 400,
     ],
 )  # fmt: skip
 def test_what_is_asked_stays(text: str) -> None:

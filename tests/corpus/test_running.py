@@ -126,6 +126,116 @@ def test_what_is_quoted_within_a_question_or_an_answer_cuts_neither(asked: str, 
     assert read_pairs(text) == [((1,), asked, said), ((2,), "En nu?", "Niets.")]
 
 
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        # A heading is named in a sentence: nothing ends before it, or what follows goes on.
+        ("Is dat zo? Antwoord 1 was kort. Klopt dat?", "Ja."),
+        ("Wat zegt Antwoord 1 hierover?", "Niets."),
+        ("Is er een Vraag 2. Graag uitleg?", "Ja."),
+        # An answer to questions that are still to come.
+        ("Hoeveel zijn er? Ja. Antwoord 1 en 2 Geldt dat?", "Twaalf."),
+    ],
+)
+def test_what_names_a_heading_in_one_paragraph_is_none(asked: str, said: str) -> None:
+    text = f"{HEAD} Vraag 1 {asked} Antwoord 1 {said} Vraag 2 En nu? Antwoord 2 Nee. Vraag 3 Wie? Antwoord 3 Wij."
+    assert read_pairs(text) == [((1,), asked, said), ((2,), "En nu?", "Nee."), ((3,), "Wie?", "Wij.")]
+
+
+def test_the_first_number_in_a_sentence_does_not_begin_another_series() -> None:
+    asked = "Wat zegt Vraag 1 Over dit?"
+    text = f"{HEAD} Vraag 1 Hoe? Antwoord 1 Zo. Vraag 2 {asked} Antwoord 2 Niets. Vraag 3 Wie? Antwoord 3 Wij."
+    assert read_pairs(text) == [((1,), "Hoe?", "Zo."), ((2,), asked, "Niets."), ((3,), "Wie?", "Wij.")]
+
+
+@pytest.mark.parametrize("asked", ["Hoeveel is dat? Vraag: wie weet het?", "Hoeveel?"])
+@pytest.mark.parametrize("said", ["Twaalf. Het is zo. Antwoord: dat is het.", "Twaalf."])
+def test_headings_without_numbers_take_turns(asked: str, said: str) -> None:
+    text = f"{HEAD} Vraag: {asked} Antwoord: {said} Vraag: Waarom? Antwoord: Daarom. Vraag: Wie? Antwoord: Wij."
+    assert [pair[1:] for pair in read_pairs(text)] == [(asked, said), ("Waarom?", "Daarom."), ("Wie?", "Wij.")]
+
+
+@pytest.mark.parametrize("form", ["{n}. Vraag: {asked} Antwoord: {said}", "{n}. Vraag: {asked}\n{n}. Antwoord: {said}"])
+def test_a_number_before_the_word_is_that_of_the_question(form: str) -> None:
+    assert read_pairs(f"{HEAD}\n\n{fill(form, chr(10))}\n") == PAIRS
+
+
+def test_the_parts_of_a_question_have_its_number_again() -> None:
+    text = "Vraag 1 Wie? Antwoord 1 Wij. Vraag 2a Hoeveel? Antwoord 2a Twaalf. Vraag 2b Hoe? Antwoord 2b Zo."
+    assert read_pairs(f"{HEAD} {text}") == [
+        ((1,), "Wie?", "Wij."),
+        ((2,), "Hoeveel?", "Twaalf."),
+        ((2,), "Hoe?", "Zo."),
+    ]
+
+
+def test_each_of_several_questions_may_have_its_answer_below_all() -> None:
+    text = f"{HEAD} Vraag 1 Hoe? Vraag 2 Wat? Antwoord 1 Zo. Antwoord 2 Niets. Vraag 3 Wie? Antwoord 3 Wij."
+    assert read_pairs(text) == [((1,), "Hoe?", "Zo."), ((2,), "Wat?", "Niets."), ((3,), "Wie?", "Wij.")]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Er staat dit. Vraag 1 Wat is dit? Antwoord 1 Dit.",
+        "Zie ook deze. Vraag 33 Over wat? Dat is lang. Antwoord 33 Niets.",
+    ],
+)
+def test_a_question_within_an_answer_is_quoted_where_questions_open_their_lines(said: str) -> None:
+    text = f"Vraag 1 Wat nu? Antwoord 1 {said}\nVraag 2 Hoe? Antwoord 2 Zo.\nVraag 3 Wie? Antwoord 3 Wij.\n"
+    assert read_pairs(f"{HEAD}\n\n{text}") == [
+        ((1,), "Wat nu?", said),
+        ((2,), "Hoe?", "Zo."),
+        ((3,), "Wie?", "Wij."),
+    ]
+
+
+def test_but_below_who_asks_it_begins_another_series() -> None:
+    first = "Vraag 1 Wat nu? Antwoord 1 Dit.\nVraag 2 En dan? Antwoord 2 Niets."
+    text = f"{first} Vragen van de leden Ander (Partij) Vraag 1 Hoe? Antwoord 1 Zo.\nVraag 2 Wie? Antwoord 2 Wij.\n"
+    assert [(pair[0], pair[2]) for pair in read_pairs(f"{HEAD}\n\n{text}")] == [
+        ((1,), "Dit."),
+        ((2,), "Niets."),
+        ((1,), "Zo."),
+        ((2,), "Wij."),
+    ]
+
+
+def test_a_number_may_be_left_out_where_the_next_opens_its_line() -> None:
+    text = "Vraag 1 Wat nu? Antwoord 1 Dit.\nVraag 3 Hoe? Antwoord 3 Zo.\nVraag 4 Wie? Antwoord 4 Wij.\n"
+    assert read_pairs(f"{HEAD}\n\n{text}") == [
+        ((1,), "Wat nu?", "Dit."),
+        ((3,), "Hoe?", "Zo."),
+        ((4,), "Wie?", "Wij."),
+    ]
+
+
+def test_what_is_called_a_question_is_none_where_few_are_answered() -> None:
+    text = "Vraag 1 Naam. Vraag 2 Plaats. Vraag 3 Jaar. Antwoord 3 Onbekend. Vraag 4 Land. Vraag 5 Taal."
+    assert read_pairs(f"In dit verslag staan de velden.\n\n{text}\n") == []
+
+
+@pytest.mark.parametrize("between", [" ", "\n\nDit is gedaan: "])
+def test_what_is_counted_without_asking_is_no_question(between: str) -> None:
+    assert read_pairs(f"{HEAD}{between}1. Er kwam geld. 2. Er kwam een plan. 3. Er kwam een wet.") == []
+
+
+def test_of_a_list_that_is_called_one_half_may_be_requests() -> None:
+    text = "Lijst van vragen 1 Hoeveel is het? 2 Kunt u dat toelichten. 3 Waarom is dat zo? 4 Graag een overzicht."
+    assert [pair[0] for pair in read_pairs(text)] == [(1,), (2,), (3,), (4,)]
+
+
+def test_what_two_questions_say_is_too_little_to_be_answers() -> None:
+    text = f"{HEAD}\n\nVraag 1\nHoeveel? Het zijn er veel.\nVraag 2\nWaarom? Dat is nodig.\n"
+    assert read_pairs(text) == [((1,), "Hoeveel? Het zijn er veel.", None), ((2,), "Waarom? Dat is nodig.", None)]
+
+
+def test_a_request_behind_a_question_is_no_answer() -> None:
+    asked = ["Hoeveel? Graag per jaar.", "Waarom? Zo nee, hoe dan.", "Wie? Kunt u dat zeggen."]
+    text = "".join(f"Vraag {number}\n{question}\n" for number, question in enumerate(asked, start=1))
+    assert [pair[1:] for pair in read_pairs(f"{HEAD}\n\n{text}")] == [(question, None) for question in asked]
+
+
 def test_questions_counted_within_a_question_are_part_of_it() -> None:
     asked = ["1. Kunt u zeggen: 1. Hoeveel? 2. Hoe lang? 3. Waarom?", "2. Wat kost dat?", "3. Wanneer?"]
     assert [question for _, question, _ in read_pairs(f"{HEAD}\n\n" + "\n".join(asked))] == asked

@@ -123,6 +123,37 @@ def test_parts_of_a_question_may_each_have_their_answer_below_them() -> None:
     assert list_ids(text) == ["made#1a", "made#1b", "made#1c", "made#2"]
 
 
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        # The first letter that is counted is not the first, or what follows asks nothing.
+        ("b) A?", "Ja.\nc) B?\nAntwoord:\nNee."),
+        ("a) A?", "Zo:\nb) Dit is er een.\nAntwoord:\nNee."),
+        # A letter far above what asks is one of the answer.
+        ("a) A?", "Zo.\nb) Dit ook.\n" + "Dat is zo.\n" * 40 + "Is dat veel?\nAntwoord:\nNee."),
+    ],
+)
+def test_a_letter_in_an_answer_is_no_part_of_its_question(asked: str, said: str) -> None:
+    text = f"Vraag 1\n{asked}\nAntwoord:\n{said}\nVraag 2\nC?\nAntwoord 2:\nDat.\n"
+    assert [pair[:2] for pair in read_pairs(text)] == [((1,), asked), ((2,), "C?")]
+
+
+def test_the_next_part_is_found_below_a_long_answer() -> None:
+    said = "Ja.\n" + "Dat is zo.\n" * 40
+    text = f"Vraag 1\na) A?\nAntwoord:\n{said}b) B?\nEn zo ja, hoe?\nAntwoord:\nNee.\nVraag 2\nC?\nAntwoord 2:\nDat.\n"
+    assert list_ids(text) == ["made#1a", "made#1b", "made#2"]
+
+
+def test_letters_within_a_part_are_no_parts_of_their_own() -> None:
+    text = "Vraag 1a\na. A?\nb. B?\nAntwoord 1a\nJa.\nVraag 1b\nC?\nAntwoord 1b\nNee.\n"
+    assert list_ids(text) == ["made#1a", "made#1b"]
+
+
+def test_a_letter_that_the_question_does_not_count_parts_nothing() -> None:
+    text = "Vraag 1\na. A?\nb. B?\nAntwoord 1c\nJa.\nVraag 2\nC?\nAntwoord 2\nDat.\n"
+    assert list_ids(text) == ["made#1", "made#2"]
+
+
 @pytest.mark.parametrize("said", ["a. Ja.\nb. Nee.", "a. Ja, waarom niet?\nb. Is dat zo? Nee."])
 def test_letters_in_one_answer_of_a_question_part_neither(said: str) -> None:
     text = f"Vraag 1\na. A?\nb. B?\nAntwoord 1\n{said}\nVraag 2\nC?\nAntwoord 2\nDat.\n"

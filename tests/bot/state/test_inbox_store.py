@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 
+import sqlalchemy as sa
+
 from bot.state.inbox import Delivery, Event
 from bot.state.state import State
+from bot.state.tables import INBOX
 from tests.bot.state.clock import Clock
 
 
@@ -57,6 +60,9 @@ def test_a_finished_event_is_seen_but_never_taken_up_and_its_text_is_gone(state:
     assert event is not None
     assert state.inbox.count_open() == 1
     state.inbox.finish(event.id)
+    with state.database.read() as connection:
+        assert connection.execute(sa.select(INBOX.c.payload)).scalars().all() == [""]
+    assert state.inbox.renew([event.id], owner="een", lease=10) == frozenset()
     clock.now += 100
     assert state.inbox.claim(owner="twee", lease=10, most=5) == ()
     assert deliver(state) is None
@@ -104,3 +110,24 @@ def test_an_attempt_that_could_not_be_made_is_taken_back_by_its_owner_alone(stat
     clock.now += 11
     attempts = {event.id: 2, other.id: 3}
     assert {one.id: one.attempts for one in state.inbox.claim(owner="een", lease=10, most=5)} == attempts
+
+
+def test_the_oldest_is_the_one_that_came_first_whoever_had_it(state: State, clock: Clock) -> None:
+    deliver(state, "3.0", channel="C3")
+    clock.now -= 5
+    deliver(state, "1.0", channel="C1", owner="gone")
+    clock.now += 2
+    deliver(state, "2.0", channel="C2")
+    clock.now += 20
+    assert [event.channel for event in state.inbox.claim(owner="p", lease=10, most=1)] == ["C1"]
+    assert [event.channel for event in state.inbox.claim(owner="p", lease=10, most=5)] == ["C2", "C3"]
+
+
+def test_no_attempt_is_taken_back_that_was_not_made(state: State, clock: Clock) -> None:
+    event = deliver(state, owner="een")
+    assert event is not None
+    for _ in range(2):
+        state.inbox.uncount(event.id, owner="een")
+    clock.now += 11
+    (taken,) = state.inbox.claim(owner="een", lease=10, most=5)
+    assert taken.attempts == 1
