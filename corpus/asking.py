@@ -11,6 +11,8 @@ import re
 
 # Longer texts are no message to somebody; and none takes long to look through.
 _LONGEST = 2_000
+# What may be said one after the other of an answer: `Ok, top, dank je wel!`
+_MOST_SAID = 8
 
 _ADDRESSEE = r"(?:griffier|bot|allemaal|iedereen|all|team|collega['’]?s?|mensen|daar|there)"
 _HELLO = (
@@ -34,7 +36,7 @@ _GREETING = re.compile(
     re.IGNORECASE,
 )
 _FAREWELL = re.compile(
-    rf"(?:\s*[,.!?;\n-]+\s*(?:{_THANKS}|{_WISHES})|[\s,.!?;-]+(?:{_THANKS_ALONE}|{_PLEASE}))+[\s,.!;:)-]*$",
+    rf"(?:\s*[,.!?;\n-]+\s*(?:{_THANKS}|{_WISHES})|[\s,.!?;-]++(?:{_THANKS_ALONE}|{_PLEASE}))+[\s,.!;:)-]*$",
     re.IGNORECASE,
 )
 
@@ -99,6 +101,9 @@ def drop_acknowledgement(text: str) -> str:
 
     `Top, dank je wel! En in 2023?` is `En in 2023?`.
     """
-    while (bare := _ACKNOWLEDGED.sub("", drop_asking(text), count=1)) != text:
+    for _ in range(_MOST_SAID):
+        bare = _ACKNOWLEDGED.sub("", drop_asking(text), count=1)
+        if bare == text:
+            break
         text = bare
     return text

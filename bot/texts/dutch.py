@@ -15,6 +15,7 @@ DUTCH = Texts(
     reading=READING,
     question="Vraag {numbers}",
     questions="Vragen {numbers}",
+    question_unnumbered="Vraag zonder nummer",
     question_missing="Einde van een antwoord. De vraag staat op een eerdere bladzijde, die hier niet is.",
     question_elsewhere="De vraag zelf staat niet in dit stuk, alleen het antwoord.",
     question_missing_short="Einde van een antwoord",

@@ -27,6 +27,7 @@ ENGLISH = Texts(
     reading=READING,
     question="Question {numbers}",
     questions="Questions {numbers}",
+    question_unnumbered="Question without a number",
     question_missing="End of an answer. Its question is on an earlier page, which is not here.",
     question_elsewhere="The question itself is not in this paper, only its answer.",
     question_missing_short="End of an answer",

@@ -34,6 +34,7 @@ class Texts(Struct, frozen=True, kw_only=True):
     # parts of an answer
     question: str
     questions: str
+    question_unnumbered: str
     question_missing: str
     question_elsewhere: str
     question_missing_short: str

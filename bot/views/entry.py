@@ -34,7 +34,7 @@ def describe_entry(entry: Entry, document: Document, texts: Texts) -> str:
     """Return a short name for an entry: `Vraag 43`, or the headings that a passage stands under."""
     if isinstance(entry, QuestionAnswer):
         if not entry.numbers:
-            return texts.question_missing_short
+            return texts.question_unnumbered if entry.question else texts.question_missing_short
         form = texts.question if len(entry.numbers) == 1 else texts.questions
         return form.format(numbers=texts.format_numbers(entry.numbers) + entry.letter)
     return HEADING_SEPARATOR.join(entry.heading) or document.title

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from msgspec import Struct
 from slack_sdk.models.blocks import Block, ButtonElement, RichTextBlock
 from slack_sdk.models.views import View
 
@@ -66,8 +66,7 @@ def parse_turn(value: str) -> tuple[str, int]:
     return entry_id, int(part)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Piece:
+class _Piece(Struct, frozen=True, kw_only=True):
     """A stretch of a quotation that stands in one block."""
 
     quote: Quote

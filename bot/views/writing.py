@@ -7,10 +7,10 @@ took as long as to find it.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Protocol
 
+from msgspec import Struct
 from slack_sdk.models.basic_objects import JsonObject
 
 _WAYS = ("to_dict", "get_non_null_attributes", "get_object_attribute", "validate_json")
@@ -22,8 +22,7 @@ class Writable(Protocol):
     def to_dict(self) -> dict[str, object]: ...
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Form:
+class _Form(Struct, frozen=True, kw_only=True):
     """What objects of one kind are checked by, and the names of what they are written with, both in order.
 
     `bare` are the names of what is written even where nothing stands in it.

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import accumulate
+
+from msgspec import Struct
 
 from corpus.parsing.announcing import announces_questions, tells_of_questions
 from corpus.parsing.headings import parse_question_heading
@@ -31,8 +32,7 @@ _LONGEST_HEAD = 3_000
 _MOST_RUNS = 200
 
 
-@dataclass(frozen=True, slots=True)
-class _Number:
+class _Number(Struct, frozen=True):
     start: int
     end: int
     number: int

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import accumulate
+
+from msgspec import Struct
 
 from corpus.parsing.headings import NUMBERED, parse_numbers
 from corpus.parsing.pieces import Piece, cut_pieces
@@ -37,8 +38,7 @@ _MEMBER = re.compile(
 _LONGEST_ASKER = 120
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Mark:
+class _Mark(Struct, frozen=True, kw_only=True):
     """A word that may head a question or an answer, with its place in the text of all lines.
 
     `opens` tells that it opens its line, `ended` that a sentence ends before it, `stop` is the sign behind it and

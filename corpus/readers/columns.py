@@ -35,8 +35,7 @@ class PlacedLine(Struct, frozen=True, gc=False):
     bottom: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
+class _Piece(Struct, frozen=True):
     """What a line has in one column."""
 
     column: int

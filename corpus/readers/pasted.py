@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from corpus.readers.source import Line, Role, cut_part
@@ -31,8 +32,7 @@ _LONGEST_TITLES = 400
 Cell = list[Line]
 
 
-@dataclass(frozen=True, slots=True)
-class _Heads:
+class _Heads(Struct, frozen=True):
     """The columns of a table, what parts its cells, and how many titles it has; none where it has no titles."""
 
     columns: Columns

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -16,7 +17,7 @@ from bot.texts import DUTCH, ENGLISH, LANGUAGES, Texts
 from bot.views.alerts import build_done, build_following, build_list, build_modal, build_news
 from bot.views.answer import build_answer
 from bot.views.cutting import find_cut, shorten, split_text
-from bot.views.entry import build_entry, format_entry
+from bot.views.entry import build_entry, describe_entry, format_entry
 from bot.views.follow import LONGEST_QUERY
 from bot.views.help import build_help
 from bot.views.menu import Offer, build_offers
@@ -54,6 +55,12 @@ def make_entry(question: str, answer: str, number: int = 7) -> QuestionAnswer:
     return QuestionAnswer(
         id=f"kst-36560-VI-10#{number}", document_id="d", numbers=(number,), question=quotes[0], answer=quotes[1]
     )
+
+
+def test_a_question_without_a_number_is_not_called_the_end_of_an_answer() -> None:
+    entry = replace(make_entry("Hoeveel?", "Twaalf."), numbers=())
+    assert describe_entry(entry, make_document(), DUTCH) == "Vraag zonder nummer"
+    assert describe_entry(replace(entry, question=None), make_document(), DUTCH) == "Einde van een antwoord"
 
 
 def to_body(message: Message) -> dict[str, Any]:
