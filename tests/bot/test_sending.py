@@ -286,6 +286,15 @@ async def test_a_question_that_waited_too_long_gets_a_word_of_apology(searcher: 
     state.close()
 
 
+async def test_so_does_one_at_which_the_bot_stopped_too_often(
+    slack: LocalSlack, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.clerk.MOST_ATTEMPTS", 0)
+    await slack.people.post(slack.person, slack.dm(slack.person), "vraag 43")
+    (answer,) = await wait_for_answers(slack, slack.dm(slack.person), 1)
+    assert answer == DUTCH.too_late
+
+
 async def test_what_slack_does_not_take_in_time_is_taken_up_again(searcher: Searcher) -> None:
     async with run_bot(searcher, latest=0.2, lease=0.4) as slack:
         slack.faults.rate_limited["chat.postMessage"] = 1
