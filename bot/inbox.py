@@ -121,12 +121,12 @@ class Inbox:
         return spare is not None and await spare.run(spare.inbox.has_seen, *place)
 
     async def renew(self, held: Collection[Held]) -> frozenset[int]:
-        """Keep events for a lease more; return the ids of those that are still this process's.
+        """Keep events that are lasting for a lease more; return the ids of those that are still this process's.
 
         Raises:
             LibraryError: the database can't be used now.
         """
-        ids = [each.event.id for each in held if each.state is self._state]
+        ids = [each.event.id for each in held]
         return await self._state.run(self._state.inbox.renew, ids, owner=self._owner, lease=self.lease)
 
     def is_lasting(self, held: Held) -> bool:

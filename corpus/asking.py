@@ -26,7 +26,7 @@ _THANKS = (
     r"(?:\s+(?:alvast|in\s+advance|voor\s+(?:de|je|jullie|uw)\s+(?:hulp|moeite)))?"
 )
 # `Wie heeft de minister bedankt` thanks nobody.
-_THANKS_ALONE = r"(?:alvast\s+bedankt|bedankt\s+alvast|dank\s?(?:je|u)(?:\s?wel)?|thanks|thx)(?!\w)"
+_THANKS_ALONE = r"(?:alvast\s+bedankt|bedankt\s+alvast|dank\s?(?:je|u)(?:\s?wel)?|thanks|thx)"
 _WISHES = (
     r"(?:m\.?v\.?g|(?:met\s+)?(?:vriendelijke|hartelijke)\s+groet(?:en)?|groet(?:en|jes)?|(?:kind|best)\s+regards)(?!\w)"
     r"(?:[\s,.]+(?:(?-i:[A-Z])[\w-]*|van|de[nr]?|te[nr])(?!\w)){0,5}"

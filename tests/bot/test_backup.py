@@ -19,7 +19,7 @@ import sqlalchemy as sa
 from bot.backup import check_backup, make_backup
 from bot.errors import BackupError
 from bot.local import LocalOptions, serve
-from bot.presence import hold
+from bot.presence import find_file, hold
 from bot.restoring import restore
 from bot.state.inbox import Delivery
 from bot.state.state import State
@@ -234,6 +234,19 @@ async def test_nothing_is_restored_under_a_running_bot(url: str, tmp_path: Path)
         finally:
             await crew.stop()
     assert read(url)["inbox"] == []
+
+
+@pytest.mark.parametrize(
+    ("url", "path"),
+    [
+        ("sqlite:///state.db", Path("state.db")),
+        ("sqlite://", None),
+        ("postgresql+psycopg://griffier@db/griffier", None),
+        ("geen adres", None),
+    ],
+)
+def test_a_database_of_a_server_has_no_file_to_lock(url: str, path: Path | None) -> None:
+    assert find_file(url) == path
 
 
 def test_a_bot_does_not_start_under_a_restore(tmp_path: Path) -> None:

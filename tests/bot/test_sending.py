@@ -8,19 +8,23 @@ import random
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 import sqlalchemy as sa
+from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.desk import MOST_IN_CHANNEL
+from bot.figures import Figures
 from bot.inbox import Inbox
 from bot.listeners.incoming import Typed
 from bot.local import LocalOptions, LocalSlack
-from bot.sending import build_metadata
+from bot.posting import Place
+from bot.sending import LeaseLostError, Letter, Receipt, Sender, build_metadata, find_posted
 from bot.state.inbox import Delivery, Event, InboxStore
 from bot.state.state import State
 from bot.texts import DUTCH
+from bot.views.answer import build_notice
 from corpus.database import sqlite_url
 from corpus.errors import LibraryError
 from corpus.search import Searcher
@@ -86,6 +90,50 @@ async def test_nor_where_the_look_up_has_to_wait(slack: LocalSlack) -> None:
     assert len(keys) == len(set(keys)) == 2
 
 
+class _Pages:
+    """A client that sees a channel with so many pages, on each the answer with one key; the cursor is the page."""
+
+    def __init__(self, *keys: str) -> None:
+        self._keys = keys
+
+    async def conversations_history(self, *, cursor: str | None, **_: object) -> dict[str, object]:
+        page = int(cursor or 0)
+        message = {"ts": f"{page}.0", "metadata": build_metadata(self._keys[page]).to_dict()}
+        return {
+            "messages": [message],
+            "response_metadata": {"next_cursor": str(page + 1)[: page + 1 < len(self._keys)]},
+        }
+
+
+@pytest.mark.parametrize(("key", "ts"), [("T1:C1:1.1", "0.0"), ("T1:C1:1.2", "1.0"), ("T1:C1:1.3", None)])
+async def test_an_answer_is_found_on_whatever_page_and_by_its_own_key_alone(key: str, ts: str | None) -> None:
+    client = cast("AsyncWebClient", _Pages("T1:C1:1.1", "T1:C1:1.2"))
+    assert await find_posted(client, Place("C1"), Receipt(key=key, since="1.0")) == ts
+
+
+async def test_what_another_process_may_post_is_not_even_tried() -> None:
+    async def compose() -> Letter:
+        return Letter(place=Place("C1"), message=build_notice("te laat"))
+
+    sender = Sender(patience=0, figures=Figures())
+    with pytest.raises(LeaseLostError):
+        await sender.send(
+            AsyncWebClient(token="xoxb-t", base_url="http://127.0.0.1:9/"), "C1", compose,
+            Receipt(key="k", since="1.0", may_post=lambda: False),
+        )  # fmt: skip
+
+
+async def test_who_lost_its_lease_while_it_waited_leaves_the_answer_to_who_has_it(
+    searcher: Searcher, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(InboxStore, "renew", lambda *_, **__: frozenset())
+    async with run_bot(searcher, lease=0.4) as slack:
+        slack.faults.rate_limited["chat.postMessage"] = 1
+        await slack.people.post(slack.person, slack.dm(slack.person), "vraag 43")
+        await wait_for_answers(slack, slack.dm(slack.person), 1)
+    assert "another process has taken over an answer" in caplog.text
+
+
 async def test_a_passing_trouble_of_slack_loses_nothing(slack: LocalSlack) -> None:
     slack.faults.errors["chat.postMessage"] = ["internal_error", "service_unavailable"]
     await slack.people.post(slack.person, slack.channel, QUESTION)
@@ -147,6 +195,30 @@ async def test_an_answer_to_what_was_written_down_all_the_same_is_not_posted_aga
                 pass
         assert len(read_keys(slack, channel)) == len(set(read_keys(slack, channel))) == MOST_IN_CHANNEL + 1
     state.close()
+
+
+async def test_what_is_known_in_memory_alone_is_known_when_it_comes_again_much_later(
+    state: State, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.inbox._MOST_RECENT", 0)
+    monkeypatch.setattr("bot.inbox._AVOID", 0.0)
+    typed = Typed(
+        event_id="E1", team="T1", channel="C1", ts="1.1", thread_ts=None, person="U1", is_direct=False, text="vraag 43"
+    )
+    inbox = Inbox(state, owner="een", lease=60)
+    admit = InboxStore.admit
+
+    def fail(store: InboxStore, delivery: Delivery, *, owner: str | None, lease: float) -> Event | None:
+        if store.database is state.database:
+            raise LibraryError("the database is away")
+        return admit(store, delivery, owner=owner, lease=lease)
+
+    with monkeypatch.context() as away:
+        away.setattr(InboxStore, "admit", fail)
+        assert await inbox.admit(typed, is_mine=True) is not None
+    assert not inbox.knows(typed)
+    assert await inbox.admit(typed, is_mine=True) is None
+    inbox.close()
 
 
 @pytest.mark.parametrize(
@@ -214,6 +286,15 @@ async def test_a_question_that_waited_too_long_gets_a_word_of_apology(searcher: 
     state.close()
 
 
+async def test_so_does_one_at_which_the_bot_stopped_too_often(
+    slack: LocalSlack, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.clerk.MOST_ATTEMPTS", 0)
+    await slack.people.post(slack.person, slack.dm(slack.person), "vraag 43")
+    (answer,) = await wait_for_answers(slack, slack.dm(slack.person), 1)
+    assert answer == DUTCH.too_late
+
+
 async def test_what_slack_does_not_take_in_time_is_taken_up_again(searcher: Searcher) -> None:
     async with run_bot(searcher, latest=0.2, lease=0.4) as slack:
         slack.faults.rate_limited["chat.postMessage"] = 1
@@ -231,6 +312,17 @@ async def test_who_asks_too_much_is_told_once_and_others_are_answered(searcher: 
         await wait_for_answers(slack, quiet, 1)
         answers = await wait_for_answers(slack, busy, 3)
         assert answers[2:] == [DUTCH.too_many_questions]
+
+
+async def test_what_another_process_left_is_not_counted_as_asked_again(searcher: Searcher, state: State) -> None:
+    async with run_bot(searcher, state=state, most_questions=1) as slack:
+        channel = slack.dm(slack.person)
+        await slack.people.post(slack.person, channel, "vraag 43")
+        await wait_for_answers(slack, channel, 1)
+        await write_down(state, slack, "vraag 42")
+        answers = await wait_for_answers(slack, channel, 2)
+        assert answers[1].startswith("Vraag 42")
+    state.close()
 
 
 async def test_a_broken_database_is_done_without(

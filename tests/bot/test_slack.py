@@ -6,6 +6,7 @@ import aiohttp
 import pytest
 
 from bot.config import ReplyIn
+from bot.listeners.incoming import parse_message, parse_open_question
 from bot.local import LocalSlack
 from corpus.search import Searcher
 from tests.conftest import run_bot
@@ -48,6 +49,39 @@ async def test_what_is_not_asked_is_not_answered(slack: LocalSlack) -> None:
     await slack.people.post(slack.person, slack.channel, QUESTION)
     await wait_for_answers(slack, slack.channel)
     assert len(slack.bot_messages(slack.channel)) == 1
+
+
+def make_body(**more: object) -> dict[str, object]:
+    event = {"type": "message", "user": "U1", "channel": "C1", "ts": "1.1", "text": "Hoeveel zijn er?"}
+    return {"team_id": "T1", "event_id": "E1", "event": event | more}
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"user": "UBOT"}, {"user": None}, {"bot_id": "B1"}, {"hidden": True}, {"edited": {"user": "U1", "ts": "1.2"}},
+        {"subtype": "message_changed"}, {"subtype": "channel_join"},
+    ],
+    ids=str,
+)  # fmt: skip
+def test_what_no_person_newly_said_is_no_message(more: dict[str, object]) -> None:
+    assert parse_message(make_body(), "UBOT") is not None
+    assert parse_message(make_body(**more), "UBOT") is None
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"thread_ts": "1.0"}, {"channel_type": "im"}, {"text": "Er zijn er twaalf."},
+        {"text": "<@U2> hoeveel zijn er?"}, {"text": "<!subteam^S1> hoeveel zijn er?"},
+    ],
+    ids=str,
+)  # fmt: skip
+def test_what_is_said_in_a_thread_or_to_somebody_is_no_open_question(more: dict[str, object]) -> None:
+    asked = parse_open_question(make_body(), "UBOT")
+    assert asked is not None
+    assert not asked.is_asked
+    assert parse_open_question(make_body(**more), "UBOT") is None
 
 
 @pytest.mark.parametrize("fault", ["duplicates", "duplicates_with_new_id"])

@@ -171,6 +171,9 @@ async def test_several_files_in_one_message_each_get_a_report(quick: Stocked) ->
     *reports, last = slack.bot_messages(room)
     assert all(f"nr. {n}\n" in report["text"] for n, report in enumerate(reports, start=1))
     assert f"eerste {MOST_FILES} bestanden" in last["text"]
+    # After a kill each is looked up by its own, so that none is taken for another that was posted.
+    keys = {message["metadata"]["event_payload"]["key"] for message in slack.bot_messages(room)}
+    assert len(keys) == MOST_FILES + 1
     first = await press(quick, reports[0], "upload_add", "Toegevoegd.")
     second = await press(quick, reports[1], "upload_add", "Toegevoegd.")
     assert first["ts"] != second["ts"]
@@ -312,6 +315,15 @@ async def test_a_report_that_was_posted_when_the_bot_was_killed_is_not_posted_ag
     await drop(quick, ("stuk.txt", make_list(7, BRIDGES)))
     await drop(quick, ("stuk.txt", make_list(8, BRIDGES)))
     assert len(slack.bot_messages(slack.dm(slack.person))) == 2
+
+
+async def test_a_file_at_which_the_bot_stopped_too_often_is_not_read_again(
+    quick: Stocked, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.intake._MOST_ATTEMPTS", 0)
+    (said,) = await drop(quick, ("stuk.txt", make_list(7, BRIDGES)))
+    assert DUTCH.uploads.unreadable in said["text"]
+    assert quick.slack.api.log.of("files.info") == []
 
 
 async def test_names_of_files_can_not_be_more_than_a_name(quick: Stocked) -> None:

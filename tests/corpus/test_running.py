@@ -236,6 +236,16 @@ def test_a_request_behind_a_question_is_no_answer() -> None:
     assert [pair[1:] for pair in read_pairs(f"{HEAD}\n\n{text}")] == [(question, None) for question in asked]
 
 
+def test_a_line_below_what_asks_is_no_answer_where_the_question_goes_on() -> None:
+    asked = (
+        "Hoeveel zijn er?\nHet gaat om geld.\n\nKlopt dat?",
+        "Wie?\nDat is niet bekend.\n\nWaarom?",
+        "Hoe?\nEn zo.\n\nOf?",
+    )
+    text = "".join(f"Vraag {number}\n{question}\n\n" for number, question in enumerate(asked, start=1))
+    assert [said for *_, said in read_pairs(f"{HEAD}\n\n{text}")] == [None] * 3
+
+
 def test_questions_counted_within_a_question_are_part_of_it() -> None:
     asked = ["1. Kunt u zeggen: 1. Hoeveel? 2. Hoe lang? 3. Waarom?", "2. Wat kost dat?", "3. Wanneer?"]
     assert [question for _, question, _ in read_pairs(f"{HEAD}\n\n" + "\n".join(asked))] == asked
