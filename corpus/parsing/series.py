@@ -255,6 +255,7 @@ def _opens_part(lines: Sequence[Line], kinds: Sequence[PartKind | None], place: 
     return above is not None and (
         is_subject(above.text)
         or (above.strong and is_title(above.text))
+        or (above.text.rstrip().endswith(":") and announces_questions(above.text))
         # The questions as they were asked, then `Antwoorden`, then each again with its answer.
         or (above.role is None and parse_answer_heading(above.text) == ())
     )

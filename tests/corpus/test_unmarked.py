@@ -357,3 +357,13 @@ def test_one_answer_of_two_questions_tells_where_the_other_ends() -> None:
         ((1,), "A?", "Ja"),
         ((2,), "B?", "Dat is zo. Het blijft zo."),
     ]
+
+
+def test_numbers_count_anew_below_a_line_that_announces_further_questions() -> None:
+    text = (
+        "Vragen over water\n\n1. Wat kost het? Zo nee, dan horen wij dat.\n\nVerder hebben wij de volgende vragen:\n\n"
+        "1. Wie betaalt het?\n2. Wanneer?\n3. Waarom?\n4. Hoe?\n"
+    )
+    assert [numbers for numbers, _, _ in read_pairs(text)] == [(1,), (1,), (2,), (3,), (4,)]
+    other = text.replace("de volgende vragen:", "een plan:")
+    assert [numbers for numbers, _, _ in read_pairs(other)] == [(1,), (2,), (3,), (4,)]
