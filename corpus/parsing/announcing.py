@@ -6,6 +6,7 @@ import re
 
 # Characters above the first question in which it says so.
 _LONGEST = 4_000
+_LONGEST_INTRODUCTION = 1_000
 _ANSWERS = re.compile(
     r"\bvragen\b[^?]{0,400}\bantwoorden\b[^?]{0,60}\b(?:afgedrukt|opgenomen|weergegeven)\b", re.IGNORECASE
 )
@@ -39,6 +40,11 @@ def announces_questions(above: str) -> bool:
     """
     above = above[-_LONGEST:]
     return _QUESTIONS.search(above) is not None or _ANSWERS.search(" ".join(above.split())) is not None
+
+
+def tells_above(above: str) -> bool:
+    """Tell whether the few words above what may be questions say that such were put."""
+    return len(above) <= _LONGEST_INTRODUCTION and tells_of_questions(" ".join(above.split()))
 
 
 def tells_of_questions(head: str) -> bool:

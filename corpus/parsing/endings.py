@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from corpus.parsing.announcing import announces_questions
 from corpus.parsing.drafts import QuestionDraft
 from corpus.parsing.headings import asks
-from corpus.parsing.titles import ends_sentence, is_signature, is_subject, is_title, names_subject
+from corpus.parsing.titles import awaits_answer, ends_sentence, is_signature, is_subject, is_title, names_subject
 from corpus.readers.source import Line
 
 # Titles in a row between two questions, and lines of the signing of a letter.
@@ -73,10 +73,25 @@ def take_ending(drafts: Sequence[QuestionDraft], lines: Sequence[Line]) -> list[
     """
     *others, last = drafts
     is_alone = others and not any(draft.answer or draft.is_answered for draft in others) and not last.is_answered
+    if is_alone and (ending := _take_closing(last, lines)):
+        return ending
     if last.answer and is_alone and _may_end(last.answer, lines, len(others)):
         ending, last.answer = last.answer, []
         return ending
     return _take_signature(last, lines) if last.answer else _take_names(last, lines)
+
+
+def _take_closing(draft: QuestionDraft, lines: Sequence[Line]) -> list[int]:
+    """Take what stands below the last question of members off it, from the line on with which they close."""
+    places = [*draft.question, *draft.answer]
+    asked = max((count for count, place in enumerate(draft.question) if asks(lines[place].text)), default=0)
+    for count in range(asked + 1, len(places)):
+        text = lines[places[count]].text
+        if lines[places[count] - 1].is_blank and (awaits_answer(text) or is_signature(text)):
+            del draft.answer[max(0, count - len(draft.question)) :]
+            del draft.question[count:]
+            return places[count:]
+    return []
 
 
 def _may_end(places: Sequence[int], lines: Sequence[Line], others: int) -> bool:

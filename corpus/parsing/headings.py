@@ -123,10 +123,10 @@ _AD = re.compile(
 )
 _SERIES = re.compile(r"\s*\d{1,4}(?:,\s+\d{1,4}){1,60}\s*[:.]?\s*")
 # A question mark, what closes a quotation, what is asked about, and the markers of notes: `»?1`, `?” 1) 2)`, `?1, 2`,
-# `? (blz. 5)`
+# `? (blz. 5)`, `? (1)`
 _ASKS = re.compile(
     r"\?[ ”’\"'»)]{0,3}(?:\((?:blz|bladzijde|p|pag|pagina|zie)\b[^()]{0,40}\)\.?)?"
-    r"(?:,?\s?\[?(?:\d{1,2}|\*)[\])]?){0,4}\s*$"
+    r"(?:,?\s?[\[(]?(?:\d{1,2}|\*)[\])]?){0,4}\s*$"
 )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
 
@@ -14,8 +14,9 @@ from corpus.readers.source import Line, Role, cut_line, cut_part
 _LEAST = 2
 # A row of a table whose last cell has a question with its answer: `| Naam | Partij | Vraag: … Antwoord: … |`
 _ROW = re.compile(r"\s*\|(?P<cells>[^\n]{1,120}?)\|\s*(?=Vraag(?: \d{1,4})?:\s)")
-# A site that shows a text as a list has its headings behind marks.
+# A site that shows a text as a list has its headings behind marks, and the numbers that were written before questions.
 _MARKED = re.compile(r"\s*•\s+(?=(?:Vraag|Antwoord|Mededeling|Toelichting)\b)")
+_COUNTED = re.compile(r"\s*•\s+(?=\(?\d{1,3}[.)]+\s)")
 # `2.⇥Partij⇥Naam⇥Vraag:`, `Naam⇥Partij⇥Vraag 2:`
 _NUMBER = re.compile(r"\s*\d{1,4}[.)]?\t")
 _LONGEST_CELLS = 120
@@ -37,15 +38,29 @@ def cut_inlines(lines: Sequence[Line]) -> tuple[Line, ...]:
     labelled = {place: start for place, line in enumerate(lines) if "\t" in line.text and (start := _find_label(line))}
     # The word Vraag alone behind a tab may be a title, where it does not stand so again.
     has_labels = len(labelled) >= _LEAST or any(lines[place].text.rstrip()[-2:-1].isdecimal() for place in labelled)
+    counted = _find_counted(lines)
     cut: list[Line] = []
     for place, line in enumerate(lines):
-        if has_labels and place in labelled:
+        if place in counted:
+            cut.append(cut_part(line, counted[place], len(line.text), opens_page=line.opens_page))
+        elif has_labels and place in labelled:
             cut += _cut_label(line, labelled[place])
         elif line.role is None and line.opening in _OPENS and (parts := _cut_opening(line)):
             cut += parts
         else:
             cut.append(line)
     return tuple(cut)
+
+
+def _find_counted(lines: Sequence[Line]) -> Mapping[int, int]:
+    """Return the lines that open with the mark of a list and a number, with where that begins, if most of them ask."""
+    found = {
+        place: match.end()
+        for place, line in enumerate(lines)
+        if line.opening == "•" and line.role is None and (match := _COUNTED.match(line.text))
+    }
+    asking = sum("?" in lines[place].text for place in found)
+    return found if asking >= _LEAST and asking * 2 > len(found) else {}
 
 
 def _cut_opening(line: Line) -> Iterable[Line]:

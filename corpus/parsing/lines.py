@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from corpus.models import Note, Pages, PageStart, Part, PartKind, Quote, Span
 from corpus.parsing.behind import cut_behind
 from corpus.parsing.bullets import drop_bullets
+from corpus.parsing.closed import ClosedNote, find_closed_notes
 from corpus.parsing.counted import cut_counted
 from corpus.parsing.feet import find_feet
 from corpus.parsing.furniture import Footer, find_heads_apart, find_repeated, is_furniture, parse_footer
@@ -127,7 +128,9 @@ class PageLines:
         return places
 
     def take_footnotes(self) -> tuple[Note, ...]:
-        """Return the notes at the feet of the pages, tied to their markers; their lines are taken."""
+        """Return the notes at the feet of the pages, or of a site's page, tied to their markers; they are taken."""
+        if closed := find_closed_notes(self.lines, self.kinds):
+            return tuple(self._take_closed(closed))
         found = find_footnotes(self.lines, self.kinds, self.body_size) or find_feet(self.lines, self.kinds)
         for _, places in found:
             self.mark(places, PartKind.NOTE)
@@ -140,6 +143,14 @@ class PageLines:
             if text:
                 notes.append(Note(marker=marker, text=text, anchors=anchors.get(marker, ())))
         return tuple(notes)
+
+    def _take_closed(self, found: Sequence[ClosedNote]) -> Iterator[Note]:
+        for note in found:
+            self.mark((*note.head, *note.text), PartKind.NOTE)
+        anchors = self._find_anchors([note.marker for note in found])
+        for note in found:
+            if text := self.quote(note.text):
+                yield Note(marker=note.marker, text=text, anchors=anchors.get(note.marker, ()))
 
     def take_closing_notes(self, after: int) -> tuple[Note, ...]:
         """Return the notes that close the text below the line at `after`; their lines are taken."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from enum import Enum, auto
 from itertools import pairwise
@@ -40,6 +41,8 @@ from corpus.readers.tables import is_only_numbers
 # Questions of which an answer without heading is none where so few have one.
 _LEAST_UNANSWERED = 4
 _FEW_ANSWERED = 1 / 3
+# `Graag een toelichting.`, and not `Graag verwijs ik u naar …`
+_REQUEST = re.compile(r"\s*(?:Graag|Gaarne)\s(?!\w+\s(?:ik|wij|we)\b)[^?]*\.\s*$")
 
 
 class _State(Enum):
@@ -96,7 +99,7 @@ def _split_statements(drafts: Sequence[QuestionDraft], lines: Sequence[Line]) ->
 
     So is a short answer without a full stop (`Nee`), right below the mark of its question.
     """
-    if sum(bool(draft.answer) for draft in drafts) * 2 <= len(drafts):
+    if sum(bool(draft.answer) for draft in drafts) * 2 < len(drafts):
         return
     for draft in drafts:
         if draft.answer:
@@ -131,6 +134,7 @@ def _split_unheaded(draft: QuestionDraft, lines: Sequence[Line]) -> None:
         draft.question = draft.question[:plain]
         return
     ends = [count for count, place in enumerate(draft.question) if asks(lines[place].text)]
+    ends = [count + _requests_below(draft.question, count, lines) for count in ends]
     for count, after in pairwise([*ends, len(draft.question)]):
         following = draft.question[count + 1 : after + 1]
         said = [place for place in following if lines[place].text.rstrip().endswith((".", ":", ";"))]
@@ -138,6 +142,12 @@ def _split_unheaded(draft: QuestionDraft, lines: Sequence[Line]) -> None:
             draft.answer = draft.question[count + 1 :]
             draft.question = draft.question[: count + 1]
             return
+
+
+def _requests_below(places: Sequence[int], count: int, lines: Sequence[Line]) -> bool:
+    """Tell whether the line right below one that asks requests something, and is no part of an answer."""
+    below = places[count + 1 : count + 2]
+    return below == [places[count] + 1] and _REQUEST.match(lines[below[0]].text) is not None
 
 
 def _list_looks(places: Sequence[int], lines: Sequence[Line]) -> list[bool]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise, takewhile
 
 from corpus.models import PartKind
-from corpus.parsing.announcing import announces_questions
+from corpus.parsing.announcing import announces_questions, tells_above
 from corpus.parsing.continuation import find_above, goes_on
 from corpus.parsing.headings import (
     ALONE,
@@ -31,7 +31,10 @@ _MOST_LINES = 30
 _LEAST_ANSWERS = 2
 # The share of questions that ask something.
 _MOST, _MOST_ANNOUNCED = 0.8, 0.6
-_ASKS_WITHIN = re.compile(r"\?(?![\w/&=%#])")
+# A number alone in the brackets that notes have: they ask nothing.
+_BRACKETED = re.compile(r"\s*\[(?P<number>\d{1,3})\]\s*$")
+# A sentence that asks, or requests something: `Graag een toelichting.`
+_ASKS_WITHIN = re.compile(r"\?(?![\w/&=%#])|[.!]\s+(?:Graag|Gaarne)\s")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +67,7 @@ def find_numbered(lines: Sequence[Line], kinds: Sequence[PartKind | None]) -> di
         found, items = (alone, listed[0]) if alone and len(alone) >= len(mixed) else (mixed, listed[1])
         return _fill_gaps(found, items, answers) or _find_beside(lines, kinds, answers)
     # `1.` may also be the number of a chapter over the questions, which then are more.
-    listed = [_list_items(lines, kinds, pattern) for pattern in (NUMBERED, BY_ITSELF)]
+    listed = [_list_items(lines, kinds, pattern) for pattern in (NUMBERED, BY_ITSELF, _BRACKETED)]
     found = max((_find_series(lines, kinds, items) for items in listed), key=len)
     if found := found or max((_find_announced(lines, items) for items in listed), key=len):
         return found
@@ -155,7 +158,8 @@ def _find_announced(lines: Sequence[Line], items: Sequence[_Item]) -> dict[int, 
     first = next((item for item in items if item.numbers[0] == 1), None)
     if first is None or not (_asks_below(lines, first.place) or (first.asks_within and _follows(lines, first.place))):
         return {}
-    if not announces_questions("\n".join(line.text for line in lines[: first.place])):
+    above = "\n".join(line.text for line in lines[: first.place])
+    if not (announces_questions(above) or tells_above(above)):
         return {}
     counted: list[_Item] = []
     for item in items:
@@ -251,6 +255,7 @@ def _opens_part(lines: Sequence[Line], kinds: Sequence[PartKind | None], place: 
     return above is not None and (
         is_subject(above.text)
         or (above.strong and is_title(above.text))
+        or (above.text.rstrip().endswith(":") and announces_questions(above.text))
         # The questions as they were asked, then `Antwoorden`, then each again with its answer.
         or (above.role is None and parse_answer_heading(above.text) == ())
     )

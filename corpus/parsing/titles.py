@@ -19,6 +19,13 @@ _SIGNED = re.compile(
     r"(?:De|DE)\s+(?:minister|staatssecretaris|bewindspersoon|voorzitter|president)\b[^.:;?!]{0,100}),?\s*",
     re.IGNORECASE,
 )
+# What members write below what they asked: that they await an answer, or who they are.
+_AWAITS = re.compile(
+    r"\s*(?:(?:Wij|We|Ik|De (?:fractie|vragensteller)[^.?!]{0,60}?)\s"
+    r"(?:zie[nt]?|wacht(?:en)?|verzoek(?:en|t)?|vernemen?|danken?|dankt|hoop|hopen)\b|(?:Graag|Gaarne|Alvast)\b|"
+    r"(?:In afwachting|Bij voorbaat)\b)[^?\n]{0,120}?\b(?:beantwoord\w*|antwoord\w*|reactie|dank)\b[^?\n]*|"
+    r"\s*(?:Indiener|Vragensteller|Ondertekenaar)s?\s*:[^?\n]*"
+)
 _NAMED_SUBJECT = re.compile(
     r"\s*(?:(?:Thema|Onderwerp|Hoofdstuk|Artikel|Deel|Blok|Paragraaf|Bijlage|Onderdeel|Agendapunt)\b.*|"
     r"(?:[IVX]{1,5}\.\s+)?(?:Vragen|Inbreng|Opmerkingen)\s.*\b(?:fracties?|leden|lid|commissie)\b.*|"
@@ -59,6 +66,11 @@ def is_closing(line: str) -> bool:
 def is_signature(line: str) -> bool:
     """Tell whether a line opens the signing of a letter: `Hoogachtend,`, `De minister van Financiën,`."""
     return _SIGNED.fullmatch(line) is not None
+
+
+def awaits_answer(line: str) -> bool:
+    """Tell whether a line below questions is none, but says that an answer is awaited, or by whom: `Indiener: …`."""
+    return _AWAITS.fullmatch(line) is not None
 
 
 def is_subject(line: str) -> bool:

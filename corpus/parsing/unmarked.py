@@ -5,16 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from corpus.models import PartKind
-from corpus.parsing.announcing import announces_questions
+from corpus.parsing.announcing import announces_questions, tells_above
 from corpus.parsing.headings import BULLET, asks
+from corpus.parsing.titles import awaits_answer
 from corpus.readers.source import Line, Role
 
 # The question with which members open.
 _AWARE = re.compile(
-    r"(?:Kent|(?:Bent|Heeft|Hebt|Is|Zijn)\b.{0,40}\b(?:bekend|bewust|kennis\s?genomen|op de hoogte|gelezen))\b"
+    r"(?:Kent|(?:Bent|Heeft|Hebt|Is|Zijn|Was|Waren)\b.{0,40}"
+    r"\b(?:bekend|bewust|kennis\s?genomen|op de hoogte|gelezen))\b"
+)
+# What a question opens with: a word that asks, or a verb before the one who is asked about.
+_OPENS_ASKING = re.compile(
+    r"(?:(?:(?:Op|In|Aan|Met|Voor|Door|Van|Bij) )?(?:[Ww]elke?|[Ww]ie|[Ww]at)|Hoe\w*|Waar\w*|Wanneer|In hoeverre|"
+    r"Acht|Bent|Deelt|Dient|Erkent|Gaat|Gaan|Hebben|Hebt|Heeft|Is|Kan|Kent|Klopt|Komt|Kunnen|Kunt|Moet|Moeten|Vindt|"
+    r"Waren|Was|Weet|Wil|Wilt|Worden|Wordt|Zal|Zijn|Zou|Zouden|Zult) "
 )
 # Who answers to members; a page that answers its own questions speaks to its reader alike, but not of these.
 _OFFICE = re.compile(r"\b(?:minister|staatssecretaris|college(?! voor\b)|gedeputeerden?|wethouder)\b", re.IGNORECASE)
@@ -50,6 +58,8 @@ class _Paragraph:
     places: list[int]
     is_bullet: bool
     asks: bool = False
+    asks_first: bool = False
+    opens_asking: bool = False
     is_cell: bool = False
     speaks_to: bool = False
 
@@ -70,11 +80,14 @@ def find_unmarked(lines: Sequence[Line], kinds: Sequence[PartKind | None]) -> Ma
     answer or none has, and nobody speaks as in a debate. Lines that have a kind already are passed over.
     """
     paragraphs = list(_list_paragraphs(lines, kinds))
+    _ask_alike(paragraphs)
     first = next((count for count, one in enumerate(paragraphs) if one.asks), None)
     if first is None:
         return {}
     above = "\n".join(lines[place].text for one in paragraphs[:first] for place in one.places)
-    found = list(_list_questions(paragraphs[first:]))
+    found = list(_list_questions(paragraphs[first:], lines))
+    if _ask_between(found):
+        found = list(_list_questions(paragraphs[first:], lines))
     titles = {one.places[0] for one in _take_titles(found, lines)}
     ending: list[_Paragraph] = []
     if not any(question.said for question in found[:-1]):
@@ -90,6 +103,28 @@ def find_unmarked(lines: Sequence[Line], kinds: Sequence[PartKind | None]) -> Ma
     # What stands in cells between two lists belongs to neither.
     within = {one.places[0]: Role.HEADING for one in paragraphs[first:] if one.is_cell or one.places[0] in titles}
     return roles | within
+
+
+def _ask_alike(paragraphs: Sequence[_Paragraph]) -> None:
+    """Let the bullets of a list ask where all open as questions do: members may leave out the mark."""
+    for is_bullet, listed in groupby(paragraphs, key=lambda one: one.is_bullet):
+        bullets = list(listed)
+        if is_bullet and len(bullets) >= _LEAST and all(one.asks or one.opens_asking for one in bullets):
+            for one in bullets:
+                one.asks = True
+
+
+def _ask_between(found: Sequence[_Question]) -> bool:
+    """Let what stands between questions ask where each paragraph of it opens with a question: none is an answer then.
+
+    Tells whether any did.
+    """
+    between = [one for question in found[:-1] for one in question.said]
+    if not between or not all(one.asks_first for one in between):
+        return False
+    for one in between:
+        one.asks = True
+    return True
 
 
 def _take_titles(found: Sequence[_Question], lines: Sequence[Line]) -> list[_Paragraph]:
@@ -142,20 +177,24 @@ def _build(lines: Sequence[Line], places: list[int]) -> _Paragraph:
     bullet = BULLET.match(text)
     text = text[bullet.end() :] if bullet else text
     one = _Paragraph(places, bullet is not None, speaks_to=_SPOKEN_TO.search(text) is not None)
+    if bullet:
+        one.opens_asking = _OPENS_ASKING.match(text) is not None
     if "?" not in text:
         return one
     ends = [0, *(match.end() for match in _SENTENCE.finditer(text))]
     sentences = [text[start:end] for start, end in pairwise(ends)]
     if sentences and (text[:1].isupper() or bullet):
-        is_first = asks(sentences[0]) and (asks(text) or _SPOKEN_TO.search(sentences[0]) is not None)
+        one.asks_first = asks(sentences[0])
+        is_first = one.asks_first and (asks(text) or _SPOKEN_TO.search(sentences[0]) is not None)
         one.asks = is_first or (asks(text) and _SPOKEN_TO.search(sentences[-1]) is not None)
     return one
 
 
-def _list_questions(paragraphs: Sequence[_Paragraph]) -> Iterator[_Question]:
+def _list_questions(paragraphs: Sequence[_Paragraph], lines: Sequence[Line]) -> Iterator[_Question]:
     """Return the questions; of several that ask in a row and have no answer, or a bullet each, each is one."""
     for asked, said in _pair(paragraphs):
-        if not said or any(one.is_bullet for one in asked):
+        is_awaited = any(awaits_answer(lines[one.places[0]].text) for one in said)
+        if not said or is_awaited or any(one.is_bullet for one in asked):
             yield from (_Question([one]) for one in asked[:-1])
             yield _Question(asked[-1:], said)
         else:
@@ -182,9 +221,11 @@ def _pair(paragraphs: Sequence[_Paragraph]) -> Iterator[tuple[list[_Paragraph], 
 
 
 def _agree(found: Sequence[_Question], lines: Sequence[Line], paragraphs: Sequence[_Paragraph], above: str) -> bool:
-    is_announced = announces_questions(above)
     asked = [" ".join(lines[place].text for one in question.asked for place in one.places) for question in found]
-    is_sure = is_announced or _AWARE.match(asked[0].lstrip()) is not None
+    first = BULLET.sub("", asked[0], count=1).lstrip()
+    is_aware = _AWARE.match(first) is not None
+    is_announced = announces_questions(above) or (is_aware and tells_above(above))
+    is_sure = is_announced or is_aware
     if len(found) < (_LEAST_ANNOUNCED if is_sure else _LEAST) or not (is_sure or _names_office(above, asked)):
         return False
     opens = [lines[one.places[0]].text for one in paragraphs]

@@ -234,3 +234,136 @@ def test_words_that_stood_in_cells_of_their_own_open_a_question_and_its_answer_i
 def test_the_name_of_a_group_with_a_comma_signs_the_questions_above_it() -> None:
     text = "Vragen\n\n1. Wat kost het?\n\n2. Kunt u dat zeggen?\n\nFractie ABC Noord,\n\nA. Janssen\n"
     assert [question for _, question, _ in read_pairs(text)] == ["1. Wat kost het?", "2. Kunt u dat zeggen?"]
+
+
+@pytest.mark.parametrize("marker", ["(1)", "(*)"])
+def test_a_question_may_end_in_the_marker_of_a_note_in_brackets(marker: str) -> None:
+    asked = [f"1) Kent u het bericht? {marker}", f"2) Is dat zo? {marker}", "3) Wat nu?"]
+    assert [question for _, question, _ in read_pairs("Vragen aan de voorzitter\n\n" + "\n\n".join(asked))] == asked
+
+
+def test_a_number_behind_a_bullet_is_that_of_the_question() -> None:
+    text = "De leden stellen de volgende vragen:\n\n  • 1) Wat kost het?\n  • 2) Wie betaalt het? Graag per jaar.\n"
+    assert read_pairs(text) == [((1,), "1) Wat kost het?", None), ((2,), "2) Wie betaalt het? Graag per jaar.", None)]
+
+
+def test_a_bullet_before_a_number_that_asks_nothing_stays() -> None:
+    (passage,) = read("Het plan telt\n\n • 1. een dijk;\n • 2. een sluis;\n • 3. een gemaal.\n").entries
+    assert passage.text.text == "• 1. een dijk;\n• 2. een sluis;\n• 3. een gemaal."
+
+
+@pytest.mark.parametrize(
+    "closing",
+    [
+        "Graag beantwoording binnen de termijn,\n\n… en liefst eerder,\n\nHoogachtend,\n\nEen Naam",
+        "Ik verzoek u deze vragen schriftelijk te beantwoorden.\n\nHoogachtend,\n\nEen Naam",
+        "Indieners: Een Naam, Partij van het water; Ander Lid, Groep van het land; Derde Lid, Fractie\n\nVerder lezen",
+        "In afwachting van uw reactie,\n\nEen Naam; Ander Lid",
+    ],
+)
+def test_what_members_close_with_is_no_part_of_their_last_question(closing: str) -> None:
+    asked = ["1. Wat kost het?", "2. Wie betaalt het?"]
+    text = "Schriftelijke vragen over water\n\n" + "\n\n".join([*asked, closing]) + "\n"
+    assert list_unmarked(text) == [(one, None) for one in asked]
+
+
+def test_a_request_right_below_a_question_is_part_of_it() -> None:
+    head = "Schriftelijke vragen over water\n\n1. Wat kost het?\n\n"
+    asked = "2. Wie betaalt het?\nGraag ook daarop uw reactie."
+    assert list_unmarked(head + asked)[1] == (asked, None)
+    assert list_unmarked(f"{head}{asked}\nHet Rijk betaalt het.\n")[1] == (asked, "Het Rijk betaalt het.")
+    said = "Graag verwijs ik u naar het antwoord op vraag 1."
+    assert list_unmarked(f"{head}2. Wie betaalt het?\n{said}\n")[1] == ("2. Wie betaalt het?", said)
+
+
+BULLETS = [
+    "• Was het college op de hoogte van het plan",
+    "• Klopt het dat dit niet openbaar is",
+    "• Heeft u kennis genomen van het rapport.",
+    "• Wat vindt het college daarvan en zo ja, waarom",
+]
+
+
+def test_bullets_that_open_as_questions_need_no_mark_where_the_text_above_tells_of_questions() -> None:
+    text = "Het lid heeft vragen gesteld over water.\n\n" + "\n".join(BULLETS) + "\n\nEen Naam\n"
+    assert list_unmarked(text) == [(one, None) for one in BULLETS]
+    assert list_unmarked("De volgende vragen:\n\n" + "\n".join([*BULLETS[2:], "• Wie betaalt dat?"]))[0] == (
+        BULLETS[2],
+        None,
+    )
+
+
+def test_bullets_that_open_as_questions_are_none_in_another_text() -> None:
+    studied = ["• Was het plan bekend", "• Klopt het dat dit niet openbaar is", "• Wat is daarvan de reden"]
+    assert list_unmarked("De minister laat onderzoeken:\n\n" + "\n".join(studied)) == []
+    mixed = [*BULLETS[:2], "• Het rapport is oud."]
+    assert list_unmarked("Het lid heeft vragen gesteld over water.\n\n" + "\n".join(mixed)) == []
+
+
+def test_a_question_with_a_statement_behind_it_is_no_answer_to_those_above_it() -> None:
+    asked = [
+        "Waarom is niemand gehoord?", "Wat is volgens u de winst?",
+        "Waarom een dijk? Elders bouwt men een sluis, zie het rapport.", "Wat kost dat?",
+    ]  # fmt: skip
+    text = "Wij komen tot de volgende vragen,\n\n" + "\n\n".join(asked)
+    assert list_unmarked(f"{text}\n\nDe tijd dringt.\n\nWij wachten uw beantwoording af,\n\nEen Naam\n") == [
+        (one, None) for one in asked
+    ]
+
+
+def test_an_answer_to_several_questions_may_ask_first() -> None:
+    text = (
+        "Wij hebben de volgende vragen beantwoord.\n\nWaarom is niemand gehoord?\n\nWat is volgens u de winst?\n\n"
+        "Waarom een dijk? Dat is goedkoper.\n\nZo is het.\n\nWat kost dat?\n\nTwaalf euro.\n"
+    )
+    assert [said for _, said in list_unmarked(text)] == [
+        "Waarom een dijk? Dat is goedkoper.\n\nZo is het.",
+        "Twaalf euro.",
+    ]
+
+
+def test_a_list_that_requests_may_open_so_below_a_text_that_tells_of_questions() -> None:
+    asked = [
+        "1. De cijfers verschillen. Graag uitleg daarover.", "2. Welke bron is er? Wij willen die zien.",
+        "3. Hoeveel water is er?", "4. In 2016 beloofde u",
+    ]  # fmt: skip
+    text = "\n".join(f"  {one}" for one in asked)
+    assert list_unmarked(f"De fractie stelde enkele schriftelijke vragen.\n\n{text}\n") == [
+        (one, None) for one in asked
+    ]
+    assert list_unmarked(f"De fractie bezocht een gemaal.\n\n{text}\n") == []
+
+
+def test_a_number_in_the_brackets_of_a_note_is_a_questions_where_most_of_these_ask() -> None:
+    text = (
+        "MEMORIE VAN ANTWOORD\n\n[1]\n\nDe dijk is oud. Wat vindt de regering?\n\nHij is sterk. Hij blijft.\n\n[2]\n\n"
+        "Wat kost een nieuwe?\n\nTwaalf euro.\n"
+    )
+    assert read_pairs(text) == [
+        ((1,), "De dijk is oud. Wat vindt de regering?", "Hij is sterk. Hij blijft."),
+        ((2,), "Wat kost een nieuwe?", "Twaalf euro."),
+    ]
+
+
+def test_a_number_in_the_brackets_of_a_note_below_all_questions_is_a_notes() -> None:
+    text = (
+        "Vragen\n\n1. Kent u het bericht [1]?\n\n2. Is dat zo [2]?\n\n[1]\n\nDe Krant, 1 mei\n\n[2]\n\nDe Bode, 2 mei\n"
+    )
+    assert read_pairs(text) == [((1,), "1. Kent u het bericht [1]?", None), ((2,), "2. Is dat zo [2]?", None)]
+
+
+def test_one_answer_of_two_questions_tells_where_the_other_ends() -> None:
+    assert read_pairs("Vraag 1\nA?\n\nJa\n\nVraag 2\nB?\n\nDat is zo. Het blijft zo.\n") == [
+        ((1,), "A?", "Ja"),
+        ((2,), "B?", "Dat is zo. Het blijft zo."),
+    ]
+
+
+def test_numbers_count_anew_below_a_line_that_announces_further_questions() -> None:
+    text = (
+        "Vragen over water\n\n1. Wat kost het? Zo nee, dan horen wij dat.\n\nVerder hebben wij de volgende vragen:\n\n"
+        "1. Wie betaalt het?\n2. Wanneer?\n3. Waarom?\n4. Hoe?\n"
+    )
+    assert [numbers for numbers, _, _ in read_pairs(text)] == [(1,), (1,), (2,), (3,), (4,)]
+    other = text.replace("de volgende vragen:", "een plan:")
+    assert [numbers for numbers, _, _ in read_pairs(other)] == [(1,), (2,), (3,), (4,)]
