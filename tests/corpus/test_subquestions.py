@@ -138,6 +138,11 @@ def test_a_letter_in_an_answer_is_no_part_of_its_question(asked: str, said: str)
     assert [pair[:2] for pair in read_pairs(text)] == [((1,), asked), ((2,), "C?")]
 
 
+def test_no_part_takes_all_of_an_answer() -> None:
+    text = "Vraag 1\na) A?\nAntwoord:\nb) B?\nAntwoord:\nNee.\nVraag 2\nC?\nAntwoord 2:\nDat.\n"
+    assert list_ids(text) == ["made#1", "made#2"]
+
+
 def test_the_next_part_is_found_below_a_long_answer() -> None:
     said = "Ja.\n" + "Dat is zo.\n" * 40
     text = f"Vraag 1\na) A?\nAntwoord:\n{said}b) B?\nEn zo ja, hoe?\nAntwoord:\nNee.\nVraag 2\nC?\nAntwoord 2:\nDat.\n"
