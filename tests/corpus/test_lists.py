@@ -133,6 +133,8 @@ def test_a_process_that_fails_is_done_without(packed: bytes, monkeypatch: pytest
         (lists._read_lemmas, lzma.compress(b"SMFC2\0\1\0\1a\0\1b")),
         (lists._read_frequencies, gzip.compress(msgspec.msgpack.encode([{"format": "cB", "version": 2}, ["de"]]))),
     ],
+    # What is packed holds the time of packing: as the name of a test each process would have another.
+    ids=["lemmas", "frequencies"],
 )
 def test_lists_in_another_format_are_refused(
     read: Callable[[], Iterable[object]], of_another_format: bytes, monkeypatch: pytest.MonkeyPatch
