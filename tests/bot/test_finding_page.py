@@ -51,7 +51,7 @@ async def test_a_list_of_papers_is_paged_and_a_papers_questions_are_read(browser
     await expect(answer).to_contain_text("Ik ken 17 stukken.")
     await answer.get_by_role("button", name="Volgende").click()
     await expect(answer).to_contain_text("9 t/m 16 van 17")
-    await ask(page, "/bronnen verantwoordingsonderzoek jenv 2024")
+    await ask(page, "/bronnen verantwoordingsonderzoek jenv 2019")
     await expect(page.locator("#log article[data-user=U0GRIFFIER]").last).to_contain_text("Ik ken geen stuk")
     await ask(page, "/bronnen lijst jenv 2024")
     listed = page.locator("#log article[data-user=U0GRIFFIER]").last
