@@ -182,24 +182,26 @@ class SavedIndex:
         return replace(section, part=Part.of(self._load_part(section.file), section.part.live))
 
     def _load(self) -> Opened:
+        """Return what is saved, an empty index where nothing is yet."""
+        name = f"the saved index {self._folder.name}"
         try:
             raw = (self._folder / _LIST).read_bytes()
             check, _, body = raw.partition(b"\n")
             said = json.loads(body)
             if int(check) != zlib.crc32(body):
-                raise DamagedFileError("the saved index is damaged; it is made anew")
+                raise DamagedFileError(f"{name} is damaged; it is made anew")
             if said["format"] != _FORMAT or said["key"] != self._key:
-                raise OutdatedFileError("the saved index is of another version; it is made anew")
-        except FileNotFoundError as error:
-            raise OutdatedFileError("there is no saved index yet; it is made") from error
+                raise OutdatedFileError(f"{name} is of another version; it is made anew")
+        except FileNotFoundError:
+            return self._open(())
         except ValueError as error:
-            raise DamagedFileError("the saved index is damaged; it is made anew") from error
+            raise DamagedFileError(f"{name} is damaged; it is made anew") from error
         sections = []
         for file, owners in said["parts"]:
             held = tuple(Held(owner=owner, count=count, live=live) for owner, count, live in owners)
             postings = self._load_part(file)
             if sum(each.count for each in held) != len(postings):
-                raise DamagedFileError("the saved index lacks entries; it is made anew")
+                raise DamagedFileError(f"{name} lacks entries; it is made anew")
             sections.append(Section(file=file, held=held, part=Part.of(postings, _find_live(held))))
         return self._open(sections, said["average_idf"])
 

@@ -66,6 +66,18 @@ def test_only_what_is_new_is_indexed(tmp_path: Path) -> None:
     assert_same(SavedIndex(tmp_path, "key").load(), papers | more)
 
 
+def test_the_log_names_what_is_made_anew_and_says_nothing_of_a_first_start(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("INFO")
+    papers = make_papers(1, 3)
+    folder = tmp_path / "words"
+    SavedIndex(folder, "key").update(list(papers), Reader(papers))
+    assert caplog.messages == []
+    SavedIndex(folder, "other key").update(list(papers), Reader(papers))
+    assert caplog.messages == ["the saved index words is of another version; it is made anew"]
+
+
 def test_papers_without_an_entry_do_not_pile_up_in_parts_of_their_own(tmp_path: Path) -> None:
     papers: dict[str, Sequence[Sequence[str]]] = dict(make_papers(1, 30))
     for number in range(40):
