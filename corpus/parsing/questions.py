@@ -29,7 +29,7 @@ from corpus.parsing.headings import (
 )
 from corpus.parsing.marks import is_mark
 from corpus.parsing.repeats import drop_echo, part_repeats
-from corpus.parsing.subquestions import split_asked, split_items
+from corpus.parsing.subquestions import find_items, split_asked, split_items
 from corpus.parsing.titles import is_closing, is_title
 from corpus.parsing.unheaded import join_explanations, split_statements, split_unheaded
 from corpus.parsing.worded import parse_words, read_numbers
@@ -127,9 +127,11 @@ class _Sorter:
         # Of each number the questions that have it now: several where letters tell them apart.
         self._latest: dict[int, list[QuestionDraft]] = {}
         self._ahead: dict[tuple[int, int], QuestionDraft] = {}
-        # The questions in order, each as the parts that its letters made of it; and those of each, by its object.
-        self._asked: list[list[QuestionDraft]] = []
-        self._parts: dict[int, list[QuestionDraft]] = {}
+        self._asked: list[QuestionDraft] = []
+        # By the object of a question, of those of which an answer names letters: which of its lines these count, so
+        # that many answers look for them once; and the parts that they made of it.
+        self._items: dict[int, Sequence[int]] = {}
+        self._parts: dict[int, Sequence[QuestionDraft]] = {}
         self.head: list[int] = []
         self.tail: list[int] = []
 
@@ -144,7 +146,7 @@ class _Sorter:
             self._open_below(place, line)
             return
         # Few lines stand right below a heading, and may go on with it.
-        if place - 1 in self._current[-1].headings and self._goes_on_heading(place):
+        if self._current[-1].headings[-1:] == [place - 1] and self._goes_on_heading(place):
             self._current[-1].headings.append(place)
             return
         # What is no more than the beginning of a heading is marked so.
@@ -208,15 +210,17 @@ class _Sorter:
 
     @property
     def _last(self) -> QuestionDraft:
-        return self._asked[-1][-1]
+        return self._list_parts(self._asked[-1])[-1]
 
     def list_drafts(self) -> list[QuestionDraft]:
         """Return the questions that were read, in order."""
-        return [part for parts in self._asked for part in parts]
+        return [part for draft in self._asked for part in self._list_parts(draft)]
+
+    def _list_parts(self, draft: QuestionDraft) -> Sequence[QuestionDraft]:
+        return self._parts.get(id(draft), (draft,))
 
     def _keep(self, draft: QuestionDraft) -> None:
-        self._asked.append([draft])
-        self._parts[id(draft)] = self._asked[-1]
+        self._asked.append(draft)
         for number in draft.numbers:
             others = self._latest.get(number, []) if draft.letter else []
             self._latest[number] = [*(other for other in others if other.part == draft.part), draft]
@@ -225,9 +229,16 @@ class _Sorter:
         """Part the questions whose letters an answer names, where it is the first that does so."""
         for number, own in letters.items():
             asked = self._latest.get(number, ())
-            if len(asked) == 1 and len(parts := split_items(asked[0], own, self._lines)) > 1:
-                self._parts[id(asked[0])][:] = parts
-                self._latest[number] = list(parts)
+            if len(asked) != 1:
+                continue
+            (draft,) = asked
+            if id(draft) not in self._items:
+                self._items[id(draft)] = find_items(draft, self._lines)
+            if len(parts := split_items(draft, self._items[id(draft)], own)) > 1:
+                self._parts[id(draft)] = parts
+                # The whole is no question any more, by none of its numbers.
+                for other in draft.numbers:
+                    self._latest[other] = [part for one in self._latest[other] for part in self._list_parts(one)]
 
     def _open_answer(self, numbers: tuple[int, ...], heading: int | None = None, text: str = "") -> None:
         latest = self._latest

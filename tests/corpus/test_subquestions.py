@@ -114,6 +114,12 @@ def test_parts_of_a_question_that_are_answered_by_their_letters_are_questions(ma
     assert list_ids(text) == ["made#1a", "made#1b", "made#2"]
 
 
+@pytest.mark.parametrize("last", ["Antwoord 2b", "Antwoord 2"])
+def test_a_question_of_several_numbers_is_parted_once_for_all_of_them(last: str) -> None:
+    text = f"Vraag 1 en 2\na. A?\nb. B?\nAntwoord 1a\nJa.\n{last}\nNee.\nVraag 3\nC?\nAntwoord 3\nDat.\n"
+    assert read_pairs(text) == [((1, 2), "a. A?", "Ja."), ((1, 2), "b. B?", "Nee."), ((3,), "C?", "Dat.")]
+
+
 def test_parts_of_a_question_may_each_have_their_answer_below_them() -> None:
     text = (
         "Vraag 1\na) A?\nAntwoord:\nJa.\nb) B?\nAntwoord:\nNee.\nc) C?\nAntwoord:\nOok.\nVraag 2\nD?\nAntwoord:\nDat.\n"
