@@ -59,11 +59,11 @@ def split_statements(drafts: Sequence[QuestionDraft], lines: Sequence[Line]) -> 
         if draft.answer:
             continue
         is_strong = any(lines[place].strong for place in draft.question)
+        turn = _find_turn(draft.question, lines)
         last = max((count for count, place in enumerate(draft.question) if "?" in lines[place].text), default=-1)
         for count, place in enumerate(draft.question[last + 1 :], start=last + 1):
-            styled = _is_set_off(draft.question, count, lines)
             follows = count == last + 1 and asks(lines[draft.question[last]].text) and _may_be_short(lines[place].text)
-            if count and (styled or follows or (lines[place - 1].is_blank and not is_strong)):
+            if count and (count == turn or follows or (lines[place - 1].is_blank and not is_strong)):
                 draft.answer = draft.question[count:]
                 draft.question = draft.question[:count]
                 break
@@ -92,10 +92,11 @@ def _requests_below(places: Sequence[int], count: int, lines: Sequence[Line]) ->
     return below == [places[count] + 1] and _REQUEST.match(lines[below[0]].text) is not None
 
 
-def _is_set_off(places: Sequence[int], count: int, lines: Sequence[Line]) -> bool:
-    """Tell whether the lines from one on are all of one type, and those above it of another."""
+def _find_turn(places: Sequence[int], lines: Sequence[Line]) -> int:
+    """Return how many lines stand above those of another type, where both are of one each; 0 where they are not."""
     looks = [(lines[place].strong, lines[place].slanted) for place in places]
-    return len(set(looks[:count])) == len(set(looks[count:])) == 1 and looks[0] != looks[count]
+    turn = next((count for count, look in enumerate(looks) if look != looks[0]), 0)
+    return turn if len(set(looks[turn:])) == 1 else 0
 
 
 def _may_be_short(line: str) -> bool:
