@@ -182,12 +182,8 @@ def _asks_below(lines: Sequence[Line], place: int) -> bool:
         place = next((at for at in range(place + 1, len(lines)) if not lines[at].is_blank), place)
     for at in range(place, min(place + _MOST_LINES, len(lines))):
         # Lines that a blank one parts are one sentence yet where the second goes on in small letters.
-        if (
-            at > place
-            and lines[at - 1].is_blank
-            and not lines[at].is_blank
-            and not lines[at].text.lstrip()[0].islower()
-        ):
+        opens = at > place and lines[at - 1].is_blank and not lines[at].is_blank
+        if opens and not lines[at].opening.islower():
             return False
         if _ASKS_WITHIN.search(lines[at].text):
             return True

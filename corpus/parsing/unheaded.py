@@ -62,7 +62,7 @@ def split_statements(drafts: Sequence[QuestionDraft], lines: Sequence[Line]) -> 
         turn = _find_turn(draft.question, lines)
         last = max((count for count, place in enumerate(draft.question) if "?" in lines[place].text), default=-1)
         for count, place in enumerate(draft.question[last + 1 :], start=last + 1):
-            follows = count == last + 1 and asks(lines[draft.question[last]].text) and _may_be_short(lines[place].text)
+            follows = count == last + 1 and asks(lines[draft.question[last]].text) and _may_be_short(lines[place])
             if count and (count == turn or follows or (lines[place - 1].is_blank and not is_strong)):
                 draft.answer = draft.question[count:]
                 draft.question = draft.question[:count]
@@ -99,5 +99,5 @@ def _find_turn(places: Sequence[int], lines: Sequence[Line]) -> int:
     return turn if len(set(looks[turn:])) == 1 else 0
 
 
-def _may_be_short(line: str) -> bool:
-    return line.lstrip()[:1].isupper() and not is_subject(line)
+def _may_be_short(line: Line) -> bool:
+    return line.opening.isupper() and not is_subject(line.text)
