@@ -18,16 +18,13 @@ from corpus.parsing.headings import (
     goes_on_heading,
     is_bare_question_heading,
     is_item_alone,
-    is_lettered,
     may_answer,
     may_be_heading,
-    may_be_lettered,
     parse_answer_heading,
-    parse_letter,
-    parse_letters,
     parse_question_heading,
 )
 from corpus.parsing.marks import is_mark
+from corpus.parsing.numbers import is_lettered, may_be_lettered, parse_letter, parse_letters
 from corpus.parsing.repeats import drop_echo, part_repeats
 from corpus.parsing.subquestions import find_items, split_asked, split_items
 from corpus.parsing.titles import is_closing, is_title

@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
-from corpus.parsing.headings import NUMBERED, parse_numbers
+from corpus.parsing.headings import NUMBERED
+from corpus.parsing.numbers import parse_numbers
 from corpus.parsing.pieces import Piece, cut_pieces, find_starts, place_matches
 from corpus.readers.source import Line, Role
 

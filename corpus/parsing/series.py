@@ -11,17 +11,8 @@ from itertools import pairwise, takewhile
 from corpus.models import PartKind
 from corpus.parsing.announcing import announces_questions, tells_above
 from corpus.parsing.continuation import find_above, goes_on
-from corpus.parsing.headings import (
-    ALONE,
-    BY_ITSELF,
-    NUMBERED,
-    ROW,
-    asks,
-    is_group,
-    is_table_heading,
-    parse_answer_heading,
-    parse_numbers,
-)
+from corpus.parsing.headings import ALONE, BY_ITSELF, NUMBERED, ROW, asks, is_table_heading, parse_answer_heading
+from corpus.parsing.numbers import is_group, parse_numbers
 from corpus.parsing.titles import is_subject, is_title
 from corpus.readers.source import Line
 
