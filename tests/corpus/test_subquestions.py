@@ -103,6 +103,13 @@ def test_a_second_number_tells_questions_apart_like_a_letter() -> None:
     assert find(searcher, "vraag 1.10") == ["made#1_10"]
 
 
+def test_the_tenth_of_them_stands_in_one_part_with_those_before_it() -> None:
+    form = "Vraag 1.{0}\nWat is {0}?\nAntwoord 1.{0}\nDat is {0}. Zie vraag 1.\n"
+    text = "".join(form.format(second) for second in range(1, 12))
+    (_, *later) = read(text).questions
+    assert {reference.target for entry in later for reference in entry.references} == {"made#1_1"}
+
+
 @pytest.mark.parametrize("mark", ["{}. ", "{}) ", "({}) "])
 def test_parts_of_a_question_that_are_answered_by_their_letters_are_questions(mark: str) -> None:
     a, b = mark.format("a"), mark.format("b")
