@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import accumulate, pairwise
+from itertools import pairwise
 
 from corpus.parsing.headings import NUMBERED, may_answer, may_ask, parse_answer_heading, parse_question_heading
-from corpus.parsing.pieces import Piece, cut_pieces
+from corpus.parsing.pieces import Piece, cut_pieces, find_starts
 from corpus.readers.source import Line, Role
 
 # The end of a sentence, with a mark of quotation or of a note.
@@ -34,7 +34,7 @@ def cut_behind(lines: Sequence[Line]) -> Sequence[Line]:
             return lines
     if len(opened) < _LEAST:
         return lines
-    starts = [0, *accumulate(len(line.text) + 1 for line in lines)]
+    starts = find_starts(lines)
     text = "\n".join(line.text for line in lines)
     found = [
         Piece(answer, end, Role.ANSWER)

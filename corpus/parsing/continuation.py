@@ -15,13 +15,13 @@ _LEADS_ON = frozenset("aan bij en in naar of onder op uit van zie".split())
 
 def goes_on(lines: Sequence[Line], place: int) -> bool:
     """Tell whether a line continues the sentence above it: `zie het antwoord op` / `vraag 3.`"""
-    if lines[place].opens_page and lines[place].text.lstrip()[:1].islower():
+    if lines[place].opens_page and lines[place].opening.islower():
         return True
     if place == 0 or lines[place - 1].is_blank:
         return False
-    before, line = lines[place - 1].text.rstrip(), lines[place].text.lstrip()
+    before = lines[place - 1].text.rstrip()
     if before[-1].isalnum():
-        return line[:1].islower() or before[before.rfind(" ") + 1 :].casefold() in _LEADS_ON
+        return lines[place].opening.islower() or before[before.rfind(" ") + 1 :].casefold() in _LEADS_ON
     return before[-1] in ",-"
 
 

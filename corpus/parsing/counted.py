@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from itertools import accumulate
 
 from msgspec import Struct
 
 from corpus.parsing.announcing import announces_questions, tells_of_questions
 from corpus.parsing.headings import parse_question_heading
-from corpus.parsing.pieces import Piece, cut_pieces
+from corpus.parsing.pieces import Piece, cut_pieces, find_starts, place_matches
 from corpus.readers.source import Line, Role
 
 # Behind the end of a sentence, or at that of a line, and before a capital.
@@ -51,7 +49,7 @@ def cut_counted(lines: Sequence[Line]) -> Sequence[Line]:
     # Where questions have headings, what counts within a line is part of one.
     if any(line.role is Role.QUESTION or parse_question_heading(line.text) for line in lines):
         return lines
-    starts = [0, *accumulate(len(line.text) + 1 for line in lines)]
+    starts = find_starts(lines)
     found = _find_numbers(text, lines, starts)
     if not found:
         return lines
@@ -63,11 +61,7 @@ def _find_numbers(text: str, lines: Sequence[Line], starts: Sequence[int]) -> Se
     listed = _LISTED.search(text)
     matches = _BARE_NUMBER.finditer(text, listed.start()) if listed else _NUMBER.finditer(text)
     numbers: list[_Number] = []
-    last = -1
-    for match in matches:
-        place = bisect_right(starts, match.start("number")) - 1
-        # Of a line with thousands of them the first alone may open it.
-        is_first, last = place != last, place
+    for match, place, is_first in place_matches(matches, starts, "number"):
         if lines[place].role is None:
             opens = is_first and not text[starts[place] : match.start("number")].strip(" \t(")
             numbers.append(_Number(match.start(), match.end(), int(match["number"]), opens))

@@ -3,27 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence, Set
-from itertools import pairwise
+from collections.abc import Set
 
+from corpus.parsing.numbers import NUMBERS, parse_numbers
 from corpus.readers.source import Line
 from corpus.readers.tables import LONGEST_PAIR, find_heading, heads_list, may_head
 
-# Numbers as papers list them: `3`, `3, 4 en 5`, `7, 8, 9 10 en 11`, `5 t/m 9`, `4, 5, en 6`, `1-3`, `1 en vraag 2`,
-# `1, vraag 2`, `(1) en (2)`.
-# What stands between two is taken for good, and white space can be read in one way alone: a line of hundreds of them,
-# or of spaces, would else be tried in as many ways as there are.
-_JOIN = (
-    r"(?>\)?(?:\s*(?:,\s*)?(?:en|&|\+|t/m|tot en met)\s*(?:vraag\s*|antwoord\s*)?"
-    r"|\s*[,/–-]\s*(?:vraag\s+|antwoord\s+)?|\s+)\(?)"
-)
-# With a letter, or several, or a number of its own: `1a`, `1 a)`, `1a en b`, `1a t/m c`, `1.2`
-_LETTERS = (
-    r"(?:\.?|\s(?=[a-z][).:]|[a-z]\s*$))[a-z](?!\w)"
-    r"(?:(?:\s*,\s*|\s*/\s*|\s*(?:,\s*)?(?:en|&|t/m)\s*)[a-z](?!\w)){0,20}+"
-)
-_ONE = rf"\d{{1,5}}(?:{_LETTERS}|\.\d{{1,2}}(?![\d.]))?"
-_NUMBERS = rf"{_ONE}(?:{_JOIN}{_ONE}){{0,60}}+"
 # Who asks, or what goes with the question: `(VVD)`, `van het lid Voorbeeld (Partij)`, `van de fractie van de Partij`;
 # a name with a second capital or a figure needs no brackets: `Vraag 3 VVD en D66`. Words are taken for good, as
 # `Van` is one of these in two ways.
@@ -37,7 +22,7 @@ _BY = (
 _NR = r"(?:nrs?\.?|nummers?|#)"
 _ASK = r"(?:vra(?:ag|gen)|vrg?\.)"
 REPLY = r"(?:(?:ons\s+|onze\s+)?(?:antwoord(?:en)?|reactie)|beantwoording(?:\s+van(?=\s+de\s+vragen))?|antw\.)"
-_NAMED = rf"{_ASK}{_NR}?\s*(?:{_NR}\s*)?(?:\(\s*)?(?P<numbers>{_NUMBERS})(?:\s*\))?"
+_NAMED = rf"{_ASK}{_NR}?\s*(?:{_NR}\s*)?(?:\(\s*)?(?P<numbers>{NUMBERS})(?:\s*\))?"
 # The letters that one of these headings opens with, a number apart: all that _ASK and REPLY accept.
 _ASK_OPENS, REPLY_OPENS = frozenset(("vra", "vrg", "vr.")), frozenset(("ant", "bea", "rea", "ons", "onz"))
 _LEAD_OPENS = _ASK_OPENS | REPLY_OPENS
@@ -45,8 +30,8 @@ _OPENING_LETTERS = 3
 _HEAD_SIGNS = frozenset(sign for opening in _LEAD_OPENS for sign in (opening[0], opening[0].upper()))
 _AD_OPENS = frozenset("aA(")
 _QUESTION = re.compile(
-    rf"\s*{_NAMED}{_BY}?\s*(?:[:.]\s*|[–—-]\s+)?|\s*(?P<before>{_NUMBERS})[.)]?\s+vra(?:ag|gen)\s*(?:[:.]\s*)?"
-    rf"|\s*vraag{_NR}?\s*:\s*(?P<behind>{_NUMBERS})\s*",
+    rf"\s*{_NAMED}{_BY}?\s*(?:[:.]\s*|[–—-]\s+)?|\s*(?P<before>{NUMBERS})[.)]?\s+vra(?:ag|gen)\s*(?:[:.]\s*)?"
+    rf"|\s*vraag{_NR}?\s*:\s*(?P<behind>{NUMBERS})\s*",
     re.IGNORECASE,
 )
 _WHO = (
@@ -54,10 +39,10 @@ _WHO = (
     r"algemene\s+rekenkamer|commissie|college|wethouder|burgemeester|gedeputeerde|dagelijks\s+bestuur)"
     r"(?:[^\W\d]|[ ,&–-]){0,80}?"
 )
-_FOR = rf"(?:\s+(?:op|bij|ad))?(?:\s+de)?(?:\s+{_ASK})?(?:\s*(?:{_NR}\s*)?(?:\(\s*)?(?P<numbers>{_NUMBERS})(?:\s*\))?)?"
+_FOR = rf"(?:\s+(?:op|bij|ad))?(?:\s+de)?(?:\s+{_ASK})?(?:\s*(?:{_NR}\s*)?(?:\(\s*)?(?P<numbers>{NUMBERS})(?:\s*\))?)?"
 _ANSWER = re.compile(
     rf"\s*{REPLY}(?:{_WHO})?{_FOR}{_BY}?\s*(?:[:.]\s*|[–—-]\s+)?"
-    rf"|\s*(?P<before>{_NUMBERS})[.)]?\s+antwoord(?:en)?\s*(?:[:.]\s*)?",
+    rf"|\s*(?P<before>{NUMBERS})[.)]?\s+antwoord(?:en)?\s*(?:[:.]\s*)?",
     re.IGNORECASE,
 )
 _TAB = r"[^\S\t]*+\t\s*+"
@@ -65,12 +50,12 @@ _DASH = r"\s+[–—-]\s+(?=[«“‘\"']?(?-i:[A-Z]))"
 # A heading with the text behind it on the same line: `Vraag 3: Kunt u …?`, `Antwoord: Ja.`, `Vraag 3 – Kunt u …?`
 _QUESTION_LEAD = re.compile(
     rf"\s*{_NAMED}(?:{_BY}?\s*:\s+|\.\s+|{_TAB}|{_DASH}|\s+(?=(?-i:[A-Z])))(?=\S)"
-    rf"|\s*{_NUMBERS}[.)]?\s+vra(?:ag|gen)\s*:\s+(?=\S)|\s*vraag{_BY}\s*:\s+(?=\S)",
+    rf"|\s*{NUMBERS}[.)]?\s+vra(?:ag|gen)\s*:\s+(?=\S)|\s*vraag{_BY}\s*:\s+(?=\S)",
     re.IGNORECASE,
 )
 _ANSWER_LEAD = re.compile(
     rf"\s*{REPLY}(?:{_WHO})?{_FOR}(?:\s*:\s+|(?<=\d)\.?\s+(?=(?-i:[A-Z]))|{_TAB}|{_DASH})(?=\S)"
-    rf"|\s*{_NUMBERS}[.)]?\s+antwoord(?:en)?\s*:\s+(?=\S)",
+    rf"|\s*{NUMBERS}[.)]?\s+antwoord(?:en)?\s*:\s+(?=\S)",
     re.IGNORECASE,
 )
 # What parts each of these from the text behind it.
@@ -78,21 +63,10 @@ _PARTS = re.compile(r"[:.\t]|\s(?:[–—-]\s|[A-Z])")
 # The numbers of a heading that go on below it: `Antwoord op de vragen 1, 2,` / `3 en 4`, `Vragen 1, 2` / `en 3`
 _OWES = re.compile(r"(?:[,&/–-]|\b(?:en|t/m|tot en met)|\S\s+vra(?:ag|gen))\s*$", re.IGNORECASE)
 _LIST_ON = re.compile(
-    rf"\s*(?P<join>(?:en|&|t/m|tot en met|,)\s*)?(?:vraag\s*)?{_NUMBERS}(?:\s*\))?\s*(?:[:.]\s*)?", re.IGNORECASE
+    rf"\s*(?P<join>(?:en|&|t/m|tot en met|,)\s*)?(?:vraag\s*)?{NUMBERS}(?:\s*\))?\s*(?:[:.]\s*)?", re.IGNORECASE
 )
-_PIECE = re.compile(
-    r"(\d{1,5})(?:\.\d{1,2}(?!\d))?(?:\s*(?:t/m|tot en met|–|-)\s*(?:vraag\s*)?(\d{1,5}))?", re.IGNORECASE
-)
-# The letters of a question that shares its number with others: `1a`, `1.b`, `1 a)`, `1a en b`; or its second number
-_LETTER = re.compile(rf"(?P<number>\d{{1,5}})(?:(?P<letters>{_LETTERS})|(?P<second>\.\d{{1,2}})(?!\d))", re.IGNORECASE)
-_SPAN = re.compile(r"([a-z])\s*t/m\s*([a-z])|\b([a-z])\b|(?<=\d)([a-z])\b", re.IGNORECASE)
-_LETTERED = re.compile(r"\s*\d{1,5}\.?[a-z][.:)]?\s*", re.IGNORECASE)
-_LONGEST_NUMBER = 5
-# Words of a heading that has one number, which ends it: most have, and no letter is looked for.
-_FEW_WORDS = 4
 # Characters of a line that is a heading, or within which one ends.
 _LONGEST_HEADING = 1_000
-_LONGEST_RANGE = 200
 _LONGEST_END = 60
 _OPEN_ENDS = (" en", " van", " voor", ",", "–", "-")
 _BARE_QUESTION = re.compile(rf"\s*vra(?:ag|gen)\s*:?\s*|\s*vraag{_BY}\s*:\s*", re.IGNORECASE)
@@ -111,17 +85,12 @@ ALONE = re.compile(rf"\s*\(?(?P<number>\d{{1,5}})(?:{_STOP}\s+|\t\s*(?=[^\W\d])|
 LETTERED = re.compile(rf"\s*\(?(?P<number>\d{{1,5}})\.?(?P<letter>[a-z]){_STOP}\s+", re.IGNORECASE)
 BY_ITSELF = re.compile(r"\s*\(?(?P<number>\d{1,3})(?:\.\)|\)\.|[.)])?\s*$")
 ROW = re.compile(rf"\s*\(?(?P<number>\d{{1,5}}){_STOP}?\s+")
-_GROUP = re.compile(
-    r"\s*\d{1,4}(?:(?:,\s+|\s+)\d{1,4}){0,60}\s*(?:,\s*)?(?:en|&|t/m|tot en met)\s*\d{1,4}\s*(?:[:.]\s*)?",
-    re.IGNORECASE,
-)
 # An answer below all questions: `Ad 1`, `Ad vraag 2:`, `2 en 3. Nee.`
 _AD = re.compile(
-    rf"\s*(?:ad\.?\s+(?:{_ASK}\s+)?(?P<numbers>{_NUMBERS})(?:\s*\))?(?:[:.)]?\s+|[:.)]?$)"
-    rf"|\(?(?P<before>{_NUMBERS})[.)]\s+)",
+    rf"\s*(?:ad\.?\s+(?:{_ASK}\s+)?(?P<numbers>{NUMBERS})(?:\s*\))?(?:[:.)]?\s+|[:.)]?$)"
+    rf"|\(?(?P<before>{NUMBERS})[.)]\s+)",
     re.IGNORECASE,
 )
-_SERIES = re.compile(r"\s*\d{1,4}(?:,\s+\d{1,4}){1,60}\s*[:.]?\s*")
 # A question mark, what closes a quotation, what is asked about, and the markers of notes: `»?1`, `?” 1) 2)`, `?1, 2`,
 # `? (blz. 5)`, `? (1)`
 _ASKS = re.compile(
@@ -236,14 +205,6 @@ def asks(line: str) -> bool:
     return _ASKS.search(line[-_LONGEST_END:]) is not None
 
 
-def is_group(line: str) -> bool:
-    """Tell whether a line is the numbers of a group and nothing else: `3, 4 en 5`, `7 t/m 9`, `3, 4`; not `3,4`."""
-    if _GROUP.fullmatch(line):
-        return True
-    numbers = parse_numbers(line) if _SERIES.fullmatch(line) else ()
-    return len(numbers) > 1 and all(one < next_ for one, next_ in pairwise(numbers))
-
-
 def parse_item(line: str) -> tuple[int, ...]:
     """Return the numbers with which a line opens that answers a question asked above: `Ad 1.`, `2 en 3. Nee.`"""
     first = line.lstrip()[:1]
@@ -266,55 +227,3 @@ def is_table_heading(line: str) -> bool:
     """Tell whether a line heads a table of questions, with or without answers: `Vraagnummer Vraag Antwoord`."""
     # Every line is asked both, and most are told by their length and words to be neither.
     return (may_head(line) and find_heading(line) is not None) or (len(line) <= LONGEST_PAIR and heads_list(line))
-
-
-def parse_numbers(text: str) -> tuple[int, ...]:
-    """Return the numbers of a list, ranges written out: `5 t/m 7 en 9` gives 5, 6, 7, 9."""
-    if text.isdecimal() and len(text) <= _LONGEST_NUMBER:
-        return (int(text),)
-    numbers: dict[int, None] = {}
-    for first, last in _PIECE.findall(text):
-        start, end = int(first), int(last or first)
-        if not start <= end < start + _LONGEST_RANGE:
-            end = start
-        numbers.update(dict.fromkeys(range(start, end + 1)))
-    return tuple(numbers)
-
-
-def parse_letters(heading: str) -> dict[int, tuple[str, ...]]:
-    """Return the letters behind each number of a heading: `a` and `b` of `Vraag 1a en b`, nothing of `Vraag 1`.
-
-    A second number is given with the point before it: `.2` of `Vraag 1.2`.
-    """
-    found: dict[int, tuple[str, ...]] = {}
-    if not may_be_lettered(heading):
-        return found
-    for match in _LETTER.finditer(heading):
-        number = int(match["number"])
-        own = (match["second"],) if match["second"] else tuple(_list_letters(match["letters"].lower()))
-        found[number] = (*found.get(number, ()), *own)
-    return found
-
-
-def may_be_lettered(heading: str) -> bool:
-    """Tell whether a heading may have letters behind its numbers: most end in the one number that they have."""
-    return not heading[-1:].isdecimal() or "." in heading or heading.count(" ") >= _FEW_WORDS
-
-
-def _list_letters(text: str) -> Iterator[str]:
-    for first, last, *others in _SPAN.findall(text):
-        if first:
-            yield from map(chr, range(ord(first), ord(last) + 1))
-        else:
-            yield "".join(others)
-
-
-def parse_letter(heading: str, numbers: Sequence[int]) -> str:
-    """Return the letter behind the number of a heading that has one of each: `b` of `Vraag 1b`."""
-    letters = parse_letters(heading).get(numbers[0], ()) if len(numbers) == 1 else ()
-    return letters[0] if len(letters) == 1 else ""
-
-
-def is_lettered(text: str) -> bool:
-    """Tell whether a text is a number with a letter and nothing else: `1a`, `1.b`."""
-    return _LETTERED.fullmatch(text) is not None

@@ -20,9 +20,9 @@ from corpus.parsing.headings import (
     may_ask,
     may_be_heading,
     parse_answer_heading,
-    parse_numbers,
     parse_question_heading,
 )
+from corpus.parsing.numbers import parse_numbers
 from corpus.parsing.series import find_numbered
 from corpus.parsing.worded import read_numbers
 from corpus.readers.source import Line, Role, cut_line

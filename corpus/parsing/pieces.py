@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -19,10 +21,29 @@ class Piece(Struct, frozen=True):
     role: Role | None
 
 
+def find_starts(lines: Sequence[Line]) -> Sequence[int]:
+    """Return where each line begins in the text of them all, a line end between two, and where that ends."""
+    return [0, *accumulate(len(line.text) + 1 for line in lines)]
+
+
+def place_matches(
+    matches: Iterable[re.Match[str]], starts: Sequence[int], group: str | int = 0
+) -> Iterator[tuple[re.Match[str], int, bool]]:
+    """Return each match with the line on which a group of it begins, and whether it is the first on that.
+
+    Of a line with thousands of them the first alone may open it.
+    """
+    last = -1
+    for match in matches:
+        place = bisect_right(starts, match.start(group)) - 1
+        yield match, place, place != last
+        last = place
+
+
 def cut_pieces(lines: Sequence[Line], starts: Sequence[int], pieces: Iterable[Piece]) -> Iterator[Line]:
     """Return the lines cut before and behind each piece, which then say what they are; `pieces` are in their order.
 
-    `starts` are the places of the lines in the text of them all, and where that ends. Of the number of a question or
+    `starts` are those of the lines. Of the number of a question or
     the heading of an answer that stands on two lines the last is it. Of an answer the first line is what opens it.
     """
     own: dict[int, list[Piece]] = {}

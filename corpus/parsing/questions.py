@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from enum import Enum, auto
-from itertools import pairwise
 
 from corpus.models import PartKind
 from corpus.parsing.below import find_answers_below
@@ -17,32 +15,23 @@ from corpus.parsing.headings import (
     NOTE,
     NOTE_OPENS,
     ROW,
-    asks,
     goes_on_heading,
     is_bare_question_heading,
     is_item_alone,
-    is_lettered,
     may_answer,
     may_be_heading,
-    may_be_lettered,
     parse_answer_heading,
-    parse_letter,
-    parse_letters,
     parse_question_heading,
 )
 from corpus.parsing.marks import is_mark
+from corpus.parsing.numbers import is_lettered, may_be_lettered, parse_letter, parse_letters
 from corpus.parsing.repeats import drop_echo, part_repeats
-from corpus.parsing.subquestions import split_asked, split_items
-from corpus.parsing.titles import is_closing, is_subject, is_title
+from corpus.parsing.subquestions import find_items, split_asked, split_items
+from corpus.parsing.titles import is_closing, is_title
+from corpus.parsing.unheaded import join_explanations, split_statements, split_unheaded
 from corpus.parsing.worded import parse_words, read_numbers
 from corpus.readers.source import Line, Role
 from corpus.readers.tables import is_only_numbers
-
-# Questions of which an answer without heading is none where so few have one.
-_LEAST_UNANSWERED = 4
-_FEW_ANSWERED = 1 / 3
-# `Graag een toelichting.`, and not `Graag verwijs ik u naar …`
-_REQUEST = re.compile(r"\s*(?:Graag|Gaarne)\s(?!\w+\s(?:ik|wij|we)\b)[^?]*\.\s*$")
 
 
 class _State(Enum):
@@ -71,95 +60,16 @@ def sort_lines(
     asked = sorter.list_drafts()
     for draft in asked:
         if not draft.is_answered:
-            _split_unheaded(draft, lines)
+            split_unheaded(draft, lines)
     sorter.share_answers(asked)
-    _join_explanations(asked)
-    _split_statements([draft for draft in asked if not draft.is_answered], lines)
+    join_explanations(asked)
+    split_statements([draft for draft in asked if not draft.is_answered], lines)
     take_titles(asked, lines)
     signed = take_ending(asked, lines) if asked else []
     drafts, repeats = part_repeats(asked, lines)
     for draft in drafts:
         drop_echo(draft, lines)
     return QuestionLines(drafts=drafts, head=tuple(sorter.head), tail=(*repeats, *signed, *sorter.tail))
-
-
-def _join_explanations(drafts: Sequence[QuestionDraft]) -> None:
-    """Give a question what was parted from it as its answer where hardly any has one: members explain what they ask."""
-    if len(drafts) < _LEAST_UNANSWERED or any(draft.is_answered for draft in drafts[:-1]):
-        return
-    answered = [draft for draft in drafts[:-1] if draft.answer]
-    if len(answered) <= (len(drafts) - 1) * _FEW_ANSWERED:
-        for draft in answered:
-            draft.question = [*draft.question, *draft.answer]
-            draft.answer = []
-
-
-def _split_statements(drafts: Sequence[QuestionDraft], lines: Sequence[Line]) -> None:
-    """Part a request that is no question (`Graag een toelichting.`) from its answer, where most have one.
-
-    So is a short answer without a full stop (`Nee`), right below the mark of its question.
-    """
-    if sum(bool(draft.answer) for draft in drafts) * 2 < len(drafts):
-        return
-    for draft in drafts:
-        if draft.answer:
-            continue
-        is_strong = any(lines[place].strong for place in draft.question)
-        last = max((count for count, place in enumerate(draft.question) if "?" in lines[place].text), default=-1)
-        for count, place in enumerate(draft.question[last + 1 :], start=last + 1):
-            styled = _is_set_off(draft.question, count, lines)
-            follows = count == last + 1 and asks(lines[draft.question[last]].text) and _may_be_short(lines[place].text)
-            if count and (styled or follows or (lines[place - 1].is_blank and not is_strong)):
-                draft.answer = draft.question[count:]
-                draft.question = draft.question[:count]
-                break
-
-
-def _is_set_off(places: Sequence[int], count: int, lines: Sequence[Line]) -> bool:
-    """Tell whether the lines from one on are all of one type, and those above it of another."""
-    looks = [(lines[place].strong, lines[place].slanted) for place in places]
-    return len(set(looks[:count])) == len(set(looks[count:])) == 1 and looks[0] != looks[count]
-
-
-def _may_be_short(line: str) -> bool:
-    return line.lstrip()[:1].isupper() and not is_subject(line)
-
-
-def _split_unheaded(draft: QuestionDraft, lines: Sequence[Line]) -> None:
-    """Part a question from an answer that has no heading: where bold ends, or where statements follow its mark."""
-    strong = _list_looks(draft.question, lines)
-    plain = strong.index(False) if False in strong else 0
-    if plain and not any(strong[plain:]) and _is_question(draft.question[:plain], draft.question[plain:], lines):
-        draft.answer = draft.question[plain:]
-        draft.question = draft.question[:plain]
-        return
-    ends = [count for count, place in enumerate(draft.question) if asks(lines[place].text)]
-    ends = [count + _requests_below(draft.question, count, lines) for count in ends]
-    for count, after in pairwise([*ends, len(draft.question)]):
-        following = draft.question[count + 1 : after + 1]
-        said = [place for place in following if lines[place].text.rstrip().endswith((".", ":", ";"))]
-        if said and (after == len(draft.question) or len(said) > 1 or lines[draft.question[count + 1] - 1].is_blank):
-            draft.answer = draft.question[count + 1 :]
-            draft.question = draft.question[: count + 1]
-            return
-
-
-def _requests_below(places: Sequence[int], count: int, lines: Sequence[Line]) -> bool:
-    """Tell whether the line right below one that asks requests something, and is no part of an answer."""
-    below = places[count + 1 : count + 2]
-    return below == [places[count] + 1] and _REQUEST.match(lines[below[0]].text) is not None
-
-
-def _list_looks(places: Sequence[int], lines: Sequence[Line]) -> list[bool]:
-    """Tell of each line whether it is set off from the others: as a quotation where some are, else by its type.
-
-    Where all are, the first is from those that are slanted and not bold, or the other way round.
-    """
-    quoted = [lines[place].quoted for place in places]
-    if len(set(quoted)) > 1:
-        return quoted
-    strong = [lines[place].strong for place in places]
-    return [lines[place].slanted is lines[places[0]].slanted for place in places] if all(strong) else strong
 
 
 def _is_answer_number(text: str) -> bool:
@@ -172,11 +82,6 @@ def _is_answer_number(text: str) -> bool:
     return (
         parse_question_heading(text) != () or parse_words(text) != () or bool(parse_answer_heading(f"Antwoord {text}"))
     )
-
-
-def _is_question(bold: Sequence[int], plain: Sequence[int], lines: Sequence[Line]) -> bool:
-    """Tell whether the bold lines are the question and the others its answer, and not a title and the question."""
-    return asks(lines[bold[-1]].text) or not any(asks(lines[place].text) for place in plain)
 
 
 def _restarts(before: QuestionDraft, draft: QuestionDraft) -> bool:
@@ -219,9 +124,11 @@ class _Sorter:
         # Of each number the questions that have it now: several where letters tell them apart.
         self._latest: dict[int, list[QuestionDraft]] = {}
         self._ahead: dict[tuple[int, int], QuestionDraft] = {}
-        # The questions in order, each as the parts that its letters made of it; and those of each, by its object.
-        self._asked: list[list[QuestionDraft]] = []
-        self._parts: dict[int, list[QuestionDraft]] = {}
+        self._asked: list[QuestionDraft] = []
+        # By the object of a question, of those of which an answer names letters: which of its lines these count, so
+        # that many answers look for them once; and the parts that they made of it.
+        self._items: dict[int, Sequence[int]] = {}
+        self._parts: dict[int, Sequence[QuestionDraft]] = {}
         self.head: list[int] = []
         self.tail: list[int] = []
 
@@ -236,7 +143,7 @@ class _Sorter:
             self._open_below(place, line)
             return
         # Few lines stand right below a heading, and may go on with it.
-        if place - 1 in self._current[-1].headings and self._goes_on_heading(place):
+        if self._current[-1].headings[-1:] == [place - 1] and self._goes_on_heading(place):
             self._current[-1].headings.append(place)
             return
         # What is no more than the beginning of a heading is marked so.
@@ -300,15 +207,17 @@ class _Sorter:
 
     @property
     def _last(self) -> QuestionDraft:
-        return self._asked[-1][-1]
+        return self._list_parts(self._asked[-1])[-1]
 
     def list_drafts(self) -> list[QuestionDraft]:
         """Return the questions that were read, in order."""
-        return [part for parts in self._asked for part in parts]
+        return [part for draft in self._asked for part in self._list_parts(draft)]
+
+    def _list_parts(self, draft: QuestionDraft) -> Sequence[QuestionDraft]:
+        return self._parts.get(id(draft), (draft,))
 
     def _keep(self, draft: QuestionDraft) -> None:
-        self._asked.append([draft])
-        self._parts[id(draft)] = self._asked[-1]
+        self._asked.append(draft)
         for number in draft.numbers:
             others = self._latest.get(number, []) if draft.letter else []
             self._latest[number] = [*(other for other in others if other.part == draft.part), draft]
@@ -317,9 +226,16 @@ class _Sorter:
         """Part the questions whose letters an answer names, where it is the first that does so."""
         for number, own in letters.items():
             asked = self._latest.get(number, ())
-            if len(asked) == 1 and len(parts := split_items(asked[0], own, self._lines)) > 1:
-                self._parts[id(asked[0])][:] = parts
-                self._latest[number] = list(parts)
+            if len(asked) != 1:
+                continue
+            (draft,) = asked
+            if id(draft) not in self._items:
+                self._items[id(draft)] = find_items(draft, self._lines)
+            if len(parts := split_items(draft, self._items[id(draft)], own)) > 1:
+                self._parts[id(draft)] = parts
+                # The whole is no question any more, by none of its numbers.
+                for other in draft.numbers:
+                    self._latest[other] = [part for one in self._latest[other] for part in self._list_parts(one)]
 
     def _open_answer(self, numbers: tuple[int, ...], heading: int | None = None, text: str = "") -> None:
         latest = self._latest

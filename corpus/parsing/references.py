@@ -12,7 +12,7 @@ from msgspec import Struct
 from corpus.identifiers import Mention, find_identifiers
 from corpus.models import Document, Entry, Quote, Reference, ReferenceKind, Run, Span
 from corpus.number_words import MONTHS
-from corpus.parsing.headings import parse_numbers
+from corpus.parsing.numbers import parse_numbers
 
 _NUMBER = r"\d{1,5}(?!\d)"
 _LISTED = rf"{_NUMBER}(?:(?:\s*,\s*(?:en\s+)?|\s+(?:en|of|&)\s+|\s*(?:t/m|tot en met|[-–])\s*){_NUMBER})*"

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from itertools import accumulate
 
 from msgspec import Struct
 
-from corpus.parsing.headings import NUMBERED, parse_numbers
-from corpus.parsing.pieces import Piece, cut_pieces
+from corpus.parsing.headings import NUMBERED
+from corpus.parsing.numbers import parse_numbers
+from corpus.parsing.pieces import Piece, cut_pieces, find_starts, place_matches
 from corpus.readers.source import Line, Role
 
 _JOIN = r"(?:,\s?|,?\s(?:en|t/m|&)\s)"
@@ -78,7 +78,7 @@ def cut_running(lines: Sequence[Line]) -> Sequence[Line]:
     words = [word for word in _WORDS if word in text]
     if not words or not any(_may_hold(line.text, words) for line in lines):
         return lines
-    starts = [0, *accumulate(len(line.text) + 1 for line in lines)]
+    starts = find_starts(lines)
     marks = [mark for mark in _list_marks(text, lines, starts) if mark.is_apart]
     is_numbered = not any(mark.is_asked for mark in marks)
     told = _list_told(lines, starts, is_numbered=is_numbered)
@@ -95,11 +95,7 @@ def _may_hold(text: str, words: Sequence[str]) -> bool:
 
 
 def _list_marks(text: str, lines: Sequence[Line], starts: Sequence[int]) -> Iterator[_Mark]:
-    last = -1
-    for match in _MARK.finditer(text):
-        place = bisect_right(starts, match.start()) - 1
-        # Of a line with thousands of them the first alone may open it.
-        is_first, last = place != last, place
+    for match, place, is_first in place_matches(_MARK.finditer(text), starts):
         first = starts[place]
         # `1. Vraag: …` has its number before the word.
         if lines[place].role is not None or (is_first and _COUNTED.fullmatch(text, first, match.start())):

@@ -11,17 +11,8 @@ from itertools import pairwise, takewhile
 from corpus.models import PartKind
 from corpus.parsing.announcing import announces_questions, tells_above
 from corpus.parsing.continuation import find_above, goes_on
-from corpus.parsing.headings import (
-    ALONE,
-    BY_ITSELF,
-    NUMBERED,
-    ROW,
-    asks,
-    is_group,
-    is_table_heading,
-    parse_answer_heading,
-    parse_numbers,
-)
+from corpus.parsing.headings import ALONE, BY_ITSELF, NUMBERED, ROW, asks, is_table_heading, parse_answer_heading
+from corpus.parsing.numbers import is_group, parse_numbers
 from corpus.parsing.titles import is_subject, is_title
 from corpus.readers.source import Line
 
@@ -182,12 +173,8 @@ def _asks_below(lines: Sequence[Line], place: int) -> bool:
         place = next((at for at in range(place + 1, len(lines)) if not lines[at].is_blank), place)
     for at in range(place, min(place + _MOST_LINES, len(lines))):
         # Lines that a blank one parts are one sentence yet where the second goes on in small letters.
-        if (
-            at > place
-            and lines[at - 1].is_blank
-            and not lines[at].is_blank
-            and not lines[at].text.lstrip()[0].islower()
-        ):
+        opens = at > place and lines[at - 1].is_blank and not lines[at].is_blank
+        if opens and not lines[at].opening.islower():
             return False
         if _ASKS_WITHIN.search(lines[at].text):
             return True

@@ -18,19 +18,24 @@ _FIRST = "a"
 _MOST_LINES = 30
 
 
-def split_items(draft: QuestionDraft, letters: Sequence[str], lines: Sequence[Line]) -> Sequence[QuestionDraft]:
-    """Return a question as one for each of the letters that it counts, where an answer names some; else as it is.
-
-    What stands above the first belongs to that.
-    """
+def find_items(draft: QuestionDraft, lines: Sequence[Line]) -> Sequence[int]:
+    """Return which lines of a question letters count from `a` on, as their places among these."""
     found: list[int] = []
     for count, place in enumerate(draft.question):
         if _read_letter(lines[place]) == chr(ord(_FIRST) + len(found)):
             found.append(count)
-    names = [chr(ord(_FIRST) + count) for count in range(len(found))]
-    if draft.letter or draft.answer or len(found) < 2 or not letters or not set(letters) <= set(names):
+    return found
+
+
+def split_items(draft: QuestionDraft, items: Sequence[int], letters: Sequence[str]) -> Sequence[QuestionDraft]:
+    """Return a question as one for each of its `items`, where an answer names the letters of some; else as it is.
+
+    What stands above the first belongs to that.
+    """
+    names = [chr(ord(_FIRST) + count) for count in range(len(items))]
+    if draft.letter or draft.answer or len(items) < 2 or not letters or not set(letters) <= set(names):
         return (draft,)
-    bounds = [0, *found[1:], len(draft.question)]
+    bounds = [0, *items[1:], len(draft.question)]
     return [
         replace(
             draft,

@@ -150,7 +150,7 @@ def _list_paragraphs(lines: Sequence[Line], kinds: Sequence[PartKind | None]) ->
         if kinds[place] is not None:
             continue
         is_cell = not line.is_blank and _CELL.fullmatch(line.text) is not None
-        ends = line.is_blank or is_cell or (are_whole and line.text.lstrip()[:1].isupper())
+        ends = line.is_blank or is_cell or (are_whole and line.opening.isupper())
         if current and (ends or _opens(lines[current[-1]].text, line.text)):
             yield _build(lines, current)
             current = []

@@ -126,8 +126,9 @@ def _find_bold(lines: Sequence[Line], filled: Sequence[int]) -> Mapping[int, Rol
     found = _find_alternating(lines, filled, lambda line: line.strong, most=_MOST)
     # Both may be set off: one in bold, the other slanted.
     found = found or _find_alternating(lines, filled, lambda line: line.slanted, most=_MOST)
-    first = min(found, default=_LONGEST_HEAD * 2)
-    above = [line.text for line in lines[:first] if not line.is_blank]
+    if not found:
+        return {}
+    above = [line.text for line in lines[: min(found)] if not line.is_blank]
     head = " ".join(" ".join(above).split()) if len(above) <= _LONGEST_HEAD else ""
     return found if tells_of_questions(head) else {}
 

@@ -10,7 +10,8 @@ from msgspec.structs import replace
 
 from corpus.number_words import CARDINALS, ORDINALS
 from corpus.parsing.continuation import goes_on
-from corpus.parsing.headings import REPLY, REPLY_OPENS, parse_numbers, parse_question_heading
+from corpus.parsing.headings import REPLY, REPLY_OPENS, parse_question_heading
+from corpus.parsing.numbers import parse_numbers
 from corpus.readers.source import Line, Role, cut_line
 
 # Of more questions than these none are counted in words.

@@ -76,7 +76,7 @@ def find_columns(heads: Sequence[str]) -> Columns | None:
 def find_listed(heads: Sequence[str]) -> Columns | None:
     """Return the columns of a list of questions alone, without a column of answers: `Nr.`, `Fractie`, `Vraag`."""
     words = [" ".join(head.split()) for head in heads]
-    number = next((place for place, word in enumerate(words) if word and _NUMBER.fullmatch(word)), None)
+    number = next((place for place, word in enumerate(words) if heads_numbers(word)), None)
     question = next((place for place, word in enumerate(words) if _QUESTION.fullmatch(word)), None)
     if number is None or question is None or any(_ANSWER.fullmatch(word) for word in words):
         return None

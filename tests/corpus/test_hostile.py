@@ -309,6 +309,20 @@ def test_eight_times_the_text_costs_some_eight_times_as_much(words: str) -> None
     assert long < 13 * short
 
 
+@pytest.mark.parametrize(
+    ("above", "below"),
+    [
+        ("Vraag 1\nA?\n\nJa. Dat is zo.\n\nVraag 2\nB?\n\nDat is zo. Zo blijft het.\n\nVraag 3\n", ""),
+        ("Vraag 1\n", "Antwoord 1a\n"),
+    ],
+    ids=["without an answer", "with many headings of answers"],
+)
+def test_so_does_a_question_of_eight_times_as_many_lines(above: str, below: str) -> None:
+    short, long = (measure(above + "Het water is nat\n" * count + below * count) for count in (1_000, 8_000))
+    assert short < 2
+    assert long < 16 * short
+
+
 def test_a_stream_of_a_pdf_is_measured_and_what_stands_behind_its_end_is_not() -> None:
     limits = Limits(unpacked=20_000)
     small, large = zlib.compress(b"Vraag 1"), zlib.compress(bytes(10_000))

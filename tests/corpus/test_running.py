@@ -8,6 +8,8 @@ from collections.abc import Callable
 
 import pytest
 
+from corpus.parsing.pieces import Piece, cut_pieces, find_starts
+from corpus.readers.source import Line, Role
 from tests.corpus.making import Block, make_pdf, make_text
 from tests.corpus.test_findings import PAGE, make_word, read_pairs
 
@@ -105,6 +107,13 @@ def test_one_answer_of_several_questions_stands_within_a_line_too() -> None:
         ((2,), "Wat kost dat?", "Twaalf."),
         ((3,), "Wanneer?", "€ 5 per dag."),
     ]
+
+
+def test_of_a_line_that_opens_a_page_the_first_piece_alone_does() -> None:
+    line = Line(start=0, page=2, text="Ja. Vraag 2 Wie? Antwoord 2 Wij.", opens_page=True)
+    pieces = list(cut_pieces([line], find_starts([line]), [Piece(4, 11, Role.QUESTION), Piece(17, 27, Role.ANSWER)]))
+    assert [piece.text for piece in pieces] == ["Ja.", "Vraag 2", "Wie?", "Antwoord 2", "Wij."]
+    assert [piece.opens_page for piece in pieces] == [True, False, False, False, False]
 
 
 def test_one_heading_that_ran_into_the_line_above_it_is_found_among_others() -> None:

@@ -103,6 +103,13 @@ def test_a_second_number_tells_questions_apart_like_a_letter() -> None:
     assert find(searcher, "vraag 1.10") == ["made#1_10"]
 
 
+def test_the_tenth_of_them_stands_in_one_part_with_those_before_it() -> None:
+    form = "Vraag 1.{0}\nWat is {0}?\nAntwoord 1.{0}\nDat is {0}. Zie vraag 1.\n"
+    text = "".join(form.format(second) for second in range(1, 12))
+    (_, *later) = read(text).questions
+    assert {reference.target for entry in later for reference in entry.references} == {"made#1_1"}
+
+
 @pytest.mark.parametrize("mark", ["{}. ", "{}) ", "({}) "])
 def test_parts_of_a_question_that_are_answered_by_their_letters_are_questions(mark: str) -> None:
     a, b = mark.format("a"), mark.format("b")
@@ -112,6 +119,12 @@ def test_parts_of_a_question_that_are_answered_by_their_letters_are_questions(ma
     assert [(question or "").split() for _, question, _ in read_pairs(text)] == [one.split() for one in asked]
     assert [pair[::2] for pair in read_pairs(text)] == [((1,), "Ja."), ((1,), "Nee."), ((2,), "Dat.")]
     assert list_ids(text) == ["made#1a", "made#1b", "made#2"]
+
+
+@pytest.mark.parametrize("last", ["Antwoord 2b", "Antwoord 2"])
+def test_a_question_of_several_numbers_is_parted_once_for_all_of_them(last: str) -> None:
+    text = f"Vraag 1 en 2\na. A?\nb. B?\nAntwoord 1a\nJa.\n{last}\nNee.\nVraag 3\nC?\nAntwoord 3\nDat.\n"
+    assert read_pairs(text) == [((1, 2), "a. A?", "Ja."), ((1, 2), "b. B?", "Nee."), ((3,), "C?", "Dat.")]
 
 
 def test_parts_of_a_question_may_each_have_their_answer_below_them() -> None:
