@@ -36,7 +36,9 @@ _GREETING = re.compile(
     re.IGNORECASE,
 )
 _FAREWELL = re.compile(
-    rf"(?:\s*[,.!?;\n-]+\s*(?:{_THANKS}|{_WISHES})|[\s,.!?;-]++(?:{_THANKS_ALONE}|{_PLEASE}))+[\s,.!;:)-]*$",
+    # The signs before a word of thanks are taken whole, from the first on: those of many lines are looked through once.
+    r"(?<![\s,.!?;-])"
+    rf"(?: ?[,.!?;\n-][\s,.!?;-]*+(?:{_THANKS}|{_WISHES})|[\s,.!?;-]++(?:{_THANKS_ALONE}|{_PLEASE}))+[\s,.!;:)-]*$",
     re.IGNORECASE,
 )
 
