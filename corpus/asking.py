@@ -8,9 +8,12 @@ go: `dag` goes at the beginning of a text and before a comma alone, `staat er ie
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 # Longer texts are no message to somebody; and none takes long to look through.
 _LONGEST = 2_000
+# A text is looked at as a number, as a description and as words, each time without what is said around it.
+_LAST_TYPED = 16
 # What may be said one after the other of an answer: `Ok, top, dank je wel!`
 _MOST_SAID = 8
 
@@ -36,7 +39,9 @@ _GREETING = re.compile(
     re.IGNORECASE,
 )
 _FAREWELL = re.compile(
-    rf"(?:\s*[,.!?;\n-]+\s*(?:{_THANKS}|{_WISHES})|[\s,.!?;-]++(?:{_THANKS_ALONE}|{_PLEASE}))+[\s,.!;:)-]*$",
+    # The signs before a word of thanks are taken whole, from the first on: those of many lines are looked through once.
+    r"(?<![\s,.!?;-])"
+    rf"(?: ?[,.!?;\n-][\s,.!?;-]*+(?:{_THANKS}|{_WISHES})|[\s,.!?;-]++(?:{_THANKS_ALONE}|{_PLEASE}))+[\s,.!;:)-]*$",
     re.IGNORECASE,
 )
 
@@ -82,6 +87,7 @@ _ACKNOWLEDGED = re.compile(
 )
 
 
+@lru_cache(_LAST_TYPED)
 def drop_asking(text: str) -> str:
     """Return a text without the greetings, thanks and phrases of asking around what it asks.
 

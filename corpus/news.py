@@ -40,14 +40,15 @@ class News(Struct, frozen=True, kw_only=True):
         """
         fitting = self.filtering.find_allowed(query)
         allowed = arrived if fitting is None else fitting & arrived
-        words = self.finder.read(query.sought)
+        sought = query.sought
+        words = self.finder.read(sought)
         if not words:
             return tuple(np.flatnonzero(allowed)[:MOST_NEWS].tolist()) if query.is_restricted else ()
         if not allowed.any():
             return ()
-        ranked = self.finder.rank(query.sought, words, MOST_NEWS, allowed=allowed)
+        ranked = self.finder.rank(sought, words, MOST_NEWS, allowed=allowed)
         among = None if fitting is None else int(np.count_nonzero(fitting))
-        verdicts = ((item.entry, self.sourcing.judge(query.sought, item.entry, words, among=among)) for item in ranked)
+        verdicts = ((item.entry, self.sourcing.judge(sought, item.entry, words, among=among)) for item in ranked)
         return tuple(place for place, verdict in verdicts if _fits(verdict))
 
     def flag(self, arrived: Mapping[str, frozenset[str] | None]) -> Flags:

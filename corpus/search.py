@@ -238,19 +238,20 @@ class Searcher:
         if isinstance(query, NumberQuery):
             return self.look_up(query)
         allowed = self._filtering.find_allowed(query)
-        sought = cut_query(query.sought)
+        asked = query.sought
+        sought = cut_query(asked)
         words = self._read(sought)
         if allowed is not None and query.is_restricted and not words:
             return self._list(query, np.flatnonzero(allowed)[skip : skip + top].tolist(), skip)
         # Who puts words in quotes wants these words.
         most = max(skip + top, HEAD)
         ranked = self._finder.rank(sought, words, most, allowed=allowed, beyond_words=not query.phrases)
-        scored = self._sourcing.put_asked_first(query.sought, words, ranked)[: skip + top]
+        scored = self._sourcing.put_asked_first(asked, words, ranked)[: skip + top]
         hits = tuple(
             self._build_hit(rank, item, sought, words) for rank, item in enumerate(scored[skip:], start=skip + 1)
         )
         among = None if allowed is None else int(np.count_nonzero(allowed))
-        verdict = self._sourcing.judge(query.sought, scored[0].entry, words, among=among) if scored else None
+        verdict = self._sourcing.judge(asked, scored[0].entry, words, among=among) if scored else None
         return Answer(
             query=query,
             kind=AnswerKind.TEXT,
@@ -259,7 +260,7 @@ class Searcher:
             confidence=verdict.match.confidence if verdict else 0.0,
             hits=hits,
             has_terms=bool(words),
-            is_cut=len(sought) < len(query.sought),
+            is_cut=len(sought) < len(asked),
         )
 
     def count(self, query: TextQuery) -> int:

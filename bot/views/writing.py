@@ -7,7 +7,7 @@ took as long as to find it.
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import lru_cache
+from functools import cache
 from typing import Protocol
 
 from msgspec import Struct
@@ -65,7 +65,7 @@ def _write_value(value: object) -> object:
     return write(value) if hasattr(value, "to_dict") else value
 
 
-@lru_cache(None)
+@cache
 def _find_form(kind: type[object]) -> _Form | None:
     """Return the form of a kind of object; None of one that writes itself in a way of its own."""
     if not issubclass(kind, JsonObject) or any(getattr(kind, way) is not getattr(JsonObject, way) for way in _WAYS):

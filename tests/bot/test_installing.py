@@ -66,13 +66,12 @@ async def test_tokens_lie_sealed_in_the_database(hall: Hall, session: aiohttp.Cl
     assert (installation.name, installation.person) == ("Lokaal", hall.slack.person)
 
 
-async def test_a_state_counts_once_for_ten_minutes_in_the_browser_that_began(searcher: Searcher) -> None:
+async def test_a_state_counts_once_for_ten_minutes_in_the_browser_that_began(
+    searcher: Searcher, session: aiohttp.ClientSession
+) -> None:
     now = [time.time()]
     state = State.open_in_memory(clock=lambda: now[0])
-    async with (
-        run_hall(searcher, state=state) as hall,
-        aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar()) as session,
-    ):
+    async with run_hall(searcher, state=state) as hall:
 
         async def begin() -> tuple[str, str]:
             async with session.get(f"{hall.root}/slack/install") as response:
@@ -113,11 +112,10 @@ async def test_who_stops_is_told_so_and_nothing_of_the_address_is_shown(
     assert hall.office.state.installations.list_all() == ()
 
 
-async def test_only_workspaces_that_are_named_may_install_and_others_tokens_are_given_back(searcher: Searcher) -> None:
-    async with (
-        run_hall(searcher, workspaces=("T0LOKAAL",)) as hall,
-        aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar()) as session,
-    ):
+async def test_only_workspaces_that_are_named_may_install_and_others_tokens_are_given_back(
+    searcher: Searcher, session: aiohttp.ClientSession
+) -> None:
+    async with run_hall(searcher, workspaces=("T0LOKAAL",)) as hall:
         status, page = await hall.install(session, hall.other)
         assert (status, "niet open voor deze workspace" in page) == (500, True)
         assert hall.other.api.log.of("auth.revoke")[0]["answer"]["revoked"]
@@ -240,11 +238,10 @@ async def test_what_one_workspace_keeps_another_does_not_get(hall: Hall, session
     assert state.channels.find("T0LOKAAL", hall.slack.channel) is not None
 
 
-async def test_nobody_is_shown_who_administers_in_another_workspace(searcher: Searcher) -> None:
-    async with (
-        run_hall(searcher, administrators=parse_administrators("T0LOKAAL/U0BAAS, T0LOKAAL/U0JIJ")) as hall,
-        aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar()) as session,
-    ):
+async def test_nobody_is_shown_who_administers_in_another_workspace(
+    searcher: Searcher, session: aiohttp.ClientSession
+) -> None:
+    async with run_hall(searcher, administrators=parse_administrators("T0LOKAAL/U0BAAS, T0LOKAAL/U0JIJ")) as hall:
         slack = hall.other
         await hall.install(session, slack)
         room = slack.dm(slack.colleague)
@@ -256,11 +253,9 @@ async def test_nobody_is_shown_who_administers_in_another_workspace(searcher: Se
 
 async def test_an_administrator_of_one_workspace_is_none_in_another_where_somebody_has_the_same_id(
     searcher: Searcher,
+    session: aiohttp.ClientSession,
 ) -> None:
-    async with (
-        run_hall(searcher, administrators=parse_administrators("T0ELDERS/U0JIJ, T0LOKAAL/U0BAAS")) as hall,
-        aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar()) as session,
-    ):
+    async with run_hall(searcher, administrators=parse_administrators("T0ELDERS/U0JIJ, T0LOKAAL/U0BAAS")) as hall:
         said = {}
         for slack in (hall.slack, hall.other):
             await hall.install(session, slack)
@@ -297,12 +292,9 @@ async def test_a_database_that_fails_stops_nobody_who_was_known(hall: Hall, sess
         assert "Er ging iets mis" in await response.text()
 
 
-async def test_the_doctor_asks_of_each_workspace(searcher: Searcher, url: str) -> None:
+async def test_the_doctor_asks_of_each_workspace(searcher: Searcher, session: aiohttp.ClientSession, url: str) -> None:
     key, state = make_key(), State.open(url)
-    async with (
-        run_hall(searcher, state=state, keys=(Secret(key),)) as hall,
-        aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar()) as session,
-    ):
+    async with run_hall(searcher, state=state, keys=(Secret(key),)) as hall:
         slack = hall.slack
         environment = {
             "DATABASE_URL": url, "SLACK_API_URL": slack.api_url, "SLACK_SIGNING_SECRET": slack.signing_secret,

@@ -164,6 +164,14 @@ async def test_the_model_reads_beside_the_event_loop_wherever_one_asks(documents
 async def test_the_exact_words_of_an_earlier_question_are_looked_for_beside_the_event_loop_too(
     documents: dict[str, Document], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    asked = DJI.replace("onrechtmatige inkopen", '"onrechtmatige inkopen"')
+    assert await find_where_is_searched(asked, "en 6?", documents, monkeypatch) == {asked: False}
+
+
+async def find_where_is_searched(
+    asked: str, then: str, documents: dict[str, Document], monkeypatch: pytest.MonkeyPatch
+) -> dict[str, bool]:
+    """Return what is searched for a follow-up, and whether on the event loop."""
     searcher, encoder, search = Searcher.build((*documents.values(), BRIDGES)), Watched(), Searcher.search
     encoder.begin(searcher)
     where: dict[str, bool] = {}
@@ -173,13 +181,12 @@ async def test_the_exact_words_of_an_earlier_question_are_looked_for_beside_the_
         return search(searcher, query, **more)
 
     async with run_bot(searcher) as slack:
-        asked = DJI.replace("onrechtmatige inkopen", '"onrechtmatige inkopen"')
         thread = await slack.people.post(slack.person, slack.channel, f"@Griffier {asked}")
         await slack.wait_for(lambda: len(slack.bot_messages(slack.channel)) == 1)
         monkeypatch.setattr(Searcher, "search", note)
-        await slack.people.post(slack.person, slack.channel, "@Griffier en 6?", thread_ts=thread)
+        await slack.people.post(slack.person, slack.channel, f"@Griffier {then}", thread_ts=thread)
         await slack.wait_for(lambda: len(slack.bot_messages(slack.channel)) == 2)
-    assert where == {asked: False}
+    return where
 
 
 async def test_where_meanings_take_long_one_answer_at_a_time_is_thought_out_beside_the_event_loop(
@@ -217,18 +224,4 @@ async def test_where_meanings_take_long_the_list_of_a_number_is_found_beside_the
     documents: dict[str, Document], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("corpus.meaning.EXACT_UP_TO", 1)
-    searcher, encoder, search = Searcher.build((*documents.values(), BRIDGES)), Watched(), Searcher.search
-    encoder.begin(searcher)
-    where: dict[str, bool] = {}
-
-    def note(searcher: Searcher, query: Any, **more: Any) -> Any:
-        where[query.text] = where.get(query.text, False) or is_on_loop()
-        return search(searcher, query, **more)
-
-    async with run_bot(searcher) as slack:
-        thread = await slack.people.post(slack.person, slack.channel, f"@Griffier {DJI}")
-        await slack.wait_for(lambda: len(slack.bot_messages(slack.channel)) == 1)
-        monkeypatch.setattr(Searcher, "search", note)
-        await slack.people.post(slack.person, slack.channel, "@Griffier en 6?", thread_ts=thread)
-        await slack.wait_for(lambda: len(slack.bot_messages(slack.channel)) == 2)
-    assert where == {DJI: False}
+    assert await find_where_is_searched(DJI, "en 6?", documents, monkeypatch) == {DJI: False}

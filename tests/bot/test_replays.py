@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import asyncio
 
+import sqlalchemy as sa
+
+from bot.state.state import State
+from bot.state.tables import REQUESTS
 from bot.transports.replays import KEPT, Replays
 
 
@@ -25,3 +29,13 @@ async def test_a_request_that_failed_is_carried_out_by_the_repetition_that_waite
     await asyncio.sleep(0)
     await replays.leave("a", is_shared=False, is_done=False)
     assert await again
+
+
+async def test_a_signature_is_known_to_other_processes_and_written_nowhere() -> None:
+    state = State.open_in_memory()
+    assert await Replays(state).enter("v0=handtekening", is_shared=True)
+    assert not await Replays(state).enter("v0=handtekening", is_shared=True)
+    with state.database.read() as connection:
+        (kept,) = connection.execute(sa.select(REQUESTS)).all()
+    assert "handtekening" not in str(kept)
+    state.close()

@@ -69,11 +69,7 @@ async def write_down(state: State, slack: LocalSlack, text: str = "vraag 43") ->
 
 async def test_an_answer_that_was_posted_but_not_confirmed_is_not_posted_again(slack: LocalSlack) -> None:
     slack.faults.lost_answers["chat.postMessage"] = 1
-    ts = await slack.people.post(slack.person, slack.channel, QUESTION)
-    await wait_for_answers(slack, slack.channel, 1)
-    await slack.people.post(slack.person, slack.channel, QUESTION, thread_ts=ts)
-    await wait_for_answers(slack, slack.channel, 2)
-    keys = read_keys(slack, slack.channel)
+    keys = await ask_twice(slack)
     assert len(keys) == len(set(keys)) == 2
 
 
@@ -81,13 +77,18 @@ async def test_nor_where_the_look_up_has_to_wait(slack: LocalSlack) -> None:
     slack.faults.retry_after = 0
     slack.faults.lost_answers["chat.postMessage"] = 1
     slack.faults.rate_limited["conversations.replies"] = 1
+    keys = await ask_twice(slack)
+    assert len(keys) == len(set(keys)) == 2
+
+
+async def ask_twice(slack: LocalSlack) -> list[str]:
+    """Return the keys of all answers once a question was asked, and asked again in its thread."""
     ts = await slack.people.post(slack.person, slack.channel, QUESTION)
     await wait_for_answers(slack, slack.channel, 1)
     # What comes next is answered once the first is done with.
     await slack.people.post(slack.person, slack.channel, QUESTION, thread_ts=ts)
     await wait_for_answers(slack, slack.channel, 2)
-    keys = read_keys(slack, slack.channel)
-    assert len(keys) == len(set(keys)) == 2
+    return read_keys(slack, slack.channel)
 
 
 class _Pages:

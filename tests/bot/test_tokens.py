@@ -27,13 +27,10 @@ from tests.conftest import OPTIONS
 
 
 async def test_questions_left_by_a_process_are_answered_with_the_token_of_their_workspace(
-    searcher: Searcher, url: str
+    searcher: Searcher, session: aiohttp.ClientSession, url: str
 ) -> None:
     state = State.open(url)
-    async with (
-        run_hall(searcher, state=state, lease=1.0) as hall,
-        aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar()) as session,
-    ):
+    async with run_hall(searcher, state=state, lease=1.0) as hall:
         for slack in (hall.slack, hall.other):
             await hall.install(session, slack)
         for team in ("T0LOKAAL", "T0ELDERS", "T0NIEMAND"):
@@ -61,14 +58,13 @@ def leave_question(team: str, slack: LocalSlack) -> Delivery:
     )
 
 
-async def test_a_token_that_ends_is_exchanged_once_however_many_ask(searcher: Searcher) -> None:
+async def test_a_token_that_ends_is_exchanged_once_however_many_ask(
+    searcher: Searcher, session: aiohttp.ClientSession
+) -> None:
     now = [time.time()]
     options = replace(OPTIONS, token_life=43_200.0, clock=lambda: now[0])
     state = State.open_in_memory()
-    async with (
-        run_hall(searcher, state=state, options=options) as hall,
-        aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar()) as session,
-    ):
+    async with run_hall(searcher, state=state, options=options) as hall:
         hall.installing.workspaces.clock = lambda: now[0]
         await hall.install(session, hall.slack)
         (first,) = state.installations.list_all()
@@ -87,14 +83,15 @@ async def test_a_token_that_ends_is_exchanged_once_however_many_ask(searcher: Se
     state.close()
 
 
-async def test_two_processes_exchange_a_token_once_between_them(searcher: Searcher, url: str) -> None:
+async def test_two_processes_exchange_a_token_once_between_them(
+    searcher: Searcher, session: aiohttp.ClientSession, url: str
+) -> None:
     now = [time.time()]
     options = replace(OPTIONS, token_life=43_200.0, clock=lambda: now[0])
     one, two, key = State.open(url), State.open(url), Secret(make_key())
     async with (
         run_hall(searcher, state=one, options=options, keys=(key,)) as hall,
         run_share(hall.slack, searcher, two, hall.other, keys=(key,)) as second,
-        aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar()) as session,
     ):
         await second.install(session, hall.slack)
         for share in (hall, second):
@@ -112,14 +109,13 @@ async def test_two_processes_exchange_a_token_once_between_them(searcher: Search
     two.close()
 
 
-async def test_a_new_token_that_the_database_refuses_is_used_and_written_later(searcher: Searcher) -> None:
+async def test_a_new_token_that_the_database_refuses_is_used_and_written_later(
+    searcher: Searcher, session: aiohttp.ClientSession
+) -> None:
     now = [time.time()]
     options = replace(OPTIONS, token_life=43_200.0, clock=lambda: now[0])
     state = State.open_in_memory()
-    async with (
-        run_hall(searcher, state=state, options=options) as hall,
-        aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar()) as session,
-    ):
+    async with run_hall(searcher, state=state, options=options) as hall:
         workspaces = hall.installing.workspaces
         workspaces.clock = lambda: now[0]
         await hall.install(session, hall.slack)
@@ -152,16 +148,13 @@ async def test_a_new_token_that_the_database_refuses_is_used_and_written_later(s
 
 
 async def test_a_slack_that_can_not_be_asked_leaves_the_token_as_it_is(
-    searcher: Searcher, caplog: pytest.LogCaptureFixture
+    searcher: Searcher, session: aiohttp.ClientSession, caplog: pytest.LogCaptureFixture
 ) -> None:
     now = [time.time()]
     options = replace(OPTIONS, token_life=43_200.0, clock=lambda: now[0])
     hang_up = await asyncio.start_server(lambda _, writer: writer.close(), "127.0.0.1", 0)
     port = hang_up.sockets[0].getsockname()[1]
-    async with (
-        run_hall(searcher, options=options) as hall,
-        aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar()) as session,
-    ):
+    async with run_hall(searcher, options=options) as hall:
         workspaces = hall.installing.workspaces
         workspaces.clock = lambda: now[0]
         await hall.install(session, hall.slack)
@@ -195,13 +188,10 @@ class Broken(Seal):
 
 @pytest.mark.parametrize("kind", [Seal, Broken])
 async def test_a_question_whose_token_can_not_be_had_now_is_kept_until_it_can(
-    searcher: Searcher, kind: type[Seal], caplog: pytest.LogCaptureFixture
+    searcher: Searcher, session: aiohttp.ClientSession, kind: type[Seal], caplog: pytest.LogCaptureFixture
 ) -> None:
     state = State.open_in_memory()
-    async with (
-        run_hall(searcher, state=state, lease=0.5) as hall,
-        aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar()) as session,
-    ):
+    async with run_hall(searcher, state=state, lease=0.5) as hall:
         await hall.install(session, hall.slack)
         workspaces = hall.installing.workspaces
         right = workspaces.seal
@@ -238,13 +228,10 @@ async def wait_for_log(caplog: pytest.LogCaptureFixture, text: str, count: int =
 
 
 async def test_a_question_waits_while_the_token_of_its_workspace_has_ended(
-    searcher: Searcher, caplog: pytest.LogCaptureFixture
+    searcher: Searcher, session: aiohttp.ClientSession, caplog: pytest.LogCaptureFixture
 ) -> None:
     state = State.open_in_memory()
-    async with (
-        run_hall(searcher, state=state, options=replace(OPTIONS, token_life=43_200.0), lease=0.5) as hall,
-        aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar()) as session,
-    ):
+    async with run_hall(searcher, state=state, options=replace(OPTIONS, token_life=43_200.0), lease=0.5) as hall:
         await hall.install(session, hall.slack)
         end_token(hall)
         await state.run(state.inbox.admit, leave_question("T0LOKAAL", hall.slack), owner=None, lease=0.5)
@@ -262,12 +249,10 @@ async def test_a_question_waits_while_the_token_of_its_workspace_has_ended(
 
 async def test_a_question_that_would_be_answered_too_late_does_not_wait_for_a_token_that_has_ended(
     searcher: Searcher,
+    session: aiohttp.ClientSession,
 ) -> None:
     state = State.open_in_memory(lambda: time.time() - 1_000)
-    async with (
-        run_hall(searcher, state=state, options=replace(OPTIONS, token_life=43_200.0), lease=0.5) as hall,
-        aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar()) as session,
-    ):
+    async with run_hall(searcher, state=state, options=replace(OPTIONS, token_life=43_200.0), lease=0.5) as hall:
         await hall.install(session, hall.slack)
         end_token(hall)
         await state.run(state.inbox.admit, leave_question("T0LOKAAL", hall.slack), owner=None, lease=0.5)
@@ -279,13 +264,10 @@ async def test_a_question_that_would_be_answered_too_late_does_not_wait_for_a_to
 
 
 async def test_a_question_is_not_dropped_where_the_database_does_not_say_whether_its_workspace_is_there(
-    searcher: Searcher, caplog: pytest.LogCaptureFixture
+    searcher: Searcher, session: aiohttp.ClientSession, caplog: pytest.LogCaptureFixture
 ) -> None:
     state = State.open_in_memory()
-    async with (
-        run_hall(searcher, state=state, lease=0.5) as hall,
-        aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar()) as session,
-    ):
+    async with run_hall(searcher, state=state, lease=0.5) as hall:
         await hall.install(session, hall.slack)
         with state.database.write() as connection:
             connection.exec_driver_sql("ALTER TABLE installations RENAME TO elsewhere")
@@ -298,14 +280,11 @@ async def test_a_question_is_not_dropped_where_the_database_does_not_say_whether
 
 
 async def test_news_waits_while_the_token_of_its_workspace_has_ended_and_goes_with_one_that_left(
-    searcher: Searcher, caplog: pytest.LogCaptureFixture
+    searcher: Searcher, session: aiohttp.ClientSession, caplog: pytest.LogCaptureFixture
 ) -> None:
     state = State.open_in_memory()
     (hit, *_) = searcher.search("vraag 43 uit 36360-VI").hits
-    async with (
-        run_hall(searcher, state=state, options=replace(OPTIONS, token_life=43_200.0), lease=0.5) as hall,
-        aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar()) as session,
-    ):
+    async with run_hall(searcher, state=state, options=replace(OPTIONS, token_life=43_200.0), lease=0.5) as hall:
         await hall.install(session, hall.slack)
         end_token(hall)
         channel, revision = hall.slack.channel, hall.office.holdings.revision
@@ -339,7 +318,7 @@ def test_a_token_is_sealed_for_its_workspace_and_keys_can_be_replaced() -> None:
 
 
 async def test_the_command_line_makes_a_key_and_seals_all_tokens_with_it(
-    searcher: Searcher, url: str, capsys: pytest.CaptureFixture[str]
+    searcher: Searcher, session: aiohttp.ClientSession, url: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     def call(*arguments: str, **environment: str) -> tuple[int, str, str]:
         code = run_command(list(arguments), {"DATABASE_URL": url, **environment})
@@ -348,10 +327,7 @@ async def test_the_command_line_makes_a_key_and_seals_all_tokens_with_it(
 
     old, new = make_key(), call("new-key")[1].strip()
     state = State.open(url)
-    async with (
-        run_hall(searcher, state=state, keys=(Secret(old),)) as hall,
-        aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar()) as session,
-    ):
+    async with run_hall(searcher, state=state, keys=(Secret(old),)) as hall:
         await hall.install(session, hall.slack)
     state.close()
     code, out, err = call("rotate-keys", GRIFFIER_KEYS=f"{new},{old}")

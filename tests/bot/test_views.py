@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot import terminal
 from bot.local.limits import find_message_error, find_view_problems
 from bot.state.alerts import Alert, Pace
 from bot.texts import DUTCH, ENGLISH, LANGUAGES, Texts
@@ -61,6 +62,14 @@ def test_a_question_without_a_number_is_not_called_the_end_of_an_answer() -> Non
     entry = replace(make_entry("Hoeveel?", "Twaalf."), numbers=())
     assert describe_entry(entry, make_document(), DUTCH) == "Vraag zonder nummer"
     assert describe_entry(replace(entry, question=None), make_document(), DUTCH) == "Einde van een antwoord"
+
+
+def test_an_answer_without_its_question_says_why_wherever_it_is_shown() -> None:
+    document, entry = make_document(), replace(make_entry("", "Twaalf."), question=None)
+    for shown, why in ((entry, DUTCH.question_elsewhere), (replace(entry, numbers=()), DUTCH.question_missing)):
+        assert why in json.dumps([block.to_dict() for block in build_entry(shown, document, DUTCH).blocks])
+        assert why in json.dumps(build_reader(shown, document, DUTCH).to_dict())
+        assert why in " ".join(terminal.format_entry(shown, document, DUTCH).split())
 
 
 def to_body(message: Message) -> dict[str, Any]:

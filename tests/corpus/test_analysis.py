@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -187,3 +189,8 @@ VALUES = st.binary(max_size=6).filter(lambda value: not {b"\t", b"\n"} & {bytes(
 def test_no_key_is_lost_or_made_up_in_pieces(entries: dict[bytes, bytes], other: bytes) -> None:
     pieces = Shards(pack(entries.items()))
     assert {key: pieces.get(key) for key in (*entries, other)} == {key: entries.get(key) for key in (*entries, other)}
+
+
+def test_a_word_has_its_base_form_whichever_apostrophe_and_accents_it_is_typed_with() -> None:
+    for word, base in (("foto's", "foto"), ("foto’s", "foto"), ("zeeën", "zee"), ("zeee\u0308n", "zee")):
+        assert find_lemma(word) == find_lemma(unicodedata.normalize("NFC", word).replace("’", "'")) == base, word

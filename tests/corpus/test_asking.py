@@ -78,7 +78,8 @@ def test_thanks_before_a_follow_up_do_not_make_it_another_question() -> None:
 
 
 @pytest.mark.parametrize(
-    "part", [" ", "dank ", "a, ", "kun je ", "graag ", ", groet ", "hoi ", "beste ", "even ", "\n", ", ", "ok "]
+    "part",
+    [" ", "dank ", "a, ", "kun je ", "graag ", ", groet ", "hoi ", "beste ", "even ", "\n", ", ", ",\n", "\n-", "ok "],
 )
 def test_no_text_takes_long(part: str) -> None:
     text = part * (1_990 // len(part))

@@ -171,9 +171,13 @@ def test_what_lacks_a_part_of_the_question_is_never_all_but_certain(searcher: Se
     assert not searcher.search(more).very_sure
 
 
+# The last two after a year that entries and papers bear, and that is not asked for.
+YEARS = ("", "in 2022", "in 1987", "na 2022", "na 2023")
+
+
 def test_what_is_all_but_certain_is_sure_and_of_the_year(searcher: Searcher) -> None:
     queries = [json.loads(line)["query"] for line in QUERIES.read_text(encoding="utf-8").splitlines()]
-    answers = [searcher.search(f"{query} {year}".strip()) for query in queries for year in ("", "in 2022", "in 1987")]
+    answers = [searcher.search(f"{query} {year}".strip()) for query in queries for year in YEARS]
     assert any(answer.very_sure for answer in answers)
     assert all(answer.sure for answer in answers if answer.very_sure)
     held = searcher.match_best(queries[0])

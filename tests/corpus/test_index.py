@@ -42,11 +42,16 @@ def is_top(found: Sequence[Scored], entries: Sequence[Sequence[str]], query: Seq
            top: int) -> bool:  # fmt: skip
     """Tell whether `found` are the best hits, up to what rounding does to scores that are as good as equal."""
     shared = [place for place, entry in enumerate(entries) if set(entry) & set(query)]
-    expected = sorted(shared, key=lambda place: (-round(scores[place], 9), place))[:top]
-    order = [item.entry for item in sorted(found, key=lambda item: (-round(item.score, 9), item.entry))]
-    assert [item.score for item in found] == sorted((item.score for item in found), reverse=True)
-    np.testing.assert_allclose([item.score for item in found], scores[[item.entry for item in found]], atol=1e-9)
-    return order == expected
+    best = sorted((scores[place] for place in shared), reverse=True)[:top]
+    places = [item.entry for item in found]
+    assert [(-item.score, item.entry) for item in found] == sorted((-item.score, item.entry) for item in found)
+    np.testing.assert_allclose([item.score for item in found], scores[places], rtol=0, atol=1e-9)
+    np.testing.assert_allclose(scores[places], best, rtol=0, atol=1e-9)
+    # Of entries with the same words the first come first, also at the end of the top.
+    alike = {place: sorted(entries[place]) for place in shared}
+    left = [place for place in shared if place not in places]
+    assert not any(alike[one] == alike[other] and one < other for one in left for other in places)
+    return len(set(places)) == len(places) and set(places) <= set(shared)
 
 
 def cut(entries: list[list[str]], places: list[int]) -> list[Part]:
@@ -201,3 +206,9 @@ def test_terms_are_told_apart_when_their_checksums_are_equal() -> None:
 def test_a_term_that_is_no_text_is_a_term_all_the_same() -> None:
     index = PostingsIndex([["\ud800", ""], ["x"]])
     assert index.find_entries("\ud800").tolist() == index.find_entries("").tolist() == [0]
+
+
+def test_an_entry_that_has_the_next_term_alone_does_not_hold_this_one() -> None:
+    index = PostingsIndex([["asiel"], ["geld"], ["politie"], []])
+    held = {term: [index.holds(term, entry) for entry in range(4)] for term in ("asiel", "geld", "politie")}
+    assert held == {term: [place == entry for entry in range(4)] for place, term in enumerate(held)}

@@ -107,6 +107,32 @@ def test_what_is_of_another_year_or_on_another_body_is_no_news(query: str, found
     assert sorted(told) == [f"lijst-{year}#1" for year in found]
 
 
+def test_an_entry_of_before_the_years_asked_is_no_news_though_it_holds_every_word() -> None:
+    others = [(f"Wat kost post {number}?", f"Post {number} kost {number} ton.") for number in range(2, 30)]
+    asked = ("Is het onderhoud van de sluisdeuren uitgesteld?", "Dat klopt, in 2020.")
+    searcher = Searcher.build((make_document("lijst-2020", "Lijst", [asked, *others], year=2020),))
+    assert find(searcher, "sluisdeuren sinds 2020", arrive("lijst-2020")) == ["lijst-2020#1"]
+    assert find(searcher, "sluisdeuren na 2020", arrive("lijst-2020")) == []
+
+
+def test_how_sure_it_is_depends_on_how_many_entries_the_filters_let_through_not_on_how_many_are_new() -> None:
+    new = "kst-36000-VII-2"
+    asked = [("Is het onderhoud van de sluisdeuren uitgesteld?", "Dat klopt."), ("Wat kost het hek?", "Een ton.")]
+    held = [
+        make_document(
+            f"lijst-{number}", "Lijst", [(f"Wat kost post {number}?", f"Een ton{', met sluisdeuren' * odd}.")]
+        )
+        for number, odd in enumerate((False, True) * 150)
+    ]
+    searcher = Searcher.build((*held, make_document(new, "Lijst", asked)))
+    # A word of it no entry has.
+    query = "onderhoud sluisdeuren kanaal"
+    assert searcher.search(f"document:{new} {query}").sure
+    assert not searcher.search(f"soort:vraag {query}").sure
+    assert find(searcher, f"document:{new} {query}", arrive(new)) == [f"{new}#1"]
+    assert find(searcher, f"soort:vraag {query}", arrive(new)) == []
+
+
 def test_there_is_a_most_of_what_is_told_at_once() -> None:
     questions = "".join(f"Vraag {number}\nWat van de dijken?\nAntwoord\nJa.\n" for number in range(1, 301))
     document = parse_document(build_source("a.txt", f"kst-36000-1\n{questions}".encode()))

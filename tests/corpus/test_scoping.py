@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -29,6 +30,7 @@ from corpus.library import Library
 from corpus.library_tables import PAPERS
 from corpus.models import Document
 from corpus.parsing import parse_document
+from corpus.query import NumberQuery
 from corpus.readers import build_source
 from corpus.search import Searcher
 from tests.conftest import SEEDS
@@ -345,3 +347,15 @@ def _show(message: Message) -> str:
 
 def _show_view(view: View) -> str:
     return json.dumps(view.to_dict(), ensure_ascii=False)
+
+
+def test_a_paper_that_words_describe_is_one_that_the_asker_sees() -> None:
+    shown, own = (parse_document(build_source("a.txt", make_paper(number))) for number in (1, 2))
+    own = replace(own, metadata=replace(own.metadata, title="Lijst over vuurtorens"))
+    searcher = Searcher.build((shown,), private=[("TA", own)])
+    asked = "vraag 1 uit de lijst over vuurtorens"
+    papers = []
+    for seen in (searcher, searcher.within("TA"), searcher):
+        query = seen.parse(asked)
+        papers.append(query.paper if isinstance(query, NumberQuery) else None)
+    assert papers == [None, "kst-36000-2", None]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import inspect
 import json
+import re
 import shutil
 import sqlite3
 import zlib
@@ -27,7 +28,7 @@ from corpus.parsing.references import resolve_references
 from corpus.saved_index import Opened, SavedIndex
 from corpus.search import Searcher
 from corpus.shelf import Shelf, find_code_key, name_owner
-from corpus.stock import _ANALYSIS, Source, Stock, find_problems, open_stock
+from corpus.stock import _ANALYSIS, _READING, Source, Stock, find_problems, open_stock
 
 QUERIES = Path(__file__).parent.parent / "golden" / "queries.jsonl"
 
@@ -300,3 +301,13 @@ def test_any_change_of_the_code_is_another_key(tmp_path: Path) -> None:
 def test_what_makes_the_terms_is_named_so_that_all_is_indexed_anew_with_a_change_of_it(makes: object) -> None:
     file = Path(inspect.getfile(makes))  # type: ignore[arg-type]
     assert {file.name, file.parent.name} & set(_ANALYSIS)
+
+
+def test_what_reading_rests_on_is_part_of_what_saved_papers_are_told_by() -> None:
+    corpus = Path(inspect.getfile(Searcher)).parent
+    files = [file for room in ("parsing", "readers") for file in (corpus / room).rglob("*.py")]
+    code = "\n".join(file.read_text(encoding="utf-8") for file in files)
+    # How a reader fails, and the process that it runs in, change nothing of what is read.
+    used = set(re.findall(r"^from corpus\.(\w+) import", code, re.MULTILINE)) - {"errors", "environment"}
+    assert "number_words" in used
+    assert {f"{name}.py" for name in used} <= set(_READING)

@@ -32,6 +32,15 @@ def test_an_event_is_admitted_once_by_its_id_and_by_its_message(state: State) ->
     assert not state.inbox.has_seen("T1", "C1", "9.9", "")
 
 
+def test_an_event_is_as_it_was_delivered_and_tried_once_by_who_took_it(state: State, clock: Clock) -> None:
+    taken, waiting = deliver(state, owner="een"), deliver(state, "2.2")
+    assert taken is not None
+    assert waiting is not None
+    assert (taken.team, taken.channel, taken.payload, taken.received_at) == ("T1", "C1", "x", clock.now)
+    assert (taken.attempts, waiting.attempts) == (1, 0)
+    assert [event.id for event in state.inbox.claim(owner="twee", lease=10, most=5)] == [waiting.id]
+
+
 def test_an_event_is_one_owners_until_its_lease_ends(state: State, clock: Clock) -> None:
     event = deliver(state, owner="een")
     assert event is not None

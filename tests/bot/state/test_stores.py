@@ -165,6 +165,15 @@ def test_a_thread_keeps_its_subjects_for_a_day(state: State, clock: Clock) -> No
     assert state.subjects.find("T1", "C1", "1.1", before="1.4") is None
 
 
+def test_a_subject_that_is_kept_anew_is_whose_it_is_now_and_lasts_a_day_from_then(state: State, clock: Clock) -> None:
+    state.subjects.save("T1", "C1", "1.1", ts="1.1", query="eerst", person="U1")
+    clock.now += DAY - 1
+    state.subjects.save("T1", "C1", "1.1", ts="1.1", query="anders", person="U2")
+    clock.now += DAY - 1
+    assert state.subjects.find("T1", "C1", "1.1", before="1.2") == "anders"
+    assert [state.keeping.count_person("T1", person).subjects for person in ("U1", "U2")] == [0, 1]
+
+
 def test_a_question_goes_on_neither_from_itself_nor_from_what_came_after_it(state: State) -> None:
     state.subjects.save("T1", "C1", "1.1", ts="1.1", query="eerst", person="U1")
     state.subjects.save("T1", "C1", "1.1", ts="1.2", query="dan", person="U1")
