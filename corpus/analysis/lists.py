@@ -13,14 +13,14 @@ import os
 import subprocess
 import sys
 import zlib
-from collections.abc import Iterator
+from collections import defaultdict
 from contextlib import suppress
 from pathlib import Path
 
 import msgspec
 from msgspec import Struct
 
-from corpus.analysis.shards import Shards, pack
+from corpus.analysis.sorted_table import SortedTable
 from corpus.analysis.words import fold
 from corpus.environment import build_environment
 
@@ -31,7 +31,7 @@ _PACKAGES = ("simplemma", "wordfreq")
 _LEMMAS = ("simplemma", "strategies/dictionaries/data/nl.plzma")
 _FREQUENCIES = ("wordfreq", "data/large_nl.msgpack.gz")
 # What decides how the lists are made and written.
-_CODE = ("lists.py", "shards.py", "words.py")
+_CODE = ("lists.py", "sorted_table.py", "words.py")
 _SEND = "from corpus.analysis.lists import send_lists; send_lists()"
 # How the list of base forms begins: the format, no flags.
 _MAGIC = b"SMFC1\0"
@@ -42,15 +42,8 @@ _SAME_AS_BEFORE, _NOTHING_ALIKE = 254, 255
 class Lists(Struct, frozen=True, kw_only=True):
     """The base form of each form, and the share that each folded word has of all words, as decimals; all in UTF-8."""
 
-    lemmas: Shards
-    frequencies: Shards
-
-
-class _Packed(msgspec.Struct, frozen=True):
-    """The lists on their way from one process to another."""
-
-    lemmas: dict[bytes, bytes]
-    frequencies: dict[bytes, bytes]
+    lemmas: SortedTable
+    frequencies: SortedTable
 
 
 class _Kept(msgspec.Struct, frozen=True):
@@ -63,8 +56,7 @@ class _Kept(msgspec.Struct, frozen=True):
 
 def open_lists(packed: bytes | msgspec.Raw) -> Lists:
     """Return the lists that were packed."""
-    opened = msgspec.msgpack.decode(packed, type=_Packed)
-    return Lists(lemmas=Shards(opened.lemmas), frequencies=Shards(opened.frequencies))
+    return msgspec.msgpack.decode(packed, type=Lists)
 
 
 def find_kept(path: Path) -> msgspec.Raw | None:
@@ -124,14 +116,12 @@ def _fetch_lists() -> bytes:
 
 def pack_lists() -> bytes:
     """Return both lists, read from their packages by this process, packed."""
-    shares = _read_frequencies()
-    written = {share: repr(share).encode() for share in set(shares.values())}
-    frequencies = ((word.encode(), written[share]) for word, share in shares.items())
-    return msgspec.msgpack.encode(_Packed(lemmas=pack(_read_lemmas()), frequencies=pack(frequencies)))
+    lists = Lists(lemmas=SortedTable.of(_read_lemmas()), frequencies=SortedTable.of(_read_frequencies()))
+    return msgspec.msgpack.encode(lists)
 
 
-def _read_lemmas() -> Iterator[tuple[bytes, bytes]]:
-    """Return each form with its base form.
+def _read_lemmas() -> list[bytes]:
+    """Return each form with a tab and its base form.
 
     Raises:
         ValueError: it is not the format of the release that is pinned.
@@ -148,22 +138,31 @@ def _read_lemmas() -> Iterator[tuple[bytes, bytes]]:
     while data[place] > 127:  # how many there are
         place += 1
     place += 1
+    lines: list[bytes] = []
     form = lemma = b""
-    while place < len(data):
+    size = len(data)
+    while place < size:
         start = place + 2
-        form, place = form[: data[place]] + data[start : start + data[place + 1]], start + data[place + 1]
-        less = data[place]
+        end = start + data[place + 1]
+        form = form[: data[place]] + data[start:end]
+        less = data[end]
         if less == _SAME_AS_BEFORE:
-            place += 1
+            place = end + 1
         else:
-            start = place + 2
-            alike = b"" if less == _NOTHING_ALIKE else form[: len(form) - less]
-            lemma, place = alike + data[start : start + data[place + 1]], start + data[place + 1]
-        yield form, lemma
+            start = end + 2
+            place = start + data[end + 1]
+            if less == _NOTHING_ALIKE:
+                lemma = data[start:place]
+            elif less or start < place:
+                lemma = form[: len(form) - less] + data[start:place]
+            else:
+                lemma = form
+        lines.append(form + b"\t" + lemma)
+    return lines
 
 
-def _read_frequencies() -> dict[str, float]:
-    """Return the share that each word has of all words, those of words that fold to one word added up.
+def _read_frequencies() -> list[bytes]:
+    """Return each word with a tab and the share that it has of all words, those of words that fold to one added up.
 
     Raises:
         ValueError: it is not the format of the releases that are allowed.
@@ -176,14 +175,22 @@ def _read_frequencies() -> dict[str, float]:
     head, *lists = msgspec.msgpack.decode(data, type=list[dict[str, str | int] | list[str]])
     if head != {"format": "cB", "version": 1}:
         raise ValueError("the frequencies of wordfreq are in another format")
-    shares: dict[str, float] = {}
-    for hundredths, words in enumerate(lists):
-        shares.update(dict.fromkeys(words, 10 ** (-hundredths / 100)))
-    others = [(word, share) for word, share in shares.items() if not (word.isascii() and word.isalnum())]
-    for word, share in others:
-        folded = fold(word)
-        shares[folded] = shares.get(folded, 0.0) + share
-    return shares
+    shares = [10 ** (-hundredths / 100) for hundredths in range(len(lists))]
+    # By a word, what other words that fold to it add to its share.
+    others: defaultdict[str, float] = defaultdict(float)
+    for share, words in zip(shares, lists, strict=True):
+        for word in words:
+            if not (word.isascii() and word.isalnum()):
+                others[fold(word)] += share
+    lines: list[str] = []
+    for share, words in zip(shares, lists, strict=True):
+        written = f"\t{share!r}"
+        lines += [word + written for word in words if word not in others]
+        for word in others.keys() & words:
+            others[word] += share
+    lines += (f"{word}\t{share!r}" for word, share in others.items())
+    # At once: to encode each takes as long as all else here does.
+    return "\n".join(lines).encode().split(b"\n")
 
 
 def _read_list(package: str, name: str) -> bytes:

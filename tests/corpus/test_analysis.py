@@ -14,7 +14,7 @@ from corpus.analysis.analyzer import ALL_STEPS, Analyzer, Step
 from corpus.analysis.articles import find_articles
 from corpus.analysis.compounds import split_compound, split_unknown
 from corpus.analysis.lexicon import find_frequency, find_lemma, is_word
-from corpus.analysis.shards import Shards, pack
+from corpus.analysis.sorted_table import SortedTable
 from corpus.analysis.spelling import KnownWords
 from corpus.analysis.subwords import list_subwords
 from corpus.analysis.words import fold
@@ -180,15 +180,15 @@ def test_a_step_that_is_left_out_leaves_its_mark(step: Step) -> None:
     assert [term.text for term in Analyzer(steps=ALL_STEPS - {step}).analyze(text)] != whole
 
 
-# Of three bytes, so that many begin alike, and one is the beginning of another.
-KEYS = st.lists(st.sampled_from((0, 97, 255)), max_size=6).map(bytes)
+# Of four bytes, two of them below the tab, so that many begin alike, and one is the beginning of another.
+KEYS = st.lists(st.sampled_from((0, 8, 97, 255)), max_size=6).map(bytes)
 VALUES = st.binary(max_size=6).filter(lambda value: not {b"\t", b"\n"} & {bytes([byte]) for byte in value})
 
 
-@given(st.dictionaries(KEYS, VALUES), KEYS)
-def test_no_key_is_lost_or_made_up_in_pieces(entries: dict[bytes, bytes], other: bytes) -> None:
-    pieces = Shards(pack(entries.items()))
-    assert {key: pieces.get(key) for key in (*entries, other)} == {key: entries.get(key) for key in (*entries, other)}
+@given(st.dictionaries(KEYS, VALUES, max_size=200), KEYS)
+def test_no_key_is_lost_or_made_up_in_a_table(entries: dict[bytes, bytes], other: bytes) -> None:
+    table = SortedTable.of([key + b"\t" + value for key, value in entries.items()])
+    assert {key: table.get(key) for key in (*entries, other)} == {key: entries.get(key) for key in (*entries, other)}
 
 
 def test_a_word_has_its_base_form_whichever_apostrophe_and_accents_it_is_typed_with() -> None:

@@ -147,7 +147,7 @@ def test_lists_in_another_format_are_refused(
 def test_the_process_that_loads_the_words_gets_no_token(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SLACK_BOT_TOKEN", "xoxb-planted")
     # In the place of the words it sends the names that its environment has.
-    names = "import os; lists._read_frequencies = lambda: dict.fromkeys(os.environ, 1.0)"
+    names = "import os; lists._read_frequencies = lambda: [name.encode() + b'\\t1.0' for name in os.environ]"
     monkeypatch.setattr(lists, "_SEND", f"from corpus.analysis import lists; {names}; lists.send_lists()")
     held = open_lists(fetch_lists())
     assert held.frequencies.get(b"PYTHONPATH") == b"1.0"
