@@ -51,6 +51,11 @@ async def wait_for_answers(slack: LocalSlack, channel: str, count: int, seconds:
     return [str(message["text"]) for message in slack.bot_messages(channel)]
 
 
+async def until_told_to_wait(slack: LocalSlack) -> None:
+    while slack.faults.rate_limited["chat.postMessage"]:
+        await asyncio.sleep(0.01)
+
+
 async def write_down(state: State, slack: LocalSlack, text: str = "vraag 43") -> str:
     """Have a person ask what nobody hears but another process, which then dies; return the key."""
     channel = slack.dm(slack.person)
@@ -254,12 +259,28 @@ async def test_a_channel_that_must_wait_holds_up_no_other(searcher: Searcher) ->
         busy, quiet = slack.dm(slack.person), slack.dm(slack.colleague)
         await slack.people.post(slack.person, busy, "vraag 43")
         await wait_for_answers(slack, busy, 1)
+        slack.faults.retry_after = 4
         slack.faults.rate_limited["chat.postMessage"] = 1
         await slack.people.post(slack.person, busy, "vraag 42")
+        await until_told_to_wait(slack)
         await slack.people.post(slack.colleague, quiet, "vraag 41")
-        await wait_for_answers(slack, quiet, 1)
+        await wait_for_answers(slack, quiet, 1, seconds=3.0)
         assert len(slack.bot_messages(busy)) == 1
         await wait_for_answers(slack, busy, 2)
+
+
+async def test_what_slack_says_of_a_channel_in_which_nothing_was_posted_holds_for_its_workspace(
+    searcher: Searcher,
+) -> None:
+    async with run_bot(searcher, connections=1) as slack:
+        slack.faults.rate_limited["chat.postMessage"] = 1
+        began = time.monotonic()
+        await slack.people.post(slack.person, slack.dm(slack.person), "vraag 43")
+        await until_told_to_wait(slack)
+        other = slack.dm(slack.colleague)
+        await slack.people.post(slack.colleague, other, "vraag 41")
+        await wait_for_answers(slack, other, 1)
+        assert time.monotonic() - began >= slack.faults.retry_after
 
 
 async def test_what_was_posted_before_a_kill_is_found_and_crossed_off(searcher: Searcher, state: State) -> None:
