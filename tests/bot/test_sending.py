@@ -52,8 +52,10 @@ async def wait_for_answers(slack: LocalSlack, channel: str, count: int, seconds:
 
 
 async def until_told_to_wait(slack: LocalSlack) -> None:
-    while slack.faults.rate_limited["chat.postMessage"]:
-        await asyncio.sleep(0.01)
+    # Nothing that is told of changes by it.
+    async with asyncio.timeout(5.0):
+        while slack.faults.rate_limited["chat.postMessage"]:  # noqa: ASYNC110
+            await asyncio.sleep(0.01)
 
 
 async def write_down(state: State, slack: LocalSlack, text: str = "vraag 43") -> str:
