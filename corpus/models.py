@@ -279,6 +279,11 @@ class Document:
         return tuple(sorted({number for entry in self.questions for number in entry.numbers}))
 
     @property
+    def unnumbered(self) -> int:
+        """How many questions it has without a number."""
+        return sum(not entry.numbers for entry in self.questions)
+
+    @property
     def size(self) -> int:
         """How many entries it has."""
         return len(self.entries)
@@ -298,6 +303,9 @@ class Paper(Protocol):
 
     @property
     def numbers(self) -> tuple[int, ...]: ...
+
+    @property
+    def unnumbered(self) -> int: ...
 
     @property
     def size(self) -> int: ...

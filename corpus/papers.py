@@ -62,6 +62,11 @@ class Card:
         """The numbers of its questions, each once, ascending."""
         return tuple(sorted({number for number, _ in self.questions}))
 
+    @property
+    def unnumbered(self) -> int:
+        """How many questions it has without a number."""
+        return self.entries.count(())
+
 
 class Papers(Protocol):
     """Papers in the order of their entries in the index; never changed.

@@ -123,14 +123,16 @@ def describe_kind(kind: DocumentKind, texts: Texts) -> str:
 
 def _describe_size(document: Document, texts: Texts) -> tuple[str, str]:
     """Return how many questions there are and how many are answered, else how many passages."""
-    numbers = document.numbers
-    if not numbers:
+    answers = [entry.answer is not None for entry in document.questions if not entry.numbers]
+    if document.numbers:
+        answered = {number for entry in document.questions if entry.answer for number in entry.numbers}
+        answers = [number in answered for number in document.numbers]
+    if not answers:
         return texts.finding.passages, texts.format_count(document.size)
-    answered = {number for entry in document.questions if entry.answer for number in entry.numbers}
-    forms = {0: texts.finding.none_answered, len(numbers): texts.finding.all_answered}
-    form = forms.get(len(answered), texts.finding.some_answered)
+    forms = {0: texts.finding.none_answered, len(answers): texts.finding.all_answered}
+    form = forms.get(sum(answers), texts.finding.some_answered)
     return texts.finding.questions, form.format(
-        count=texts.format_count(len(numbers)), answered=texts.format_count(len(answered))
+        count=texts.format_count(len(answers)), answered=texts.format_count(sum(answers))
     )
 
 

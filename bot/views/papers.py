@@ -72,10 +72,12 @@ def build_papers_view(found: Sequence[Paper], texts: Texts, asked: PapersPage) -
 
 
 def describe_content(document: Paper, texts: Texts) -> str:
-    """Return how much of what a paper holds: `19 vragen (1 t/m 19)`."""
+    """Return how much of what a paper holds: `19 vragen (1 t/m 19)`, `3 vragen`, `40 passages`."""
     numbers = document.numbers
     if numbers == (1,):
-        return texts.finding.count_one_question
+        return count_questions(1, texts)
+    if not numbers and document.unnumbered:
+        return count_questions(document.unnumbered, texts)
     if not numbers:
         return texts.papers_line_passages.format(count=texts.format_count(document.size))
     form = texts.papers_line_one_question if len(numbers) == 1 else texts.papers_line_questions

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -10,8 +11,9 @@ import pytest
 from bot.local import LocalSlack
 from bot.texts.dutch import DUTCH
 from bot.views.paper import list_facts
-from bot.views.papers import SHOWN
+from bot.views.papers import SHOWN, describe_content
 from corpus.models import Document
+from corpus.papers import Card
 from corpus.parsing import parse_document
 from corpus.readers import build_source
 from corpus.search import Searcher
@@ -123,6 +125,14 @@ def test_a_card_has_the_date_of_a_paper_beside_those_of_question_and_answer() ->
     facts = dict(list_facts(parse_document(build_source("x.txt", text.encode())), DUTCH))
     dates = [facts[name] for name in ("Datum", "Gesteld op", "Beantwoord op")]
     assert dates == ["6 juni 2024", "3 juni 2024", "5 juni 2024"]
+
+
+def test_questions_without_numbers_are_counted_as_questions() -> None:
+    document = make_paper("a-1", "A", [("Wat?", "Dat."), ("Wie?", None), ("Waar?", None)])
+    document = replace(document, entries=tuple(replace(entry, numbers=()) for entry in document.questions))
+    assert dict(list_facts(document, DUTCH))["Vragen"] == "3, waarvan 1 beantwoord"
+    for paper in (document, Card.of(document, "a")):
+        assert describe_content(paper, DUTCH) == "3 vragen"
 
 
 async def test_a_cards_questions_are_paged_jumped_to_and_opened(slack: LocalSlack) -> None:
