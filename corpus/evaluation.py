@@ -18,9 +18,10 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from rank_bm25 import BM25Okapi
 
-from corpus.analysis.analyzer import ALL_STEPS, Analyzer, Step
+from corpus.analysis.abbreviations import Introductions
+from corpus.analysis.analyzer import ALL_STEPS, QUERY_STEPS, RUN_STEPS, Analyzer, Step
 from corpus.errors import EvaluationError
-from corpus.finder import Finder
+from corpus.finder import Finder, count_words, index_runs, index_words
 from corpus.widening import cut_query
 
 if TYPE_CHECKING:
@@ -83,13 +84,13 @@ def evaluate(
     With an encoder meanings are compared too; `watch` passes on the entries whose vectors are made for that.
     """
     meaning = _build_meaning(collection, encoder, watch) if encoder else None
-    yield _measure(WHOLE, collection, _build_chain(collection, Analyzer(), meaning))
+    chains = _Chains(collection)
+    yield _measure(WHOLE, collection, chains.build(ALL_STEPS, meaning))
     yield _measure(PLAIN, collection, _build_plain(collection))
     if meaning:
-        yield _measure(WITHOUT_MEANING, collection, _build_chain(collection, Analyzer()))
+        yield _measure(WITHOUT_MEANING, collection, chains.build(ALL_STEPS))
     for step in Step if steps else ():
-        analyzer = Analyzer(steps=ALL_STEPS - {step})
-        yield _measure(f"without {step}", collection, _build_chain(collection, analyzer, meaning))
+        yield _measure(f"without {step}", collection, chains.build(ALL_STEPS - {step}, meaning))
 
 
 def count_ways(encoder: Encoder | None) -> int:
@@ -97,19 +98,35 @@ def count_ways(encoder: Encoder | None) -> int:
     return len(Step) + (3 if encoder else 2)
 
 
-def _build_chain(collection: Collection, analyzer: Analyzer, meaning: Meaning | None = None) -> Find:
-    ids = tuple(collection.entries)
-    texts = tuple(collection.entries.values())
-    finder = Finder.build(texts, (("", "\n".join(entry)) for entry in texts), analyzer)
-    if meaning:
-        finder = finder.with_meaning(meaning)
+class _Chains:
+    """Ways of searching one collection, each with some of the steps; what they have in common is indexed once."""
 
-    def find(query: str) -> Run:
-        sought = cut_query(query)
-        hits = finder.rank(sought, finder.read(sought), TOP, beyond_words=True)
-        return [(ids[hit.entry], hit.score) for hit in hits]
+    def __init__(self, collection: Collection) -> None:
+        self._ids = tuple(collection.entries)
+        self._texts = tuple(collection.entries.values())
+        self._introductions = Introductions.of(("", "\n".join(entry)) for entry in self._texts)
+        self._counts = count_words(self._texts)
+        # Of a large collection there is room for two of each, not for one without each step.
+        self._words = index_words(self._texts, Analyzer())
+        self._runs = index_runs(self._texts, Analyzer())
 
-    return find
+    def build(self, steps: frozenset[Step], meaning: Meaning | None = None) -> Find:
+        """Return how to search with these steps alone."""
+        analyzer = Analyzer(steps=steps)
+        words = self._words if steps | QUERY_STEPS == ALL_STEPS else index_words(self._texts, analyzer)
+        runs = None
+        if Step.SUBWORDS in steps:
+            runs = self._runs if steps >= RUN_STEPS else index_runs(self._texts, analyzer)
+        finder = Finder.of(words, runs, analyzer, self._introductions.learn, self._counts)
+        if meaning:
+            finder = finder.with_meaning(meaning)
+
+        def find(query: str) -> Run:
+            sought = cut_query(query)
+            hits = finder.rank(sought, finder.read(sought), TOP, beyond_words=True)
+            return [(self._ids[hit.entry], hit.score) for hit in hits]
+
+        return find
 
 
 def _build_meaning(collection: Collection, encoder: Encoder, watch: Watch) -> Meaning:

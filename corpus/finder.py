@@ -83,14 +83,9 @@ class Finder:
     @classmethod
     def build(cls, entries: Sequence[Texts], papers: Iterable[tuple[str, str]], analyzer: Analyzer) -> Finder:
         """Index entries, each by its texts; abbreviations are learnt from `papers`, each by its name and whole text."""
-        words = SmoothIndex(list_terms(entry, analyzer) for entry in entries)
-        subwords = None
-        if Step.SUBWORDS in analyzer.steps:
-            subwords = PostingsIndex(list_runs(entry, analyzer) for entry in entries)
-        counts: Counter[str] = Counter()
-        for texts in entries:
-            counts.update(list_words(texts))
-        return cls.of(words, subwords, analyzer, Introductions.of(papers).learn, counts)
+        words = index_words(entries, analyzer)
+        subwords = index_runs(entries, analyzer) if Step.SUBWORDS in analyzer.steps else None
+        return cls.of(words, subwords, analyzer, Introductions.of(papers).learn, count_words(entries))
 
     @classmethod
     def of(
@@ -242,6 +237,24 @@ class Finder:
         if self.meaning is None or self.evidence.holds_any(entry, words):
             return False
         return self.evidence.share_runs(entry, text) < LEAST_ALIKE
+
+
+def index_words(entries: Sequence[Texts], analyzer: Analyzer) -> SmoothIndex:
+    """Return the index of the terms of entries."""
+    return SmoothIndex(list_terms(entry, analyzer) for entry in entries)
+
+
+def index_runs(entries: Sequence[Texts], analyzer: Analyzer) -> PostingsIndex:
+    """Return the index of the runs of letters of entries."""
+    return PostingsIndex(list_runs(entry, analyzer) for entry in entries)
+
+
+def count_words(entries: Sequence[Texts]) -> Counter[str]:
+    """Return in how many entries each folded word stands."""
+    counts: Counter[str] = Counter()
+    for texts in entries:
+        counts.update(list_words(texts))
+    return counts
 
 
 def _says_enough(words: Sequence[QueryWord]) -> bool:

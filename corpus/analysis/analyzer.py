@@ -27,7 +27,7 @@ _LONGEST = 80
 class Step(StrEnum):
     """The steps that can be switched off; tokens are always split and folded.
 
-    The first are steps of the analysis of any text; the last ones, of what a query is widened with.
+    The first are steps of the analysis of any text; the last three, of how a query is read and ranked.
     """
 
     IDENTIFIERS = "identifiers"
@@ -43,6 +43,10 @@ class Step(StrEnum):
 
 
 ALL_STEPS = frozenset(Step)
+# Without these the terms of a text are the same.
+QUERY_STEPS = frozenset((Step.ABBREVIATIONS, Step.SPELLING, Step.SUBWORDS))
+# Those that decide what runs of letters a text has.
+RUN_STEPS = frozenset((Step.NUMBERS,))
 
 
 class Analyzer(Struct, frozen=True, kw_only=True):

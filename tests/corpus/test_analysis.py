@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from rapidfuzz.distance import OSA
 
 from corpus.analysis.abbreviations import Abbreviation, Introductions, find_abbreviations
-from corpus.analysis.analyzer import ALL_STEPS, Analyzer, Step
+from corpus.analysis.analyzer import ALL_STEPS, QUERY_STEPS, RUN_STEPS, Analyzer, Step
 from corpus.analysis.articles import find_articles
 from corpus.analysis.compounds import split_compound, split_unknown
 from corpus.analysis.lexicon import find_frequency, find_lemma, is_word
@@ -18,6 +18,9 @@ from corpus.analysis.sorted_table import SortedTable
 from corpus.analysis.spelling import KnownWords
 from corpus.analysis.subwords import list_subwords
 from corpus.analysis.words import fold
+from corpus.entry_texts import list_runs
+from corpus.folder import load_folder
+from tests.conftest import SEEDS
 
 
 @pytest.mark.parametrize(
@@ -178,6 +181,16 @@ def test_a_step_that_is_left_out_leaves_its_mark(step: Step) -> None:
     text = "de IT-dienst liepen 1.672 reizigersgegevens na"
     whole = [term.text for term in Analyzer().analyze(text)]
     assert [term.text for term in Analyzer(steps=ALL_STEPS - {step}).analyze(text)] != whole
+
+
+@pytest.mark.parametrize("step", Step)
+def test_steps_without_which_a_text_has_the_same_terms_and_runs_are_told_apart_from_the_others(step: Step) -> None:
+    whole, without = Analyzer(), Analyzer(steps=ALL_STEPS - {step})
+    for document in load_folder(SEEDS):
+        if step in QUERY_STEPS:
+            assert without.list_terms(document.text) == whole.list_terms(document.text)
+        if step not in RUN_STEPS:
+            assert list_runs([document.text], without) == list_runs([document.text], whole)
 
 
 # Of four bytes, two of them below the tab, so that many begin alike, and one is the beginning of another.
