@@ -6,18 +6,15 @@ What is indexed rests on this and on `corpus.analysis`: with any change of it al
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 
 from corpus.analysis.analyzer import Analyzer
-from corpus.analysis.compounds import LONGEST_WORD
+from corpus.analysis.memory import WordMemory
 from corpus.analysis.subwords import list_subwords
 from corpus.analysis.tokens import Term, list_tokens, split_hyphens
 from corpus.analysis.words import fold
 from corpus.models import Entry, QuestionAnswer, Quote, Span
 
 Texts = Sequence[str]
-
-_MOST_REMEMBERED = 100_000
 
 
 def list_quotes(entry: Entry) -> Iterator[Quote]:
@@ -64,13 +61,11 @@ def list_runs(texts: Texts, analyzer: Analyzer) -> list[str]:
 def list_words(texts: Texts) -> set[str]:
     """Return the folded words that stand in an entry, each once."""
     tokens = {token for text in texts for token in list_tokens(text)}
-    return {word for token in tokens for word in (_fold_parts(token) if len(token) <= LONGEST_WORD else _fold(token))}
+    return {word for token in tokens for word in _FOLDED[token]}
 
 
 def _fold(token: str) -> Iterator[str]:
     return (fold(part.text) for part in split_hyphens(Term(token, Span(0, len(token)))))
 
 
-@lru_cache(_MOST_REMEMBERED)
-def _fold_parts(token: str) -> tuple[str, ...]:
-    return tuple(_fold(token))
+_FOLDED = WordMemory(_fold)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from enum import StrEnum
 from functools import lru_cache
 
@@ -12,16 +12,19 @@ from corpus.analysis.articles import find_articles
 from corpus.analysis.compounds import split_compound
 from corpus.analysis.dates import find_months
 from corpus.analysis.lexicon import find_lemma
+from corpus.analysis.memory import WordMemory
 from corpus.analysis.numbers import normalise_number, normalise_unit
 from corpus.analysis.tokens import Term, list_tokens, split_hyphens, split_tokens
 from corpus.analysis.words import SOFT_HYPHEN, fold, is_stop_word, stem
 from corpus.identifiers import find_identifiers
 from corpus.models import Span
 
-# Different words whose terms are remembered; papers have the same words over and over.
+# Different words whose terms and their places are remembered.
 _MOST_REMEMBERED = 50_000
-# Characters of a word that is remembered; longer ones come once, if at all, and would fill the memory.
+# Characters of a word that is; longer ones come once, if at all, and would fill the memory.
 _LONGEST = 80
+# Ways to analyse whose words are remembered apart.
+_MOST_ANALYZERS = 2
 
 
 class Step(StrEnum):
@@ -71,7 +74,8 @@ class Analyzer(Struct, frozen=True, kw_only=True):
 
     def list_terms(self, text: str) -> list[str]:
         """Return the terms of `text` as `analyze` does, without their places: for indexing, which needs none."""
-        terms = [term for token in list_tokens(text) for term in self._list_word(token)]
+        known = _remember(self)
+        terms = [term for token in list_tokens(text) for term in known[token]]
         if Step.IDENTIFIERS in self.steps:
             terms.extend(term.text for term in find_named(text))
         if Step.NUMBERS in self.steps:
@@ -95,9 +99,6 @@ class Analyzer(Struct, frozen=True, kw_only=True):
             yield Term(self._reduce(word, part.text), part.span)
             if Step.COMPOUNDS in self.steps:
                 yield from self._split(word, part.span)
-
-    def _list_word(self, text: str) -> Iterable[str]:
-        return _list_terms(self, text) if len(text) <= _LONGEST else (term.text for term in self.analyze_word(text))
 
     def normalise(self, word: str) -> str:
         """Return a word folded, figures and units in one spelling."""
@@ -123,9 +124,9 @@ def _analyze_word(analyzer: Analyzer, text: str) -> tuple[Term, ...]:
     return tuple(analyzer.analyze_word(text))
 
 
-@lru_cache(_MOST_REMEMBERED)
-def _list_terms(analyzer: Analyzer, text: str) -> tuple[str, ...]:
-    return tuple(term.text for term in analyzer.analyze_word(text))
+@lru_cache(_MOST_ANALYZERS)
+def _remember(analyzer: Analyzer) -> WordMemory:
+    return WordMemory(lambda word: (term.text for term in analyzer.analyze_word(word)))
 
 
 def find_named(text: str) -> Iterator[Term]:

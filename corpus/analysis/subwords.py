@@ -8,25 +8,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import chain
 
 from corpus.analysis.analyzer import Analyzer
 from corpus.analysis.compounds import LONGEST_WORD
+from corpus.analysis.memory import WordMemory
 from corpus.analysis.tokens import Term, list_tokens, split_hyphens
 from corpus.analysis.words import is_stop_word
 from corpus.models import Span
 
 LENGTH = 4
 _EDGE = "_"
-_MOST_REMEMBERED = 100_000
+# Ways to analyse whose words are remembered apart.
+_MOST_ANALYZERS = 2
 
 
-def list_subwords(text: str, analyzer: Analyzer) -> Iterator[str]:
+def list_subwords(text: str, analyzer: Analyzer) -> list[str]:
     """Return the runs of letters of the words of `text`, in order; a stop word has none, nor has an endless one."""
-    return chain.from_iterable(
-        _list_runs(analyzer, token) if len(token) <= LONGEST_WORD else _cut_word(analyzer, token)
-        for token in list_tokens(text)
-    )
+    known = _remember(analyzer)
+    return [run for token in list_tokens(text) for run in known[token]]
 
 
 def list_needed(phrase: str, analyzer: Analyzer) -> set[str]:
@@ -47,9 +46,9 @@ def list_needed(phrase: str, analyzer: Analyzer) -> set[str]:
     return needed
 
 
-@lru_cache(_MOST_REMEMBERED)
-def _list_runs(analyzer: Analyzer, token: str) -> tuple[str, ...]:
-    return tuple(_cut_word(analyzer, token))
+@lru_cache(_MOST_ANALYZERS)
+def _remember(analyzer: Analyzer) -> WordMemory:
+    return WordMemory(lambda token: _cut_word(analyzer, token))
 
 
 def _cut_word(analyzer: Analyzer, token: str) -> Iterator[str]:
