@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import given
@@ -14,6 +15,7 @@ from corpus.analysis.analyzer import ALL_STEPS, QUERY_STEPS, RUN_STEPS, Analyzer
 from corpus.analysis.articles import find_articles
 from corpus.analysis.compounds import split_compound, split_unknown
 from corpus.analysis.lexicon import find_frequency, find_lemma, is_word
+from corpus.analysis.memory import WordMemory
 from corpus.analysis.sorted_table import SortedTable
 from corpus.analysis.spelling import KnownWords
 from corpus.analysis.subwords import list_subwords
@@ -191,6 +193,26 @@ def test_steps_without_which_a_text_has_the_same_terms_and_runs_are_told_apart_f
             assert without.list_terms(document.text) == whole.list_terms(document.text)
         if step not in RUN_STEPS:
             assert list_runs([document.text], without) == list_runs([document.text], whole)
+
+
+def test_what_a_word_becomes_is_found_once_but_not_all_words_ever_seen_are_kept(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("corpus.analysis.memory._MOST", 3)
+    asked: list[str] = []
+
+    def find(word: str) -> Iterator[str]:
+        asked.append(word)
+        yield word.upper()
+
+    memory = WordMemory(find)
+    assert [memory[word] for word in "abacab"] == [(word.upper(),) for word in "abacab"]
+    assert asked == ["a", "b", "c"]
+    endless = "x" * 1_000
+    assert memory[endless] == memory[endless] == (endless.upper(),)
+    assert [memory[word] for word in "defgh"] == [(word.upper(),) for word in "defgh"]
+    assert len(memory) <= 3
+    assert endless not in memory
 
 
 # Of four bytes, two of them below the tab, so that many begin alike, and one is the beginning of another.
