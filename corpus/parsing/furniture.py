@@ -20,9 +20,9 @@ from corpus.readers.tables import find_heads, heads_numbers
 _LIST_FOOTER = re.compile(
     r"\s*+(?P<title>\S.*?)(?<!\s)\s*+\((?P<about>[^()]{5,40})\)\s+(?P<page>\d{1,4})\s*/\s*(?P<total>\d{1,4})\s*"
 )
-# `Tweede Kamer, vergaderjaar 2022–2023, 36 360 VI, nr. 1`, with or without the page after it
+# `Tweede Kamer, vergaderjaar 2022–2023, 36 360 VI, nr. 1`, with or without the page after it, or glued before it
 _PAPER_FOOTER = re.compile(
-    r"\s*(?:(?:ISSN \d{4} ?- ?\d{4}\s*)?[’']s-Gravenhage \d{4}\s*)?"
+    r"\s*(?P<front>\d{1,4}(?=[TE]))?(?:(?:ISSN \d{4} ?- ?\d{4}\s*)?[’']s-Gravenhage \d{4}\s*)?"
     r"(?:Tweede|Eerste) Kamer, vergaderjaar (?P<first>\d{4})[-–](?P<last>\d{4}), "
     r"(?P<paper>Aanhangsel|.+?, nr\. \w+|.+?)(?:\s+(?P<page>\d{1,4}))?\s*"
 )
@@ -75,7 +75,8 @@ def parse_footer(line: str) -> Footer | None:
         if about:
             return Footer(title=match["title"], about=about, page=int(match["page"]), total=int(match["total"]))
     if " Kamer, vergaderjaar " in line and (match := _PAPER_FOOTER.fullmatch(line)):
-        page = int(match["page"]) if match["page"] else None
+        number = match["page"] or match["front"]
+        page = int(number) if number else None
         session = f"{match['first']}-{match['last']}"
         return Footer(paper=parse_identifier(match["paper"]), session=session, page=page)
     if "-" in line and (match := _IDENTIFIER.fullmatch(line)):

@@ -9,14 +9,16 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from itertools import accumulate, pairwise
 
 from corpus.parsing.continuation import is_within
+from corpus.parsing.furniture import parse_footer
 from corpus.parsing.headings import is_heading, may_be_heading
+from corpus.parsing.titles import ends_sentence
 from corpus.readers.source import Line
 
 # Letters of a line that may be one of these, and between two of them; how many times as far apart the farthest may be
 # as the nearest, where the last page may be shorter.
 _LONGEST = 160
 _SHORTEST_PAGE = 700
-_MOST_UNEVEN = 4
+_MOST_UNEVEN, _MOST_EVEN = 4, 2
 # How often one must stand, alike or with a number that counts; and how often within a sentence where it says no number.
 _LEAST_COUNTED, _LEAST = 2, 3
 _LEAST_WITHIN = 2
@@ -24,19 +26,22 @@ _LEAST_WITHIN = 2
 _DEEPEST = 5
 _MOST = 0.6
 _LONGEST_NUMBER = 4
-_LEAST_LETTERS = 3
+_MOST_BLANK = 2
 _DIGITS = re.compile(r"\d+")
 # The number of a page among all: `3/12`, `3 van 12`
 _OF_ALL = re.compile(r"(?<![\d/.-])(?P<page>\d{1,4})\s?(?:/|van|of)\s?(?P<all>\d{1,4})(?![\d/.-])")
 _OPENS = re.compile(r"[^\W\d_a-zà-ÿ]|\d|[«(©’']|https?:|www\.|file:|pagina\b|pag\.|blad\b")
+# What those of them that open in small letters open with: most lines do, and are none.
+_SMALL_OPENS = frozenset("hwfpb")
 
 
 def find_recurring(lines: Sequence[Line]) -> frozenset[int]:
     """Return the places of the lines that a text without pages has once a page: with a number that counts, or alike.
 
-    Of those alike two at least stand in the middle of a sentence, or each has a number beside it that counts; of those
-    that count one does, or they say how many pages there are. Beside them may stand more that come again with them. A
-    heading of a question never is one.
+    Of those alike two at least stand in the middle of a sentence, or each has a number beside it that counts; where
+    they have others beside them one is enough, and none where pages are even. Of those that count one does. Some say
+    by themselves that they are a paper's foot, or how many pages there are. Beside them may stand more that come
+    again with them. A heading of a question never is one.
     """
     alike: dict[str, list[int]] = defaultdict(list)
     for place, line in enumerate(lines):
@@ -49,7 +54,9 @@ def find_recurring(lines: Sequence[Line]) -> frozenset[int]:
     letters = list(accumulate((len(line.text) for line in lines), initial=0))
     found: set[int] = set()
     for places in again.values():
-        if _are_apart([letters[place] for place in places]) and _is_proved(lines, places, inner):
+        steps = [letters[below] - letters[above] for above, below in pairwise(places)]
+        is_even = max(steps) <= _MOST_EVEN * min(steps[:-1] or steps)
+        if _are_apart(steps) and _is_proved(lines, places, inner, is_even=is_even):
             found.update(places)
             found.update(_find_beside(lines, places))
     return frozenset(found)
@@ -59,37 +66,53 @@ def _may_recur(line: Line) -> bool:
     if line.is_blank or line.role is not None or len(line.text) > _LONGEST:
         return False
     text = line.text.strip()
-    if text.isdecimal() or _OPENS.match(text) is None or sum(map(str.isalpha, text)) < _LEAST_LETTERS:
+    if line.opening.islower() and line.opening not in _SMALL_OPENS:
+        return text[-1].isdecimal() and _OF_ALL.search(text) is not None
+    if text.isdecimal() or _OPENS.match(text) is None:
+        return False
+    if not (text[0].isalpha() or any(map(str.isalpha, text))):
         return _OF_ALL.fullmatch(text) is not None
     return not (may_be_heading(line) and is_heading(text))
 
 
-def _are_apart(letters: Sequence[int]) -> bool:
-    """Tell whether lines stand a page or so from each other; up to the last there may be less."""
-    steps = [below - above for above, below in pairwise(letters)]
+def _are_apart(steps: Sequence[int]) -> bool:
+    """Tell whether lines stand a page or so from each other, by the letters between them; the last may be short."""
     full = steps[:-1] or steps
     return min(full) >= _SHORTEST_PAGE and max(steps) <= _MOST_UNEVEN * min(full)
 
 
-def _is_proved(lines: Sequence[Line], places: Sequence[int], inner: Set[int]) -> bool:
+def _is_proved(lines: Sequence[Line], places: Sequence[int], inner: Set[int], *, is_even: bool) -> bool:
     texts = [lines[place].text for place in places]
     within = sum(_is_within(lines, place, inner) for place in places)
     if _counts_all(texts):
         return within > 0 or len(places) >= _LEAST
+    if all(parse_footer(text) for text in texts):
+        return True
     if len(places) < _LEAST:
         return False
     if _counts(texts):
         return within > 0
-    return _is_same(texts) and (within >= _LEAST_WITHIN or _are_counted_beside(lines, places))
+    if not _is_same(texts):
+        return False
+    if within >= _LEAST_WITHIN or _are_counted_beside(lines, places):
+        return True
+    is_often = len(places) > _LEAST and not ends_sentence(texts[0])
+    return is_often and (within > 0 or is_even) and any(True for _ in _find_beside(lines, places))
 
 
 def _are_counted_beside(lines: Sequence[Line], places: Sequence[int]) -> bool:
     """Tell whether right above or below each of some lines stands a number alone, and these go up by one."""
     for step in (-1, 1):
-        beside = [lines[place + step].text for place in places if 0 <= place + step < len(lines)]
+        beside = [lines[at].text for place in places if (at := _find_next(lines, place, step)) is not None]
         if len(beside) == len(places) and all(text.strip().isdecimal() for text in beside) and _counts(beside):
             return True
     return False
+
+
+def _find_next(lines: Sequence[Line], place: int, step: int) -> int | None:
+    """Return the place of the next line with text above (-1) or below (1) another, a blank one or two left out."""
+    reach = range(place + step, place + step * (_MOST_BLANK + 2), step)
+    return next((at for at in reach if 0 <= at < len(lines) and not lines[at].is_blank), None)
 
 
 def _counts_all(texts: Sequence[str]) -> bool:
@@ -116,7 +139,7 @@ def _is_within(lines: Sequence[Line], place: int, inner: Set[int]) -> bool:
     """Tell whether a sentence goes on across a line and those beside it that come again too, or are but a number."""
 
     def is_inner(at: int) -> bool:
-        return 0 <= at < len(lines) and (at in inner or _is_number(lines[at]))
+        return 0 <= at < len(lines) and (at in inner or lines[at].is_blank or _is_number(lines[at]))
 
     first, last = place, place
     while place - first < _DEEPEST and is_inner(first - 1):
@@ -137,9 +160,7 @@ def _find_beside(lines: Sequence[Line], places: Sequence[int]) -> Iterator[int]:
         reached: Mapping[int, int] = {place: place for place in places}
         for _ in range(_DEEPEST):
             beside = {
-                start: at + step
-                for start, at in reached.items()
-                if 0 <= at + step < len(lines) and not lines[at + step].is_blank
+                start: beyond for start, at in reached.items() if (beyond := _find_next(lines, at, step)) is not None
             }
             reached = _choose_alike(lines, beside)
             if len(reached) < max(_LEAST_COUNTED, _MOST * len(places)):
@@ -152,7 +173,8 @@ def _choose_alike(lines: Sequence[Line], beside: Mapping[int, int]) -> Mapping[i
     groups: dict[str, dict[int, int]] = defaultdict(dict)
     for start, place in beside.items():
         line = lines[place]
-        if line.role is None and not (may_be_heading(line) and is_heading(line.text)):
+        is_text = ends_sentence(line.text) or (may_be_heading(line) and is_heading(line.text))
+        if line.role is None and not is_text:
             groups[_DIGITS.sub("0", " ".join(line.text.split()))][start] = place
     most = max(groups.values(), key=len, default={})
     texts = [lines[place].text for place in most.values()]

@@ -81,6 +81,10 @@ def list_pairs(text: str) -> list[tuple[tuple[int, ...], str, str | None]]:
         ("{0}", "Beantwoording vragen over de rechtbanken"),
         ("Ministerie van Voorbeeldzaken", "Directie Proeven"),
         ("Tweede Kamer, vergaderjaar 2022–2023, 36 360 VI, nr. 6", "{0}"),
+        ("", "Tweede Kamer, vergaderjaar 2022–2023, 36 360 VI, nr. 6", "", "", "36360-VI-6", ""),
+        ("36360-VI-6", "{0}Tweede Kamer, vergaderjaar 2022–2023, 36 360 VI, nr. 6"),
+        ("", "Beantwoording vragen over de rechtbanken", "", "{0}", ""),
+        ("ﬁle:///vragen.html {0}/{1}",),
         ("{0}",),
         ("", "{0}", ""),
     ],
@@ -104,6 +108,19 @@ def find(text: str) -> list[str]:
 
 def test_what_answers_have_alike_stays() -> None:
     assert find(paste((), heads=lambda number: (f"Vraag {number}", "Dat is niet bekend bij het ministerie."))) == []
+
+
+def test_two_lines_that_end_sections_of_a_page_each_are_the_pages_and_sentences_are_not() -> None:
+    def close(*lines: str) -> list[str]:
+        sections = ("\n".join((f"Vraag {number}", *wrap(say(number)), *lines)) for number in range(1, 6))
+        return find("\n".join(sections) + "\n")
+
+    assert (
+        close("Ministerie van Voorbeelden", "Directie Proeven")
+        == ["Ministerie van Voorbeelden", "Directie Proeven"] * 5
+    )
+    assert close("Ministerie van Voorbeelden") == []
+    assert close("Zie ook vraag 2.", "Dat is al gezegd.") == []
 
 
 def test_titles_that_count_and_stand_in_no_sentence_stay() -> None:
