@@ -225,3 +225,49 @@ def test_a_heading_right_below_the_words_that_open_or_sign_a_letter_is_one(above
 def test_a_heading_in_a_sentence_that_a_comma_parts_is_none() -> None:
     text = "Vraag 1\nWie?\nAntwoord 1\nZij, zoals staat bij de antwoorden op vraag 3,\nVraag 2 en ook elders.\n"
     assert [numbers for numbers, _, _ in read(text.encode())] == [(1,)]
+
+
+BULLETED = (
+    "Vragen en antwoorden zijn hierna afgedrukt.\n\n  • {0}. \n    Wie betaalt dat?\n\nWij doen dat.\n\n"
+    "  • {1}. \n    Wanneer gebeurt dat?\n\nDat is nu.\n"
+)
+
+
+def test_the_number_of_a_question_may_stand_behind_the_bullet_of_a_list() -> None:
+    assert read(BULLETED.format(1, 2).encode()) == [
+        ((1,), "Wie betaalt dat?", "Wij doen dat."),
+        ((2,), "Wanneer gebeurt dat?", "Dat is nu."),
+    ]
+
+
+def test_bullets_before_numbers_that_do_not_count_from_one_stay() -> None:
+    text = f"Vraag 1\nWie?\nAntwoord 1\nZij:\n{BULLETED.format(12, 30)}"
+    assert "• 30." in (read(text.encode())[0][2] or "")
+
+
+ASKED = (
+    "Kamervragen van het lid Voorbeeld over de opvang |\n|\n"
+    "Heeft u kennisgenomen van het bericht «Drie vragen aan... Proef, burgemeester van Voorbeeld»?\nJa.\n"
+    "Deelt u die mening?\nNee.\nWat gaat u daaraan doen?\nNiets.\n"
+)
+
+
+@pytest.mark.parametrize("left_out", ["...", "…"])
+def test_words_that_are_left_out_end_no_sentence_in_a_question(left_out: str) -> None:
+    asked = [question for _, question, _ in read(ASKED.replace("...", left_out).encode())]
+    assert len(asked) == 3
+    assert asked[0] is not None
+    assert asked[0].startswith("Heeft u kennisgenomen")
+
+
+@pytest.mark.parametrize("name", ["A. van Voorbeeld,", "Proef van der Voorbeeld,", "Proef de Voorbeeld-Proef,"])
+def test_the_name_and_the_office_of_who_asked_are_no_answer(name: str) -> None:
+    text = (
+        f"Vragen van de fractie:\n\n  1. Is dat zo?\n  2. Kan dat anders?\n\n\n{name}\nFractievoorzitter\n\nWij zijn:\n"
+    )
+    assert [said for _, _, said in read(text.encode())] == [None, None]
+
+
+def test_a_few_words_with_a_comma_below_the_last_question_are_an_answer() -> None:
+    text = "Vragen van de fractie:\n\n  1. Is dat zo?\n  2. Kan dat ook anders?\n\nJa, dat kan,\nmaar het is duurder.\n"
+    assert [said for _, _, said in read(text.encode())] == [None, "Ja, dat kan, maar het is duurder."]
