@@ -18,6 +18,8 @@ _LONGEST_SIGNATURE = 8
 _LONGEST_NAME = 80
 _LONGEST_ENDING = 300
 _LEAST_OTHERS = 2
+# A name that its bearer's office follows on the next line: `A. van Voorbeeld,`
+_NAMED = re.compile(r"\s*[A-Z][\w.’'-]*(?:\s+(?:(?:van|de[nr]?|te[nr]?|in|’t)\s+)*[A-Z][\w.’'-]*){1,5},\s*")
 _STARRED = re.compile(r"\s*\(?\*\)?\s*\S")
 
 
@@ -116,7 +118,7 @@ def _take_names(draft: QuestionDraft, lines: Sequence[Line]) -> list[int]:
 
 
 def _is_name(line: str) -> bool:
-    if is_signature(line) or _STARRED.match(line):
+    if is_signature(line) or _STARRED.match(line) or _NAMED.fullmatch(line):
         return True
     return len(line) <= _LONGEST_NAME and not line.rstrip().endswith((".", "?", ":", ";", ","))
 

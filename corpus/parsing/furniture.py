@@ -20,9 +20,9 @@ from corpus.readers.tables import find_heads, heads_numbers
 _LIST_FOOTER = re.compile(
     r"\s*+(?P<title>\S.*?)(?<!\s)\s*+\((?P<about>[^()]{5,40})\)\s+(?P<page>\d{1,4})\s*/\s*(?P<total>\d{1,4})\s*"
 )
-# `Tweede Kamer, vergaderjaar 2022–2023, 36 360 VI, nr. 1`, with or without the page after it
+# `Tweede Kamer, vergaderjaar 2022–2023, 36 360 VI, nr. 1`, with or without the page after it, or glued before it
 _PAPER_FOOTER = re.compile(
-    r"\s*(?:(?:ISSN \d{4} ?- ?\d{4}\s*)?[’']s-Gravenhage \d{4}\s*)?"
+    r"\s*(?P<front>\d{1,4}(?=[TE]))?(?:(?:ISSN \d{4} ?- ?\d{4}\s*)?[’']s-Gravenhage \d{4}\s*)?"
     r"(?:Tweede|Eerste) Kamer, vergaderjaar (?P<first>\d{4})[-–](?P<last>\d{4}), "
     r"(?P<paper>Aanhangsel|.+?, nr\. \w+|.+?)(?:\s+(?P<page>\d{1,4}))?\s*"
 )
@@ -36,7 +36,9 @@ _PLAIN = re.compile(
     r"(?:Terug\s+)?[Nn]aar\s+boven|ISSN \d{4} ?- ?\d{4}|[’']s-Gravenhage \d{4})\s*"
 )
 # What all of these open with, figures apart: few lines do.
-_PLAIN_OPENS = frozenset("BDILNPTn-’'")
+_PLAIN_OPENS = frozenset("BDILNPTn-’'_=*")
+# A line across the page, as an extraction leaves it between two pages
+_RULE = re.compile(r"\s*(?:-{5,}|_{5,}|={5,}|\*{5,})\s*")
 _DIGITS = re.compile(r"\d+")
 # Lines from the top and from the foot of a page that can repeat, and the pages on which they must.
 _EDGE = 2
@@ -73,7 +75,8 @@ def parse_footer(line: str) -> Footer | None:
         if about:
             return Footer(title=match["title"], about=about, page=int(match["page"]), total=int(match["total"]))
     if " Kamer, vergaderjaar " in line and (match := _PAPER_FOOTER.fullmatch(line)):
-        page = int(match["page"]) if match["page"] else None
+        number = match["page"] or match["front"]
+        page = int(number) if number else None
         session = f"{match['first']}-{match['last']}"
         return Footer(paper=parse_identifier(match["paper"]), session=session, page=page)
     if "-" in line and (match := _IDENTIFIER.fullmatch(line)):
@@ -85,7 +88,13 @@ def parse_footer(line: str) -> Footer | None:
 def is_furniture(line: Line) -> bool:
     """Tell whether a line belongs to the site or the page, and says nothing of the paper."""
     may_be = line.opening in _PLAIN_OPENS or line.opening.isdecimal()
-    return (may_be and _PLAIN.fullmatch(line.text) is not None) or is_table_heading(line.text)
+    is_plain = may_be and (_PLAIN.fullmatch(line.text) is not None or is_rule(line.text))
+    return is_plain or is_table_heading(line.text)
+
+
+def is_rule(line: str) -> bool:
+    """Tell whether a line is nothing but a line across the page: `-----`."""
+    return _RULE.fullmatch(line) is not None
 
 
 def find_heads_apart(lines: Sequence[Line]) -> frozenset[int]:
@@ -124,7 +133,16 @@ def find_repeated(lines: Sequence[Line], body: float | None, taken: Set[int] = f
             break
         found |= fresh
         pages = {page: [place for place in places if place not in fresh] for page, places in pages.items()}
-    return frozenset(found)
+    return frozenset(found | _find_left(lines, pages, described, found))
+
+
+def _find_left(
+    lines: Sequence[Line], pages: Mapping[int, list[int]], described: Mapping[int, str], found: Set[int]
+) -> set[int]:
+    """Return the lines at the edge of a page with the very words of a running line that has others beside it."""
+    running = {" ".join(lines[place].text.split()) for place in found if _has_letters(lines[place].text)}
+    edges = (place for places in pages.values() for place in {*places[:1], *places[-1:]})
+    return {place for place in edges if described.get(place) and " ".join(lines[place].text.split()) in running}
 
 
 def _find_at_edges(

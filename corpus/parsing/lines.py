@@ -13,6 +13,7 @@ from corpus.parsing.bullets import drop_bullets
 from corpus.parsing.closed import ClosedNote, find_closed_notes
 from corpus.parsing.counted import cut_counted
 from corpus.parsing.feet import find_feet
+from corpus.parsing.folios import find_below_feet
 from corpus.parsing.furniture import Footer, find_heads_apart, find_repeated, is_furniture, parse_footer
 from corpus.parsing.inlines import cut_inlines
 from corpus.parsing.letterhead import find_letterheads
@@ -55,6 +56,7 @@ class PageLines:
         self.kinds = [None] * len(self.lines)
         self.owners = [None] * len(self.lines)
         footers = []
+        feet = []
         blocks = find_letterheads(self.lines, self.body_size)
         repeated = blocks | find_heads_apart(self.lines) | find_repeated(self.lines, self.body_size, blocks)
         repeated |= find_breaks(self.lines)
@@ -65,8 +67,11 @@ class PageLines:
             if footer:
                 footers.append(footer)
                 self.kinds[place] = PartKind.METADATA
+                feet += [place] if footer.session and not footer.page else []
             elif place in repeated or is_furniture(line):
                 self.kinds[place] = PartKind.FURNITURE
+        for place in find_below_feet(self.lines, feet):
+            self.kinds[place] = PartKind.FURNITURE
         self.footers = tuple(footers)
         self.own_page = next((footer.page for footer in footers if footer.page), None)
         self.lines = tuple(self._open_pages())

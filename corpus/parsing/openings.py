@@ -34,6 +34,8 @@ _WORD_OPENS = frozenset("VA")
 _BARE_OPENS = frozenset("Vv")
 # Above such a question: `Vraagnummer 14-2 Fractie Voorbeeld`
 _REFERENCE = re.compile(r"Vraagnummer \d{1,3}-\d{1,3}\b")
+# The first of a list, also where nothing parts the number from the text: `1.Bent u …?`
+_FIRST = re.compile(r"\s*\(?1[.)]+\s*(?=[^\W\d])")
 _SENT = re.compile(r"\(\s*ingezonden\s", re.IGNORECASE)
 
 
@@ -110,7 +112,7 @@ def find_question_headings(lines: Sequence[Line], kinds: Sequence[PartKind | Non
             continue
         # A line without a role may be the heading of a question, or go on with the sentence above it.
         is_text = line.role is None and (not may_ask(line.text) or goes_on(lines, place))
-        if is_text or line.role is Role.ANSWER:
+        if is_text or line.role is Role.ANSWER or line.role is Role.CONTINUED:
             pass
         elif line.role is Role.QUESTION:
             found[place] = read_numbers(line.text)
@@ -129,6 +131,7 @@ def find_question_headings(lines: Sequence[Line], kinds: Sequence[PartKind | Non
             # `Vragen` above the first of them is a title.
             del found[before]
         before = place
+    found = _drop_title(found, lines)
     # `Vragen` above those that have numbers is a title.
     if found and all(lines[place].role is None and is_questions_title(lines[place].text) for place in found):
         counted = find_numbered(lines, kinds)
@@ -139,6 +142,22 @@ def find_question_headings(lines: Sequence[Line], kinds: Sequence[PartKind | Non
         if not found or (len(counted) > len(found) and min(counted) < min(found)):
             return counted
     return found
+
+
+def _drop_title(found: dict[int, tuple[int, ...]], lines: Sequence[Line]) -> dict[int, tuple[int, ...]]:
+    """Return the questions without the word Vragen over a list that counts, where others have numbers of their own."""
+    if not any(found.values()) or all(found.values()):
+        return found
+    return {
+        place: numbers
+        for place, numbers in found.items()
+        if numbers or lines[place].role or not (is_questions_title(lines[place].text) and _heads_count(lines, place))
+    }
+
+
+def _heads_count(lines: Sequence[Line], place: int) -> bool:
+    below = next((line for line in lines[place + 1 :] if not line.is_blank), None)
+    return below is not None and _FIRST.match(below.text) is not None
 
 
 def has_questions(headings: Mapping[int, tuple[int, ...]], lines: Sequence[Line]) -> bool:

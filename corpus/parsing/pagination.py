@@ -7,15 +7,13 @@ from collections import defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
 
-from corpus.parsing.continuation import find_above
+from corpus.parsing.continuation import is_within
 from corpus.parsing.folios import find_folios
 from corpus.parsing.headings import is_heading
+from corpus.parsing.recurring import find_recurring
 from corpus.readers.source import Line
 
 _LONGEST_NUMBER = 4
-# Letters of a line that is one of running text, and no cell of a table.
-_LEAST_LINE = 30
-_GOES_ON = frozenset(",-\u00ad")
 # Lines of a foot with the head below it, and how often it stands in a sentence.
 _MOST_LINES = 3
 _LONGEST = 160
@@ -37,9 +35,9 @@ def find_breaks(lines: Sequence[Line]) -> frozenset[int]:
     last = next((line for line in reversed(lines) if not line.is_blank), None)
     if first is None or last is None or first.page != last.page:
         return frozenset()
-    found = set(find_folios(lines))
+    found = {*find_folios(lines), *find_recurring(lines)}
     blocks = _list_blocks(lines)
-    inner = {block.start for block in blocks if _is_within(lines, block)}
+    inner = {block.start for block in blocks if is_within(lines, block)}
     # Few papers have such a block within a sentence, and else none need be read.
     for described, alike in _list_alike(lines, blocks if inner else ()).items():
         within = [block for block in alike if block.start in inner]
@@ -76,18 +74,6 @@ def _describe(lines: Sequence[Line], block: range) -> tuple[str, ...]:
     if any(map(is_heading, texts)) or not (is_title or texts[0].isdecimal()):
         return ()
     return tuple(_DIGITS.sub("0", text) for text in texts)
-
-
-def _is_within(lines: Sequence[Line], block: range) -> bool:
-    """Tell whether a sentence goes on across a block."""
-    after = next((lines[place] for place in range(block.stop, len(lines)) if not lines[place].is_blank), None)
-    if after is None or after.role is not None or not after.opening.islower():
-        return False
-    before = find_above(lines, block.start)
-    if before is None or before.role is not None:
-        return False
-    text = before.text.rstrip()
-    return len(text) >= _LEAST_LINE and (text[-1].isalnum() or text[-1] in _GOES_ON)
 
 
 def _is_counting(lines: Sequence[Line], blocks: Sequence[range]) -> bool:

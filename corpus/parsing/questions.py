@@ -146,8 +146,8 @@ class _Sorter:
         if self._current[-1].headings[-1:] == [place - 1] and self._goes_on_heading(place):
             self._current[-1].headings.append(place)
             return
-        # What is no more than the beginning of a heading is marked so.
-        if line.role is not Role.HEADING and may_be_heading(line) and self._open_headed(place, line):
+        # What is no more than the beginning of a heading is marked so, and what goes on with a question heads nothing.
+        if line.role not in (Role.HEADING, Role.CONTINUED) and may_be_heading(line) and self._open_headed(place, line):
             return
         if line.role is not None:
             if self._take_marked(place, line):
@@ -164,6 +164,9 @@ class _Sorter:
                 self._open_answer(read_numbers(line.text), place, line.text)
                 return True
             self._open_answer(self._last.numbers)
+        elif line.role is Role.CONTINUED:
+            self._current[-1].question.append(place)
+            return True
         elif line.role is Role.HEADING:
             self._current[-1].headings.append(place)
             return True

@@ -17,7 +17,15 @@ _ADDRESS = re.compile(r"(?:https?://|www\.)\S+$")
 _SCHEME = re.compile(r"\bhttps?:(?://)?$")
 _ESCAPE = re.compile(r"%[0-9A-F]{2}", re.IGNORECASE)
 _ADDRESS_ON = re.compile(r"\S*[/.\-]\S*|\S+$")
-_CUT = re.compile(r"[^\W\d_]{2,}-$")
+# Some print the hyphen of a cut word as a sign of its own.
+_HYPHENS = frozenset("-\u2010")
+_SIGNS = frozenset("\u00ad\u2010")
+# Words that are cut with them, at least, and how many times as often as others end in a plain hyphen.
+_LEAST_SIGNED, _MOST_SIGNED = 3, 2
+# Where a word may be cut, in the middle of a line: nobody sees it there.
+_UNSEEN = "\u00ad\u200b\u2060\ufeff"
+_SEEN = re.compile(rf"[^{_UNSEEN}]+")
+_CUT = re.compile(r"[^\W\d_]{2,}[-\u2010]$")
 _AND = re.compile(r"(?:en|of|tot|dan wel|respectievelijk)\b")
 # Characters; the longest addresses of papers are some hundreds.
 _TAIL = 2_000
@@ -30,10 +38,12 @@ class Setting(Struct, frozen=True, kw_only=True):
 
     `width` is that of a full line in characters. `spaced` tells that the extraction left a space
     behind each word that ends a line, so that a line without one ends in a cut word or a paragraph.
+    `signed` tells that a cut word has a sign of its own, so that a plain hyphen is the word's.
     """
 
     width: int
     spaced: bool
+    signed: bool = False
 
 
 def find_setting(lines: Sequence[Line]) -> Setting:
@@ -45,7 +55,14 @@ def find_setting(lines: Sequence[Line]) -> Setting:
     return Setting(
         width=widths[len(widths) * 9 // 10] if widths else 0,
         spaced=len(followed) >= 5 and len(spaced) > len(followed) // 2,
+        signed=_are_signed([text[-1] for text in filled if text[-2:-1].isalpha()]),
     )
+
+
+def _are_signed(ends: Sequence[str]) -> bool:
+    """Tell whether words are cut with a sign of their own, by the last signs of lines that have a letter before it."""
+    signed = sum(end in _SIGNS for end in ends)
+    return signed >= _LEAST_SIGNED and signed > _MOST_SIGNED * sum(end == "-" for end in ends)
 
 
 def build_quote(lines: Sequence[Line], setting: Setting, *, rows: bool = False, offset: int = 0) -> Quote | None:
@@ -94,20 +111,34 @@ class _Builder:
             glue, drop = ("\n", 0) if is_row else self._find_joint(self._before, line, content, blanks)
         if drop:
             self._drop(drop)
+        self._length += len(glue)
+        content = self._copy(content, place)
         if glue or not self._pieces:
             self._pieces += (glue, content)
         else:
             # A word or address that goes on is one piece, so that its end can be seen as a whole.
             self._pieces[-1] += content
-        start = self._length + len(glue)
-        self._length = start + len(content)
-        self._runs.append(Run(start, Span(place, place + len(content))))
         if line.opening in BULLETS or line.opening.isdecimal():
             self._remember(line, line.opening)
         self._before = line
 
     def build(self) -> Quote | None:
         return Quote("".join(self._pieces), tuple(self._runs)) if self._runs else None
+
+    def _copy(self, content: str, place: int) -> str:
+        """Tie a text that stands at `place` in the source to what comes next, and return it without what nobody sees.
+
+        Where a word is cut at its end is left for the line below it.
+        """
+        pieces = [(0, len(content))]
+        if not content.isascii() and any(sign in content for sign in _UNSEEN):
+            pieces = [match.span() for match in _SEEN.finditer(content)] or pieces
+            if content.endswith("\u00ad") and pieces[-1][1] == len(content) - 1:
+                pieces[-1] = (pieces[-1][0], len(content))
+        for start, end in pieces:
+            self._runs.append(Run(self._length, Span(place + start, place + end)))
+            self._length += end - start
+        return "".join(content[start:end] for start, end in pieces)
 
     def _drop(self, count: int) -> None:
         last = self._runs[-1]
@@ -139,10 +170,10 @@ class _Builder:
             return "", 1
         if ("http" in text or "www." in text) and _continues_address(text, content):
             return "", 0
-        if last == "-" and first.islower() and _CUT.search(text):
+        if last in _HYPHENS and first.islower() and _CUT.search(text):
             return self._join_hyphen(text, content)
         # `COVID-` / `19`, `maatregelen/` / `projecten`
-        if last in "-/" and first.isalnum() and text[-2:-1] != " ":
+        if last in "-\u2010/" and first.isalnum() and text[-2:-1] != " ":
             return "", 0
         if self._setting.spaced and not blanks and first.islower() and self._is_cut(before):
             return "", 0
@@ -163,7 +194,8 @@ class _Builder:
         if _AND.match(after):
             return " ", 0
         # `_CUT` tells that a letter stands before it.
-        return ("", 1) if text[-2].islower() else ("", 0)
+        is_cut = text[-2].islower() and not (self._setting.signed and text[-1] == "-")
+        return ("", 1) if is_cut else ("", 0)
 
     def _is_cut(self, before: Line) -> bool:
         """A word cut without any sign: the line is full, ends in a letter, and lacks the space of a whole word."""

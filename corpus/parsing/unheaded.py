@@ -16,6 +16,8 @@ _LEAST_UNANSWERED = 4
 _FEW_ANSWERED = 1 / 3
 # `Graag een toelichting.`, and not `Graag verwijs ik u naar …`
 _REQUEST = re.compile(r"\s*(?:Graag|Gaarne)\s(?!\w+\s(?:ik|wij|we)\b)[^?]*\.\s*$")
+# A sentence that ends within a line, or with the marker of a note: `was in 2021. Dat`, `van de subsidies.3`
+_STATES = re.compile(r"(?:[^\W\d_]{3}|\d{2}|[)»”])\.(?:\d{1,2}\s*$|\d{0,2}\s+[A-Z])")
 
 
 def split_unheaded(draft: QuestionDraft, lines: Sequence[Line]) -> None:
@@ -31,6 +33,9 @@ def split_unheaded(draft: QuestionDraft, lines: Sequence[Line]) -> None:
     for count, after in pairwise([*ends, len(draft.question)]):
         following = draft.question[count + 1 : after + 1]
         said = [place for place in following if lines[place].text.rstrip().endswith((".", ":", ";"))]
+        if not said and after == len(draft.question):
+            # The lines of an answer may all break within a sentence, or end in the marker of a note.
+            said = [place for place in following if _STATES.search(lines[place].text)]
         if said and (after == len(draft.question) or len(said) > 1 or lines[draft.question[count + 1] - 1].is_blank):
             draft.answer = draft.question[count + 1 :]
             draft.question = draft.question[: count + 1]

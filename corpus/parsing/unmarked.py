@@ -35,9 +35,9 @@ _SPEAKS = re.compile(
 )
 # A page that was copied from a site has what stood in the cells of a table between bars.
 _CELL = re.compile(r"[^\n]*\|\s*")
-# The end of a sentence, and not of an abbreviation: `dhr. Naam`
+# The end of a sentence, and not of an abbreviation, or what was left out: `dhr. Naam`, `Wij zijn… Wij ook`
 _SENTENCE = re.compile(
-    r"(?:[!?]|(?<!\b[A-Za-z])(?<!\b[dm]r)(?<!\bnr)(?<!\bdhr)(?<!\bmw)(?<!\bmevr)(?<!\bprof)\.)"
+    r"(?:[!?]|(?<!\b[A-Za-z])(?<!\b[dm]r)(?<!\bnr)(?<!\bdhr)(?<!\bmw)(?<!\bmevr)(?<!\bprof)(?<!\.)\.)"
     r"[”’\"'»)]{0,3}[\d,* ]{0,6}(?=\s+[A-Z«“‘\"'(]|\s*$)"
 )
 _ENDED = re.compile(r"[.!?:;»”][”’\"'»)]{0,3}(?:\d{1,2}(?:, ?\d{1,2})*)?\s*$")

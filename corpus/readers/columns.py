@@ -12,7 +12,15 @@ from msgspec.structs import replace
 
 from corpus.readers.lines import RawLine
 from corpus.readers.source import Role
-from corpus.readers.tables import Columns, find_columns, is_only_numbers, may_head, owes_numbers
+from corpus.readers.tables import (
+    Columns,
+    are_titles,
+    find_columns,
+    heads_numbers,
+    is_only_numbers,
+    may_head,
+    owes_numbers,
+)
 
 # Points by which the letters of one column may differ in their left edge.
 _SLACK = 3.0
@@ -159,12 +167,15 @@ class Table:
         return lines
 
     def _read_question(self, row: Sequence[_Piece]) -> list[RawLine]:
-        """Return the lines of a row's question; without a number the first says that it is one."""
+        """Return the lines of a row's question; without a number the first says that it is one.
+
+        Below the turn of a page they go on with one whose answer has begun.
+        """
         asked = [piece.raw for piece in row if piece.column == self.columns.question]
         if asked and self.opens:
             asked[0] = replace(asked[0], role=Role.ASKED)
             self.has_answer = self.opens = False
-        return asked
+        return [replace(raw, role=Role.CONTINUED) for raw in asked] if self.has_answer else asked
 
 
 def find_table(lines: Sequence[PlacedLine], find_box: FindBox) -> Table | None:
@@ -174,8 +185,11 @@ def find_table(lines: Sequence[PlacedLine], find_box: FindBox) -> Table | None:
         if not may_head(line.raw.text) or len(line.raw.text.rstrip()) > line.count:
             continue
         heads = _list_heads(line, find_box)
-        columns = find_columns([text for text, _, _ in heads])
-        if columns is None or columns.question > columns.answer:
+        if (columns := _find_columns(heads)) is None:
+            # The column of numbers may be no wider than its title.
+            heads = _list_heads(line, find_box, is_narrow=True)
+            columns = _find_columns(heads)
+        if columns is None:
             continue
         below = [_find_left(other, find_box) for other in lines[count + 1 :] if other.raw.text.strip() and other.count]
         edges = find_edges([(left, right) for _, left, right in heads], below)
@@ -183,13 +197,25 @@ def find_table(lines: Sequence[PlacedLine], find_box: FindBox) -> Table | None:
     return None
 
 
-def _list_heads(line: PlacedLine, find_box: FindBox) -> list[tuple[str, float, float]]:
-    """Return the text, left and right of each title of a column; words with but a space between them are one."""
+def _find_columns(heads: Sequence[tuple[str, float, float]]) -> Columns | None:
+    titles = [text for text, _, _ in heads]
+    columns = find_columns(titles)
+    if columns is None or columns.question > columns.answer or not are_titles(titles, columns):
+        return None
+    return columns
+
+
+def _list_heads(line: PlacedLine, find_box: FindBox, *, is_narrow: bool = False) -> list[tuple[str, float, float]]:
+    """Return the text, left and right of each title of a column; words with but a space between them are one.
+
+    Where the first column `is_narrow`, its title is one word that says so.
+    """
     heads: list[tuple[str, float, float]] = []
     for match in re.finditer(r"\S+", line.raw.text):
         left, bottom, _, top = find_box(line.place + match.start())
         right = find_box(line.place + match.end() - 1)[2]
-        if heads and left - heads[-1][2] < (top - bottom) * _SPACE:
+        is_parted = is_narrow and len(heads) == 1 and heads_numbers(heads[0][0])
+        if heads and not is_parted and left - heads[-1][2] < (top - bottom) * _SPACE:
             text, first, _ = heads.pop()
             heads.append((f"{text} {match[0]}", first, right))
         else:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from corpus.readers.columns import find_edges
 from corpus.readers.lines import BLANK, RawLine
 from corpus.readers.source import Line, Role
-from corpus.readers.tables import Columns, find_columns, is_only_numbers, may_head, owes_numbers
+from corpus.readers.tables import Columns, are_titles, find_columns, is_only_numbers, may_head, owes_numbers
 
 # Words with but a space between them.
 _PIECE = re.compile(r"\S+(?: \S+)*")
@@ -43,9 +43,11 @@ def read_columns(lines: Sequence[Line]) -> list[list[RawLine]] | None:
 def _find_heads(text: str) -> Columns | None:
     if not may_head(text) or "\t" in text:
         return None
-    columns = find_columns(_PIECE.findall(text))
-    is_ordered = columns is not None and columns.number is not None and columns.number < columns.question
-    return columns if columns and is_ordered and columns.question < columns.answer else None
+    heads = _PIECE.findall(text)
+    columns = find_columns(heads)
+    if columns is None or columns.number is None or not are_titles(heads, columns):
+        return None
+    return columns if columns.number < columns.question < columns.answer else None
 
 
 class _Reader:

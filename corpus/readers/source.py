@@ -14,11 +14,13 @@ from corpus.models import Span
 class Role(StrEnum):
     """What the markup of a format says of a line, so that nobody need guess it from the words.
 
-    QUESTION is the line with a question's number, ASKED the first of a question without a number.
+    QUESTION is the line with a question's number, ASKED the first of a question without a number, CONTINUED one with
+    which a question goes on below the beginning of its answer: the row of a table turned the page.
     """
 
     QUESTION = "question"
     ASKED = "asked"
+    CONTINUED = "continued"
     ANSWER = "answer"
     HEADING = "heading"
     NOTE = "note"

@@ -31,6 +31,8 @@ _ANSWER = re.compile(
     re.IGNORECASE,
 )
 
+# What no title of a column is alone.
+_SMALL_WORDS = frozenset("aan bij de die door een en het in is met of op te van voor zijn".split())
 _MOST_HEADS = 14
 _MOST_WORDS = 3
 _LONGEST, LONGEST_PAIR = 200, 40
@@ -71,6 +73,18 @@ def find_columns(heads: Sequence[str]) -> Columns | None:
         return None
     number = next((place for place, word in enumerate(words) if _NUMBER.fullmatch(word)), None)
     return Columns(number, question, answer)
+
+
+def are_titles(heads: Sequence[str], columns: Columns) -> bool:
+    """Tell whether words that stand apart on a line head columns, and are no sentence that was set to the full width.
+
+    Accepts `Nr.`, `Vraag`, `Antwoord`, and `vraag`, `antwoord`; refuses `De`, `minister`, `heeft`, `deze`, `vragen`,
+    `beantwoord`, and `VRAGEN`, `EN`, `ANTWOORDEN`.
+    """
+    opens = [letter for head in heads if (letter := next(filter(str.isalpha, head), ""))]
+    is_alike = all(heads[at].lstrip()[:1].isupper() for at in (columns.question, columns.answer))
+    is_small = not any(map(str.isupper, opens))
+    return (is_alike or is_small) and not any(head.strip().casefold() in _SMALL_WORDS for head in heads)
 
 
 def find_listed(heads: Sequence[str]) -> Columns | None:
