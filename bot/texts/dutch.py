@@ -28,6 +28,8 @@ DUTCH = Texts(
     pages="p. {first}-{last}",
     pages_of="p. {first}-{last} van {total}",
     paper="Kamerstuk {paper}",
+    paper_answered="Aanhangsel {paper}",
+    paper_asked="Kamervragen {paper}",
     also_found="Ook gevonden",
     same_answer="Vrijwel hetzelfde antwoord: {names}.",
     similar="Vergelijkbare vragen",
@@ -89,7 +91,6 @@ DUTCH = Texts(
     up_to="{first} t/m {last}",
     papers_line_questions="{count} vragen ({numbers})",
     papers_line_one_question="1 vraag ({numbers})",
-    papers_line_passages="{count} passages",
     help_head="Ik zoek in Kamerstukken en geef het letterlijke antwoord met de bron.",
     help_body=(
         "*Zo vraag je het mij*\n"

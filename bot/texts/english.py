@@ -40,6 +40,8 @@ ENGLISH = Texts(
     pages="pp. {first}-{last}",
     pages_of="pp. {first}-{last} of {total}",
     paper="Parliamentary paper {paper}",
+    paper_answered="Aanhangsel {paper}",
+    paper_asked="Written questions {paper}",
     also_found="Also found",
     same_answer="Nearly the same answer: {names}.",
     similar="Similar questions",
@@ -99,7 +101,6 @@ ENGLISH = Texts(
     up_to="{first} to {last}",
     papers_line_questions="{count} questions ({numbers})",
     papers_line_one_question="1 question ({numbers})",
-    papers_line_passages="{count} passages",
     help_head="I search Dutch parliamentary papers and give the literal answer with its source.",
     help_body=(
         "*How to ask me*\n"

@@ -47,6 +47,8 @@ class Texts(Struct, frozen=True, kw_only=True):
     pages: str
     pages_of: str
     paper: str
+    paper_answered: str
+    paper_asked: str
     also_found: str
     same_answer: str
     similar: str
@@ -106,7 +108,6 @@ class Texts(Struct, frozen=True, kw_only=True):
     # /bronnen
     papers_line_questions: str
     papers_line_one_question: str
-    papers_line_passages: str
 
     # help
     help_head: str

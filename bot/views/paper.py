@@ -21,7 +21,7 @@ from bot.views.message import build_actions, build_button, build_context, build_
 from bot.views.modals import build_modal
 from bot.views.mrkdwn import build_link, escape
 from bot.views.offers import OPEN_ENTRY
-from bot.views.papers import build_turns, format_range
+from bot.views.papers import build_turns, describe_answered, format_range
 from corpus.identifiers import format_paper, parse_identifier
 from corpus.models import Document, DocumentKind, Entry, Paper, QuestionAnswer
 
@@ -127,11 +127,8 @@ def _describe_size(document: Document, texts: Texts) -> tuple[str, str]:
     if not numbers:
         return texts.finding.passages, texts.format_count(document.size)
     answered = {number for entry in document.questions if entry.answer for number in entry.numbers}
-    forms = {0: texts.finding.none_answered, len(numbers): texts.finding.all_answered}
-    form = forms.get(len(answered), texts.finding.some_answered)
-    return texts.finding.questions, form.format(
-        count=texts.format_count(len(numbers)), answered=texts.format_count(len(answered))
-    )
+    count = texts.format_count(len(numbers))
+    return texts.finding.questions, describe_answered(count, len(numbers), len(answered), texts)
 
 
 def _build_line(entry: Entry, document: Document, texts: Texts) -> Block:
