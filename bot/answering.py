@@ -12,6 +12,7 @@ from bot.figures import Figures
 from bot.following import understand
 from bot.holdings import Shown
 from bot.reading import Reading
+from bot.remarks import Remark, find_remark
 from bot.texts import Texts
 from bot.views.answer import build_answer, build_notice, build_page
 from bot.views.help import build_help
@@ -33,11 +34,6 @@ from corpus.wording import format_query
 
 T = TypeVar("T")
 
-_HELP = frozenset({"help", "hulp", "uitleg", "hoi", "hallo"})
-_THANKS = frozenset(
-    {"dank je", "dank je wel", "dank u", "dank u wel", "thank you"}
-    | set("bedankt dank dankje dankjewel thanks ok oke oké top prima super fijn mooi helder duidelijk great".split())
-)
 _PAPERS = frozenset({"bronnen", "stukken", "sources"})
 
 
@@ -104,12 +100,10 @@ class Answering:
         word = text.casefold().strip(" ?!./")
         if not text.strip():
             return _private(build_help(self.texts, lead=self.texts.empty_question))
-        if word in _HELP:
-            return self.explain()
         if word in _PAPERS:
             return self.list_papers()
-        if word in _THANKS:
-            return _private(build_notice(self.texts.steering.welcome))
+        if remark := find_remark(text):
+            return self._reply_to(remark)
         try:
             query = understand(self.holdings.searcher, text, earlier)
         except QueryError:
@@ -117,6 +111,13 @@ class Answering:
         if isinstance(query, NumberQuery):
             return self._look_up(query, can_share=can_share)
         return self._search(query, can_share=can_share)
+
+    def _reply_to(self, remark: Remark) -> Reply:
+        if remark is Remark.HELP:
+            return self.explain()
+        said = self.texts.steering
+        lines = {Remark.THANKS: said.welcome, Remark.WRONG: said.not_wanted, Remark.REWRITING: said.not_rewritten}
+        return _private(build_notice(lines[remark]))
 
     def search(self, text: str, *, asked_by: str, can_share: bool = False) -> Reply:
         """Return the reply to `/zoek`; `asked_by` is named above it, as Slack hides the command."""

@@ -63,7 +63,7 @@ _SORRY = (
     r"(?:\s*,?\s*(?:dat\s+ik\s+(?:stoor|lastig\s+val)|voor\s+(?:het\s+storen|de\s+storing)))?(?=\s*[,.!])"
 )
 _ASKING = (
-    rf"{_MAY}\s+{_WHO}\s+{_SMALL}{_TELL}(?:\s+(?:me|mij|ons|us))?",
+    rf"{_MAY}\s+{_WHO}\s+{_SMALL}(?:(?:iets|wat|meer|something|more)\s+)?{_TELL}(?:\s+(?:voor\s+)?(?:me|mij|ons|us))?",
     rf"(?:weet|weten|do|does)\s+{_WHO}(?:\s+know)?(?:\s+(?:misschien|toevallig|ook|al))*",
     rf"(?:{_WE}|i)\s+(?:zou|zouden|wil|willen|wou|would)\s+{_SMALL}{_TELL}",
     rf"{_WE}\s+(?:vroeg|vroegen|vraag|vragen)\s+(?:me|mij|ons)\s+af",
@@ -95,11 +95,20 @@ def drop_asking(text: str) -> str:
     """
     if len(text) > _LONGEST:
         return text
+    bare = _drop(text)
+    return bare if any(char.isalnum() for char in bare) else text
+
+
+def asks_nothing(text: str) -> bool:
+    """Tell whether a text greets, or says that it asks, and asks nothing: `hallo`, `hoi, kun je me helpen?`."""
+    return 0 < len(text) <= _LONGEST and not any(char.isalnum() for char in _drop(text))
+
+
+def _drop(text: str) -> str:
     bare = "\n".join(filter(None, (" ".join(line.split()) for line in text.splitlines())))
     while match := _GREETING.match(bare):
         bare = bare[match.end() :]
-    bare = " ".join(_PHRASES.sub(" ", _FAREWELL.sub("", bare)).split())
-    return bare if any(char.isalnum() for char in bare) else text
+    return " ".join(_PHRASES.sub(" ", _FAREWELL.sub("", bare)).split())
 
 
 def drop_acknowledgement(text: str) -> str:

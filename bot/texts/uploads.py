@@ -74,6 +74,7 @@ class UploadTexts(Struct, frozen=True, kw_only=True):
     changed_since: str
     not_now: str
     too_many_files: str
+    only_in_direct: str
 
 
 DUTCH = UploadTexts(
@@ -136,6 +137,9 @@ DUTCH = UploadTexts(
     changed_since="Het bestand is veranderd sinds ik het las. Stuur het opnieuw.",
     not_now="Toevoegen lukt nu even niet. Probeer het over een paar minuten nog eens.",
     too_many_files="Ik las de eerste {most} bestanden. Stuur de andere in een nieuw bericht.",
+    only_in_direct=(
+        "In een kanaal lees ik geen bestanden. Een beheerder kan een stuk toevoegen in een privébericht aan mij."
+    ),
 )
 
 ENGLISH = UploadTexts(
@@ -198,4 +202,5 @@ ENGLISH = UploadTexts(
     changed_since="The file has changed since I read it. Send it again.",
     not_now="Adding does not work just now. Please try again in a few minutes.",
     too_many_files="I read the first {most} files. Send the others in a new message.",
+    only_in_direct="I read no files in a channel. An administrator can add a paper in a direct message to me.",
 )

@@ -107,6 +107,29 @@ async def test_a_paper_is_read_reported_on_and_added_for_the_workspace(bot: Stoc
     assert bot.state.audit.list_of(TEAM)[0].action == "paper.removed"
 
 
+async def test_a_file_in_a_channel_is_not_read_and_that_is_said_unless_something_is_asked(quick: Stocked) -> None:
+    slack, raw = quick.slack, make_list(7, BRIDGES)
+    for text, said in (
+        ("@Griffier kun je dit toevoegen?", DUTCH.uploads.only_in_direct),
+        ("@Griffier hoeveel sluizen zijn er?", "sluizen"),
+    ):
+        before = len(slack.bot_messages(slack.channel))
+        await slack.people.upload(slack.person, slack.channel, "stuk.txt", raw, text)
+        await slack.wait_for(lambda before=before: len(slack.bot_messages(slack.channel)) > before, PATIENCE)
+        answers = slack.bot_messages(slack.channel)[before:]
+        assert [said in answer["text"] for answer in answers] == [True]
+        assert answers[0]["thread_ts"] != answers[0]["ts"]
+    assert list_held(quick.library) == []
+
+
+async def test_what_is_to_be_done_with_a_file_is_no_question_of_who_may_not_add_it(quick: Stocked) -> None:
+    slack = quick.slack
+    await drop(quick, ("a.txt", b"a"), by=slack.colleague, text="kun je dit even toevoegen?")
+    await drop(quick, ("b.txt", b"b"), by=slack.colleague)
+    texts = [message["text"] for message in slack.bot_messages(slack.dm(slack.colleague))]
+    assert texts == [DUTCH.uploads.who_can.format(who="<@U0JIJ>")] * 2
+
+
 async def test_the_message_shows_how_far_it_is(quick: Stocked) -> None:
     slack = quick.slack
     (report,) = await drop(quick, ("stuk.txt", make_list(7, BRIDGES)))

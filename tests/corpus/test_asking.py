@@ -24,6 +24,7 @@ from corpus.search import Searcher
         ("ik vroeg me af wat er is bekend over sluizen", "wat er is bekend over sluizen"),
         ("Dank je wel! En in 2023?", "En in 2023?"),
         ("Hoi! Goedemorgen Griffier, hoeveel sluizen zijn er?", "hoeveel sluizen zijn er"),
+        ("kun je iets vertellen over sluizen?", "over sluizen"),
         ("hi, could you please tell me how high the dike is? thanks", "how high the dike is"),
         ("hoe hoog is de dijk?\nMet vriendelijke groet\nJan de Vries", "hoe hoog is de dijk"),
     ],
