@@ -26,9 +26,10 @@ from bot.views.numbers import (
     parse_choice,
 )
 from bot.views.paging import PAGE, Page, Position, cut_query, find_language
-from bot.views.papers import build_papers
+from bot.views.papers import PapersPage, build_papers
 from bot.views.understood import describe_understood
 from corpus.errors import QueryError
+from corpus.paper_requests import parse_paper_request
 from corpus.query import MOST_NUMBERS, NumberQuery, TextQuery, parse_text_query
 from corpus.wording import format_query
 
@@ -104,6 +105,8 @@ class Answering:
             return self.list_papers()
         if remark := find_remark(text):
             return self._reply_to(remark)
+        if reply := self._find_papers(text, earlier):
+            return reply
         try:
             query = understand(self.holdings.searcher, text, earlier)
         except QueryError:
@@ -111,6 +114,28 @@ class Answering:
         if isinstance(query, NumberQuery):
             return self._look_up(query, can_share=can_share)
         return self._search(query, can_share=can_share)
+
+    def _find_papers(self, text: str, earlier: str) -> Reply | None:
+        """Return the papers that a text asks for by their names, asker or state; None where it asks for an answer.
+
+        In a thread the name of a paper says where to look for what was asked before.
+        """
+        request = parse_paper_request(text)
+        if request is None or (request.is_named and earlier):
+            return None
+        if found := self._list_found(request.text):
+            return found
+        # Of figures alone the look-up says that no question has that number.
+        is_unknown = request.is_named and not text.strip(" ?!.").isdigit()
+        return _private(build_unknown_paper(request.text, self.texts)) if is_unknown else None
+
+    def _list_found(self, text: str) -> Reply | None:
+        """Return the papers that a text finds, None where there are none."""
+        try:
+            found = self.holdings.searcher.catalogue.find(text)
+        except QueryError:
+            return None
+        return Reply(message=build_papers(found, self.texts, PapersPage(text=text)), is_public=True) if found else None
 
     def _reply_to(self, remark: Remark) -> Reply:
         if remark is Remark.HELP:
@@ -189,6 +214,9 @@ class Answering:
         if not answer.has_terms:
             return _private(build_notice(self.texts.nothing_to_search))
         self.figures.count_search(is_sure=answer.sure, has_hits=bool(answer.hits))
+        if not answer.hits and not query.is_restricted and (papers := self._list_found(query.sought)):
+            # Who asked, and what a paper is called, stands in none of its entries.
+            return papers
         asked = self._say_searched(page) if page.asked_by else None
         position = Position(page=page, edition=searcher.edition, total=total)
         if page.number:

@@ -62,8 +62,20 @@ _SORRY = (
     r"(?:sorry|excuses|excuus|pardon)"
     r"(?:\s*,?\s*(?:dat\s+ik\s+(?:stoor|lastig\s+val)|voor\s+(?:het\s+storen|de\s+storing)))?(?=\s*[,.!])"
 )
+# Of which ministry stays: another minister said something else.
+_MINISTER = (
+    r"(?:(?:de|het)\s+)?(?:minister|staatssecretaris|bewindspersoon|regering|kabinet)"
+    r"(?=\s+(?:(?:van|voor)\s+[\w&-]+(?:,?\s+(?:en\s+|&\s+)?(?-i:[A-Z])\w+)*\s+)?(?:daar\s+)?over(?!\w))"
+    r"(?:\s+(?:daar\s+)?over(?!\w))?"
+)
+_WHO_ASKED = (
+    r"(?:wie|welke?\s+(?:partij(?:en)?|fracties?|leden|kamerl(?:id|eden)))\s+"
+    r"(?:(?:vroeg|vroegen|vraagt|vragen)(?:\s+er)?|stelden?(?:\s+er)?(?:\s+(?:kamer)?vragen)?|"
+    r"(?:heeft|hebben)(?:\s+(?:er|al|ooit|eerder))*\s+(?:(?:kamer)?vragen\s+gesteld|gevraagd))\s+(?:naar|over)|"
+    r"who\s+(?:has\s+)?asked\s+(?:questions\s+)?(?:about|for|on)"
+)
 _ASKING = (
-    rf"{_MAY}\s+{_WHO}\s+{_SMALL}(?:(?:iets|wat|meer|something|more)\s+)?{_TELL}(?:\s+(?:voor\s+)?(?:me|mij|ons|us))?",
+    rf"{_MAY}\s+{_WHO}\s+{_SMALL}(?:(?:iets|wat|meer|something|more)\s+{_SMALL})?{_TELL}(?:\s+(?:voor\s+)?(?:me|mij|ons|us))?",
     rf"(?:weet|weten|do|does)\s+{_WHO}(?:\s+know)?(?:\s+(?:misschien|toevallig|ook|al))*",
     rf"(?:{_WE}|i)\s+(?:zou|zouden|wil|willen|wou|would)\s+{_SMALL}{_TELL}",
     rf"{_WE}\s+(?:vroeg|vroegen|vraag|vragen)\s+(?:me|mij|ons)\s+af",
@@ -74,10 +86,14 @@ _ASKING = (
     rf"(?:{_WE}\s+(?:heb|hebben)|even)\s+(?:nog\s+)?een\s+(?:(?:korte?|snelle?|kleine?)\s+)?vraag(?:je)?(?:\s+over)?",
     rf"(?:staat|stond|is|was)\s+er\s+(?:(?:ergens|al|ook|nog)\s+)*iets\s+(?:{_SAID}\s+)?over",
     rf"wat\s+(?:is|was|staat|werd|wordt)\s+er\s+(?:ergens\s+)?{_SAID}\s+over",
+    rf"wat\s+(?:zei|zegt|zeggen|vindt|vond|antwoordt|antwoordde|meldt|meldde|schrijft|schreef)\s+{_MINISTER}",
+    _WHO_ASKED,
     _SORRY,
     r"even\s+snel(?=\s*[,:])",
 )
 _PHRASES = re.compile(rf"(?<![\w\"“”„«-])(?:{'|'.join(_ASKING)})(?![\w-]|:\S)[\s,:.!]*", re.IGNORECASE)
+
+_ASKS_WHO = re.compile(rf"(?<!\w)(?:{_WHO_ASKED})(?!\w)", re.IGNORECASE)
 
 # What people say of the answer, or of what they asked, before they go on.
 _ACKNOWLEDGED = re.compile(
@@ -109,6 +125,11 @@ def _drop(text: str) -> str:
     while match := _GREETING.match(bare):
         bare = bare[match.end() :]
     return " ".join(_PHRASES.sub(" ", _FAREWELL.sub("", bare)).split())
+
+
+def asks_who(text: str) -> bool:
+    """Tell whether a text asks who asked something: `wie vroeg naar …`, `welke partij heeft vragen gesteld over …`."""
+    return len(text) <= _LONGEST and _ASKS_WHO.search(text) is not None
 
 
 def drop_acknowledgement(text: str) -> str:

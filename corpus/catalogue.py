@@ -18,6 +18,7 @@ from corpus.filtering import find_year, fold_text, is_below
 from corpus.filters import EntryKind, Filters, Years
 from corpus.identifiers import Identifier, Series, find_identifiers, find_linked, parse_identifier
 from corpus.names import find_ministry, find_parties, list_ministry_names, list_party_names
+from corpus.paper_requests import UNANSWERED
 from corpus.papers import Card
 from corpus.query import parse_text_query
 from corpus.telling import list_told, read_name
@@ -192,7 +193,11 @@ class Catalogue:
         own, about, dossiers = self._names
         if identifier.is_dossier:
             return dossiers.flag(lambda dossier: is_below(dossier, identifier.id))
-        return own.find(identifier.id) | about.find(identifier.id)
+        found = own.find(identifier.id) | about.find(identifier.id)
+        if identifier.series is Series.CASE:
+            # Questions that await their answer are named by their case.
+            found = found | own.find(f"{Series.QUESTIONS_ASKED}-{identifier.id}")
+        return found
 
 
 def find_paper_ministry(card: Card) -> str | None:
@@ -230,6 +235,8 @@ def _list_words(card: Card) -> list[str]:
         str(metadata.date.year if metadata.date else ""),
     )
     words = _split(f"{metadata.title} {metadata.id}")
+    if metadata.id.startswith(Series.QUESTIONS_ASKED):
+        words += UNANSWERED
     return list(dict.fromkeys((*words, *(word for text in often if text for word in _split_often(text)))))
 
 

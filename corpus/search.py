@@ -13,6 +13,7 @@ import numpy as np
 from corpus.adding import EVERYBODY, Arrival
 from corpus.analysis.analyzer import Analyzer
 from corpus.answer import Answer, AnswerKind
+from corpus.asking import asks_who
 from corpus.catalogue import Catalogue
 from corpus.confidence import Match
 from corpus.described import resolve_description
@@ -251,7 +252,8 @@ class Searcher:
             self._build_hit(rank, item, sought, words) for rank, item in enumerate(scored[skip:], start=skip + 1)
         )
         among = None if allowed is None else int(np.count_nonzero(allowed))
-        verdict = self._sourcing.judge(asked, scored[0].entry, words, among=among) if scored else None
+        who = asks_who(query.words)
+        verdict = self._sourcing.judge(asked, scored[0].entry, words, among=among, asks_who=who) if scored else None
         return Answer(
             query=query,
             kind=AnswerKind.TEXT,
