@@ -99,7 +99,7 @@ DUTCH = Texts(
         "• `/zoek dwangsommen` zoekt op woorden.\n"
         "• `/vraag 43` geeft vraag 43. Ook goed: `/vraag 36360-VI 43`, `/vraag kst-36560-VI-10 7`, "
         "`/vraag 40-43` en `/vraag 40 t/m 43`.\n"
-        "• `/bronnen` toont de stukken die ik ken, `/bronnen politie` zoekt erin.\n"
+        "• `/bronnen` toont de stukken die ik ken, `/bronnen justitie` zoekt erin.\n"
         "Ik schrijf niets zelf: elke zin staat letterlijk in een stuk. Weet ik iets niet zeker, dan zeg ik dat."
     ),
     help_language=(
@@ -123,7 +123,7 @@ DUTCH = Texts(
     command_zoek="Zoek in vragen, antwoorden en verslagen",
     hint_zoek="dwangsommen IND 2022",
     command_bronnen="Toon de stukken die Griffier kent",
-    hint_bronnen="politie | 36 360 VI | ministerie:JenV jaar:2023",
+    hint_bronnen="justitie | 36 360 VI | ministerie:JenV jaar:2023",
     command_griffier="Uitleg, instellingen, taal en wat je bewaarde",
     hint_griffier="help | instellingen | taal en | bewaard | vergeet mij",
     steering=steering.DUTCH,

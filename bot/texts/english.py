@@ -109,7 +109,7 @@ ENGLISH = Texts(
         "• `/zoek dwangsommen` searches for words.\n"
         "• `/vraag 43` gives question 43. Also: `/vraag 36360-VI 43`, `/vraag kst-36560-VI-10 7`, "
         "`/vraag 40-43` and `/vraag 40 t/m 43`.\n"
-        "• `/bronnen` shows the papers that I know, `/bronnen politie` searches them.\n"
+        "• `/bronnen` shows the papers that I know, `/bronnen justitie` searches them.\n"
         "I write nothing myself: every sentence stands in a paper. When I am not sure, I say so."
     ),
     help_language=(
@@ -132,7 +132,7 @@ ENGLISH = Texts(
     command_zoek="Search questions, answers and reports",
     hint_zoek="dwangsommen IND 2022",
     command_bronnen="Show the papers that Griffier knows",
-    hint_bronnen="politie | 36 360 VI | ministerie:JenV jaar:2023",
+    hint_bronnen="justitie | 36 360 VI | ministerie:JenV jaar:2023",
     command_griffier="Help, settings, language and what you saved",
     hint_griffier="help | settings | language nl | saved | forget me",
     steering=steering.ENGLISH,
