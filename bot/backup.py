@@ -72,6 +72,8 @@ def check_backup(file: Path) -> tuple[Content, ...]:
     Raises:
         BackupError: it is no back-up, or not as it was written.
     """
+    if not file.exists():
+        raise BackupError(f"{file}: no such file")
     try:
         with closing(_open_file(file, "ro")) as connection:
             if _read_kind(connection) != _KIND:

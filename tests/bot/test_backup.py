@@ -7,6 +7,7 @@ import datetime
 import fcntl
 import os
 import random
+import re
 import sqlite3
 import subprocess
 import sys
@@ -175,6 +176,14 @@ def test_a_letter_that_changed_in_what_an_empty_table_is_is_noticed(tmp_path: Pa
         check_backup(file)
 
 
+def test_the_papers_that_a_workspace_added_are_counted_among_those_backed_up(tmp_path: Path) -> None:
+    fill(sqlite_url(tmp_path / "data"))
+    for command in (("backup", "kopie"), ("restore", "--replace", "kopie")):
+        said = run(*command, cwd=tmp_path, GRIFFIER_DATA="data")
+        assert said.returncode == 0, said.stderr
+        assert re.search(r"\(2 papers, \d+ rows in all\)", said.stdout)
+
+
 def test_what_is_no_back_up_is_refused_on_both_sides(tmp_path: Path) -> None:
     url = sqlite_url(tmp_path / "data")
     with pytest.raises(BackupError, match="there is no database yet"):
@@ -186,9 +195,11 @@ def test_what_is_no_back_up_is_refused_on_both_sides(tmp_path: Path) -> None:
         with pytest.raises(BackupError, match=str(place)):
             make_backup(url, place)
     assert (tmp_path / "brief.txt").read_text() == "Geachte voorzitter,"
-    for place in (tmp_path / "brief.txt", database, tmp_path / "weg"):
+    for place in (tmp_path / "brief.txt", database):
         with pytest.raises(BackupError, match="not a back-up"):
             restore(place, url, replaces=True)
+    with pytest.raises(BackupError, match="no such file"):
+        restore(tmp_path / "weg", url, replaces=True)
     # An older back-up makes room for a newer one.
     assert make_backup(url, tmp_path / "kopie") == make_backup(url, tmp_path / "kopie")
     assert [path.name for path in tmp_path.glob(".*")] == []
