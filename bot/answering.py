@@ -26,6 +26,7 @@ from bot.views.numbers import (
     parse_choice,
 )
 from bot.views.paging import PAGE, Page, Position, cut_query, find_language
+from bot.views.paper import build_source
 from bot.views.papers import PapersPage, build_papers
 from bot.views.understood import describe_understood
 from corpus.errors import QueryError
@@ -104,7 +105,7 @@ class Answering:
         if word in _PAPERS:
             return self.list_papers()
         if remark := find_remark(text):
-            return self._reply_to(remark)
+            return self._reply_to(remark, earlier)
         if reply := self._find_papers(text, earlier):
             return reply
         try:
@@ -137,12 +138,27 @@ class Answering:
             return None
         return Reply(message=build_papers(found, self.texts, PapersPage(text=text)), is_public=True) if found else None
 
-    def _reply_to(self, remark: Remark) -> Reply:
+    def _reply_to(self, remark: Remark, earlier: str) -> Reply:
         if remark is Remark.HELP:
             return self.explain()
+        if remark is Remark.SOURCE:
+            return self._show_source(earlier) or _private(build_notice(self.texts.steering.which_answer))
         said = self.texts.steering
         lines = {Remark.THANKS: said.welcome, Remark.WRONG: said.not_wanted, Remark.REWRITING: said.not_rewritten}
         return _private(build_notice(lines[remark]))
+
+    def _show_source(self, earlier: str) -> Reply | None:
+        """Return the paper that the answer to an earlier question stands in; None where there was none, or many."""
+        searcher = self.holdings.searcher
+        try:
+            answer = searcher.search(earlier, top=1) if earlier else None
+        except QueryError:
+            return None
+        papers = {hit.document.id: hit.document for hit in answer.hits} if answer else {}
+        if len(papers) != 1:
+            return None
+        (paper,) = papers.values()
+        return Reply(message=build_source(paper, self.texts), is_public=True)
 
     def search(self, text: str, *, asked_by: str, can_share: bool = False) -> Reply:
         """Return the reply to `/zoek`; `asked_by` is named above it, as Slack hides the command."""
@@ -236,7 +252,7 @@ class Answering:
             return _private(build_unknown_paper(answer.unknown_paper, self.texts))
         if not answer.hits:
             available = {document.title: searcher.numbers(document) for document in answer.lists}
-            return _private(build_unknown_number(query.numbers, available, self.texts))
+            return _private(build_unknown_number(query.numbers, available, self.texts, letter=query.letter))
         if answer.ambiguous:
             choice = build_choice(answer, query.numbers, self.texts, can_share=can_share)
             return replace(_private(choice), query=query.text)

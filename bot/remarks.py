@@ -1,4 +1,4 @@
-"""What people say to the bot that asks for no paper: thanks, who it is, that an answer is wrong, what it can't do.
+"""What people say to the bot that looks for nothing: thanks, who it is, where an answer is from, that it is wrong.
 
 Only a text that says nothing else is one of these: `top, dank je!` is thanks, `wie heeft de minister bedankt` is not.
 """
@@ -21,6 +21,7 @@ class Remark(Enum):
     THANKS = auto()
     WRONG = auto()
     REWRITING = auto()
+    SOURCE = auto()
 
 
 # Slack writes out the emoji that people choose; phones send the sign itself.
@@ -77,6 +78,17 @@ _REWRITING = re.compile(
     rf"{_MAY}?{_SMALL}(?:summari[sz]e|translate|rewrite)\s+{_THING}(?:\s+(?:in|to|into)\s+\w+)?{_BEHIND}|"
     rf"samenvatting\s+van\s+{_THING}{_BEHIND}"
 )
+_SAID = r"(?:dit|dat|deze\s+vraag|die\s+vraag|deze|het|this|that)"
+_SOURCE = re.compile(
+    rf"wie\s+(?:heeft|hebben|had)\s+{_SAID}\s+(?:gevraagd|gesteld|beantwoord|gezegd|geantwoord)|"
+    rf"wie\s+(?:vroeg|vroegen|stelde|stelden|beantwoordde|zei)\s+{_SAID}|door\s+wie\s+is\s+{_SAID}\s+(?:gevraagd|gesteld|beantwoord)|"
+    rf"(?:uit\s+|in\s+|van\s+)?welk\s+(?:stuk|document|kamerstuk|verslag)\s+(?:is|komt|staat)\s+{_SAID}(?:\s+uit)?|"
+    rf"waar\s+(?:staat|komt|stond)\s+{_SAID}(?:\s+vandaan)?|(?:van\s+)?wanneer\s+(?:is|was)\s+{_SAID}"
+    r"(?:\s+(?:gevraagd|gesteld|beantwoord|gezegd|geantwoord))?|(?:wat\s+is\s+)?(?:de\s+|je\s+)?bron(?:\s+(?:graag|hiervan|van\s+dit))?|"
+    rf"who\s+(?:asked|answered|said)\s+{_SAID}|(?:which|what)\s+paper\s+is\s+{_SAID}(?:\s+from)?|"
+    rf"where\s+(?:is|does)\s+{_SAID}(?:\s+(?:from|come\s+from))?|when\s+was\s+{_SAID}(?:\s+(?:asked|answered|said))?|"
+    r"(?:what\s+is\s+)?(?:the\s+|your\s+)?source"
+)
 _OF_A_FILE = re.compile(
     rf"{_MAY}?{_SMALL}(?:{_THING}\s+)?(?:(?:bestand|bijlage|pdf|file)\s+)?{_SMALL}"
     r"(?:toevoegen|lezen|inlezen|opnemen|verwerken|bekijken|uploaden|add|read|upload)"
@@ -99,6 +111,8 @@ def find_remark(text: str) -> Remark | None:
         return Remark.HELP
     if _WRONG.fullmatch(bare):
         return Remark.WRONG
+    if _SOURCE.fullmatch(bare):
+        return Remark.SOURCE
     return Remark.REWRITING if _REWRITING.fullmatch(bare) else None
 
 

@@ -12,6 +12,7 @@ class SteeringTexts(Struct, frozen=True, kw_only=True):
     welcome: str
     not_wanted: str
     not_rewritten: str
+    which_answer: str
     not_kept: str
     help_threads: str
     help_elsewhere: str
@@ -76,6 +77,10 @@ DUTCH = SteeringTexts(
         "had willen vinden."
     ),
     not_rewritten="Dat kan ik niet: ik schrijf niets zelf, en laat alleen zien wat er letterlijk in een stuk staat.",
+    which_answer=(
+        "Welk antwoord bedoel je? Vraag het in de thread eronder. De bron staat ook onder elk antwoord, en “Over dit "
+        "stuk” vertelt er meer over."
+    ),
     not_kept="Dat lukt nu niet: ik kan niet bij wat ik bewaar. Probeer het straks nog eens.",
     help_threads=(
         "*Vraag door in een thread*\n"
@@ -166,6 +171,10 @@ ENGLISH = SteeringTexts(
         "you wanted to find."
     ),
     not_rewritten="I can't do that: I write nothing myself, and only show what a paper says, word for word.",
+    which_answer=(
+        "Which answer do you mean? Ask it in the thread under it. The source stands under each answer too, and “About "
+        "this paper” tells more of it."
+    ),
     not_kept="That does not work now: I can't reach what I keep. Please try again later.",
     help_threads=(
         "*Ask on in a thread*\n"

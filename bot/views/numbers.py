@@ -113,10 +113,12 @@ def parse_choice(value: str) -> Choice:
     )
 
 
-def build_unknown_number(numbers: tuple[int, ...], available: Mapping[str, tuple[int, ...]], texts: Texts) -> Message:
+def build_unknown_number(
+    numbers: tuple[int, ...], available: Mapping[str, tuple[int, ...]], texts: Texts, *, letter: str = ""
+) -> Message:
     """Return that a number is unknown, and which numbers there are in each list (by title)."""
     form = texts.no_such_number if len(numbers) == 1 else texts.no_such_numbers
-    lines = [form.format(numbers=texts.format_numbers(numbers))]
+    lines = [form.format(numbers=texts.format_numbers(numbers) + letter)]
     for title, known in list(available.items())[:LISTED]:
         line = texts.numbers_there if known else texts.no_numbers_there
         name, there = shorten(title, _TITLE), shorten(texts.format_numbers(known), _NUMBERS)

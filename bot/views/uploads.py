@@ -161,7 +161,8 @@ def describe_document(document: Document, texts: Texts) -> tuple[str, ...]:
     lines = [SEPARATOR.join(filter(None, (kinds[metadata.kind], describe_paper(document, texts), date)))]
     lines.append(_describe_content(document, texts))
     without = tuple(number for entry in document.questions if entry.answer is None for number in entry.numbers)
-    if without:
+    # That none is answered was said just before.
+    if without and any(entry.answer for entry in document.questions):
         lines.append(said.unanswered.format(numbers=shorten(texts.format_numbers(without), 200)))
     if parse_identifier(document.id) is None:
         lines.append(said.named_by_file.format(name=shorten(document.id, _NAME)))

@@ -10,7 +10,7 @@ from bot.answering import Answering
 from bot.holdings import Holdings
 from bot.remarks import Remark, find_remark, is_of_file
 from bot.shelves import Shelves
-from bot.texts import LANGUAGES
+from bot.texts import DUTCH, LANGUAGES
 from corpus.search import Searcher
 from tests.conftest import SEEDS
 
@@ -33,6 +33,10 @@ from tests.conftest import SEEDS
             "nee dit klopt niet|dat is niet wat ik bedoelde|nee|dit antwoord is fout|dat bedoel ik niet|this is wrong",
         ),
         (
+            Remark.SOURCE,
+            "wie heeft dit gevraagd?|welk stuk is dit|waar staat dit?|wanneer was dit?|bron?|who asked this?",
+        ),
+        (
             Remark.REWRITING,
             "kun je dit samenvatten?|vat dit samen|kun je dat even vertalen naar het Engels|summarise this please",
         ),
@@ -49,7 +53,9 @@ def test_what_is_said_beside_questions_is_known(remark: Remark, texts: str) -> N
         "", "?", "🙂", "ja", "en in 2023?", "ok en in 2023?", "dank aan vrijwilligers", "goede zorg", "help jongeren",
         "wie heeft de minister bedankt", "klopt het dat de dijk hoger wordt?", "wat doe je met stikstof", "fouten",
         "uitleg van artikel 12", "weet jij iets over dijken", "samenvatting", "onzin", "kun je de motie uitleggen",
-        "klopt de raming niet?", "wat kun je vertellen over dijken", "hoi, hoeveel dijken zijn er?", "dank " * 60,
+        "klopt de raming niet?",
+        "wie heeft de minister gevraagd?", "wanneer was dit besluit", "bronheffing",
+        "wat kun je vertellen over dijken", "hoi, hoeveel dijken zijn er?", "dank " * 60,
     ],
 )  # fmt: skip
 def test_a_question_is_none_of_it(text: str) -> None:
@@ -90,3 +96,18 @@ def test_each_is_answered_in_the_language_of_who_says_it(searcher: Searcher) -> 
             assert reply.message.text == line
             assert not reply.is_public
             assert not reply.query
+
+
+def test_where_an_answer_is_from_is_told_of_the_one_that_a_thread_is_about(searcher: Searcher) -> None:
+    answering = Answering(holdings=Holdings(searcher, Shelves(seeds=SEEDS)), texts=DUTCH)
+    told = answering.answer("wanneer was dit?", earlier="vraag 7 uit kst-36560-VI-10")
+    assert told.is_public
+    assert "Beantwoord op: 4 juni 2024" in told.message.text
+    assert "paper_open" in str(told.message.written)
+    for earlier in ("", "xylofoons"):
+        assert answering.answer("wanneer was dit?", earlier=earlier).message.text == DUTCH.steering.which_answer
+
+
+def test_a_question_with_a_letter_that_is_not_there_is_named_with_it(searcher: Searcher) -> None:
+    answering = Answering(holdings=Holdings(searcher, Shelves(seeds=SEEDS)), texts=DUTCH)
+    assert answering.answer("vraag 99b").message.text.startswith("Vraag 99b ken ik niet.")

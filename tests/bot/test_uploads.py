@@ -130,6 +130,18 @@ async def test_what_is_to_be_done_with_a_file_is_no_question_of_who_may_not_add_
     assert texts == [DUTCH.uploads.who_can.format(who="<@U0JIJ>")] * 2
 
 
+async def test_which_questions_lack_an_answer_is_said_where_others_have_one(quick: Stocked) -> None:
+    none = (
+        "2024Z00012\nVragen van het lid Voorbeeld (VVD) over bruggen\n\n1\nHoeveel bruggen zijn er?\n\n2\nEn sluizen?\n"
+    )
+    some = f"36 000\nNr. 7\nVraag 1\n{BRIDGES}\nAntwoord\nTien.\nVraag 2\nEn hoeveel sluizen?\n"
+    (first,) = await drop(quick, ("geen.txt", none.encode()))
+    assert "2 vragen, nog niet beantwoord" in first["text"]
+    assert "Nog zonder antwoord" not in first["text"]
+    (second,) = await drop(quick, ("een.txt", some.encode()))
+    assert "2 vragen, waarvan 1 beantwoord\nNog zonder antwoord: vraag 2" in second["text"]
+
+
 async def test_the_message_shows_how_far_it_is(quick: Stocked) -> None:
     slack = quick.slack
     (report,) = await drop(quick, ("stuk.txt", make_list(7, BRIDGES)))
