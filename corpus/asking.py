@@ -74,6 +74,7 @@ _WHO_ASKED = (
     r"(?:heeft|hebben)(?:\s+(?:er|al|ooit|eerder))*\s+(?:(?:kamer)?vragen\s+gesteld|gevraagd))\s+(?:naar|over)|"
     r"who\s+(?:has\s+)?asked\s+(?:questions\s+)?(?:about|for|on)"
 )
+_EVER = r"(?:\s+(?:ooit|al|eerder|wel|eens|weleens|ook|nog))*"
 _ASKING = (
     rf"{_MAY}\s+{_WHO}\s+{_SMALL}(?:(?:iets|wat|meer|something|more)\s+{_SMALL})?{_TELL}(?:\s+(?:voor\s+)?(?:me|mij|ons|us))?",
     rf"(?:weet|weten|do|does)\s+{_WHO}(?:\s+know)?(?:\s+(?:misschien|toevallig|ook|al))*",
@@ -87,6 +88,7 @@ _ASKING = (
     rf"(?:staat|stond|is|was)\s+er\s+(?:(?:ergens|al|ook|nog)\s+)*iets\s+(?:{_SAID}\s+)?over",
     rf"wat\s+(?:is|was|staat|werd|wordt)\s+er\s+(?:ergens\s+)?{_SAID}\s+over",
     rf"wat\s+(?:zei|zegt|zeggen|vindt|vond|antwoordt|antwoordde|meldt|meldde|schrijft|schreef)\s+{_MINISTER}",
+    rf"(?:is|zijn|werd|werden)\s+er{_EVER}\s+(?:(?:kamer)?vragen\s+gesteld|(?:iets\s+)?gevraagd)\s+(?:over|naar)",
     _WHO_ASKED,
     _SORRY,
     r"even\s+snel(?=\s*[,:])",

@@ -9,11 +9,13 @@ import re
 
 from msgspec import Struct
 
+from corpus.analysis.dates import write_plainly
 from corpus.analysis.tokens import split_tokens
 from corpus.analysis.words import fold, is_stop_word
 from corpus.asking import drop_asking
 from corpus.general_words import says_nothing
-from corpus.identifiers import find_linked, parse_identifier
+from corpus.identifiers import find_identifiers, find_linked, parse_identifier
+from corpus.number_words import MONTHS
 
 # By these words the papers are found whose questions nobody answered yet.
 UNANSWERED = ("onbeantwoord", "onbeantwoorde", "unanswered")
@@ -34,6 +36,7 @@ _NEWEST = re.compile(
     r"(?:ken|heb|kent|hebt|know|have)(?:\s+(?:je|jij|u))?(?:\s+(?:allemaal|nu|al))*",
     re.IGNORECASE,
 )
+_DATE = re.compile(rf"(?:van\s+|op\s+)?(?P<date>\d\d?\s+(?:{'|'.join(MONTHS)})\s+\d{{4}})", re.IGNORECASE)
 _OPEN = re.compile(
     r"(?<!\w)(?:onbeantwoorde?|(?:nog\s+)?(?:niet|nooit)\s+(?:(?:nog|volledig|allemaal|alle)\s+)?beantwoord|"
     r"(?:nog\s+)?(?:geen|zonder)\s+antwoord(?:\s+(?:hebben|gekregen|krijgen))*|"
@@ -43,12 +46,13 @@ _OPEN = re.compile(
 )
 # Who asks why or since when asks of more than which they are.
 _MORE = re.compile(r"(?<!\w)(?:waarom|wanneer|waardoor|hoe\s*lang|why|when|how\s+long)(?!\w)", re.IGNORECASE)
+_ENGLISH = re.compile(r"(?<!\w)(?:questions|papers)(?!\w)", re.IGNORECASE)
 _ASKED_FOR = re.compile(r"(?:kamer)?vragen|stukken|kamerstukken|questions|papers", re.IGNORECASE)
 _BY = re.compile(
     r"(?:(?:welke|alle|de|which|all|the|zijn\s+er|are\s+there|any)\s+)*(?:schriftelijke\s+|written\s+)?"
     r"(?:(?:kamer)?vragen|(?:kamer)?stukken|documenten|questions|papers|documents)"
     r"(?:\s+(?:zijn|ken|heb|je|jij|er|do|you|have|that|die))*(?:\s+(?:gesteld|ingediend|asked|sent))?"
-    r"(?:\s+(?:zijn|were))?\s+(?:van|door|by|from)\s+(?P<who>.+?)(?:\s+(?:gesteld|ingediend))?|"
+    r"(?:\s+(?:zijn|were))?\s+(?:van|door|by|from|of)\s+(?P<who>.+?)(?:\s+(?:gesteld|ingediend))?|"
     r"(?:welke|which)\s+(?:schriftelijke\s+|written\s+)?(?:kamervragen|vragen|questions)\s+"
     r"(?:heeft|hebben|stelde|stelden|did|has|have)\s+(?P<asker>.+?)\s*(?:gesteld|ingediend|asked|ask)?",
     re.IGNORECASE,
@@ -75,11 +79,14 @@ def parse_paper_request(text: str) -> PaperRequest | None:
         return None
     if named := _read_name(bare):
         return PaperRequest(text=named, is_named=True)
+    if dated := _DATE.fullmatch(write_plainly(bare)):
+        return PaperRequest(text=dated["date"])
     if _NEWEST.fullmatch(bare):
         return PaperRequest(text="")
     if asks_unanswered(bare) and (found := _OPEN.search(bare)):
         left = _list_telling(f"{bare[: found.start()]} {bare[found.end() :]}")
-        return PaperRequest(text=" ".join((UNANSWERED[0], *left)))
+        word = UNANSWERED[-1] if _ENGLISH.search(bare) else UNANSWERED[0]
+        return PaperRequest(text=" ".join((word, *left)))
     if (by := _BY.fullmatch(bare)) and not _SUBJECT.search(bare) and (who := _list_telling(by["who"] or by["asker"])):
         return PaperRequest(text=" ".join(who))
     return None
@@ -97,8 +104,15 @@ def _read_name(bare: str) -> str | None:
     if _URL.fullmatch(bare):
         linked = find_linked(bare)
         return linked[0].id if linked else None
-    identifier = parse_identifier(bare)
-    return identifier.id if identifier else None
+    if identifier := parse_identifier(bare):
+        return identifier.id
+    mentions = find_identifiers(bare)
+    if len(mentions) != 1:
+        return None
+    # `hoeveel vragen heeft 36 560 VI`: of the paper itself, not of anything in it.
+    (mention,) = mentions
+    left = f"{bare[: mention.span.start]} {bare[mention.span.end :]}"
+    return None if _list_telling(left) else mention.identifier.id
 
 
 def _list_telling(text: str) -> list[str]:

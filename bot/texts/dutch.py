@@ -66,6 +66,7 @@ DUTCH = Texts(
     ),
     nothing_to_search=("Hier staat geen woord in waarop ik kan zoeken. Probeer het met een onderwerp of een naam."),
     which_list="{question} staat in meer dan één lijst. Welke bedoel je?",
+    which_list_for_more="{question} staan in meer dan één lijst. Welke bedoel je?",
     more_lists=(
         "Niet alle lijsten staan hier: ik ken er {count}. Noem het stuk erbij, bijvoorbeeld `vraag 43 uit 36360-VI`."
     ),
@@ -100,6 +101,7 @@ DUTCH = Texts(
         "• `/vraag 43` geeft vraag 43. Ook goed: `/vraag 36360-VI 43`, `/vraag kst-36560-VI-10 7`, "
         "`/vraag 40-43` en `/vraag 40 t/m 43`.\n"
         "• `/bronnen` toont de stukken die ik ken, `/bronnen justitie` zoekt erin.\n"
+        "• Vraag ook zo om stukken: `36 560 VI`, `kamervragen van de VVD` of `welke vragen zijn niet beantwoord?`.\n"
         "Ik schrijf niets zelf: elke zin staat letterlijk in een stuk. Weet ik iets niet zeker, dan zeg ik dat."
     ),
     help_language=(

@@ -78,6 +78,7 @@ ENGLISH = Texts(
     ),
     nothing_to_search="There is no word in this that I can search for. Try a subject or a name.",
     which_list="{question} is in more than one list. Which one do you mean?",
+    which_list_for_more="{question} are in more than one list. Which one do you mean?",
     more_lists="Not all lists are here: I know {count}. Name the paper as well, for example `vraag 43 uit 36360-VI`.",
     choose="Choose this",
     no_such_number="I don't know question {numbers}.",
@@ -110,6 +111,7 @@ ENGLISH = Texts(
         "• `/vraag 43` gives question 43. Also: `/vraag 36360-VI 43`, `/vraag kst-36560-VI-10 7`, "
         "`/vraag 40-43` and `/vraag 40 t/m 43`.\n"
         "• `/bronnen` shows the papers that I know, `/bronnen justitie` searches them.\n"
+        "• Ask for papers like this: `36 560 VI`, `questions of the VVD` or `which questions are unanswered?`.\n"
         "I write nothing myself: every sentence stands in a paper. When I am not sure, I say so."
     ),
     help_language=(

@@ -86,6 +86,7 @@ class Texts(Struct, frozen=True, kw_only=True):
     nothing_left: str
     nothing_to_search: str
     which_list: str
+    which_list_for_more: str
     more_lists: str
     choose: str
     no_such_number: str

@@ -81,7 +81,9 @@ def _list_hits(answer: Answer, texts: Texts, count: int, room: int, *, can_share
 
 def build_choice(answer: Answer, numbers: tuple[int, ...], texts: Texts, *, can_share: bool = False) -> Message:
     """Return the lists that have the asked numbers, a button each; `can_share` as with what is then chosen."""
-    line = texts.which_list.format(question=texts.question.format(numbers=texts.format_numbers(numbers)))
+    one, many = (texts.which_list, texts.question), (texts.which_list_for_more, texts.questions)
+    form, name = one if len(numbers) == 1 else many
+    line = form.format(question=name.format(numbers=texts.format_numbers(numbers)))
     shown = answer.having[:LISTED]
     titles = [_describe_list(list_, texts) for list_ in shown]
     blocks: list[Block] = [build_section(line)]

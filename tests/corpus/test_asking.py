@@ -29,6 +29,8 @@ from corpus.search import Searcher
         ("wat antwoordde het kabinet daar over sluizen", "sluizen"),
         ("wat vindt de staatssecretaris van IenW over sluizen?", "van IenW over sluizen"),
         ("wie vroeg naar sluizen?", "sluizen"),
+        ("Is er ooit gevraagd naar sluizen?", "sluizen"),
+        ("zijn er al kamervragen gesteld over sluizen", "sluizen"),
         ("welke partij heeft vragen gesteld over sluizen", "sluizen"),
         ("hi, could you please tell me how high the dike is? thanks", "how high the dike is"),
         ("hoe hoog is de dijk?\nMet vriendelijke groet\nJan de Vries", "hoe hoog is de dijk"),

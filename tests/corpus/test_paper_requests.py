@@ -22,6 +22,8 @@ from tests.papers import make_paper, make_written
         ("toon me stuk 31066-1291 aub", "kst-31066-1291"),
         ("https://zoek.officielebekendmakingen.nl/kst-36560-VI-10.html", "kst-36560-VI-10"),
         ("2024Z05512", "2024Z05512"),
+        ("hoeveel vragen heeft de lijst 36 560 VI?", "36560-VI"),
+        ("welke vragen staan in kst-36560-VI-10", "kst-36560-VI-10"),
         ("36560", "36560"),
     ],
 )
@@ -41,8 +43,10 @@ def test_the_name_or_address_of_a_paper_asks_for_it(text: str, name: str) -> Non
         ("welke vragen zijn nog niet beantwoord?", "onbeantwoord"),
         ("hoeveel vragen zijn er niet beantwoord", "onbeantwoord"),
         ("zijn er onbeantwoorde vragen van SZW", "onbeantwoord SZW"),
-        ("which questions have not been answered yet?", "onbeantwoord"),
+        ("which questions have not been answered yet?", "unanswered"),
         ("openstaande vragen", "onbeantwoord"),
+        ("vragen van 4 juni 2024", "4 juni 2024"),
+        ("04-06-2024", "4 juni 2024"),
     ],
 )
 def test_papers_are_asked_for_by_who_asked_by_age_and_by_what_is_not_answered(text: str, words: str) -> None:
@@ -90,6 +94,13 @@ def held() -> Searcher:
 def test_questions_without_an_answer_are_found_by_that(held: Searcher) -> None:
     for text in ("onbeantwoord", "onbeantwoorde SP", "unanswered", "2024Z00012"):
         assert [card.id for card in held.catalogue.find(text)] == ["kv-tk-2024Z00012"], text
+
+
+def test_papers_are_found_by_their_dates(held: Searcher) -> None:
+    # published on 8 August 2023
+    for text in ("8 augustus 2023", "08-08-2023", "augustus"):
+        assert [card.id for card in held.catalogue.find(text)] == ["ah-tk-20222023-7"], text
+    assert held.catalogue.find("9 augustus 2023") == ()
 
 
 def test_no_entry_surely_answers_which_questions_are_answered(held: Searcher) -> None:
