@@ -122,7 +122,7 @@ class Answering:
         In a thread the name of a paper says where to look for what was asked before.
         """
         request = parse_paper_request(text)
-        if request is None or (request.is_named and earlier):
+        if request is None or (earlier and (request.is_named or request.is_called)):
             return None
         if found := self._list_found(request.text):
             return found

@@ -95,6 +95,13 @@ _ASKING = (
 )
 _PHRASES = re.compile(rf"(?<![\w\"“”„«-])(?:{'|'.join(_ASKING)})(?![\w-]|:\S)[\s,:.!]*", re.IGNORECASE)
 
+# `Zoek alles over sluizen`; a search of its own (`zoek:sluizen`) has no space, and `toon van het debat` is none.
+_ORDER = re.compile(
+    r"^(?:zoek(?=\s*:?\s+\S)|(?:zoek|vind|geef|toon|laat|search|find|show)(?=\s+(?:me|mij|ons|us|eens|even|alles|info|informatie|meer)(?!\w)))"
+    r"(?:\s+(?:me|mij|ons|us|eens|even|op|zien))*(?:\s+(?:alles|info(?:rmatie)?|iets|meer|all|everything))?"
+    r"(?:\s+(?:wat\s+)?(?:over|naar|for|about)(?!\w))?\s*:?\s+(?=\S)",
+    re.IGNORECASE,
+)
 _ASKS_WHO = re.compile(rf"(?<!\w)(?:{_WHO_ASKED})(?!\w)", re.IGNORECASE)
 
 # What people say of the answer, or of what they asked, before they go on.
@@ -126,7 +133,7 @@ def _drop(text: str) -> str:
     bare = "\n".join(filter(None, (" ".join(line.split()) for line in text.splitlines())))
     while match := _GREETING.match(bare):
         bare = bare[match.end() :]
-    return " ".join(_PHRASES.sub(" ", _FAREWELL.sub("", bare)).split())
+    return " ".join(_PHRASES.sub(" ", _ORDER.sub("", _FAREWELL.sub("", bare))).split())
 
 
 def asks_who(text: str) -> bool:

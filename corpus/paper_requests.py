@@ -37,6 +37,12 @@ _NEWEST = re.compile(
     re.IGNORECASE,
 )
 _DATE = re.compile(rf"(?:van\s+|op\s+)?(?P<date>\d\d?\s+(?:{'|'.join(MONTHS)})\s+\d{{4}})", re.IGNORECASE)
+# By these words papers are called as a whole; with more words than so many, something in them is asked.
+_CALLED = re.compile(
+    r"(?:jaar|beleids)?verslag(?:en)?|slotwet(?:ten)?|begroting(?:en)?|kamerbrie(?:f|ven)|totaallijst|vragenlijst",
+    re.IGNORECASE,
+)
+_LONGEST_CALLED = 6
 _OPEN = re.compile(
     r"(?<!\w)(?:onbeantwoorde?|(?:nog\s+)?(?:niet|nooit)\s+(?:(?:nog|volledig|allemaal|alle)\s+)?beantwoord|"
     r"(?:nog\s+)?(?:geen|zonder)\s+antwoord(?:\s+(?:hebben|gekregen|krijgen))*|"
@@ -61,17 +67,22 @@ _SUBJECT = re.compile(r"\s(?:over|inzake|about|on)\s", re.IGNORECASE)
 
 
 class PaperRequest(Struct, frozen=True, kw_only=True):
-    """What `Catalogue.find` is to find; `is_named` tells that it names one paper or dossier."""
+    """What `Catalogue.find` is to find; `is_named` tells that it names one paper or dossier, `is_called` that it may.
+
+    What may be called so asks for papers only where there are some: it may as well be about something in them.
+    """
 
     text: str
     is_named: bool = False
+    is_called: bool = False
 
 
 def parse_paper_request(text: str) -> PaperRequest | None:
     """Return the papers that a text as a whole asks for; None where it asks anything else, or more.
 
     Accepts a paper's or dossier's name or address (`36 560 VI, nr. 10`), the newest papers, those with questions that
-    have no answer (`welke vragen van SZW zijn nog niet beantwoord?`), and those of somebody (`kamervragen van de SP`).
+    have no answer (`welke vragen van SZW zijn nog niet beantwoord?`), those of somebody (`kamervragen van de SP`) or of
+    a date, and what a paper may be called (`jaarverslag JenV 2023`).
     Refuses questions of a subject: what those are about stands in the papers (`vragen van de SP over schulden`).
     """
     bare = " ".join(drop_asking(text).split()).strip(" ?!.,;:<>")
@@ -89,6 +100,9 @@ def parse_paper_request(text: str) -> PaperRequest | None:
         return PaperRequest(text=" ".join((word, *left)))
     if (by := _BY.fullmatch(bare)) and not _SUBJECT.search(bare) and (who := _list_telling(by["who"] or by["asker"])):
         return PaperRequest(text=" ".join(who))
+    words = bare.split()
+    if len(words) <= _LONGEST_CALLED and any(_CALLED.fullmatch(word) for word in words):
+        return PaperRequest(text=bare, is_called=True)
     return None
 
 

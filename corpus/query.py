@@ -97,7 +97,7 @@ _ONE_RANGE = re.compile(r"(\d{1,5})(?:\s*(?:-|–|t/m|tm|tot\s+en\s+met)\s*(\d{1
 # What words stand between that are looked for as they are.
 _QUOTES = frozenset('"“”„«»')
 _LINK_TO_PAPER = re.compile(r"(?<!\S)https?://[^\s,;)>]*[^\s,;)>:.!?]")
-_EXCLUSION = re.compile(r"(?<!\S)-[^\W\d_]")
+_EXCLUSION = re.compile(r"(?<!\S)-(?:[^\W\d_]|(?:19|20)\d\d(?!\w))")
 # A name with its value, a phrase, or an excluded word; Slack and phones write curly quotes. A value has no bracket, as
 # the next name may begin behind it: no text is gone through from each of its names to its end.
 _ASKED = ("vraag", "vragen", "question")
@@ -105,7 +105,8 @@ _NAMES = r"jaar|year|dossier|document|stuk|partij|party|ministerie|ministry|soor
 _PIECE = re.compile(
     rf"(?<![^\s(])(?P<name>{_NAMES}):(?:[\"“”„«](?P<quoted>[^\"“”„«»]+)[\"“”»]|(?P<value>[^\s(\"“”„«»]+))(?![^\s.,;!?)])"
     r"|(?:(?<!\S)(?P<minus>-))?(?<!\w)[\"“”„«](?P<phrase>[^\"“”„«»]+)[\"“”»](?!\w)"
-    r"|(?<!\S)-(?P<excluded>[^\W\d_]\w*(?:[-‐‑'’]\w+)*)(?=[.,;!?)]*(?:\s|$))",
+    # A year can be left out too, but not in `2020 -2022`.
+    r"|(?<!\S)-(?P<excluded>[^\W\d_]\w*(?:[-‐‑'’]\w+)*|(?<!\d\s-)(?:19|20)\d\d)(?=[.,;!?)]*(?:\s|$))",
     re.IGNORECASE,
 )
 

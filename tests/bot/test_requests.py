@@ -49,6 +49,15 @@ def test_a_paper_that_is_not_held_is_said_to_be_so(answering: Answering) -> None
     assert "Vraag 12345 ken ik niet" in answering.answer("12345").message.text
 
 
+def test_what_a_paper_may_be_called_is_looked_for_where_none_is(answering: Answering) -> None:
+    report = make_paper("verslag-1", "Jaarverslag Financiën 2023", [("Wat kost het jaarverslag?", "Een ton.")])
+    held = Answering(holdings=Holdings(Searcher.build((report,)), Shelves(seeds=SEEDS)), texts=DUTCH)
+    assert held.answer("het jaarverslag 2023").message.text.startswith("1 stuk bij “het jaarverslag 2023”:")
+    assert "Een ton." in held.answer("kosten van het jaarverslag").message.text
+    # in a thread it says where to look for what was asked before
+    assert held.answer("jaarverslag 2023", earlier="wat kost het").query == "wat kost het 2023 soort:verslag"
+
+
 def test_in_a_thread_the_name_of_a_paper_says_where_to_look(answering: Answering) -> None:
     reply = answering.answer("kst-36000-7", earlier="hoeveel havens zijn er")
     assert "Tien havens." in reply.message.text

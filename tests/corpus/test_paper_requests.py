@@ -31,6 +31,11 @@ def test_the_name_or_address_of_a_paper_asks_for_it(text: str, name: str) -> Non
     assert parse_paper_request(text) == PaperRequest(text=name, is_named=True)
 
 
+@pytest.mark.parametrize("text", ["Jaarverslag 2023", "de begroting van JenV", "slotwet en jaarverslag Justitie"])
+def test_what_a_paper_may_be_called_may_ask_for_it(text: str) -> None:
+    assert parse_paper_request(text) == PaperRequest(text=text, is_called=True)
+
+
 @pytest.mark.parametrize(
     ("text", "words"),
     [
@@ -58,7 +63,8 @@ def test_papers_are_asked_for_by_who_asked_by_age_and_by_what_is_not_answered(te
     [
         "", "?", "43", "40-43", "36360-VI 43", "vraag 43 uit 36360-VI", "kst-36560-VI-10 drugssmokkel",
         "vragen van de SP over schulden", "stukken van de minister", "waarom zijn de vragen van het OM niet beantwoord",
-        "nieuwste cijfers", "niet beantwoord", "beantwoorde vragen", "https://example.org/kst-36560-VI-10.html",
+        "nieuwste cijfers",
+        "wat staat er in het jaarverslag 2023 over havens", "niet beantwoord", "beantwoorde vragen", "https://example.org/kst-36560-VI-10.html",
         "vragen van " + "burgers " * 60,
     ],
 )  # fmt: skip
