@@ -11,8 +11,11 @@ import re
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Callable
 from contextlib import closing
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -208,7 +211,7 @@ def test_what_is_no_back_up_is_refused_on_both_sides(tmp_path: Path) -> None:
 def test_what_is_there_is_replaced_only_where_that_is_asked(url: str, tmp_path: Path) -> None:
     fill(url)
     file = tmp_path / "kopie.backup"
-    assert "written (1 papers" in ask_command("backup", str(file), url=url).stdout
+    assert "written (2 papers" in ask_command("backup", str(file), url=url).stdout
     clear_alerts(url)
     refused = ask_command("restore", str(file), url=url)
     assert (refused.returncode, "--replace" in refused.stderr) == (2, True)
@@ -415,3 +418,31 @@ async def test_a_database_that_is_damaged_under_bots_costs_no_answer(tmp_path: P
             assert await crew.wait_until_all_is_answered() == dict.fromkeys(crew.asked, 1)
         finally:
             await crew.stop()
+
+
+def test_a_back_up_that_finds_no_room_or_no_right_is_said_to_be_and_leaves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url = sqlite_url(tmp_path / "data")
+    fill(url)
+    # Nobody, whatever rights they have, makes a file here.
+    for command in (("backup", "/proc/kopie"), ("restore", "--replace", str(tmp_path / "kopie"))):
+        make_backup(url, tmp_path / "kopie")
+        data = "/proc/weg" if command[0] == "restore" else str(tmp_path / "data")
+        said = run(*command, GRIFFIER_DATA=data)
+        assert said.returncode == 2
+        assert said.stderr.startswith("griffier: /proc/")
+        assert "can't be written" in said.stderr
+    (tmp_path / "kopie").unlink()
+    # As where a disk is full: so many pages and no more.
+    monkeypatch.setattr("bot.backup.sqlite3.connect", partial(_connect_small, sqlite3.connect))
+    with pytest.raises(BackupError, match="kopie: can't be written; look at the room"):
+        make_backup(url, tmp_path / "kopie")
+    assert [path.name for path in tmp_path.iterdir()] == ["data"]
+
+
+def _connect_small(connect: Callable[..., sqlite3.Connection], *names: str, **options: Any) -> sqlite3.Connection:
+    connection = connect(*names, **options)
+    if not options:  # a copy, and not the database that is read
+        connection.execute("PRAGMA max_page_count = 3")
+    return connection
