@@ -12,6 +12,7 @@ from bot.figures import Figures
 from bot.following import understand
 from bot.holdings import Shown
 from bot.reading import Reading
+from bot.remarks import Remark, find_remark
 from bot.texts import Texts
 from bot.views.answer import build_answer, build_notice, build_page
 from bot.views.help import build_help
@@ -25,19 +26,16 @@ from bot.views.numbers import (
     parse_choice,
 )
 from bot.views.paging import PAGE, Page, Position, cut_query, find_language
-from bot.views.papers import build_papers
+from bot.views.paper import build_source
+from bot.views.papers import PapersPage, build_papers
 from bot.views.understood import describe_understood
 from corpus.errors import QueryError
+from corpus.paper_requests import parse_paper_request
 from corpus.query import MOST_NUMBERS, NumberQuery, TextQuery, parse_text_query
 from corpus.wording import format_query
 
 T = TypeVar("T")
 
-_HELP = frozenset({"help", "hulp", "uitleg", "hoi", "hallo"})
-_THANKS = frozenset(
-    {"dank je", "dank je wel", "dank u", "dank u wel", "thank you"}
-    | set("bedankt dank dankje dankjewel thanks ok oke oké top prima super fijn mooi helder duidelijk great".split())
-)
 _PAPERS = frozenset({"bronnen", "stukken", "sources"})
 
 
@@ -104,12 +102,12 @@ class Answering:
         word = text.casefold().strip(" ?!./")
         if not text.strip():
             return _private(build_help(self.texts, lead=self.texts.empty_question))
-        if word in _HELP:
-            return self.explain()
         if word in _PAPERS:
             return self.list_papers()
-        if word in _THANKS:
-            return _private(build_notice(self.texts.steering.welcome))
+        if remark := find_remark(text):
+            return self._reply_to(remark, earlier)
+        if reply := self._find_papers(text, earlier):
+            return reply
         try:
             query = understand(self.holdings.searcher, text, earlier)
         except QueryError:
@@ -117,6 +115,50 @@ class Answering:
         if isinstance(query, NumberQuery):
             return self._look_up(query, can_share=can_share)
         return self._search(query, can_share=can_share)
+
+    def _find_papers(self, text: str, earlier: str) -> Reply | None:
+        """Return the papers that a text asks for by their names, asker or state; None where it asks for an answer.
+
+        In a thread the name of a paper says where to look for what was asked before.
+        """
+        request = parse_paper_request(text)
+        if request is None or (earlier and (request.is_named or request.is_called)):
+            return None
+        if found := self._list_found(request.text):
+            return found
+        # Of figures alone the look-up says that no question has that number.
+        is_unknown = request.is_named and not text.strip(" ?!.").isdigit()
+        return _private(build_unknown_paper(request.text, self.texts)) if is_unknown else None
+
+    def _list_found(self, text: str) -> Reply | None:
+        """Return the papers that a text finds, None where there are none."""
+        try:
+            found = self.holdings.searcher.catalogue.find(text)
+        except QueryError:
+            return None
+        return Reply(message=build_papers(found, self.texts, PapersPage(text=text)), is_public=True) if found else None
+
+    def _reply_to(self, remark: Remark, earlier: str) -> Reply:
+        if remark is Remark.HELP:
+            return self.explain()
+        if remark is Remark.SOURCE:
+            return self._show_source(earlier) or _private(build_notice(self.texts.steering.which_answer))
+        said = self.texts.steering
+        lines = {Remark.THANKS: said.welcome, Remark.WRONG: said.not_wanted, Remark.REWRITING: said.not_rewritten}
+        return _private(build_notice(lines[remark]))
+
+    def _show_source(self, earlier: str) -> Reply | None:
+        """Return the paper that the answer to an earlier question stands in; None where there was none, or many."""
+        searcher = self.holdings.searcher
+        try:
+            answer = searcher.search(earlier, top=1) if earlier else None
+        except QueryError:
+            return None
+        papers = {hit.document.id: hit.document for hit in answer.hits} if answer else {}
+        if len(papers) != 1:
+            return None
+        (paper,) = papers.values()
+        return Reply(message=build_source(paper, self.texts), is_public=True)
 
     def search(self, text: str, *, asked_by: str, can_share: bool = False) -> Reply:
         """Return the reply to `/zoek`; `asked_by` is named above it, as Slack hides the command."""
@@ -188,6 +230,9 @@ class Answering:
         if not answer.has_terms:
             return _private(build_notice(self.texts.nothing_to_search))
         self.figures.count_search(is_sure=answer.sure, has_hits=bool(answer.hits))
+        if not answer.hits and not query.is_restricted and (papers := self._list_found(query.sought)):
+            # Who asked, and what a paper is called, stands in none of its entries.
+            return papers
         asked = self._say_searched(page) if page.asked_by else None
         position = Position(page=page, edition=searcher.edition, total=total)
         if page.number:
@@ -207,7 +252,7 @@ class Answering:
             return _private(build_unknown_paper(answer.unknown_paper, self.texts))
         if not answer.hits:
             available = {document.title: searcher.numbers(document) for document in answer.lists}
-            return _private(build_unknown_number(query.numbers, available, self.texts))
+            return _private(build_unknown_number(query.numbers, available, self.texts, letter=query.letter))
         if answer.ambiguous:
             choice = build_choice(answer, query.numbers, self.texts, can_share=can_share)
             return replace(_private(choice), query=query.text)

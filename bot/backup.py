@@ -25,7 +25,7 @@ from bot.errors import BackupError
 from bot.presence import find_file
 from bot.state.migration import HEAD, find_version, migrate
 from bot.state.tables import TABLES
-from corpus.database import DAMAGED, Database, explain
+from corpus.database import DAMAGED, Database, explain, is_full
 from corpus.errors import LibraryError
 from corpus.library_tables import TABLES as PAPERS
 
@@ -72,6 +72,8 @@ def check_backup(file: Path) -> tuple[Content, ...]:
     Raises:
         BackupError: it is no back-up, or not as it was written.
     """
+    if not file.exists():
+        raise BackupError(f"{file}: no such file")
     try:
         with closing(_open_file(file, "ro")) as connection:
             if _read_kind(connection) != _KIND:
@@ -129,6 +131,9 @@ def _copy_file(source: Path, target: Path) -> None:
             if not is_whole(copy):
                 raise LibraryError(f"{DAMAGED}; a back-up of it would be damaged too")
     except sqlite3.DatabaseError as error:
+        if is_full(error):
+            # The copy has no room: to read takes none.
+            raise
         raise LibraryError(explain(error)) from error
 
 
@@ -221,13 +226,16 @@ def _check_place(file: Path) -> None:
 @contextmanager
 def _write_whole(file: Path) -> Iterator[Path]:
     """Give a name to write under; at the end what was written is made durable, and put in place in one step."""
-    handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
+    try:
+        handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
+    except OSError as error:
+        raise BackupError(f"{file}: can't be written ({error.strerror}); look at your rights to its folder") from error
     os.close(handle)
     unfinished = Path(name)
     try:
         yield unfinished
         put_in_place(unfinished, file)
-    except sqlite3.Error as error:
+    except (sqlite3.Error, OSError) as error:
         raise BackupError(f"{file}: can't be written; look at the room on its disk") from error
     finally:
         for end in ("", "-journal", "-wal", "-shm"):

@@ -18,7 +18,7 @@ from bot import tracing
 from bot.answering import Answering, Reply
 from bot.figures import Figures
 from bot.inbox import Held
-from bot.intake import Intake
+from bot.intake import Intake, find_place
 from bot.listeners.incoming import Typed
 from bot.pace import Pace, Verdict
 from bot.posting import Place, read_code
@@ -64,14 +64,14 @@ class Clerk(Struct, frozen=True, kw_only=True):
             if asked := reply.query:
                 # Before it is posted, so that whoever goes on from the answer is always understood.
                 await self.threads.remember(held.typed, asked)
-            return Letter(place=_find_place(held.typed), message=reply.message)
+            return Letter(place=find_place(held.typed), message=reply.message)
 
         try:
             await self._send_parts(held, client, receipt)
             if self.intake.takes_all(held.typed):
                 return True
             posted = await self.sender.send(client, held.typed.channel, compose, receipt)
-            if posted and asked and _find_place(held.typed) == Place(held.typed.channel):
+            if posted and asked and find_place(held.typed) == Place(held.typed.channel):
                 # A message of its own, under which a thread may be opened.
                 await self.threads.link(held.typed, asked, posted)
         except LeaseLostError:
@@ -153,14 +153,3 @@ class Clerk(Struct, frozen=True, kw_only=True):
 
 def _say(line: str) -> Reply:
     return Reply(message=build_notice(line), is_public=False)
-
-
-def _find_place(typed: Typed) -> Place:
-    """Return where the answer belongs: in the thread that the question is in, or opens.
-
-    What one person sees can't open a thread: Slack shows it only in one that is there.
-    """
-    person = typed.person if typed.for_asker and not typed.is_direct else None
-    if typed.thread_ts or typed.is_direct or typed.in_channel or person:
-        return Place(typed.channel, typed.thread_ts, person)
-    return Place(typed.channel, typed.ts)

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NoReturn, TextIO
+from urllib.parse import urlsplit
 
 from bot import feedback_cli, keeping_cli, operating_cli, papers_cli, terminal
 from bot.config import load_settings
@@ -70,6 +71,20 @@ class _Parser(argparse.ArgumentParser):
         self.exit(WRONG_USE, f"{self.prog}: {message} (see `{self.prog} --help`)\n")
 
 
+class _ShowVersion(argparse.Action):
+    """Looks the version up when it is asked for: no other command waits for that."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object, **__: object) -> NoReturn:
+        from importlib.metadata import PackageNotFoundError, version
+
+        try:
+            said = f"griffier {version('griffier')}"
+        except PackageNotFoundError:
+            said = "griffier, not installed as a package"
+        _print(said)
+        parser.exit(0)
+
+
 def build_parser() -> argparse.ArgumentParser:
     """Return the parser of all commands; each sets `run`, a function of options and environment."""
     parser = _Parser(
@@ -77,6 +92,7 @@ def build_parser() -> argparse.ArgumentParser:
         description="Answers from Dutch parliamentary papers, with the literal text and its source. "
         "Without a command: run the bot, in Slack where tokens are set, else in a local Slack.",
     )
+    parser.add_argument("--version", action=_ShowVersion, nargs=0, help="show the version and exit")
     parser.set_defaults(run=operating_cli.run_bot)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", parser_class=_Parser)
 
@@ -100,7 +116,7 @@ def _add_asking(commands: Commands) -> None:
         epilog=ASK_LANGUAGE,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    ask.add_argument("query", help="what to look for; - reads a query a line from standard input")
+    ask.add_argument("query", type=_parse_text, help="what to look for; - reads a query a line from standard input")
     ask.add_argument("--top", type=parse_count, default=10, metavar="N", help="at most N hits (default 10)")
     ask.add_argument("--json", action="store_true", help="print one JSON object a query")
     _add_seeds(ask)
@@ -113,7 +129,8 @@ def _add_asking(commands: Commands) -> None:
     _add_seeds(vraag)
     vraag.set_defaults(run=_vraag)
 
-    bronnen = commands.add_parser("bronnen", help="list the papers")
+    bronnen = commands.add_parser("bronnen", help="list the papers, or find some of them")
+    bronnen.add_argument("words", nargs="*", metavar="WORD", help="what to find: words, a paper, a dossier or filters")
     _add_seeds(bronnen)
     bronnen.set_defaults(run=_bronnen)
 
@@ -141,7 +158,9 @@ def _add_parsing(commands: Commands) -> None:
 
 def _add_manifest(commands: Commands) -> None:
     manifest = commands.add_parser("manifest", help="print the manifest to make the Slack app with")
-    manifest.add_argument("--url", help="for HTTP: the public address of /slack/events (default: Socket Mode)")
+    manifest.add_argument(
+        "--url", type=_parse_events_url, help="for HTTP: the public address of /slack/events (default: Socket Mode)"
+    )
     manifest.set_defaults(run=_manifest)
 
 
@@ -180,9 +199,13 @@ def _vraag(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
 
 
 def _bronnen(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
-    for card in load_searcher(options.seeds, environment).cards:
+    searcher, words = load_searcher(options.seeds, environment), " ".join(options.words)
+    cards = searcher.catalogue.find(words) if words else searcher.cards
+    for card in cards:
         _print(terminal.format_paper_line(card, LANGUAGES["nl"]))
-    return 0
+    if words and not cards:
+        sys.stderr.write(f"griffier: no paper is called so: {terminal.show_controls(words)}\n")
+    return 1 if words and not cards else 0
 
 
 def _parse(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
@@ -257,6 +280,20 @@ def _read_queries(query: str, lines: TextIO) -> Iterator[str]:
 def _print(text: str) -> None:
     sys.stdout.write(f"{terminal.show_controls(text)}\n")
     sys.stdout.flush()
+
+
+def _parse_text(raw: str) -> str:
+    if not raw.strip():
+        raise argparse.ArgumentTypeError("there is no word in it")
+    return raw
+
+
+def _parse_events_url(raw: str) -> str:
+    """Return the address where Slack reaches the bot; Slack takes no other than such an address."""
+    parts = urlsplit(raw)
+    if parts.scheme != "https" or not parts.hostname or parts.path != "/slack/events":
+        raise argparse.ArgumentTypeError(f"an address such as https://your.host/slack/events, not {raw}")
+    return raw
 
 
 def _parse_folder(raw: str) -> Path:

@@ -15,6 +15,10 @@ class ConfigError(GriffierError):
         super().__init__("; ".join(problems))
 
 
+class UseError(GriffierError):
+    """A command that was not told what to do."""
+
+
 class StartError(GriffierError):
     """The bot can't start: no papers, a port that is taken, a token that Slack refuses."""
 

@@ -21,6 +21,7 @@ from bot.downloads import DownloadError, Fetched, fetch_file
 from bot.holdings import Holdings
 from bot.listeners.incoming import Typed, Visitor
 from bot.posting import Place
+from bot.remarks import is_of_file
 from bot.sending import Compose, Letter
 from bot.speaking import Speaking
 from bot.state.audit import record
@@ -75,15 +76,25 @@ class Intake(Struct, frozen=True, kw_only=True):
     _room: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(_MOST_AT_ONCE))
 
     def takes_all(self, typed: Typed) -> bool:
-        """Tell whether a message is answered by its parts alone: an administrator's text just goes with the file."""
-        return bool(typed.files) and typed.is_direct and (self._may_add(typed) or not typed.text)
+        """Tell whether a message is answered by its parts alone: an administrator's text just goes with the file.
+
+        So does anybody's that only says what to do with the file.
+        """
+        if not typed.files or not typed.is_asked:
+            return False
+        return is_of_file(typed.text) or (typed.is_direct and self._may_add(typed))
 
     def list_parts(self, typed: Typed, client: AsyncWebClient, attempts: int) -> Iterator[Part]:
         """Return the messages about the files of a message: one for each, or one that says who may add papers.
 
         What the bot stopped at again and again (`attempts`) is not read once more.
         """
-        if not typed.files or not typed.is_direct:
+        if not typed.files:
+            return
+        if not typed.is_direct:
+            # What somebody shows beside a question is none of the bot's.
+            if self.takes_all(typed):
+                yield Part(name="files", compose=partial(self._say_where, typed))
             return
         if not self._may_add(typed):
             yield Part(name="files", compose=partial(self._refuse, typed))
@@ -151,12 +162,16 @@ class Intake(Struct, frozen=True, kw_only=True):
 
     async def _refuse(self, typed: Typed) -> Letter:
         texts = await self.speaking.find_texts(typed.team, typed.person)
-        return Letter(place=_find_place(typed), message=self.say_who_can(typed.team, texts))
+        return Letter(place=find_place(typed), message=self.say_who_can(typed.team, texts))
+
+    async def _say_where(self, typed: Typed) -> Letter:
+        texts = await self.speaking.find_texts(typed.team, typed.person)
+        return Letter(place=find_place(typed), message=build_notice(texts.uploads.only_in_direct))
 
     async def _say_many(self, typed: Typed) -> Letter:
         texts = await self.speaking.find_texts(typed.team, typed.person)
         line = texts.uploads.too_many_files.format(most=MOST_FILES)
-        return Letter(place=_find_place(typed), message=build_notice(line))
+        return Letter(place=find_place(typed), message=build_notice(line))
 
     async def _report(self, typed: Typed, client: AsyncWebClient, file_id: str) -> Letter:
         texts = await self.speaking.find_texts(typed.team, typed.person)
@@ -167,12 +182,12 @@ class Intake(Struct, frozen=True, kw_only=True):
             reference = secrets.token_hex(4)
             logger.error("failure %s", reference, exc_info=error)
             message = build_refusal("", texts.uploads.failed.format(reference=reference), texts)
-        return Letter(place=_find_place(typed), message=message)
+        return Letter(place=find_place(typed), message=message)
 
     async def _give_up(self, typed: Typed, client: AsyncWebClient, file_id: str) -> Letter:
         logger.error("the file %s is not read again: the bot stopped at it too often", file_id)
         texts = await self.speaking.find_texts(typed.team, typed.person)
-        return Letter(place=_find_place(typed), message=build_refusal("", texts.uploads.unreadable, texts))
+        return Letter(place=find_place(typed), message=build_refusal("", texts.uploads.unreadable, texts))
 
     async def _compose(self, typed: Typed, client: AsyncWebClient, file_id: str, texts: Texts) -> Message:
         name = ""
@@ -214,5 +229,12 @@ class Intake(Struct, frozen=True, kw_only=True):
             record(connection, visitor.team, by=visitor.person, action=action, subject=subject, detail=detail, now=now)
 
 
-def _find_place(typed: Typed) -> Place:
-    return Place(typed.channel, typed.thread_ts)
+def find_place(typed: Typed) -> Place:
+    """Return where the answer belongs: in the thread that the question is in, or opens.
+
+    What one person sees can't open a thread: Slack shows it only in one that is there.
+    """
+    person = typed.person if typed.for_asker and not typed.is_direct else None
+    if typed.thread_ts or typed.is_direct or typed.in_channel or person:
+        return Place(typed.channel, typed.thread_ts, person)
+    return Place(typed.channel, typed.ts)

@@ -138,4 +138,6 @@ def _restore(options: argparse.Namespace, environment: Mapping[str, str]) -> int
 
 def _count(contents: Sequence[Content]) -> str:
     rows = {content.table: content.rows for content in contents if not content.table.startswith("sqlite_")}
-    return f"{rows.get('papers', 0)} papers, {sum(rows.values())} rows in all"
+    # Those that a workspace added for itself too.
+    papers, total = sum(rows.get(table, 0) for table in ("papers", "private_papers")), sum(rows.values())
+    return f"{papers} {'paper' if papers == 1 else 'papers'}, {total} rows in all"

@@ -12,6 +12,7 @@ from pathlib import Path
 from sqlalchemy.engine import Connection
 
 from bot.config import Settings, load_settings
+from bot.errors import UseError
 from bot.progress import show_progress
 from bot.shelves import Shelves
 from bot.state.audit import INSTALLATION, record
@@ -80,6 +81,8 @@ def add_commands(commands: Commands) -> None:
 
 def add(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
     """Add files, folders of them, and papers by identifier, address or dossier; one that fails stops no other."""
+    if not options.sources and not options.dossier:
+        raise UseError("nothing to add: name a file, a folder, a paper such as kst-36560-VI-10, or --dossier 36560-VI")
     settings = load_settings(environment)
     library = open_logged(environment)
     try:
@@ -99,7 +102,10 @@ def sync(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
     settings = load_settings(environment)
     library = open_logged(environment)
     try:
-        failed = asyncio.run(_fetch(library, settings, (), library.list_followed()))
+        followed = library.list_followed()
+        if not followed:
+            sys.stdout.write("no dossier is followed: `griffier add --dossier 36560-VI` adds one, and follows it\n")
+        failed = asyncio.run(_fetch(library, settings, (), followed))
         return FAILED if failed else 0
     finally:
         library.close()

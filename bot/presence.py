@@ -59,10 +59,14 @@ def be_alone(path: Path) -> Iterator[None]:
     """Be the only one who works with a file of SQLite.
 
     Raises:
-        BackupError: a bot is running.
+        BackupError: a bot is running, or its folder can't be written in.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with _name_lock(path).open("a") as file:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        lock = _name_lock(path).open("a")
+    except OSError as error:
+        raise BackupError(f"{path.parent}: can't be written in ({error.strerror}); see GRIFFIER_DATA") from error
+    with lock as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:

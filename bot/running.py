@@ -82,6 +82,7 @@ async def _run(settings: Settings, condition: Condition, say: Callable[[str], No
         await presence.leave(state, office.owner)
     finally:
         office.close()
+    logger.info("stopped")
 
 
 def _open_library(settings: Settings) -> Library | None:
@@ -205,6 +206,7 @@ class _handle_signals:  # noqa: N801 - used as a context, like contextlib's own
 
     def _begin_to_stop(self) -> None:
         if self._condition.stopping_since is None:
+            logger.info("told to stop: what is under way is finished first")
             self._condition.stopping_since = time.monotonic()
             last = threading.Timer(LAST_MOMENT, _leave)
             last.daemon = True

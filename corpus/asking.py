@@ -62,8 +62,21 @@ _SORRY = (
     r"(?:sorry|excuses|excuus|pardon)"
     r"(?:\s*,?\s*(?:dat\s+ik\s+(?:stoor|lastig\s+val)|voor\s+(?:het\s+storen|de\s+storing)))?(?=\s*[,.!])"
 )
+# Of which ministry stays: another minister said something else.
+_MINISTER = (
+    r"(?:(?:de|het)\s+)?(?:minister|staatssecretaris|bewindspersoon|regering|kabinet)"
+    r"(?=\s+(?:(?:van|voor)\s+[\w&-]+(?:,?\s+(?:en\s+|&\s+)?(?-i:[A-Z])\w+)*\s+)?(?:daar\s+)?over(?!\w))"
+    r"(?:\s+(?:daar\s+)?over(?!\w))?"
+)
+_WHO_ASKED = (
+    r"(?:wie|welke?\s+(?:partij(?:en)?|fracties?|leden|kamerl(?:id|eden)))\s+"
+    r"(?:(?:vroeg|vroegen|vraagt|vragen)(?:\s+er)?|stelden?(?:\s+er)?(?:\s+(?:kamer)?vragen)?|"
+    r"(?:heeft|hebben)(?:\s+(?:er|al|ooit|eerder))*\s+(?:(?:kamer)?vragen\s+gesteld|gevraagd))\s+(?:naar|over)|"
+    r"who\s+(?:has\s+)?asked\s+(?:questions\s+)?(?:about|for|on)"
+)
+_EVER = r"(?:\s+(?:ooit|al|eerder|wel|eens|weleens|ook|nog))*"
 _ASKING = (
-    rf"{_MAY}\s+{_WHO}\s+{_SMALL}{_TELL}(?:\s+(?:me|mij|ons|us))?",
+    rf"{_MAY}\s+{_WHO}\s+{_SMALL}(?:(?:iets|wat|meer|something|more)\s+{_SMALL})?{_TELL}(?:\s+(?:voor\s+)?(?:me|mij|ons|us))?",
     rf"(?:weet|weten|do|does)\s+{_WHO}(?:\s+know)?(?:\s+(?:misschien|toevallig|ook|al))*",
     rf"(?:{_WE}|i)\s+(?:zou|zouden|wil|willen|wou|would)\s+{_SMALL}{_TELL}",
     rf"{_WE}\s+(?:vroeg|vroegen|vraag|vragen)\s+(?:me|mij|ons)\s+af",
@@ -74,10 +87,22 @@ _ASKING = (
     rf"(?:{_WE}\s+(?:heb|hebben)|even)\s+(?:nog\s+)?een\s+(?:(?:korte?|snelle?|kleine?)\s+)?vraag(?:je)?(?:\s+over)?",
     rf"(?:staat|stond|is|was)\s+er\s+(?:(?:ergens|al|ook|nog)\s+)*iets\s+(?:{_SAID}\s+)?over",
     rf"wat\s+(?:is|was|staat|werd|wordt)\s+er\s+(?:ergens\s+)?{_SAID}\s+over",
+    rf"wat\s+(?:zei|zegt|zeggen|vindt|vond|antwoordt|antwoordde|meldt|meldde|schrijft|schreef)\s+{_MINISTER}",
+    rf"(?:is|zijn|werd|werden)\s+er{_EVER}\s+(?:(?:kamer)?vragen\s+gesteld|(?:iets\s+)?gevraagd)\s+(?:over|naar)",
+    _WHO_ASKED,
     _SORRY,
     r"even\s+snel(?=\s*[,:])",
 )
 _PHRASES = re.compile(rf"(?<![\w\"“”„«-])(?:{'|'.join(_ASKING)})(?![\w-]|:\S)[\s,:.!]*", re.IGNORECASE)
+
+# `Zoek alles over sluizen`; a search of its own (`zoek:sluizen`) has no space, and `toon van het debat` is none.
+_ORDER = re.compile(
+    r"^(?:zoek(?=\s*:?\s+\S)|(?:zoek|vind|geef|toon|laat|search|find|show)(?=\s+(?:me|mij|ons|us|eens|even|alles|info|informatie|meer)(?!\w)))"
+    r"(?:\s+(?:me|mij|ons|us|eens|even|op|zien))*(?:\s+(?:alles|info(?:rmatie)?|iets|meer|all|everything))?"
+    r"(?:\s+(?:wat\s+)?(?:over|naar|for|about)(?!\w))?\s*:?\s+(?=\S)",
+    re.IGNORECASE,
+)
+_ASKS_WHO = re.compile(rf"(?<!\w)(?:{_WHO_ASKED})(?!\w)", re.IGNORECASE)
 
 # What people say of the answer, or of what they asked, before they go on.
 _ACKNOWLEDGED = re.compile(
@@ -95,11 +120,25 @@ def drop_asking(text: str) -> str:
     """
     if len(text) > _LONGEST:
         return text
+    bare = _drop(text)
+    return bare if any(char.isalnum() for char in bare) else text
+
+
+def asks_nothing(text: str) -> bool:
+    """Tell whether a text greets, or says that it asks, and asks nothing: `hallo`, `hoi, kun je me helpen?`."""
+    return 0 < len(text) <= _LONGEST and not any(char.isalnum() for char in _drop(text))
+
+
+def _drop(text: str) -> str:
     bare = "\n".join(filter(None, (" ".join(line.split()) for line in text.splitlines())))
     while match := _GREETING.match(bare):
         bare = bare[match.end() :]
-    bare = " ".join(_PHRASES.sub(" ", _FAREWELL.sub("", bare)).split())
-    return bare if any(char.isalnum() for char in bare) else text
+    return " ".join(_PHRASES.sub(" ", _ORDER.sub("", _FAREWELL.sub("", bare))).split())
+
+
+def asks_who(text: str) -> bool:
+    """Tell whether a text asks who asked something: `wie vroeg naar …`, `welke partij heeft vragen gesteld over …`."""
+    return len(text) <= _LONGEST and _ASKS_WHO.search(text) is not None
 
 
 def drop_acknowledgement(text: str) -> str:

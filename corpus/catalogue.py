@@ -12,12 +12,15 @@ from functools import cached_property, lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from corpus.analysis.dates import write_plainly
 from corpus.analysis.words import is_stop_word
 from corpus.columns import Column, Flags, WordColumn
 from corpus.filtering import find_year, fold_text, is_below
 from corpus.filters import EntryKind, Filters, Years
 from corpus.identifiers import Identifier, Series, find_identifiers, find_linked, parse_identifier
 from corpus.names import find_ministry, find_parties, list_ministry_names, list_party_names
+from corpus.number_words import MONTHS
+from corpus.paper_requests import UNANSWERED
 from corpus.papers import Card
 from corpus.query import parse_text_query
 from corpus.telling import list_told, read_name
@@ -60,15 +63,15 @@ class Catalogue:
         """Return the papers that `text` asks for, the newest first; all for an empty one.
 
         Each word must be the beginning of one (a figure: the whole) in the title, the subject, the identifier, the
-        ministry, who asked or the year; function words count only where there are no others. An identifier or dossier
-        finds just what it names, and filters (`jaar:2023 ministerie:JenV`) are those of a search.
+        ministry, who asked, the year or a date; function words count only where there are no others. An identifier or
+        dossier finds just what it names, and filters (`jaar:2023 ministerie:JenV`) are those of a search.
 
         Raises:
             QueryError: more than 50 numbers at once.
         """
         if not text.strip():
             return self.newest
-        query = parse_text_query(text)
+        query = parse_text_query(write_plainly(text))
         named, words = _split_named(" ".join((query.words, *query.phrases)))
         fits = self._fit_papers(query.filters)
         fits &= self._flag_words(words)
@@ -192,7 +195,11 @@ class Catalogue:
         own, about, dossiers = self._names
         if identifier.is_dossier:
             return dossiers.flag(lambda dossier: is_below(dossier, identifier.id))
-        return own.find(identifier.id) | about.find(identifier.id)
+        found = own.find(identifier.id) | about.find(identifier.id)
+        if identifier.series is Series.CASE:
+            # Questions that await their answer are named by their case.
+            found = found | own.find(f"{Series.QUESTIONS_ASKED}-{identifier.id}")
+        return found
 
 
 def find_paper_ministry(card: Card) -> str | None:
@@ -227,10 +234,13 @@ def _list_words(card: Card) -> list[str]:
         *(list_ministry_names(ministry) if ministry else ()),
         *(name for party in find_parties(asked_by) for name in list_party_names(party)),
         str(find_year(metadata) or ""),
-        str(metadata.date.year if metadata.date else ""),
     )
+    dates = dict.fromkeys(filter(None, (metadata.date, metadata.date_asked, metadata.date_answered)))
     words = _split(f"{metadata.title} {metadata.id}")
-    return list(dict.fromkeys((*words, *(word for text in often if text for word in _split_often(text)))))
+    if metadata.id.startswith(Series.QUESTIONS_ASKED):
+        words += UNANSWERED
+    dated = (word for date in dates for word in (str(date.day), MONTHS[date.month - 1], str(date.year)))
+    return list(dict.fromkeys((*words, *dated, *(word for text in often if text for word in _split_often(text)))))
 
 
 def _split(text: str) -> tuple[str, ...]:

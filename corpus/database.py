@@ -188,13 +188,18 @@ def _explain() -> Iterator[None]:
         raise LibraryError(explain(error)) from error
 
 
+def is_full(error: BaseException | None) -> bool:
+    """Tell whether a refusal of SQLite means that a disk has no room."""
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_FULL
+
+
 def explain(error: BaseException | None) -> str:
     """Return what a database's refusal means and what to do, without its address or its words."""
     # The lower byte is the kind, the others say more of it.
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
         return DAMAGED
-    if code == sqlite3.SQLITE_FULL:
+    if is_full(error):
         return "the database can't be written: make room on its disk"
     if code == sqlite3.SQLITE_READONLY:
         return "the database can't be written: look at who owns its file and folder"

@@ -14,10 +14,11 @@ from dataclasses import replace
 from msgspec import Struct
 
 from corpus.analysis.tokens import split_tokens
-from corpus.analysis.words import fold, is_stop_word, stem
+from corpus.analysis.words import fold, is_stop_word
 from corpus.asking import drop_asking
 from corpus.catalogue import Catalogue
 from corpus.errors import QueryError
+from corpus.general_words import is_general
 from corpus.identifiers import Identifier, find_identifiers
 from corpus.numerals import LEAD, write_figures
 from corpus.papers import Card
@@ -25,17 +26,6 @@ from corpus.query import LONGEST_LOOK_UP, NUMBERS, NumberQuery, TextQuery, parse
 from corpus.wording import format_query
 from corpus.year_words import is_year
 
-# What any list of questions may be called, and words of asking: they tell no paper from another.
-_GENERAL = frozenset(
-    stem(word)
-    for word in (
-        "lijst lijsten totaallijst vraag vragen antwoord antwoorden feitelijke schriftelijke kamervragen kamervraag "
-        "beantwoording stuk stukken kamerstuk document paper dossier verslag rapport brief ministerie departement jaar "
-        "staat zegt zeggen geef geven toon tonen zoek zoeken krijg krijgen lees lezen zie zien vind vinden weet weten "
-        "luidt luidde geantwoord beantwoord gezegd geschreven nummer nummers nr vr minister bewindspersoon kabinet "
-        "question questions answer list report about year show give find"
-    ).split()
-)
 _FOUND = re.compile(rf"(?<![\w.,-])(?:{LEAD}|bij)\s*(?P<numbers>{NUMBERS})(?![\w%]|[.,]\d)", re.IGNORECASE)
 _PLAIN = re.compile(r"(?:vra|vr|antwoord|question)", re.IGNORECASE)
 _LAST = re.compile(r"(?<!\w)(?:laatste|last)\s+(?:vraag|question)(?!\w)", re.IGNORECASE)
@@ -132,6 +122,6 @@ class _Words(Struct, frozen=True, kw_only=True):
         signed = _WITH_SIGN.findall(text)
         tokens = [*signed, *(token.text for token in split_tokens(_WITH_SIGN.sub(" ", text)))]
         tokens = [token for token in tokens if not is_stop_word(fold(token)) or token.isupper()]
-        said = tuple(token for token in tokens if stem(fold(token)) not in _GENERAL)
+        said = tuple(token for token in tokens if not is_general(token))
         papers = tuple(mention.identifier for mention in mentions)
         return cls(papers=papers, said=said) if papers or said else None

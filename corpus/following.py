@@ -220,12 +220,22 @@ def _add_words(words: str, added: str, known: str) -> str:
         return words
     phrase = _strip_ends(added)
     if len(new) == 1 and (only := _find_only_abbreviation(words)) and _can_replace(only, new[0]):
-        return _build_named(only).sub(new[0], words)
+        return _put_name(words, only, new[0], added)
     if (placed := _PLACED.fullmatch(phrase)) and (spans := _find_placed(words, placed["preposition"])):
         start, end = spans[0]
         if len(spans) == 1:
             return f"{words[:start]}{phrase}{words[end:]}"
     return f"{_strip_end(words)} {phrase}"
+
+
+def _put_name(words: str, earlier: str, new: str, added: str) -> str:
+    """Return words with an abbreviation in the place of another, and with its own article where one stood there."""
+    said = re.search(rf"(?<!\w)(?P<article>de|het)\s+{new}(?!\w)", added, re.IGNORECASE)
+    named = _build_named(earlier).pattern
+    with_article = re.compile(rf"(?<!\w)(?i:de|het)\s+(?:{named})")
+    if said and with_article.search(words):
+        return with_article.sub(f"{said['article'].lower()} {new}", words)
+    return _build_named(earlier).sub(new, words)
 
 
 def _build_named(short: str) -> re.Pattern[str]:

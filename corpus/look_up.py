@@ -42,6 +42,11 @@ class LookUp(Struct, frozen=True, kw_only=True):
             held = {number: _keep_lettered(found, f"{number}{letter}") for number, found in held.items()}
         found = {entry_id: card for number in query.numbers for entry_id, card in held[number]}
         having = tuple({card.id: card for card in found.values()}.values())
+        # Of more lists, those that have all that is asked: `vraag 40 en 43` is no question about one with 43 alone.
+        of_each = [{card.id for _, card in there} for there in held.values() if there]
+        if len(of_each) > 1 and (whole := set.intersection(*of_each)):
+            having = tuple(card for card in having if card.id in whole)
+            found = {entry_id: card for entry_id, card in found.items() if card.id in whole}
         opened = map(self.papers.load, having[:most])
         read = {entry.id: (entry, document) for document in opened for entry in document.entries}
         shown = [read[entry_id] for entry_id in found if entry_id in read]

@@ -10,7 +10,7 @@ from corpus.analysis.dates import write_plainly
 from corpus.asking import drop_asking
 from corpus.errors import QueryError
 from corpus.filters import Filters, holds_word, parse_filter
-from corpus.identifiers import find_identifiers, parse_identifier
+from corpus.identifiers import find_identifiers, find_linked, parse_identifier
 from corpus.models import Span
 from corpus.numerals import LEAD, write_figures
 
@@ -96,7 +96,8 @@ _ONE_RANGE = re.compile(r"(\d{1,5})(?:\s*(?:-|–|t/m|tm|tot\s+en\s+met)\s*(\d{1
 
 # What words stand between that are looked for as they are.
 _QUOTES = frozenset('"“”„«»')
-_EXCLUSION = re.compile(r"(?<!\S)-[^\W\d_]")
+_LINK_TO_PAPER = re.compile(r"(?<!\S)https?://[^\s,;)>]*[^\s,;)>:.!?]")
+_EXCLUSION = re.compile(r"(?<!\S)-(?:[^\W\d_]|(?:19|20)\d\d(?!\w))")
 # A name with its value, a phrase, or an excluded word; Slack and phones write curly quotes. A value has no bracket, as
 # the next name may begin behind it: no text is gone through from each of its names to its end.
 _ASKED = ("vraag", "vragen", "question")
@@ -104,7 +105,8 @@ _NAMES = r"jaar|year|dossier|document|stuk|partij|party|ministerie|ministry|soor
 _PIECE = re.compile(
     rf"(?<![^\s(])(?P<name>{_NAMES}):(?:[\"“”„«](?P<quoted>[^\"“”„«»]+)[\"“”»]|(?P<value>[^\s(\"“”„«»]+))(?![^\s.,;!?)])"
     r"|(?:(?<!\S)(?P<minus>-))?(?<!\w)[\"“”„«](?P<phrase>[^\"“”„«»]+)[\"“”»](?!\w)"
-    r"|(?<!\S)-(?P<excluded>[^\W\d_]\w*(?:[-‐‑'’]\w+)*)(?=[.,;!?)]*(?:\s|$))",
+    # A year can be left out too, but not in `2020 -2022`.
+    r"|(?<!\S)-(?P<excluded>[^\W\d_]\w*(?:[-‐‑'’]\w+)*|(?<!\d\s-)(?:19|20)\d\d)(?=[.,;!?)]*(?:\s|$))",
     re.IGNORECASE,
 )
 
@@ -149,14 +151,16 @@ def parse_number_query(text: str) -> NumberQuery | None:
 def parse_text_query(text: str) -> TextQuery:
     """Return the words of `text` and what else it asks.
 
-    Accepts `"exact words"`, `-without`, `-"without these"`, and `name:value` for the names of `_NAMES`, a value
-    with spaces in quotes, several values with `|` or a comma between them. Whatever can't be read so
-    is text: `soort:onzin`, `10:30`, `- 3`, a lone quote.
+    Accepts `"exact words"`, `-without`, `-"without these"`, the address of a paper, which is looked in alone, and
+    `name:value` for the names of `_NAMES`, a value with spaces in quotes, several values with `|` or a comma between
+    them. Whatever can't be read so is text: `soort:onzin`, `10:30`, `- 3`, a lone quote.
 
     Raises:
         QueryError: more than 50 numbers at once.
     """
-    query = TextQuery(text=text.strip(), words=text.strip())
+    typed = text.strip()
+    text = _LINK_TO_PAPER.sub(_name_linked, typed)
+    query = TextQuery(text=typed, words=text)
     papers = [mention.span for mention in find_identifiers(text)]
     left, end = [], 0
     for piece in _PIECE.finditer(text):
@@ -172,6 +176,12 @@ def parse_text_query(text: str) -> TextQuery:
         # Quotes around what was taken out quote nothing of what is left.
         words = " ".join("".join(" " if sign in _QUOTES else sign for sign in words).split())
     return replace(query, words=words)
+
+
+def _name_linked(link: re.Match[str]) -> str:
+    """Return the filter that asks for the paper that a link leads to; a link to anything else as it is."""
+    linked = find_linked(link[0])
+    return f"document:{linked[0].id}" if linked else link[0]
 
 
 def _add_piece(query: TextQuery, piece: re.Match[str], papers: Sequence[Span]) -> TextQuery | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from copy import copy
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -13,12 +14,14 @@ import numpy as np
 from corpus.adding import EVERYBODY, Arrival
 from corpus.analysis.analyzer import Analyzer
 from corpus.answer import Answer, AnswerKind
+from corpus.asking import asks_who
 from corpus.catalogue import Catalogue
 from corpus.confidence import Match
 from corpus.described import resolve_description
 from corpus.entry_texts import list_bodies, list_texts
 from corpus.filtering import Filtering
 from corpus.finder import Finder
+from corpus.identifiers import find_identifiers
 from corpus.index import Scored
 from corpus.look_up import MOST_LISTS, LookUp
 from corpus.marking import mark_matches
@@ -26,11 +29,13 @@ from corpus.models import Document, Entry, Hit, Paper
 from corpus.news import MOST_NEWS, News, merge_arrivals
 from corpus.papers import Card, Papers, PapersInMemory
 from corpus.parsing.references import resolve_references
-from corpus.query import NumberQuery, Query, TextQuery, parse_query, reads_texts
+from corpus.query import NumberQuery, Query, TextQuery, parse_query, parse_text_query, reads_texts
 from corpus.relating import Relating
 from corpus.scoping import Scoping
 from corpus.sourcing import HEAD, Sourcing
 from corpus.widening import QueryWord, cut_query
+from corpus.wishes import take_papers
+from corpus.wording import format_query
 
 if TYPE_CHECKING:
     from corpus.meaning import Meaning, Numbered
@@ -223,7 +228,24 @@ class Searcher:
 
     def _resolve(self, text: str) -> Query:
         query = parse_query(text)
-        return query if isinstance(query, NumberQuery) else resolve_description(query, self.catalogue) or query
+        if isinstance(query, NumberQuery):
+            return query
+        return resolve_description(query, self.catalogue) or self._look_in_named(query)
+
+    def _look_in_named(self, query: TextQuery) -> TextQuery:
+        """Return a query that names a paper or dossier that is held as one that looks in it alone; any other as it is.
+
+        `drugssmokkel in kst-36560-VI-10` asks the same as `drugssmokkel document:kst-36560-VI-10`.
+        """
+        filters = query.filters
+        if filters.documents or filters.dossiers or not (named := find_identifiers(query.words)):
+            return query
+        words, placed = take_papers(query.words, filters)
+        is_held = all(self.catalogue.find(mention.identifier.id) for mention in named)
+        if not is_held or not self._read(cut_query(words)):
+            return query
+        # Read as if it had been typed so: whoever asks its text again gets the same.
+        return parse_text_query(format_query(replace(query, words=" ".join(words.split()), filters=placed)))
 
     def search(self, query: str | Query, *, top: int = 10, skip: int = 0) -> Answer:
         """Return what `query` finds: a text as a person typed it, or a query.
@@ -251,7 +273,8 @@ class Searcher:
             self._build_hit(rank, item, sought, words) for rank, item in enumerate(scored[skip:], start=skip + 1)
         )
         among = None if allowed is None else int(np.count_nonzero(allowed))
-        verdict = self._sourcing.judge(asked, scored[0].entry, words, among=among) if scored else None
+        who = asks_who(query.words)
+        verdict = self._sourcing.judge(asked, scored[0].entry, words, among=among, asks_who=who) if scored else None
         return Answer(
             query=query,
             kind=AnswerKind.TEXT,

@@ -18,7 +18,10 @@ from corpus.entry_texts import list_bodies
 from corpus.evidence import Evidence
 from corpus.filtering import Filtering
 from corpus.filters import EntryKind, Years
+from corpus.general_words import says_nothing
 from corpus.index import Scored
+from corpus.models import QuestionAnswer
+from corpus.paper_requests import asks_unanswered
 from corpus.papers import Papers
 from corpus.telling import is_told
 from corpus.widening import QueryWord
@@ -46,13 +49,22 @@ class Sourcing(Struct, frozen=True, kw_only=True):
     evidence: Evidence
     filtering: Filtering
 
-    def judge(self, text: str, entry: int, words: Sequence[QueryWord], *, among: int | None = None) -> Verdict:
+    def judge(
+        self, text: str, entry: int, words: Sequence[QueryWord], *, among: int | None = None, asks_who: bool = False
+    ) -> Verdict:
         """Return how surely an entry answers a query, by what it holds of its words and by the years and names in it.
 
-        `among` is as in `match`.
+        `among` is as in `match`; `asks_who` tells that the query asks who asked it.
         """
         # A year weighs little among the words, and yet an answer of another year is none, nor is one on another body.
-        can_answer = tells_years(text, *self.papers.load_entry(entry)) and not self.lacks_name(text, entry, words)
+        found, paper = self.papers.load_entry(entry)
+        can_answer = tells_years(text, found, paper) and not self.lacks_name(text, entry, words)
+        # That questions are answered or not is told of in many entries, and none of them tells which those are.
+        can_answer = can_answer and not all(says_nothing(word.text) for word in words)
+        if can_answer and asks_unanswered(text):
+            can_answer = isinstance(found, QuestionAnswer) and found.answer is None
+        if asks_who:
+            can_answer = can_answer and isinstance(found, QuestionAnswer) and bool(paper.metadata.asked_by)
         return Verdict(match=self.match(entry, words, among=among), can_answer=can_answer)
 
     def match(self, entry: int, words: Sequence[QueryWord], *, among: int | None = None) -> Match:

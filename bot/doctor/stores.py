@@ -45,7 +45,7 @@ def _examine_seeds(folder: Path) -> Finding:
         return fail("seeds", f"no paper can be read from {folder}", "put papers there, or set GRIFFIER_SEEDS")
     if problems:
         return warn("seeds", "; ".join(problems), "put these papers right, or take them out")
-    return Finding(subject="seeds", seen=f"{count} papers")
+    return Finding(subject="seeds", seen=f"{count} {'paper' if count == 1 else 'papers'}")
 
 
 def _examine_database(url: str) -> Finding:
@@ -98,14 +98,15 @@ def _examine_index(settings: Settings) -> Finding:
         library.close()
     if not count:
         return Finding(subject="index", seen="none is needed for the seeds alone")
+    added = f"{count} {'paper that was' if count == 1 else 'papers that were'} added"
     if unusable:
-        seen = f"not of the {count} papers that were added, or damaged: {', '.join(unusable)}"
+        seen = f"not of the {added}, or damaged: {', '.join(unusable)}"
         return warn(
             "index",
             seen,
             "it is made anew at the next start; where it never is, see who owns its folder, and `griffier check`",
         )
-    return Finding(subject="index", seen=f"of the seeds and the {count} papers that were added")
+    return Finding(subject="index", seen=f"of the seeds and the {added}")
 
 
 def examine_room(free: int) -> Finding:

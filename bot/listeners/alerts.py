@@ -46,6 +46,8 @@ logger = logging.getLogger(__name__)
 
 COMMAND = "/volg"
 _LIST = frozenset({"", "lijst", "list"})
+# Each alert in the list has a button that stops it.
+_STOP = re.compile(r"(?:stop|stoppen)(?!\w)", re.IGNORECASE)
 
 
 class AlertListeners(Struct, frozen=True, kw_only=True):
@@ -61,7 +63,7 @@ class AlertListeners(Struct, frozen=True, kw_only=True):
         await ack()
         visitor, query = parse_visitor(command), read_text(str(command.get("text") or ""))
         texts = await self.speaking.find_texts(visitor.team, visitor.person)
-        if query.casefold() in _LIST:
+        if query.casefold() in _LIST or _STOP.match(query):
             await self._show_list(visitor, respond, texts, start=0, replaces=False)
             return
         target = find_target(visitor)

@@ -28,6 +28,8 @@ DUTCH = Texts(
     pages="p. {first}-{last}",
     pages_of="p. {first}-{last} van {total}",
     paper="Kamerstuk {paper}",
+    paper_answered="Aanhangsel {paper}",
+    paper_asked="Kamervragen {paper}",
     also_found="Ook gevonden",
     same_answer="Vrijwel hetzelfde antwoord: {names}.",
     similar="Vergelijkbare vragen",
@@ -64,6 +66,7 @@ DUTCH = Texts(
     ),
     nothing_to_search=("Hier staat geen woord in waarop ik kan zoeken. Probeer het met een onderwerp of een naam."),
     which_list="{question} staat in meer dan één lijst. Welke bedoel je?",
+    which_list_for_more="{question} staan in meer dan één lijst. Welke bedoel je?",
     more_lists=(
         "Niet alle lijsten staan hier: ik ken er {count}. Noem het stuk erbij, bijvoorbeeld `vraag 43 uit 36360-VI`."
     ),
@@ -89,7 +92,6 @@ DUTCH = Texts(
     up_to="{first} t/m {last}",
     papers_line_questions="{count} vragen ({numbers})",
     papers_line_one_question="1 vraag ({numbers})",
-    papers_line_passages="{count} passages",
     help_head="Ik zoek in Kamerstukken en geef het letterlijke antwoord met de bron.",
     help_body=(
         "*Zo vraag je het mij*\n"
@@ -98,7 +100,8 @@ DUTCH = Texts(
         "• `/zoek dwangsommen` zoekt op woorden.\n"
         "• `/vraag 43` geeft vraag 43. Ook goed: `/vraag 36360-VI 43`, `/vraag kst-36560-VI-10 7`, "
         "`/vraag 40-43` en `/vraag 40 t/m 43`.\n"
-        "• `/bronnen` toont de stukken die ik ken, `/bronnen politie` zoekt erin.\n"
+        "• `/bronnen` toont de stukken die ik ken, `/bronnen justitie` zoekt erin.\n"
+        "• Vraag ook zo om stukken: `36 560 VI`, `kamervragen van de VVD` of `welke vragen zijn niet beantwoord?`.\n"
         "Ik schrijf niets zelf: elke zin staat letterlijk in een stuk. Weet ik iets niet zeker, dan zeg ik dat."
     ),
     help_language=(
@@ -122,7 +125,7 @@ DUTCH = Texts(
     command_zoek="Zoek in vragen, antwoorden en verslagen",
     hint_zoek="dwangsommen IND 2022",
     command_bronnen="Toon de stukken die Griffier kent",
-    hint_bronnen="politie | 36 360 VI | ministerie:JenV jaar:2023",
+    hint_bronnen="justitie | 36 360 VI | ministerie:JenV jaar:2023",
     command_griffier="Uitleg, instellingen, taal en wat je bewaarde",
     hint_griffier="help | instellingen | taal en | bewaard | vergeet mij",
     steering=steering.DUTCH,

@@ -40,6 +40,8 @@ ENGLISH = Texts(
     pages="pp. {first}-{last}",
     pages_of="pp. {first}-{last} of {total}",
     paper="Parliamentary paper {paper}",
+    paper_answered="Aanhangsel {paper}",
+    paper_asked="Written questions {paper}",
     also_found="Also found",
     same_answer="Nearly the same answer: {names}.",
     similar="Similar questions",
@@ -76,6 +78,7 @@ ENGLISH = Texts(
     ),
     nothing_to_search="There is no word in this that I can search for. Try a subject or a name.",
     which_list="{question} is in more than one list. Which one do you mean?",
+    which_list_for_more="{question} are in more than one list. Which one do you mean?",
     more_lists="Not all lists are here: I know {count}. Name the paper as well, for example `vraag 43 uit 36360-VI`.",
     choose="Choose this",
     no_such_number="I don't know question {numbers}.",
@@ -99,7 +102,6 @@ ENGLISH = Texts(
     up_to="{first} to {last}",
     papers_line_questions="{count} questions ({numbers})",
     papers_line_one_question="1 question ({numbers})",
-    papers_line_passages="{count} passages",
     help_head="I search Dutch parliamentary papers and give the literal answer with its source.",
     help_body=(
         "*How to ask me*\n"
@@ -108,7 +110,8 @@ ENGLISH = Texts(
         "• `/zoek dwangsommen` searches for words.\n"
         "• `/vraag 43` gives question 43. Also: `/vraag 36360-VI 43`, `/vraag kst-36560-VI-10 7`, "
         "`/vraag 40-43` and `/vraag 40 t/m 43`.\n"
-        "• `/bronnen` shows the papers that I know, `/bronnen politie` searches them.\n"
+        "• `/bronnen` shows the papers that I know, `/bronnen justitie` searches them.\n"
+        "• Ask for papers like this: `36 560 VI`, `questions of the VVD` or `which questions are unanswered?`.\n"
         "I write nothing myself: every sentence stands in a paper. When I am not sure, I say so."
     ),
     help_language=(
@@ -131,7 +134,7 @@ ENGLISH = Texts(
     command_zoek="Search questions, answers and reports",
     hint_zoek="dwangsommen IND 2022",
     command_bronnen="Show the papers that Griffier knows",
-    hint_bronnen="politie | 36 360 VI | ministerie:JenV jaar:2023",
+    hint_bronnen="justitie | 36 360 VI | ministerie:JenV jaar:2023",
     command_griffier="Help, settings, language and what you saved",
     hint_griffier="help | settings | language nl | saved | forget me",
     steering=steering.ENGLISH,

@@ -28,6 +28,8 @@ class FindingTexts(Struct, frozen=True, kw_only=True):
     count_one_paper: str
     count_questions: str
     count_one_question: str
+    count_passages: str
+    count_one_passage: str
 
     # a paper's card
     paper_title: str
@@ -49,6 +51,7 @@ class FindingTexts(Struct, frozen=True, kw_only=True):
     subject: str
     questions: str
     all_answered: str
+    one_answered: str
     none_answered: str
     some_answered: str
     passages: str
@@ -106,6 +109,8 @@ DUTCH = FindingTexts(
     count_one_paper="1 stuk",
     count_questions="{count} vragen",
     count_one_question="1 vraag",
+    count_passages="{count} passages",
+    count_one_passage="1 passage",
     paper_title="Stuk",
     identifier="Kenmerk",
     kind="Soort",
@@ -125,6 +130,7 @@ DUTCH = FindingTexts(
     subject="Onderwerp",
     questions="Vragen",
     all_answered="{count}, allemaal beantwoord",
+    one_answered="{count}, beantwoord",
     none_answered="{count}, nog niet beantwoord",
     some_answered="{count}, waarvan {answered} beantwoord",
     passages="Passages",
@@ -178,6 +184,8 @@ ENGLISH = FindingTexts(
     count_one_paper="1 paper",
     count_questions="{count} questions",
     count_one_question="1 question",
+    count_passages="{count} passages",
+    count_one_passage="1 passage",
     paper_title="Paper",
     identifier="Reference",
     kind="Kind",
@@ -197,6 +205,7 @@ ENGLISH = FindingTexts(
     subject="Subject",
     questions="Questions",
     all_answered="{count}, all answered",
+    one_answered="{count}, answered",
     none_answered="{count}, not answered yet",
     some_answered="{count}, of which {answered} answered",
     passages="Passages",

@@ -13,6 +13,8 @@ class ReadingTexts(Struct, frozen=True, kw_only=True):
     # how sure
     sure: str
     very_sure: str
+    sure_question: str
+    very_sure_question: str
 
     # what one can do with an entry
     whole: str
@@ -65,6 +67,8 @@ DUTCH = ReadingTexts(
     note_title="Griffier",
     sure="Waarschijnlijk is dit het antwoord op je vraag.",
     very_sure="Dit is vrijwel zeker het antwoord op je vraag.",
+    sure_question="Waarschijnlijk is dit de vraag die je zoekt.",
+    very_sure_question="Dit is vrijwel zeker de vraag die je zoekt.",
     whole="Hele antwoord",
     context="In context",
     cite="Citeer",
@@ -107,6 +111,8 @@ ENGLISH = ReadingTexts(
     note_title="Griffier",
     sure="This is probably the answer to your question.",
     very_sure="This is almost certainly the answer to your question.",
+    sure_question="This is probably the question that you are looking for.",
+    very_sure_question="This is almost certainly the question that you are looking for.",
     whole="Whole answer",
     context="In context",
     cite="Cite",

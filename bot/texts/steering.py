@@ -10,6 +10,9 @@ class SteeringTexts(Struct, frozen=True, kw_only=True):
 
     understood_as: str
     welcome: str
+    not_wanted: str
+    not_rewritten: str
+    which_answer: str
     not_kept: str
     help_threads: str
     help_elsewhere: str
@@ -69,6 +72,15 @@ class SteeringTexts(Struct, frozen=True, kw_only=True):
 DUTCH = SteeringTexts(
     understood_as="Begrepen als: {parts}",
     welcome="Graag gedaan!",
+    not_wanted=(
+        "Jammer. Zeg in andere woorden wat je zoekt. Of druk onder het antwoord op de duim omlaag, en schrijf wat je "
+        "had willen vinden."
+    ),
+    not_rewritten="Dat kan ik niet: ik schrijf niets zelf, en laat alleen zien wat er letterlijk in een stuk staat.",
+    which_answer=(
+        "Welk antwoord bedoel je? Vraag het in de thread eronder. De bron staat ook onder elk antwoord, en “Over dit "
+        "stuk” vertelt er meer over."
+    ),
     not_kept="Dat lukt nu niet: ik kan niet bij wat ik bewaar. Probeer het straks nog eens.",
     help_threads=(
         "*Vraag door in een thread*\n"
@@ -154,6 +166,15 @@ DUTCH = SteeringTexts(
 ENGLISH = SteeringTexts(
     understood_as="Understood as: {parts}",
     welcome="You're welcome!",
+    not_wanted=(
+        "A pity. Say in other words what you are looking for. Or press the thumb down under the answer, and write what "
+        "you wanted to find."
+    ),
+    not_rewritten="I can't do that: I write nothing myself, and only show what a paper says, word for word.",
+    which_answer=(
+        "Which answer do you mean? Ask it in the thread under it. The source stands under each answer too, and “About "
+        "this paper” tells more of it."
+    ),
     not_kept="That does not work now: I can't reach what I keep. Please try again later.",
     help_threads=(
         "*Ask on in a thread*\n"

@@ -47,6 +47,8 @@ class Texts(Struct, frozen=True, kw_only=True):
     pages: str
     pages_of: str
     paper: str
+    paper_answered: str
+    paper_asked: str
     also_found: str
     same_answer: str
     similar: str
@@ -84,6 +86,7 @@ class Texts(Struct, frozen=True, kw_only=True):
     nothing_left: str
     nothing_to_search: str
     which_list: str
+    which_list_for_more: str
     more_lists: str
     choose: str
     no_such_number: str
@@ -106,7 +109,6 @@ class Texts(Struct, frozen=True, kw_only=True):
     # /bronnen
     papers_line_questions: str
     papers_line_one_question: str
-    papers_line_passages: str
 
     # help
     help_head: str

@@ -18,9 +18,6 @@ class UploadTexts(Struct, frozen=True, kw_only=True):
     annual_report: str
     letter: str
     other: str
-    content_questions: str
-    content_one_question: str
-    content_passages: str
     unanswered: str
     is_new: str
     is_newer: str
@@ -77,6 +74,7 @@ class UploadTexts(Struct, frozen=True, kw_only=True):
     changed_since: str
     not_now: str
     too_many_files: str
+    only_in_direct: str
 
 
 DUTCH = UploadTexts(
@@ -87,14 +85,11 @@ DUTCH = UploadTexts(
     annual_report="Verslag",
     letter="Brief",
     other="Ander stuk",
-    content_questions="{count} vragen, waarvan {answered} beantwoord",
-    content_one_question="1 vraag",
-    content_passages="{count} passages",
     unanswered="Nog zonder antwoord: vraag {numbers}",
     is_new="Dit stuk heb ik nog niet.",
     is_newer="Hiervan heb ik al een versie. Als je deze toevoegt, zien jullie voortaan deze.",
     is_held="Dit stuk heb ik al, precies zo. Je hoeft niets te doen.",
-    named_by_file="Ik zie geen nummer van een Kamerstuk. Het stuk heet daarom naar het bestand: {name}",
+    named_by_file="Ik zie geen eigen nummer van dit stuk. Ik noem het daarom: {name}",
     pages_guessed="De bladzijden zijn niet zeker: ik heb ze geteld naar de witregels in de tekst.",
     warned="Let op: {warning}",
     not_for_others="Alleen deze werkruimte krijgt het te zien.",
@@ -142,6 +137,9 @@ DUTCH = UploadTexts(
     changed_since="Het bestand is veranderd sinds ik het las. Stuur het opnieuw.",
     not_now="Toevoegen lukt nu even niet. Probeer het over een paar minuten nog eens.",
     too_many_files="Ik las de eerste {most} bestanden. Stuur de andere in een nieuw bericht.",
+    only_in_direct=(
+        "In een kanaal lees ik geen bestanden. Een beheerder kan een stuk toevoegen in een privébericht aan mij."
+    ),
 )
 
 ENGLISH = UploadTexts(
@@ -152,14 +150,11 @@ ENGLISH = UploadTexts(
     annual_report="Report",
     letter="Letter",
     other="Other paper",
-    content_questions="{count} questions, {answered} of them answered",
-    content_one_question="1 question",
-    content_passages="{count} passages",
     unanswered="Without an answer so far: question {numbers}",
     is_new="I don't have this paper yet.",
     is_newer="I have a version of this already. If you add this one, you will see this one from then on.",
     is_held="I have this very paper already. There is nothing to do.",
-    named_by_file="I see no number of a parliamentary paper. So it is named after the file: {name}",
+    named_by_file="I see no number of this paper's own. So I call it: {name}",
     pages_guessed="The pages are not certain: I counted them by the gaps in the text.",
     warned="Note: {warning}",
     not_for_others="Only this workspace will see it.",
@@ -207,4 +202,5 @@ ENGLISH = UploadTexts(
     changed_since="The file has changed since I read it. Send it again.",
     not_now="Adding does not work just now. Please try again in a few minutes.",
     too_many_files="I read the first {most} files. Send the others in a new message.",
+    only_in_direct="I read no files in a channel. An administrator can add a paper in a direct message to me.",
 )

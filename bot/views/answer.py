@@ -29,7 +29,7 @@ from bot.views.source import SEPARATOR, describe_number
 from bot.views.understood import describe_nothing, describe_understood
 from corpus.answer import Answer
 from corpus.folding import FoldedHit, fold_hits
-from corpus.models import Hit, Passage
+from corpus.models import Hit, Passage, QuestionAnswer
 from corpus.query import TextQuery
 
 SNIPPET_LIMIT = 110
@@ -96,7 +96,15 @@ def _build_sureness(answer: Answer, texts: Texts) -> Iterator[Block]:
     if not answer.sure:
         yield build_section(texts.unsure)
     elif isinstance(answer.query, TextQuery) and answer.query.sought:
-        yield build_context(texts.reading.very_sure if answer.very_sure else texts.reading.sure)
+        yield build_context(_describe_sureness(answer, texts))
+
+
+def _describe_sureness(answer: Answer, texts: Texts) -> str:
+    """Return how sure it is; a question that nobody answered (yet) is what was looked for, and no answer to it."""
+    said, best = texts.reading, answer.hits[0].entry
+    if isinstance(best, QuestionAnswer) and best.answer is None:
+        return said.very_sure_question if answer.very_sure else said.sure_question
+    return said.very_sure if answer.very_sure else said.sure
 
 
 def _build_lead(answer: Answer, texts: Texts, asked: str | None, position: Position | None) -> list[Block]:

@@ -81,7 +81,9 @@ def _list_hits(answer: Answer, texts: Texts, count: int, room: int, *, can_share
 
 def build_choice(answer: Answer, numbers: tuple[int, ...], texts: Texts, *, can_share: bool = False) -> Message:
     """Return the lists that have the asked numbers, a button each; `can_share` as with what is then chosen."""
-    line = texts.which_list.format(question=texts.question.format(numbers=texts.format_numbers(numbers)))
+    one, many = (texts.which_list, texts.question), (texts.which_list_for_more, texts.questions)
+    form, name = one if len(numbers) == 1 else many
+    line = form.format(question=name.format(numbers=texts.format_numbers(numbers)))
     shown = answer.having[:LISTED]
     titles = [_describe_list(list_, texts) for list_ in shown]
     blocks: list[Block] = [build_section(line)]
@@ -113,10 +115,12 @@ def parse_choice(value: str) -> Choice:
     )
 
 
-def build_unknown_number(numbers: tuple[int, ...], available: Mapping[str, tuple[int, ...]], texts: Texts) -> Message:
+def build_unknown_number(
+    numbers: tuple[int, ...], available: Mapping[str, tuple[int, ...]], texts: Texts, *, letter: str = ""
+) -> Message:
     """Return that a number is unknown, and which numbers there are in each list (by title)."""
     form = texts.no_such_number if len(numbers) == 1 else texts.no_such_numbers
-    lines = [form.format(numbers=texts.format_numbers(numbers))]
+    lines = [form.format(numbers=texts.format_numbers(numbers) + letter)]
     for title, known in list(available.items())[:LISTED]:
         line = texts.numbers_there if known else texts.no_numbers_there
         name, there = shorten(title, _TITLE), shorten(texts.format_numbers(known), _NUMBERS)

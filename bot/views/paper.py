@@ -17,11 +17,11 @@ from slack_sdk.models.views import View
 from bot.texts import Texts
 from bot.views.cutting import shorten
 from bot.views.entry import describe_entry, format_snippet
-from bot.views.message import build_actions, build_button, build_context, build_divider, build_section
+from bot.views.message import Message, build_actions, build_button, build_context, build_divider, build_section
 from bot.views.modals import build_modal
-from bot.views.mrkdwn import build_link, escape
+from bot.views.mrkdwn import build_link, escape, escape_entities
 from bot.views.offers import OPEN_ENTRY
-from bot.views.papers import build_turns, format_range
+from bot.views.papers import OPEN_PAPER, build_turns, describe_answered, format_range
 from corpus.identifiers import format_paper, parse_identifier
 from corpus.models import Document, DocumentKind, Entry, Paper, QuestionAnswer
 
@@ -58,6 +58,18 @@ def build_paper(document: Document, texts: Texts, *, page: int = 0) -> View:
         blocks.append(build_context(format_range(page * SHOWN, len(shown), len(entries), texts)))
         blocks.append(build_actions(*_build_moves(document, page, pages, texts)))
     return build_modal(texts.finding.paper_title, blocks, texts, callback_id=CALLBACK)
+
+
+def build_source(document: Document, texts: Texts) -> Message:
+    """Return what is known of a paper as a message, with buttons to its card and to search in it."""
+    facts = [(name, shorten(fact, FACT_LIMIT)) for name, fact in list_facts(document, texts)]
+    title = build_link(document.metadata.url, shorten(document.title, FACT_LIMIT))
+    lines = "\n".join((f"*{title}*", *(f"*{escape(name)}:* {escape(fact)}" for name, fact in facts)))
+    spoken = texts.finding.show_label.format(what=shorten(document.title, 60))
+    show = build_button(texts.finding.show, action_id=OPEN_PAPER, value=document.id, spoken=spoken)
+    said = (shorten(document.title, FACT_LIMIT), *(f"{name}: {fact}" for name, fact in facts))
+    text = "\n".join(map(escape_entities, said))
+    return Message(text=text, blocks=(build_section(lines), build_actions(build_search_button(document, texts), show)))
 
 
 def parse_turn(value: str) -> tuple[str, int]:
@@ -129,11 +141,8 @@ def _describe_size(document: Document, texts: Texts) -> tuple[str, str]:
         answers = [number in answered for number in document.numbers]
     if not answers:
         return texts.finding.passages, texts.format_count(document.size)
-    forms = {0: texts.finding.none_answered, len(answers): texts.finding.all_answered}
-    form = forms.get(sum(answers), texts.finding.some_answered)
-    return texts.finding.questions, form.format(
-        count=texts.format_count(len(answers)), answered=texts.format_count(sum(answers))
-    )
+    count = texts.format_count(len(answers))
+    return texts.finding.questions, describe_answered(count, len(answers), sum(answers), texts)
 
 
 def _build_line(entry: Entry, document: Document, texts: Texts) -> Block:

@@ -79,7 +79,7 @@ def describe_content(document: Paper, texts: Texts) -> str:
     if not numbers and document.unnumbered:
         return count_questions(document.unnumbered, texts)
     if not numbers:
-        return texts.papers_line_passages.format(count=texts.format_count(document.size))
+        return count_passages(document.size, texts)
     form = texts.papers_line_one_question if len(numbers) == 1 else texts.papers_line_questions
     return form.format(count=texts.format_count(len(numbers)), numbers=texts.format_numbers(numbers))
 
@@ -92,6 +92,20 @@ def count_papers(count: int, texts: Texts) -> str:
 def count_questions(count: int, texts: Texts) -> str:
     """Return how many questions: `23 vragen`."""
     return texts.finding.count_one_question if count == 1 else _count(texts.finding.count_questions, count, texts)
+
+
+def count_passages(count: int, texts: Texts) -> str:
+    """Return how many passages: `75 passages`."""
+    return texts.finding.count_one_passage if count == 1 else _count(texts.finding.count_passages, count, texts)
+
+
+def describe_answered(said: str, total: int, answered: int, texts: Texts) -> str:
+    """Return how many of `total` questions are answered, behind how many there are as it is said: `5 vragen`."""
+    finding = texts.finding
+    if answered == total:
+        return (finding.one_answered if total == 1 else finding.all_answered).format(count=said)
+    form = finding.some_answered if answered else finding.none_answered
+    return form.format(count=said, answered=texts.format_count(answered))
 
 
 def build_paper_line(paper: Paper, texts: Texts) -> Block:

@@ -7,7 +7,7 @@ from functools import lru_cache
 from bot.texts import Texts
 from bot.views.cutting import shorten
 from bot.views.mrkdwn import build_link, escape
-from corpus.identifiers import format_paper, parse_identifier
+from corpus.identifiers import Series, format_paper, format_session, parse_identifier
 from corpus.models import Document, Entry, Paper, QuestionAnswer
 
 SEPARATOR = " · "
@@ -46,18 +46,40 @@ def describe_paper(document: Paper, texts: Texts) -> str | None:
 def describe_number(document: Paper, texts: Texts) -> str | None:
     """Return the paper's own number, else that of the paper that it is about, else None."""
     metadata = document.metadata
-    if own := _format_number(metadata.id):
-        return texts.paper.format(paper=own)
-    if about := _format_number(metadata.about or ""):
-        return texts.about.format(paper=texts.paper.format(paper=about))
+    if own := _name_number(metadata.id, texts):
+        return own
+    if about := _name_number(metadata.about or "", texts):
+        return texts.about.format(paper=about)
     return None
 
 
+def _name_number(name: str, texts: Texts) -> str | None:
+    """Return the number that names a paper as people write it, with what such a paper is called; None of another name.
+
+    Only what stands in a dossier is a Kamerstuk: written questions, and what is not published, have other numbers.
+    """
+    if (read := _read_number(name)) is None:
+        return None
+    series, number = read
+    forms = {
+        Series.PAPER: texts.paper, Series.QUESTIONS_ANSWERED: texts.paper_answered,
+        Series.QUESTIONS_ASKED: texts.paper_asked,
+    }  # fmt: skip
+    return forms[series].format(paper=number) if series in forms else number
+
+
 @lru_cache(_NUMBERS_KEPT)
-def _format_number(name: str) -> str | None:
-    """Return the number that names a paper as people write it; None of any other name."""
+def _read_number(name: str) -> tuple[Series, str] | None:
+    """Return the series of what a name names, and its number in that as people write it; None of any other name."""
     identifier = parse_identifier(name)
-    return format_paper(identifier) if identifier else None
+    if identifier is None:
+        return None
+    if identifier.series not in (Series.QUESTIONS_ANSWERED, Series.QUESTIONS_ASKED) or not identifier.number:
+        return identifier.series, format_paper(identifier)
+    if not identifier.session:
+        return identifier.series, identifier.number
+    year = format_session(f"{identifier.session[:4]}-{identifier.session[4:]}")
+    return identifier.series, f"{year}, nr. {identifier.number}"
 
 
 def _describe_numbers(entry: Entry, texts: Texts) -> str | None:

@@ -14,6 +14,7 @@ from bot.texts.uploads import UploadTexts
 from bot.views.cutting import shorten
 from bot.views.message import Message, build_actions, build_button, build_context, build_section
 from bot.views.mrkdwn import escape
+from bot.views.papers import count_passages, count_questions, describe_answered
 from bot.views.source import SEPARATOR, describe_paper
 from corpus.adding import Added, Change
 from corpus.errors import SourceError
@@ -160,7 +161,8 @@ def describe_document(document: Document, texts: Texts) -> tuple[str, ...]:
     lines = [SEPARATOR.join(filter(None, (kinds[metadata.kind], describe_paper(document, texts), date)))]
     lines.append(_describe_content(document, texts))
     without = tuple(number for entry in document.questions if entry.answer is None for number in entry.numbers)
-    if without:
+    # That none is answered was said just before.
+    if without and any(entry.answer for entry in document.questions):
         lines.append(said.unanswered.format(numbers=shorten(texts.format_numbers(without), 200)))
     if parse_identifier(document.id) is None:
         lines.append(said.named_by_file.format(name=shorten(document.id, _NAME)))
@@ -173,10 +175,9 @@ def describe_document(document: Document, texts: Texts) -> tuple[str, ...]:
 def _describe_content(document: Document, texts: Texts) -> str:
     questions = list(document.questions)
     if not questions:
-        return texts.uploads.content_passages.format(count=document.size)
+        return count_passages(document.size, texts)
     answered = sum(1 for entry in questions if entry.answer)
-    form = texts.uploads.content_one_question if len(questions) == 1 else texts.uploads.content_questions
-    return form.format(count=len(questions), answered=answered)
+    return describe_answered(count_questions(len(questions), texts), len(questions), answered, texts)
 
 
 def _describe_change(report: Added, texts: Texts) -> str:

@@ -94,6 +94,15 @@ async def test_a_channel_is_told_of_what_it_follows_once(bot: Stocked) -> None:
     assert "2030" in str(slack.views(slack.person)[-1]["blocks"])
 
 
+async def test_whoever_types_to_stop_is_shown_what_can_be_stopped(quick: Stocked) -> None:
+    assert "volgen" in (await follow(quick, "bruggen"))["text"]
+    for text in ("stop", "stop bruggen"):
+        said = await follow(quick, text)
+        assert "Dit volgt dit kanaal:" in said["text"]
+        assert "alert_stop" in str(said["blocks"])
+    assert [alert.query for alert in await quick.state.run(quick.state.alerts.list_all, "T0LOKAAL")] == ["bruggen"]
+
+
 async def test_a_person_is_told_in_their_own_direct_messages(bot: Stocked) -> None:
     slack, room = bot.slack, bot.slack.dm(bot.slack.person)
     said = await follow(bot, "dijken Maas", room)

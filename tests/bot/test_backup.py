@@ -7,11 +7,15 @@ import datetime
 import fcntl
 import os
 import random
+import re
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Callable
 from contextlib import closing
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -175,6 +179,14 @@ def test_a_letter_that_changed_in_what_an_empty_table_is_is_noticed(tmp_path: Pa
         check_backup(file)
 
 
+def test_the_papers_that_a_workspace_added_are_counted_among_those_backed_up(tmp_path: Path) -> None:
+    fill(sqlite_url(tmp_path / "data"))
+    for command in (("backup", "kopie"), ("restore", "--replace", "kopie")):
+        said = run(*command, cwd=tmp_path, GRIFFIER_DATA="data")
+        assert said.returncode == 0, said.stderr
+        assert re.search(r"\(2 papers, \d+ rows in all\)", said.stdout)
+
+
 def test_what_is_no_back_up_is_refused_on_both_sides(tmp_path: Path) -> None:
     url = sqlite_url(tmp_path / "data")
     with pytest.raises(BackupError, match="there is no database yet"):
@@ -186,9 +198,11 @@ def test_what_is_no_back_up_is_refused_on_both_sides(tmp_path: Path) -> None:
         with pytest.raises(BackupError, match=str(place)):
             make_backup(url, place)
     assert (tmp_path / "brief.txt").read_text() == "Geachte voorzitter,"
-    for place in (tmp_path / "brief.txt", database, tmp_path / "weg"):
+    for place in (tmp_path / "brief.txt", database):
         with pytest.raises(BackupError, match="not a back-up"):
             restore(place, url, replaces=True)
+    with pytest.raises(BackupError, match="no such file"):
+        restore(tmp_path / "weg", url, replaces=True)
     # An older back-up makes room for a newer one.
     assert make_backup(url, tmp_path / "kopie") == make_backup(url, tmp_path / "kopie")
     assert [path.name for path in tmp_path.glob(".*")] == []
@@ -197,7 +211,7 @@ def test_what_is_no_back_up_is_refused_on_both_sides(tmp_path: Path) -> None:
 def test_what_is_there_is_replaced_only_where_that_is_asked(url: str, tmp_path: Path) -> None:
     fill(url)
     file = tmp_path / "kopie.backup"
-    assert "written (1 papers" in ask_command("backup", str(file), url=url).stdout
+    assert "written (2 papers" in ask_command("backup", str(file), url=url).stdout
     clear_alerts(url)
     refused = ask_command("restore", str(file), url=url)
     assert (refused.returncode, "--replace" in refused.stderr) == (2, True)
@@ -404,3 +418,31 @@ async def test_a_database_that_is_damaged_under_bots_costs_no_answer(tmp_path: P
             assert await crew.wait_until_all_is_answered() == dict.fromkeys(crew.asked, 1)
         finally:
             await crew.stop()
+
+
+def test_a_back_up_that_finds_no_room_or_no_right_is_said_to_be_and_leaves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url = sqlite_url(tmp_path / "data")
+    fill(url)
+    # Nobody, whatever rights they have, makes a file here.
+    for command in (("backup", "/proc/kopie"), ("restore", "--replace", str(tmp_path / "kopie"))):
+        make_backup(url, tmp_path / "kopie")
+        data = "/proc/weg" if command[0] == "restore" else str(tmp_path / "data")
+        said = run(*command, GRIFFIER_DATA=data)
+        assert said.returncode == 2
+        assert said.stderr.startswith("griffier: /proc/")
+        assert "can't be written" in said.stderr
+    (tmp_path / "kopie").unlink()
+    # As where a disk is full: so many pages and no more.
+    monkeypatch.setattr("bot.backup.sqlite3.connect", partial(_connect_small, sqlite3.connect))
+    with pytest.raises(BackupError, match="kopie: can't be written; look at the room"):
+        make_backup(url, tmp_path / "kopie")
+    assert [path.name for path in tmp_path.iterdir()] == ["data"]
+
+
+def _connect_small(connect: Callable[..., sqlite3.Connection], *names: str, **options: Any) -> sqlite3.Connection:
+    connection = connect(*names, **options)
+    if not options:  # a copy, and not the database that is read
+        connection.execute("PRAGMA max_page_count = 3")
+    return connection

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -64,6 +65,27 @@ def test_vraag_bronnen_and_parse() -> None:
     assert [entry["numbers"] for entry in parsed["entries"]] == [[number] for number in range(1, 20)]
 
 
+def test_bronnen_finds_papers_as_in_slack() -> None:
+    found = run("bronnen", "justitie", "jaar:2020")
+    assert found.returncode == 0
+    assert [line.partition(" ")[0] for line in found.stdout.splitlines()] == ["jaarverslag-2020-VI-beleidsverslag"]
+    none = run("bronnen", "xylofoons")
+    assert (none.returncode, none.stdout) == (1, "")
+    assert "xylofoons" in none.stderr
+
+
+def test_the_version_is_told() -> None:
+    told = run("--version")
+    assert told.returncode == 0
+    assert re.fullmatch(r"griffier(?: \d+\.\d+\.\d+|, not installed as a package)\n", told.stdout)
+
+
+def test_to_fetch_what_is_new_of_no_dossier_says_how_to_follow_one(tmp_path: Path) -> None:
+    synced = run("sync", GRIFFIER_DATA=str(tmp_path))
+    assert synced.returncode == 0
+    assert "griffier add --dossier" in synced.stdout
+
+
 def test_the_manifest_holds_just_what_is_used() -> None:
     manifest = json.loads(run("manifest").stdout)
     assert manifest["oauth_config"]["scopes"]["bot"] == [
@@ -80,7 +102,10 @@ def test_the_manifest_holds_just_what_is_used() -> None:
     [
         (["dans"], "invalid choice"), (["ask"], "required"), (["ask", "x", "--top", "0"], "1 to 1000"),
         (["vraag", "veel"], "no question number"), (["parse", "weg.txt"], "can't be read"),
-        (["ask", "x", "--seeds", "weg"], "no such folder"),
+        (["ask", "x", "--seeds", "weg"], "no such folder"), (["ask", " "], "no word"), (["add"], "nothing to add"),
+        (["manifest", "--url", "http://bot.example/slack/events"], "https://your.host/slack/events"),
+        (["manifest", "--url", "https://bot.example"], "https://your.host/slack/events"),
+        (["restore", "weg.bak"], "weg.bak: no such file"),
     ],
 )  # fmt: skip
 def test_wrong_use_exits_2_with_one_clear_line(arguments: list[str], said: str) -> None:

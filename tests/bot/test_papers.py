@@ -91,7 +91,7 @@ async def test_where_no_paper_fits_the_texts_can_be_searched_instead(slack: Loca
     await slack.wait_for(lambda: bool(slack.views(slack.person)))
     assert "aan dwangsommen" in str(slack.views(slack.person)[-1]["blocks"])
     assert "te veel vragen" in str((await list_papers(slack, "vraag:1-999"))["text"])
-    assert "`/bronnen politie` zoekt erin" in str((await list_papers(slack, "help"))["text"])
+    assert "`/bronnen justitie` zoekt erin" in str((await list_papers(slack, "help"))["text"])
 
 
 async def test_a_papers_card_says_what_is_known_of_it(slack: LocalSlack) -> None:

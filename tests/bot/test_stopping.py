@@ -36,6 +36,8 @@ async def test_what_is_under_way_is_posted_first(tmp_path: Path, over_http: bool
         await crew.slack.wait_for(lambda: not crew.slack.dispatcher.pending, 10)
         assert not crew.count_answers()
         assert await stop(crew, process) < 10
+        log = (tmp_path / "log").read_text(encoding="utf-8")
+        assert log.index("told to stop") < log.index("bot.running stopped")
         # In each channel one answer waits for the one before it: what did not get its turn is left.
         done = crew.count_answers()
         assert done

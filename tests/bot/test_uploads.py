@@ -86,7 +86,7 @@ def list_held(library: Library) -> list[tuple[str, str]]:
 
 async def test_a_paper_is_read_reported_on_and_added_for_the_workspace(bot: Stocked) -> None:
     (report,) = await drop(bot, ("stuk.txt", make_list(7, BRIDGES, "En in 2023?", answer="Zeven.")))
-    assert "Lijst van vragen · Kamerstuk 36 000, nr. 7\n2 vragen, waarvan 2 beantwoord" in report["text"]
+    assert "Lijst van vragen · Kamerstuk 36 000, nr. 7\n2 vragen, allemaal beantwoord" in report["text"]
     assert "Alleen deze werkruimte krijgt het te zien" in report["text"]
     assert list_buttons(report) == ["upload_add", "upload_drop"]
     assert list_held(bot.library) == []
@@ -105,6 +105,41 @@ async def test_a_paper_is_read_reported_on_and_added_for_the_workspace(bot: Stoc
     assert list_buttons(removed) == []
     assert list_held(bot.library) == []
     assert bot.state.audit.list_of(TEAM)[0].action == "paper.removed"
+
+
+async def test_a_file_in_a_channel_is_not_read_and_that_is_said_unless_something_is_asked(quick: Stocked) -> None:
+    slack, raw = quick.slack, make_list(7, BRIDGES)
+    for text, said in (
+        ("@Griffier kun je dit toevoegen?", DUTCH.uploads.only_in_direct),
+        ("@Griffier hoeveel sluizen zijn er?", "sluizen"),
+    ):
+        before = len(slack.bot_messages(slack.channel))
+        await slack.people.upload(slack.person, slack.channel, "stuk.txt", raw, text)
+        await slack.wait_for(lambda before=before: len(slack.bot_messages(slack.channel)) > before, PATIENCE)
+        answers = slack.bot_messages(slack.channel)[before:]
+        assert [said in answer["text"] for answer in answers] == [True]
+        assert answers[0]["thread_ts"] != answers[0]["ts"]
+    assert list_held(quick.library) == []
+
+
+async def test_what_is_to_be_done_with_a_file_is_no_question_of_who_may_not_add_it(quick: Stocked) -> None:
+    slack = quick.slack
+    await drop(quick, ("a.txt", b"a"), by=slack.colleague, text="kun je dit even toevoegen?")
+    await drop(quick, ("b.txt", b"b"), by=slack.colleague)
+    texts = [message["text"] for message in slack.bot_messages(slack.dm(slack.colleague))]
+    assert texts == [DUTCH.uploads.who_can.format(who="<@U0JIJ>")] * 2
+
+
+async def test_which_questions_lack_an_answer_is_said_where_others_have_one(quick: Stocked) -> None:
+    none = (
+        "2024Z00012\nVragen van het lid Voorbeeld (VVD) over bruggen\n\n1\nHoeveel bruggen zijn er?\n\n2\nEn sluizen?\n"
+    )
+    some = f"36 000\nNr. 7\nVraag 1\n{BRIDGES}\nAntwoord\nTien.\nVraag 2\nEn hoeveel sluizen?\n"
+    (first,) = await drop(quick, ("geen.txt", none.encode()))
+    assert "2 vragen, nog niet beantwoord" in first["text"]
+    assert "Nog zonder antwoord" not in first["text"]
+    (second,) = await drop(quick, ("een.txt", some.encode()))
+    assert "2 vragen, waarvan 1 beantwoord\nNog zonder antwoord: vraag 2" in second["text"]
 
 
 async def test_the_message_shows_how_far_it_is(quick: Stocked) -> None:

@@ -25,8 +25,9 @@ from bot.views.menu import Offer, build_offers
 from bot.views.message import Message
 from bot.views.mrkdwn import build_link, escape
 from bot.views.numbers import build_look_up
-from bot.views.papers import build_papers
+from bot.views.papers import build_papers, count_passages, count_questions, describe_answered
 from bot.views.reader import build_reader, count_parts
+from bot.views.source import describe_number
 from bot.views.understood import describe_understood
 from corpus.answer import Answer, AnswerKind
 from corpus.models import Document, DocumentKind, Hit, Metadata, QuestionAnswer, Quote, Run, Span
@@ -47,7 +48,8 @@ def test_a_menu_holds_more_than_one_line_and_no_more_than_slack_takes(count: int
 
 
 def make_document(**known: Any) -> Document:
-    metadata = Metadata(id="kst-36560-VI-10", kind=DocumentKind.QUESTION_LIST, **{"title": "Een lijst", **known})
+    given = {"id": "kst-36560-VI-10", "title": "Een lijst", **known}
+    metadata = Metadata(kind=DocumentKind.QUESTION_LIST, **given)
     return Document(metadata=metadata, file="a.txt", sha256="", text="", parts=(), entries=())
 
 
@@ -62,6 +64,53 @@ def test_a_question_without_a_number_is_not_called_the_end_of_an_answer() -> Non
     entry = replace(make_entry("Hoeveel?", "Twaalf."), numbers=())
     assert describe_entry(entry, make_document(), DUTCH) == "Vraag zonder nummer"
     assert describe_entry(replace(entry, question=None), make_document(), DUTCH) == "Einde van een antwoord"
+
+
+@pytest.mark.parametrize(
+    ("name", "dutch", "english"),
+    [
+        ("kst-36560-VI-10", "Kamerstuk 36 560 VI, nr. 10", "Parliamentary paper 36 560 VI, nr. 10"),
+        ("ah-tk-20232024-12", "Aanhangsel 2023/24, nr. 12", "Aanhangsel 2023/24, nr. 12"),
+        ("kv-tk-2024Z05512", "Kamervragen 2024Z05512", "Written questions 2024Z05512"),
+        ("2024D01234", "2024D01234", "2024D01234"),
+        ("verslag-2023", None, None),
+    ],
+)
+def test_only_a_paper_of_a_dossier_is_called_a_kamerstuk(name: str, dutch: str | None, english: str | None) -> None:
+    assert describe_number(make_document(id=name), DUTCH) == dutch
+    assert describe_number(make_document(id=name), ENGLISH) == english
+
+
+def test_what_is_surely_found_is_no_answer_where_nobody_answered_yet() -> None:
+    document, entry = make_document(), make_entry("Hoeveel?", "Twaalf.")
+    for sure, very_sure, said in (
+        (True, False, DUTCH.reading.sure_question),
+        (True, True, DUTCH.reading.very_sure_question),
+    ):
+        hits = (Hit(rank=1, score=1.0, entry=replace(entry, answer=None), document=document),)
+        query = TextQuery(text="hoeveel", words="hoeveel bomen")
+        answer = Answer(query=query, kind=AnswerKind.TEXT, sure=sure, very_sure=very_sure, confidence=1.0, hits=hits)
+        shown = json.dumps(build_answer(answer, DUTCH).written, ensure_ascii=False)
+        assert said in shown
+        assert DUTCH.reading.sure not in shown
+        assert DUTCH.reading.very_sure not in shown
+        answered = replace(answer, hits=(replace(hits[0], entry=entry),))
+        assert said not in json.dumps(build_answer(answered, DUTCH).written, ensure_ascii=False)
+
+
+def test_how_much_is_answered_is_said_in_the_words_of_that_number() -> None:
+    said = [
+        describe_answered(count_questions(total, DUTCH), total, answered, DUTCH)
+        for total, answered in ((1, 0), (1, 1), (3, 0), (3, 2), (3, 3))
+    ]
+    assert said == [
+        "1 vraag, nog niet beantwoord",
+        "1 vraag, beantwoord",
+        "3 vragen, nog niet beantwoord",
+        "3 vragen, waarvan 2 beantwoord",
+        "3 vragen, allemaal beantwoord",
+    ]
+    assert [count_passages(count, DUTCH) for count in (1, 1204)] == ["1 passage", "1.204 passages"]
 
 
 def test_an_answer_without_its_question_says_why_wherever_it_is_shown() -> None:

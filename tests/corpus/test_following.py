@@ -30,6 +30,9 @@ def read(earlier: str, text: str, *, about: str = "") -> str | None:
         (IND, "en in 2023?", "hoeveel dwangsommen betaalde de IND in 2023?"),
         # after what is said of the answer, or of what was asked
         (IND, "Top, dank je wel. En in 2023?", "hoeveel dwangsommen betaalde de IND in 2023?"),
+        (IND, "en het UWV?", "hoeveel dwangsommen betaalde het UWV in 2022?"),
+        (IND, "en UWV?", "hoeveel dwangsommen betaalde de UWV in 2022?"),
+        ("dwangsommen IND 2022", "en het UWV?", "dwangsommen UWV 2022"),
         (IND, "ok en bij DJI", "hoeveel dwangsommen betaalde de DJI in 2022?"),
         (IND, "nee, ik bedoelde 2023", "hoeveel dwangsommen betaalde de IND in 2023?"),
         (IND, "ik bedoel de DJI", "hoeveel dwangsommen betaalde de DJI in 2022?"),
@@ -113,7 +116,7 @@ def read(earlier: str, text: str, *, about: str = "") -> str | None:
             "Waarom kocht de IND meer in?",
         ),
         ("boetes van de Immigratie- en Naturalisatiedienst (IND)", "en bij DJI?", "boetes van de DJI"),
-        ("zaken van het OM over het OMgevingsplan", "en de IND?", "zaken van het IND over het OMgevingsplan"),
+        ("zaken van het OM over het OMgevingsplan", "en de IND?", "zaken van de IND over het OMgevingsplan"),
         (IND, "en bij de politie?", "hoeveel dwangsommen betaalde de IND in 2022 bij de politie"),
         (IND, "hoe zit het met boetes?", "hoeveel dwangsommen betaalde de IND in 2022 boetes"),
         (IND, "beslistermijn", "hoeveel dwangsommen betaalde de IND in 2022 beslistermijn"),

@@ -117,6 +117,9 @@ def test_a_text_as_long_as_a_message_can_be_is_read_in_a_moment(text: str) -> No
 @pytest.mark.parametrize(
     ("text", "words", "phrases", "excluded", "excluded_phrases"),
     [
+        ("dwangsom -2022", "dwangsom", (), ("2022",), ()),
+        ("tussen 2020 -2022", "tussen 2020 -2022", (), (), ()),
+        ("dwangsom -20220", "dwangsom -20220", (), (), ()),
         ('de "Exacte  woorden" graag', "de graag", ("Exacte woorden",), (), ()),
         ("„laag en hoog” «guillemets»", "", ("laag en hoog", "guillemets"), (), ()),
         ('over:"de IND"', "over:", ("de IND",), (), ()),

@@ -166,6 +166,30 @@ def test_a_number_that_two_lists_have_is_not_sure_until_one_is_named() -> None:
     assert (one.ambiguous, one.sure, len(one.hits)) == (False, True, 1)
 
 
+def test_of_lists_with_some_of_the_numbers_and_one_with_all_that_one_is_meant() -> None:
+    long, short = (make_paper(f"kst-36000-{count}", "", [("Wat?", "Dit.")] * count) for count in (4, 2))
+    searcher = Searcher.build((long, short))
+    answer = searcher.look_up(NumberQuery(text="", numbers=(2, 4)))
+    assert [hit.entry.id for hit in answer.hits] == ["kst-36000-4#2", "kst-36000-4#4"]
+    assert (answer.ambiguous, answer.sure, answer.total) == (False, True, 2)
+    # what none has does not matter
+    assert searcher.look_up(NumberQuery(text="", numbers=(2, 9))).ambiguous
+    assert searcher.look_up(NumberQuery(text="", numbers=(1, 2))).ambiguous
+
+
+def test_a_paper_that_is_named_among_words_is_looked_in_alone() -> None:
+    first, second = (make_paper(f"kst-36000-{at}", "", [("Wat kost de brug?", f"{at} ton.")]) for at in (1, 2))
+    searcher = Searcher.build((first, second))
+    for text in ("wat kost de brug in kst-36000-2", "Kamerstuk 36 000, nr. 2: kosten van de brug"):
+        answer = searcher.search(text)
+        assert [hit.entry.id for hit in answer.hits] == ["kst-36000-2#1"], text
+        # and whoever asks that again, such as for the next page, gets the same
+        assert isinstance(answer.query, TextQuery)
+        assert searcher.parse(answer.query.text) == answer.query
+    # a paper that is not held may be cited in one that is
+    assert len(searcher.search("wat kost de brug in kst-36001-2").hits) == 2
+
+
 def test_of_many_lists_that_have_the_numbers_few_are_read_and_none_twice() -> None:
     ids = [f"kst-36000-{number}" for number in range(90)]
     documents = {id_: make_paper(id_, "", [("Wat?", "Dit.")] * 3) for id_ in ids}
