@@ -32,6 +32,7 @@ from corpus.analysis.words import fold
         # But no form with a joint is, and listed parts go before.
         ("kwaliteitsverbetering", ["kwaliteit", "verbetering"]),
         ("luchtvaartmaatschappij", ["lucht", "vaart", "maatschappij"]),
+        ("softwareontwikkelaars", ["software", "ontwikkelaars"]),
     ],
 )  # fmt: skip
 def test_a_compound_has_its_parts_in_order_and_in_place(word: str, parts: list[str]) -> None:
@@ -46,6 +47,7 @@ def test_a_compound_has_its_parts_in_order_and_in_place(word: str, parts: list[s
         "gemeenten", "onveiligheid", "belangrijk", "publicatie", "interviews", "kat", "2022",
         # Letters that are rather common in texts, but no words of Dutch; and an ending that is a word too.
         "intensivering", "bekendmaking", "samengevoegd", "activeringsxq", "waardering", "levering",
+        "vervalsing", "kantoren", "ontvangsten", "verstrekken", "ingezetenen",
     ],
 )  # fmt: skip
 def test_other_words_have_no_parts(word: str) -> None:
@@ -74,6 +76,32 @@ def test_any_text_can_be_split_and_parts_stand_where_they_say(text: str) -> None
 )
 def test_forms_have_one_base(word: str, lemma: str) -> None:
     assert find_lemma(word) == lemma
+
+
+@pytest.mark.parametrize(
+    "forms",
+    [
+        # The list has each of two as a form of the other, the one of a woman as the base, or a verb's as a noun's.
+        "stap stappen gestapt", "les lessen", "plaats plaatsen geplaatst", "werkgever werkgevers", "wagen wagens",
+        "werknemer werknemers werkneemster", "naam namen", "geval gevallen", "verslag verslagen", "veld velden",
+        "lid leden", "ouder ouders", "kiezer kiezers", "gemeenteraadsverkiezing gemeenteraadsverkiezingen",
+        # Right as they are listed.
+        "groot groter grootste", "vinden vonden gevonden", "nemen nam genomen", "centrum centra", "eten gegeten",
+    ],
+)  # fmt: skip
+def test_all_forms_of_a_word_have_one_base(forms: str) -> None:
+    assert len({find_lemma(form) for form in forms.split()}) == 1
+
+
+@pytest.mark.parametrize(
+    ("word", "other"),
+    [
+        ("gegevens", "geven"), ("ouder", "oud"), ("namen", "nemen"), ("leden", "lijden"), ("verslagen", "verslaan"),
+        ("beter", "goed"), ("minder", "weinig"), ("eerste", "een"), ("geloof", "wangeloven"), ("geweten", "verwijten"),
+    ],
+)  # fmt: skip
+def test_another_word_has_another_base(word: str, other: str) -> None:
+    assert find_lemma(word) != find_lemma(other)
 
 
 def test_the_lexicon_knows_words_and_how_common_they_are() -> None:
@@ -173,7 +201,12 @@ def test_words_are_cut_in_runs_of_four_letters_with_their_edges() -> None:
     assert list(list_subwords("de IND taak", Analyzer())) == ["_ind", "ind_", "_taa", "taak", "aak_"]
 
 
-@pytest.mark.parametrize("step", [Step.HYPHENS, Step.NUMBERS, Step.STOP_WORDS, Step.LEMMAS, Step.STEMS, Step.COMPOUNDS])
+@pytest.mark.parametrize(
+    "step",
+    [
+        Step.HYPHENS, Step.NUMBERS, Step.STOP_WORDS, Step.LEMMAS, Step.STEMS, Step.COMPOUNDS,
+    ],
+)  # fmt: skip
 def test_a_step_that_is_left_out_leaves_its_mark(step: Step) -> None:
     text = "de IT-dienst liepen 1.672 reizigersgegevens na"
     whole = [term.text for term in Analyzer().analyze(text)]
