@@ -15,7 +15,8 @@ from numpy.typing import NDArray
 from corpus.analysis.abbreviations import Abbreviations
 from corpus.analysis.analyzer import Analyzer, Step, find_named
 from corpus.analysis.compounds import split_unknown
-from corpus.analysis.lexicon import is_word
+from corpus.analysis.lexicon import find_frequency, is_word
+from corpus.analysis.separable import find_separated
 from corpus.analysis.spelling import KnownWords
 from corpus.analysis.tokens import Term, split_tokens
 from corpus.analysis.words import fold, is_stop_word
@@ -30,6 +31,8 @@ SPELLING_WEIGHT = 0.8
 FULL_NAME_WEIGHT = 0.15
 LONE_FULL_NAME_WEIGHT = 0.8
 SHORT_FORM_WEIGHT = 0.4
+# From here on a word that the dictionary lacks is one all the same.
+RAREST_RIGHT = 1e-6
 # No question has more words that say something; each one that the corpus lacks is compared with all that it has.
 MOST_WORDS = 100
 _LONGEST_QUERY = 5_000
@@ -85,7 +88,8 @@ class Widening:
 
     def read(self, text: str) -> tuple[QueryWord, ...]:
         """Return the words of a query that carry meaning, in order; each counts once however often it is typed."""
-        words = [word for token in self._glue(text) if (word := self._read_token(token))]
+        verbs = {verb.span: verb.text for verb in find_separated(text)} if self._joins else {}
+        words = [word for token in self._glue(text) if (word := self._read_whole(token, verbs.get(token.span)))]
         if Step.IDENTIFIERS in self.analyzer.steps:
             words += [
                 QueryWord(text=term.text, span=term.span, terms=(WeighedTerm(term.text, 1.0),))
@@ -115,6 +119,20 @@ class Widening:
             return False
         words = [fold(token.text) for token in tokens]
         return self.vocabulary.count("".join(words)) > 0 and not all(map(self.vocabulary.count, words))
+
+    @property
+    def _joins(self) -> bool:
+        return Step.SEPARATED in self.analyzer.steps
+
+    def _read_whole(self, token: Term, verb: str | None) -> QueryWord | None:
+        """Return the word of a token; of one that is half of a verb, `verb`, that verb and with it the half."""
+        word = self._read_token(token)
+        term = self.analyzer.reduce(verb) if verb else None
+        if not term or not self.index.has(term, self.seen):
+            return word
+        halves = [WeighedTerm(half.text, half.weight * PART_WEIGHT) for half in word.terms] if word else []
+        terms = (WeighedTerm(term, 1.0), *(half for half in halves if half.text != term))
+        return QueryWord(text=token.text, span=token.span, terms=terms)
 
     def _read_token(self, token: Term) -> QueryWord | None:
         found = tuple(self.analyzer.analyze_token(token))
@@ -146,7 +164,7 @@ class Widening:
         parts = split_unknown(word, self.vocabulary.count) if Step.COMPOUNDS in self.analyzer.steps else ()
         if parts:
             return tuple((part.text, LONE_PART_WEIGHT) for part in parts)
-        near = self.vocabulary.find_near(word) if Step.SPELLING in self.analyzer.steps else ()
+        near = self.vocabulary.find_near(word) if Step.SPELLING in self.analyzer.steps and not _is_right(word) else ()
         return tuple((text, SPELLING_WEIGHT) for text in near)
 
     def _read_full_names(self, text: str) -> Iterator[QueryWord]:
@@ -165,3 +183,8 @@ class Widening:
                 if terms:
                     span = Span(tokens[first].span.start, tokens[last].span.end)
                     yield QueryWord(text=short, span=span, terms=terms)
+
+
+def _is_right(word: str) -> bool:
+    """Tell whether a folded word is no slip of another: it is Dutch, though no paper has it (`boeren` for `voeren`)."""
+    return is_word(word) or find_frequency(word) >= RAREST_RIGHT

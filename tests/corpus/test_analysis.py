@@ -14,6 +14,7 @@ from corpus.analysis.analyzer import ALL_STEPS, Analyzer, Step
 from corpus.analysis.articles import find_articles
 from corpus.analysis.compounds import split_compound, split_unknown
 from corpus.analysis.lexicon import find_frequency, find_lemma, is_word
+from corpus.analysis.separable import find_separated
 from corpus.analysis.shards import Shards, pack
 from corpus.analysis.spelling import KnownWords
 from corpus.analysis.subwords import list_subwords
@@ -102,6 +103,27 @@ def test_all_forms_of_a_word_have_one_base(forms: str) -> None:
 )  # fmt: skip
 def test_another_word_has_another_base(word: str, other: str) -> None:
     assert find_lemma(word) != find_lemma(other)
+
+
+@pytest.mark.parametrize(
+    ("text", "verbs"),
+    [
+        ("Hoe vraag ik een paspoort aan?", ["aanvragen"]), ("om het paspoort aan te vragen", ["aanvragen"]),
+        ("Hoe zeg ik de huur op en wanneer", ["opzeggen"]), ("Hoe dien ik een klacht in?", ["indienen"]),
+        ("Waar geef ik dat aan de gemeente door", ["doorgeven"]), ("Het vond in mei plaats.", ["plaatsvinden"]),
+        ("Lees de meter af; stuur de foto op.", ["aflezen", "opsturen"]), ("Ga ik mee?", ["meegaan"]),
+        # What may belong to what follows; no verb; and names in capitals.
+        ("Hoe zet ik de pan op het vuur?", []), ("Het boek is uit.", []), ("dat is er op tegen", []),
+        ("Moet ik het aan hebben?", []), ("Wie meldt dat aan het OM?", []), ("", []),
+    ],
+)  # fmt: skip
+def test_a_verb_in_two_parts_is_read_as_one(text: str, verbs: list[str]) -> None:
+    assert [verb.text for verb in find_separated(text)] == verbs
+
+
+def test_a_verb_in_two_parts_stands_where_its_verb_does() -> None:
+    text = "Hoe vraag ik het aan, en om aan te vragen"
+    assert [text[verb.span.start : verb.span.end] for verb in find_separated(text)] == ["vragen", "vraag"]
 
 
 def test_the_lexicon_knows_words_and_how_common_they_are() -> None:
@@ -204,7 +226,7 @@ def test_words_are_cut_in_runs_of_four_letters_with_their_edges() -> None:
 @pytest.mark.parametrize(
     "step",
     [
-        Step.HYPHENS, Step.NUMBERS, Step.STOP_WORDS, Step.LEMMAS, Step.STEMS, Step.COMPOUNDS,
+        Step.HYPHENS, Step.NUMBERS, Step.STOP_WORDS, Step.LEMMAS, Step.SEPARATED, Step.STEMS, Step.COMPOUNDS,
     ],
 )  # fmt: skip
 def test_a_step_that_is_left_out_leaves_its_mark(step: Step) -> None:
