@@ -26,6 +26,8 @@ from corpus.models import Span
 PART_WEIGHT = 0.4
 # A part of a word that the corpus does not have as a whole.
 LONE_PART_WEIGHT = 0.8
+# A part of a word with a hyphen that the corpus has with it.
+HYPHENATED_WEIGHT = 0.7
 SPELLING_WEIGHT = 0.8
 # A full name adds little to a short form that the corpus has, and stands in for one that it lacks.
 FULL_NAME_WEIGHT = 0.15
@@ -138,11 +140,7 @@ class Widening:
         found = tuple(self.analyzer.analyze_token(token))
         if not found:
             return None
-        whole = any(not term.is_part and self.index.has(term.text, self.seen) for term in found)
-        part_weight = PART_WEIGHT if whole else LONE_PART_WEIGHT
-        terms: dict[str, float] = {}
-        for term in found:
-            terms[term.text] = max(part_weight if term.is_part else 1.0, terms.get(term.text, 0.0))
+        terms = self._weigh(token, found)
         word, known = fold(token.text), any(self.index.has(text, self.seen) for text in terms)
         stand_ins = () if known else self._find_stand_ins(word)
         if stand_ins and all(is_stop_word(text) for text, _ in stand_ins) and not is_word(word):
@@ -153,6 +151,20 @@ class Widening:
                 terms.setdefault(term.text, weight * (PART_WEIGHT if term.is_part else 1.0))
         weighed = (WeighedTerm(text, weight) for text, weight in terms.items())
         return QueryWord(text=token.text, span=token.span, terms=tuple(sorted(weighed, key=lambda term: -term.weight)))
+
+    def _weigh(self, token: Term, found: Sequence[Term]) -> dict[str, float]:
+        """Return the terms of a token with their weights: a part weighs less, the less where the corpus has the whole.
+
+        A word with a hyphen is one word; its parts would count as three otherwise.
+        """
+        known = [term for term in found if not term.is_part and self.index.has(term.text, self.seen)]
+        part_weight = PART_WEIGHT if known else LONE_PART_WEIGHT
+        is_joined = any(term.span == token.span for term in known)
+        terms: dict[str, float] = {}
+        for term in found:
+            whole_weight = HYPHENATED_WEIGHT if is_joined and term.span != token.span else 1.0
+            terms[term.text] = max(part_weight if term.is_part else whole_weight, terms.get(term.text, 0.0))
+        return terms
 
     def _list_names(self, word: str, *, known: bool) -> tuple[tuple[str, float], ...]:
         """Return the full name of an abbreviation, with its weight."""

@@ -11,7 +11,7 @@ from msgspec import Struct
 from corpus.analysis.articles import find_articles
 from corpus.analysis.compounds import split_compound
 from corpus.analysis.dates import find_months
-from corpus.analysis.lexicon import find_lemma
+from corpus.analysis.lexicon import find_lemma, is_word, stem_base
 from corpus.analysis.numbers import normalise_number, normalise_unit
 from corpus.analysis.separable import find_separated
 from corpus.analysis.tokens import Term, list_tokens, split_hyphens, split_tokens
@@ -121,7 +121,9 @@ class Analyzer(Struct, frozen=True, kw_only=True):
         # The dictionary of base forms keeps the signs that folding takes off: `geïnd` is a form of `innen`.
         lower = written.casefold().replace(SOFT_HYPHEN, "") if fold(written) == word else word
         base = find_lemma(lower) if Step.LEMMAS in self.steps and word.isalpha() else word
-        return stem(base) if Step.STEMS in self.steps else base
+        if Step.STEMS not in self.steps:
+            return base
+        return stem_base(base) if Step.LEMMAS in self.steps and is_word(base) else stem(base)
 
 
 @lru_cache(_MOST_REMEMBERED)

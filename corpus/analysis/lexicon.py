@@ -15,7 +15,7 @@ from pathlib import Path
 from threading import RLock, Thread
 
 from corpus.analysis.lists import Lists, fetch_lists, find_kept, keep_lists, open_lists, pack_lists
-from corpus.analysis.words import fold, is_stop_word
+from corpus.analysis.words import fold, is_stop_word, stem
 
 _MOST_REMEMBERED = 200_000
 _LOADING = RLock()
@@ -30,6 +30,8 @@ _VOWEL = re.compile("[aeiouy]")
 # From here on a plural in -s is in use, and the word is a noun.
 _RAREST_PLURAL = 1e-6
 _SHORTEST_PLURAL = 5
+# One vowel before one consonant, at the end.
+_SHORT = re.compile(r"(?:^|[^aeiou])[aeou][^aeiouy]\Z")
 _HARD = {"v": "f", "z": "s"}
 
 _HELD: list[Lists] = []
@@ -54,6 +56,21 @@ def find_lemma(word: str) -> str:
     All forms of a word give the same: the list makes `stap` a form of `stappen` and `stappen` one of `stap`.
     """
     return fold(_follow(unicodedata.normalize("NFC", word)))
+
+
+@lru_cache(_MOST_REMEMBERED)
+def stem_base(base: str) -> str:
+    """Return the stem of a folded base form, its vowel as long as it is spoken: `maan` is not `man`.
+
+    The stemmer takes an s off and one of two vowels, as it must of words that it does not know: it gives `wet` for
+    `weten`, `plat` for `plaats`. Here `weet` comes of `weten`, `betaal` of `betaling`, and of `plaats` itself.
+    """
+    found = stem(f"{base}en") if base.endswith("s") and is_word(f"{base}en") else stem(base)
+    if not _SHORT.search(found):
+        return found
+    long = f"{found[:-1]}{found[-2:]}"
+    is_long = base.startswith(long) or (base.startswith(found) and base[len(found) :][:1] in tuple("aeiou"))
+    return long if is_long and is_word(long) else found
 
 
 def _follow(word: str) -> str:

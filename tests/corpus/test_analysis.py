@@ -106,6 +106,27 @@ def test_another_word_has_another_base(word: str, other: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("maan manen", "man mannen"), ("weten weet", "wet wetten"), ("taak taken", "tak takken"),
+        ("plaats geplaatst", "plaat platen"), ("zaken", "zakken"), ("koopt gekocht", "kop"), ("kans kansen", "kan"),
+    ],
+)  # fmt: skip
+def test_words_that_differ_by_the_length_of_a_vowel_or_an_s_are_different_terms(one: str, other: str) -> None:
+    analyzer = Analyzer()
+    assert len(set(analyzer.list_terms(one))) == 1
+    assert not set(analyzer.list_terms(one)) & set(analyzer.list_terms(other))
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["betalen betaling betaald", "natuur natuurlijk", "regering regeren", "gevaar gevaarlijk", "regel regelen"],
+)
+def test_what_is_made_of_a_word_keeps_its_term(words: str) -> None:
+    assert len(set(Analyzer().list_terms(words))) == 1
+
+
+@pytest.mark.parametrize(
     ("text", "verbs"),
     [
         ("Hoe vraag ik een paspoort aan?", ["aanvragen"]), ("om het paspoort aan te vragen", ["aanvragen"]),
@@ -144,6 +165,10 @@ def test_the_lexicon_knows_words_and_how_common_they_are() -> None:
         ("bij DJI (Dienst Justitiële Inrichtingen) werken", "DJI", "Dienst Justitiële Inrichtingen"),
         ("het Openbaar\nMinisterie (OM)", "OM", "Openbaar Ministerie"),
         ("de Koninklijke Marechaussee (‘KMar’)", "KMar", "Koninklijke Marechaussee"),
+        # The name of which each word opens with a letter, not the shortest that has them.
+        ("in de Europese Economische Ruimte (EER)", "EER", "Europese Economische Ruimte"),
+        ("de Raad voor de Rechtspraak (RvR)", "RvR", "Raad voor de Rechtspraak"),
+        ("de Stichting van de Arbeid (SA)", "SA", "Stichting van de Arbeid"),
     ],
 )
 def test_an_abbreviation_is_learnt_where_a_paper_introduces_it(text: str, short: str, long: str) -> None:

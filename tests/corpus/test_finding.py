@@ -79,6 +79,15 @@ def test_a_verb_in_two_parts_finds_the_whole_one_and_the_other_way_round() -> No
     assert find(build(others, ENTRIES), "wat neemt de IND op") == find(build(others, ENTRIES), "wat neemt de IND")
 
 
+def test_a_word_with_a_hyphen_does_not_count_as_three() -> None:
+    entries = (*ENTRIES, ("Het IT-beheer is geregeld.",), ("De dienst is van IT.",))
+    (joined, *parts) = build(entries=entries).read("IT-beheer")[0].terms
+    assert (joined.text, joined.weight) == ("itbeher", 1.0)
+    assert all(part.weight < 1.0 for part in parts)
+    # Unless no paper has it so.
+    assert {term.text: term.weight for term in build(entries=entries).read("IT-dienst")[0].terms}["it"] == 1.0
+
+
 def test_a_word_is_not_taken_for_a_slip_of_another_if_it_is_one_itself() -> None:
     entries = (*ENTRIES, ("Zij voeren overleg over het verstrekte.",))
     terms = [term.text for word in build(entries=entries).read("boeren volstrekt overlge") for term in word.terms]
