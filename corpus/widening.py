@@ -15,7 +15,8 @@ from numpy.typing import NDArray
 from corpus.analysis.abbreviations import Abbreviations
 from corpus.analysis.analyzer import Analyzer, Step, find_named
 from corpus.analysis.compounds import split_unknown
-from corpus.analysis.lexicon import is_word
+from corpus.analysis.lexicon import find_frequency, is_word
+from corpus.analysis.separable import find_separated
 from corpus.analysis.spelling import KnownWords
 from corpus.analysis.tokens import Term, split_tokens
 from corpus.analysis.words import fold, is_stop_word
@@ -25,11 +26,15 @@ from corpus.models import Span
 PART_WEIGHT = 0.4
 # A part of a word that the corpus does not have as a whole.
 LONE_PART_WEIGHT = 0.8
+# A part of a word with a hyphen that the corpus has with it.
+HYPHENATED_WEIGHT = 0.7
 SPELLING_WEIGHT = 0.8
 # A full name adds little to a short form that the corpus has, and stands in for one that it lacks.
 FULL_NAME_WEIGHT = 0.15
 LONE_FULL_NAME_WEIGHT = 0.8
 SHORT_FORM_WEIGHT = 0.4
+# From here on a word that the dictionary lacks is one all the same.
+RAREST_RIGHT = 1e-6
 # No question has more words that say something; each one that the corpus lacks is compared with all that it has.
 MOST_WORDS = 100
 _LONGEST_QUERY = 5_000
@@ -85,7 +90,8 @@ class Widening:
 
     def read(self, text: str) -> tuple[QueryWord, ...]:
         """Return the words of a query that carry meaning, in order; each counts once however often it is typed."""
-        words = [word for token in self._glue(text) if (word := self._read_token(token))]
+        verbs = {verb.span: verb.text for verb in find_separated(text)} if self._joins else {}
+        words = [word for token in self._glue(text) if (word := self._read_whole(token, verbs.get(token.span)))]
         if Step.IDENTIFIERS in self.analyzer.steps:
             words += [
                 QueryWord(text=term.text, span=term.span, terms=(WeighedTerm(term.text, 1.0),))
@@ -116,15 +122,25 @@ class Widening:
         words = [fold(token.text) for token in tokens]
         return self.vocabulary.count("".join(words)) > 0 and not all(map(self.vocabulary.count, words))
 
+    @property
+    def _joins(self) -> bool:
+        return Step.SEPARATED in self.analyzer.steps
+
+    def _read_whole(self, token: Term, verb: str | None) -> QueryWord | None:
+        """Return the word of a token; of one that is half of a verb, `verb`, that verb and with it the half."""
+        word = self._read_token(token)
+        term = self.analyzer.reduce(verb) if verb else None
+        if not term or not self.index.has(term, self.seen):
+            return word
+        halves = [WeighedTerm(half.text, half.weight * PART_WEIGHT) for half in word.terms] if word else []
+        terms = (WeighedTerm(term, 1.0), *(half for half in halves if half.text != term))
+        return QueryWord(text=token.text, span=token.span, terms=terms)
+
     def _read_token(self, token: Term) -> QueryWord | None:
         found = tuple(self.analyzer.analyze_token(token))
         if not found:
             return None
-        whole = any(not term.is_part and self.index.has(term.text, self.seen) for term in found)
-        part_weight = PART_WEIGHT if whole else LONE_PART_WEIGHT
-        terms: dict[str, float] = {}
-        for term in found:
-            terms[term.text] = max(part_weight if term.is_part else 1.0, terms.get(term.text, 0.0))
+        terms = self._weigh(token, found)
         word, known = fold(token.text), any(self.index.has(text, self.seen) for text in terms)
         stand_ins = () if known else self._find_stand_ins(word)
         if stand_ins and all(is_stop_word(text) for text, _ in stand_ins) and not is_word(word):
@@ -136,6 +152,20 @@ class Widening:
         weighed = (WeighedTerm(text, weight) for text, weight in terms.items())
         return QueryWord(text=token.text, span=token.span, terms=tuple(sorted(weighed, key=lambda term: -term.weight)))
 
+    def _weigh(self, token: Term, found: Sequence[Term]) -> dict[str, float]:
+        """Return the terms of a token with their weights: a part weighs less, the less where the corpus has the whole.
+
+        A word with a hyphen is one word; its parts would count as three otherwise.
+        """
+        known = [term for term in found if not term.is_part and self.index.has(term.text, self.seen)]
+        part_weight = PART_WEIGHT if known else LONE_PART_WEIGHT
+        is_joined = any(term.span == token.span for term in known)
+        terms: dict[str, float] = {}
+        for term in found:
+            whole_weight = HYPHENATED_WEIGHT if is_joined and term.span != token.span else 1.0
+            terms[term.text] = max(part_weight if term.is_part else whole_weight, terms.get(term.text, 0.0))
+        return terms
+
     def _list_names(self, word: str, *, known: bool) -> tuple[tuple[str, float], ...]:
         """Return the full name of an abbreviation, with its weight."""
         name = self.abbreviations.by_short.get(word) if Step.ABBREVIATIONS in self.analyzer.steps else None
@@ -146,7 +176,7 @@ class Widening:
         parts = split_unknown(word, self.vocabulary.count) if Step.COMPOUNDS in self.analyzer.steps else ()
         if parts:
             return tuple((part.text, LONE_PART_WEIGHT) for part in parts)
-        near = self.vocabulary.find_near(word) if Step.SPELLING in self.analyzer.steps else ()
+        near = self.vocabulary.find_near(word) if Step.SPELLING in self.analyzer.steps and not _is_right(word) else ()
         return tuple((text, SPELLING_WEIGHT) for text in near)
 
     def _read_full_names(self, text: str) -> Iterator[QueryWord]:
@@ -165,3 +195,8 @@ class Widening:
                 if terms:
                     span = Span(tokens[first].span.start, tokens[last].span.end)
                     yield QueryWord(text=short, span=span, terms=terms)
+
+
+def _is_right(word: str) -> bool:
+    """Tell whether a folded word is no slip of another: it is Dutch, though no paper has it (`boeren` for `voeren`)."""
+    return is_word(word) or find_frequency(word) >= RAREST_RIGHT

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from msgspec import Struct
 
 from corpus.analysis.tokens import list_tokens
-from corpus.analysis.words import fold
+from corpus.analysis.words import fold, is_stop_word
 
 _SHORT = r"[A-Z][A-Za-z&]{1,9}"
 _AFTER = re.compile(rf"\((?:hierna(?: te noemen)?:?\s+)?(?:de |het )?[‘'“\"]?(?P<short>{_SHORT})[’'”\"]?\)")
@@ -104,7 +104,34 @@ def _find_name(short: str, before: str) -> str | None:
     words = list(_WORD.finditer(before))[-min(len(letters) + 5, len(letters) * 2) :]
     if sum(letter.isupper() for letter in short) < _LEAST_CAPITALS or not words:
         return None
-    start = words[0].start()
+    at = _find_by_initials(letters, words)
+    if at is None:
+        at = _find_by_letters(letters, before, words[0].start())
+    if at is None:
+        return None
+    name = before[at:].strip(" ,'\"‘’“”0123456789")
+    is_name = "," not in name and not _NO_NAME.search(name) and (len(name) > 2 * len(short) or " " in name)
+    return name if is_name else None
+
+
+def _find_by_initials(letters: Sequence[str], words: Sequence[re.Match[str]]) -> int | None:
+    """Return where the last words begin that open with the letters, one each; words without meaning may stand between.
+
+    So `Europese Economische Ruimte` is what `EER` is short for, and not `Economische Ruimte`.
+    """
+    left = list(letters)
+    for word in reversed(words):
+        if fold(word[0][0]) == left[-1]:
+            left.pop()
+        elif len(left) == len(letters) or not is_stop_word(fold(word[0])):
+            return None
+        if not left:
+            return word.start()
+    return None
+
+
+def _find_by_letters(letters: Sequence[str], before: str, start: int) -> int | None:
+    """Return where the letters begin that stand in `before` in their order, the last ones, the first of a word."""
     at = len(before)
     for count, letter in enumerate(reversed(letters), start=1):
         at -= 1
@@ -112,9 +139,7 @@ def _find_name(short: str, before: str) -> str | None:
             at -= 1
         if at < start:
             return None
-    name = before[at:].strip(" ,'\"‘’“”0123456789")
-    is_name = "," not in name and not _NO_NAME.search(name) and (len(name) > 2 * len(short) or " " in name)
-    return name if is_name else None
+    return at
 
 
 def _opens_word(text: str, at: int) -> bool:

@@ -11,9 +11,10 @@ from msgspec import Struct
 from corpus.analysis.articles import find_articles
 from corpus.analysis.compounds import split_compound
 from corpus.analysis.dates import find_months
-from corpus.analysis.lexicon import find_lemma
+from corpus.analysis.lexicon import find_lemma, is_word, stem_base
 from corpus.analysis.memory import WordMemory
 from corpus.analysis.numbers import normalise_number, normalise_unit
+from corpus.analysis.separable import find_separated
 from corpus.analysis.tokens import Term, list_tokens, split_hyphens, split_tokens
 from corpus.analysis.words import SOFT_HYPHEN, fold, is_stop_word, stem
 from corpus.identifiers import find_identifiers
@@ -38,6 +39,7 @@ class Step(StrEnum):
     NUMBERS = "numbers"
     STOP_WORDS = "stop words"
     LEMMAS = "lemmas"
+    SEPARATED = "separated verbs"
     STEMS = "stems"
     COMPOUNDS = "compounds"
     ABBREVIATIONS = "abbreviations"
@@ -63,13 +65,15 @@ class Analyzer(Struct, frozen=True, kw_only=True):
     def analyze(self, text: str) -> tuple[Term, ...]:
         """Return the terms of `text` in the order of their places, a compound before its parts.
 
-        Identifiers and the months of dates in figures come last.
+        Identifiers, the months of dates in figures and verbs that stand in two parts come last.
         """
         terms = [term for token in split_tokens(text) for term in self.analyze_token(token)]
         if Step.IDENTIFIERS in self.steps:
             terms.extend(find_named(text))
         if Step.NUMBERS in self.steps:
             terms.extend(Term(self._reduce(month.text, month.text), month.span) for month in find_months(text))
+        if Step.SEPARATED in self.steps:
+            terms.extend(Term(self.reduce(verb.text), verb.span) for verb in find_separated(text))
         return tuple(terms)
 
     def list_terms(self, text: str) -> list[str]:
@@ -80,6 +84,8 @@ class Analyzer(Struct, frozen=True, kw_only=True):
             terms.extend(term.text for term in find_named(text))
         if Step.NUMBERS in self.steps:
             terms.extend(self._reduce(month.text, month.text) for month in find_months(text))
+        if Step.SEPARATED in self.steps:
+            terms.extend(self.reduce(verb.text) for verb in find_separated(text))
         return terms
 
     def analyze_token(self, token: Term) -> Iterator[Term]:
@@ -105,6 +111,10 @@ class Analyzer(Struct, frozen=True, kw_only=True):
         folded = fold(word)
         return normalise_unit(normalise_number(folded)) if Step.NUMBERS in self.steps else folded
 
+    def reduce(self, word: str) -> str:
+        """Return the term of a word in lower case."""
+        return self._reduce(fold(word), word)
+
     def _split(self, word: str, whole: Span) -> Iterator[Term]:
         # Where folding changed the number of letters the parts can't be pointed at in the text.
         is_even = len(word) == len(whole)
@@ -116,7 +126,9 @@ class Analyzer(Struct, frozen=True, kw_only=True):
         # The dictionary of base forms keeps the signs that folding takes off: `geïnd` is a form of `innen`.
         lower = written.casefold().replace(SOFT_HYPHEN, "") if fold(written) == word else word
         base = find_lemma(lower) if Step.LEMMAS in self.steps and word.isalpha() else word
-        return stem(base) if Step.STEMS in self.steps else base
+        if Step.STEMS not in self.steps:
+            return base
+        return stem_base(base) if Step.LEMMAS in self.steps and is_word(base) else stem(base)
 
 
 @lru_cache(_MOST_REMEMBERED)

@@ -33,7 +33,7 @@ _MOST_REMEMBERED = 200_000
 # Endings and beginnings that are no words of their own, though lists hold them as such.
 _AFFIXES = frozenset(
     """
-    ring ringen
+    ring ringen rings sing singen sings chap enen oren sten vers ware
     heid heden lijk lijke lijks baar bare loos loze zaam zame rijk rijke schap schappen ingen aars sters achtig
     achtige isch ische atie aties eren erend eert eerde eerden eerd teit iteit eur euse ling lingen ties sies
     elijk elijke voudig voudige waarts steld stelde houden gaan komen

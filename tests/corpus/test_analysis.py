@@ -16,6 +16,7 @@ from corpus.analysis.articles import find_articles
 from corpus.analysis.compounds import split_compound, split_unknown
 from corpus.analysis.lexicon import find_frequency, find_lemma, is_word
 from corpus.analysis.memory import WordMemory
+from corpus.analysis.separable import find_separated
 from corpus.analysis.sorted_table import SortedTable
 from corpus.analysis.spelling import KnownWords
 from corpus.analysis.subwords import list_subwords
@@ -37,6 +38,7 @@ from tests.conftest import SEEDS
         # But no form with a joint is, and listed parts go before.
         ("kwaliteitsverbetering", ["kwaliteit", "verbetering"]),
         ("luchtvaartmaatschappij", ["lucht", "vaart", "maatschappij"]),
+        ("softwareontwikkelaars", ["software", "ontwikkelaars"]),
     ],
 )  # fmt: skip
 def test_a_compound_has_its_parts_in_order_and_in_place(word: str, parts: list[str]) -> None:
@@ -51,6 +53,7 @@ def test_a_compound_has_its_parts_in_order_and_in_place(word: str, parts: list[s
         "gemeenten", "onveiligheid", "belangrijk", "publicatie", "interviews", "kat", "2022",
         # Letters that are rather common in texts, but no words of Dutch; and an ending that is a word too.
         "intensivering", "bekendmaking", "samengevoegd", "activeringsxq", "waardering", "levering",
+        "vervalsing", "kantoren", "ontvangsten", "verstrekken", "ingezetenen",
     ],
 )  # fmt: skip
 def test_other_words_have_no_parts(word: str) -> None:
@@ -81,6 +84,74 @@ def test_forms_have_one_base(word: str, lemma: str) -> None:
     assert find_lemma(word) == lemma
 
 
+@pytest.mark.parametrize(
+    "forms",
+    [
+        # The list has each of two as a form of the other, the one of a woman as the base, or a verb's as a noun's.
+        "stap stappen gestapt", "les lessen", "plaats plaatsen geplaatst", "werkgever werkgevers", "wagen wagens",
+        "werknemer werknemers werkneemster", "naam namen", "geval gevallen", "verslag verslagen", "veld velden",
+        "lid leden", "ouder ouders", "kiezer kiezers", "gemeenteraadsverkiezing gemeenteraadsverkiezingen",
+        # Right as they are listed.
+        "groot groter grootste", "vinden vonden gevonden", "nemen nam genomen", "centrum centra", "eten gegeten",
+    ],
+)  # fmt: skip
+def test_all_forms_of_a_word_have_one_base(forms: str) -> None:
+    assert len({find_lemma(form) for form in forms.split()}) == 1
+
+
+@pytest.mark.parametrize(
+    ("word", "other"),
+    [
+        ("gegevens", "geven"), ("ouder", "oud"), ("namen", "nemen"), ("leden", "lijden"), ("verslagen", "verslaan"),
+        ("beter", "goed"), ("minder", "weinig"), ("eerste", "een"), ("geloof", "wangeloven"), ("geweten", "verwijten"),
+    ],
+)  # fmt: skip
+def test_another_word_has_another_base(word: str, other: str) -> None:
+    assert find_lemma(word) != find_lemma(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("maan manen", "man mannen"), ("weten weet", "wet wetten"), ("taak taken", "tak takken"),
+        ("plaats geplaatst", "plaat platen"), ("zaken", "zakken"), ("koopt gekocht", "kop"), ("kans kansen", "kan"),
+    ],
+)  # fmt: skip
+def test_words_that_differ_by_the_length_of_a_vowel_or_an_s_are_different_terms(one: str, other: str) -> None:
+    analyzer = Analyzer()
+    assert len(set(analyzer.list_terms(one))) == 1
+    assert not set(analyzer.list_terms(one)) & set(analyzer.list_terms(other))
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["betalen betaling betaald", "natuur natuurlijk", "regering regeren", "gevaar gevaarlijk", "regel regelen"],
+)
+def test_what_is_made_of_a_word_keeps_its_term(words: str) -> None:
+    assert len(set(Analyzer().list_terms(words))) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "verbs"),
+    [
+        ("Hoe vraag ik een paspoort aan?", ["aanvragen"]), ("om het paspoort aan te vragen", ["aanvragen"]),
+        ("Hoe zeg ik de huur op en wanneer", ["opzeggen"]), ("Hoe dien ik een klacht in?", ["indienen"]),
+        ("Waar geef ik dat aan de gemeente door", ["doorgeven"]), ("Het vond in mei plaats.", ["plaatsvinden"]),
+        ("Lees de meter af; stuur de foto op.", ["aflezen", "opsturen"]), ("Ga ik mee?", ["meegaan"]),
+        # What may belong to what follows; no verb; and names in capitals.
+        ("Hoe zet ik de pan op het vuur?", []), ("Het boek is uit.", []), ("dat is er op tegen", []),
+        ("Moet ik het aan hebben?", []), ("Wie meldt dat aan het OM?", []), ("", []),
+    ],
+)  # fmt: skip
+def test_a_verb_in_two_parts_is_read_as_one(text: str, verbs: list[str]) -> None:
+    assert [verb.text for verb in find_separated(text)] == verbs
+
+
+def test_a_verb_in_two_parts_stands_where_its_verb_does() -> None:
+    text = "Hoe vraag ik het aan, en om aan te vragen"
+    assert [text[verb.span.start : verb.span.end] for verb in find_separated(text)] == ["vragen", "vraag"]
+
+
 def test_the_lexicon_knows_words_and_how_common_they_are() -> None:
     assert is_word("gemeente")
     assert not is_word("gemeentx")
@@ -99,6 +170,10 @@ def test_the_lexicon_knows_words_and_how_common_they_are() -> None:
         ("bij DJI (Dienst Justitiële Inrichtingen) werken", "DJI", "Dienst Justitiële Inrichtingen"),
         ("het Openbaar\nMinisterie (OM)", "OM", "Openbaar Ministerie"),
         ("de Koninklijke Marechaussee (‘KMar’)", "KMar", "Koninklijke Marechaussee"),
+        # The name of which each word opens with a letter, not the shortest that has them.
+        ("in de Europese Economische Ruimte (EER)", "EER", "Europese Economische Ruimte"),
+        ("de Raad voor de Rechtspraak (RvR)", "RvR", "Raad voor de Rechtspraak"),
+        ("de Stichting van de Arbeid (SA)", "SA", "Stichting van de Arbeid"),
     ],
 )
 def test_an_abbreviation_is_learnt_where_a_paper_introduces_it(text: str, short: str, long: str) -> None:
@@ -178,7 +253,12 @@ def test_words_are_cut_in_runs_of_four_letters_with_their_edges() -> None:
     assert list(list_subwords("de IND taak", Analyzer())) == ["_ind", "ind_", "_taa", "taak", "aak_"]
 
 
-@pytest.mark.parametrize("step", [Step.HYPHENS, Step.NUMBERS, Step.STOP_WORDS, Step.LEMMAS, Step.STEMS, Step.COMPOUNDS])
+@pytest.mark.parametrize(
+    "step",
+    [
+        Step.HYPHENS, Step.NUMBERS, Step.STOP_WORDS, Step.LEMMAS, Step.SEPARATED, Step.STEMS, Step.COMPOUNDS,
+    ],
+)  # fmt: skip
 def test_a_step_that_is_left_out_leaves_its_mark(step: Step) -> None:
     text = "de IT-dienst liepen 1.672 reizigersgegevens na"
     whole = [term.text for term in Analyzer().analyze(text)]

@@ -69,6 +69,32 @@ def test_a_query_in_other_words_is_found_by_its_step(query: str, entry: int, ste
     assert find(build(others - {step}, entries), query)[:1] != [entry]
 
 
+def test_a_verb_in_two_parts_finds_the_whole_one_and_the_other_way_round() -> None:
+    entries = (*ENTRIES, ("Aanvragen kan via de balie.",), ("De vraag is wie dat is.",), ("Vraag dat bij ons aan.",))
+    others = ALL_STEPS - {Step.SUBWORDS}
+    assert set(find(build(others, entries), "Waar vraag ik het aan?")[:2]) == {5, 7}
+    assert set(find(build(others, entries), "aanvragen")) == {5, 7}
+    assert find(build(others - {Step.SEPARATED}, entries), "Waar vraag ik het aan?")[0] != 5
+    # Half of a verb that no paper has stands for itself.
+    assert find(build(others, ENTRIES), "wat neemt de IND op") == find(build(others, ENTRIES), "wat neemt de IND")
+
+
+def test_a_word_with_a_hyphen_does_not_count_as_three() -> None:
+    entries = (*ENTRIES, ("Het IT-beheer is geregeld.",), ("De dienst is van IT.",))
+    (joined, *parts) = build(entries=entries).read("IT-beheer")[0].terms
+    assert (joined.text, joined.weight) == ("itbeher", 1.0)
+    assert all(part.weight < 1.0 for part in parts)
+    # Unless no paper has it so.
+    assert {term.text: term.weight for term in build(entries=entries).read("IT-dienst")[0].terms}["it"] == 1.0
+
+
+def test_a_word_is_not_taken_for_a_slip_of_another_if_it_is_one_itself() -> None:
+    entries = (*ENTRIES, ("Zij voeren overleg over het verstrekte.",))
+    terms = [term.text for word in build(entries=entries).read("boeren volstrekt overlge") for term in word.terms]
+    assert "overleg" in terms
+    assert not any(term.startswith(("voer", "verstr")) for term in terms)
+
+
 def test_a_short_form_finds_the_full_name_and_the_other_way_round() -> None:
     entries = (("De Raad voor de Kinderbescherming (RvdK) adviseert.",), ("De RvdK is er.",), ("Iets anders.",))
     finder = build(entries=(*entries, ("De Raad voor de Kinderbescherming bestaat.",)))
