@@ -91,9 +91,18 @@ class Crew:
         ]
         return Counter(str(message["metadata"]["event_payload"]["key"]) for message in messages)
 
+    async def wait_for_answers(self, seconds: float = 60.0) -> None:
+        """Wait for every answer, and say which did not come, and what the processes logged last."""
+        try:
+            await self.slack.wait_for(lambda: self.count_answers().keys() >= set(self.asked), seconds)
+        except TimeoutError:
+            left = sorted(set(self.asked) - self.count_answers().keys())
+            logged = "\n".join((self.folder / "log").read_text(encoding="utf-8").splitlines()[-40:])
+            raise AssertionError(f"{len(left)} of {len(self.asked)} without an answer: {left[:5]}\n{logged}") from None
+
     async def wait_until_all_is_answered(self, seconds: float = 60.0) -> Counter[str]:
         """Wait for every answer, for every delivery to be taken, and for the inbox to be empty."""
-        await self.slack.wait_for(lambda: self.count_answers().keys() >= set(self.asked), seconds)
+        await self.wait_for_answers(seconds)
         state = await asyncio.to_thread(State.open, self.url)
         try:
             async with asyncio.timeout(seconds):

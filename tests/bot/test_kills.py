@@ -44,7 +44,7 @@ async def test_every_question_is_answered_once_over_kills(tmp_path: Path, url: s
             await asyncio.sleep(crew.random.uniform(0, 0.4))
             if number % LASTING == LASTING // 2:
                 await asking
-                await crew.slack.wait_for(lambda: len(crew.count_answers()) == len(crew.asked), 60)
+                await crew.wait_for_answers()
             before = crew.count_answers().total()
             await crew.kill(process)
             await asking
