@@ -271,3 +271,19 @@ def test_the_name_and_the_office_of_who_asked_are_no_answer(name: str) -> None:
 def test_a_few_words_with_a_comma_below_the_last_question_are_an_answer() -> None:
     text = "Vragen van de fractie:\n\n  1. Is dat zo?\n  2. Kan dat ook anders?\n\nJa, dat kan,\nmaar het is duurder.\n"
     assert [said for _, _, said in read(text.encode())] == [None, "Ja, dat kan, maar het is duurder."]
+
+
+@pytest.mark.parametrize(
+    "who", ["gemeente", "van de gemeente Voorbeeld", "provincie", "waterschap", "van het ministerie"]
+)
+def test_the_heading_of_an_answer_may_name_the_body_that_answers(who: str) -> None:
+    text = f"Vragen\n\n01\n\nHoe ging dat?\nAntwoord {who}:\nDat ging snel.\n\n02\n\nEn nu?\nAntwoord {who}:\nNiets.\n"
+    assert read(text.encode()) == [
+        ((1,), "Hoe ging dat?", "Dat ging snel."),
+        ((2,), "En nu?", "Niets."),
+    ]
+
+
+def test_a_sentence_that_names_an_answer_of_a_body_is_no_heading() -> None:
+    text = "Vraag 1\nWaarom?\nAntwoord 1\nHet antwoord van de gemeente is dat het geld op is.\n"
+    assert read(text.encode()) == [((1,), "Waarom?", "Het antwoord van de gemeente is dat het geld op is.")]
