@@ -68,7 +68,9 @@ def find_folios(lines: Sequence[Line]) -> frozenset[int]:
         if len(text) <= _LONGEST_NUMBER and lines[place].role is None and letters[place] >= _SHORTEST_PAGE
     ]
     chain = _find_chain(folios)
-    if not _counts_pages(chain, lines, letters[-1]):
+    # What counts from the top of the text on are no pages.
+    tops = {int(text) for place, text in numbered if letters[place] < _SHORTEST_PAGE and len(text) <= _LONGEST_NUMBER}
+    if not _counts_pages(chain, lines, letters[-1]) or (chain[0].number > 1 and chain[0].number - 1 in tops):
         return frozenset()
     # The last page may be short.
     last, text = numbered[-1]

@@ -36,7 +36,8 @@ _QUESTION = re.compile(
 )
 _WHO = (
     r"\s+(?:van\s+(?:(?:de|het)\s+)?)?(?:minister|staatssecretaris|bewindspersoon|bewindslieden|regering|kabinet|"
-    r"algemene\s+rekenkamer|commissie|college|wethouder|burgemeester|gedeputeerde|dagelijks\s+bestuur)"
+    r"algemene\s+rekenkamer|commissie|college|wethouder|burgemeester|gedeputeerde|dagelijks\s+bestuur|ministerie|"
+    r"gemeente|provincie|waterschap|hoogheemraadschap)"
     r"(?:[^\W\d]|[ ,&–-]){0,80}?"
 )
 _FOR = rf"(?:\s+(?:op|bij|ad))?(?:\s+de)?(?:\s+{_ASK})?(?:\s*(?:{_NR}\s*)?(?:\(\s*)?(?P<numbers>{NUMBERS})(?:\s*\))?)?"

@@ -17,6 +17,7 @@ from corpus.parsing.headings import (
     ROW,
     goes_on_heading,
     is_bare_question_heading,
+    is_heading,
     is_item_alone,
     may_answer,
     may_be_heading,
@@ -24,7 +25,7 @@ from corpus.parsing.headings import (
     parse_question_heading,
 )
 from corpus.parsing.marks import is_mark
-from corpus.parsing.numbers import is_lettered, may_be_lettered, parse_letter, parse_letters
+from corpus.parsing.numbers import is_lettered, may_be_lettered, parse_letter, parse_letters, parse_numbers
 from corpus.parsing.repeats import drop_echo, part_repeats
 from corpus.parsing.subquestions import find_items, split_asked, split_items
 from corpus.parsing.titles import is_closing, is_title
@@ -175,7 +176,23 @@ class _Sorter:
         return False
 
     def _goes_on_heading(self, place: int) -> bool:
-        return place < self._wrapped or goes_on_heading(self._lines[place - 1].text, self._lines[place].text)
+        before, line = self._lines[place - 1].text, self._lines[place].text
+        return place < self._wrapped or goes_on_heading(before, line) or self._is_number_below(place, before, line)
+
+    def _is_number_below(self, place: int, before: str, line: str) -> bool:
+        """Tell whether a line is the number that the heading of its answer lacks: a narrow cell turned the line.
+
+        Below it stands the answer, or else it would be that: `Antwoord` / `12`.
+        """
+        if self._state is not _ANSWER or not is_only_numbers(line) or parse_answer_heading(before) != ():
+            return False
+        below = self._lines[place + 1] if place + 1 < len(self._lines) else None
+        is_own = parse_numbers(line) == self._current[-1].numbers
+        return is_own and not before.rstrip().endswith(":") and below is not None and not self._opens_other(place + 1)
+
+    def _opens_other(self, place: int) -> bool:
+        line = self._lines[place]
+        return line.is_blank or place in self._headings or (may_be_heading(line) and is_heading(line.text))
 
     def _open_headed(self, place: int, line: Line) -> bool:
         """Open an answer where a line, with those on which its numbers go on, is the heading of one."""

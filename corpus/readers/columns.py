@@ -178,17 +178,18 @@ class Table:
         return [replace(raw, role=Role.CONTINUED) for raw in asked] if self.has_answer else asked
 
 
+# A title: its text, and where that begins and ends.
+_Head = tuple[str, float, float]
+_MOST_NARROW = 6
+
+
 def find_table(lines: Sequence[PlacedLine], find_box: FindBox) -> Table | None:
     """Return the table of questions whose heading stands on a page, or None."""
     for count, line in enumerate(lines):
         # The hyphen of a word that is cut at the line end has no box.
         if not may_head(line.raw.text) or len(line.raw.text.rstrip()) > line.count:
             continue
-        heads = _list_heads(line, find_box)
-        if (columns := _find_columns(heads)) is None:
-            # The column of numbers may be no wider than its title.
-            heads = _list_heads(line, find_box, is_narrow=True)
-            columns = _find_columns(heads)
+        heads, columns = _find_heads(line, find_box)
         if columns is None:
             continue
         below = [_find_left(other, find_box) for other in lines[count + 1 :] if other.raw.text.strip() and other.count]
@@ -197,24 +198,27 @@ def find_table(lines: Sequence[PlacedLine], find_box: FindBox) -> Table | None:
     return None
 
 
-def _find_columns(heads: Sequence[tuple[str, float, float]]) -> Columns | None:
-    titles = [text for text, _, _ in heads]
-    columns = find_columns(titles)
-    if columns is None or columns.question > columns.answer or not are_titles(titles, columns):
-        return None
-    return columns
+def _find_heads(line: PlacedLine, find_box: FindBox) -> tuple[Sequence[_Head], Columns | None]:
+    """Return the titles of columns on a line, and what they head: columns may be no wider than their titles."""
+    for most in (0, 1, _MOST_NARROW):
+        heads = _list_heads(line, find_box, narrow=most)
+        titles = [text for text, _, _ in heads]
+        columns = find_columns(titles)
+        if columns and columns.question < columns.answer and are_titles(titles, columns):
+            return heads, columns
+    return (), None
 
 
-def _list_heads(line: PlacedLine, find_box: FindBox, *, is_narrow: bool = False) -> list[tuple[str, float, float]]:
+def _list_heads(line: PlacedLine, find_box: FindBox, *, narrow: int) -> list[_Head]:
     """Return the text, left and right of each title of a column; words with but a space between them are one.
 
-    Where the first column `is_narrow`, its title is one word that says so.
+    Where the first column counts, each of the first `narrow` titles is one word.
     """
     heads: list[tuple[str, float, float]] = []
     for match in re.finditer(r"\S+", line.raw.text):
         left, bottom, _, top = find_box(line.place + match.start())
         right = find_box(line.place + match.end() - 1)[2]
-        is_parted = is_narrow and len(heads) == 1 and heads_numbers(heads[0][0])
+        is_parted = 0 < len(heads) <= narrow and heads_numbers(heads[0][0])
         if heads and not is_parted and left - heads[-1][2] < (top - bottom) * _SPACE:
             text, first, _ = heads.pop()
             heads.append((f"{text} {match[0]}", first, right))

@@ -271,3 +271,52 @@ def test_the_name_and_the_office_of_who_asked_are_no_answer(name: str) -> None:
 def test_a_few_words_with_a_comma_below_the_last_question_are_an_answer() -> None:
     text = "Vragen van de fractie:\n\n  1. Is dat zo?\n  2. Kan dat ook anders?\n\nJa, dat kan,\nmaar het is duurder.\n"
     assert [said for _, _, said in read(text.encode())] == [None, "Ja, dat kan, maar het is duurder."]
+
+
+@pytest.mark.parametrize(
+    "who", ["gemeente", "van de gemeente Voorbeeld", "provincie", "waterschap", "van het ministerie"]
+)
+def test_the_heading_of_an_answer_may_name_the_body_that_answers(who: str) -> None:
+    text = f"Vragen\n\n01\n\nHoe ging dat?\nAntwoord {who}:\nDat ging snel.\n\n02\n\nEn nu?\nAntwoord {who}:\nNiets.\n"
+    assert read(text.encode()) == [
+        ((1,), "Hoe ging dat?", "Dat ging snel."),
+        ((2,), "En nu?", "Niets."),
+    ]
+
+
+def test_a_sentence_that_names_an_answer_of_a_body_is_no_heading() -> None:
+    text = "Vraag 1\nWaarom?\nAntwoord 1\nHet antwoord van de gemeente is dat het geld op is.\n"
+    assert read(text.encode()) == [((1,), "Waarom?", "Het antwoord van de gemeente is dat het geld op is.")]
+
+
+def test_titles_of_narrow_columns_are_one_word_each() -> None:
+    pdf = Paper()
+    for x, title in ((20, "Nr"), (25.5, "Vraag"), (100, "Blz"), (107, "Antwoord")):
+        pdf.write_at(x, 30, title)
+    for y, row in ((40, ("1", "Wie betaalt dat?", "4", "Niemand.")), (50, ("2", "Wanneer?", "5", "Nu."))):
+        for x, text in zip((20, 25.5, 100, 107), row, strict=True):
+            pdf.write_at(x, y, text)
+    assert read(bytes(pdf.output())) == [((1,), "Wie betaalt dat?", "Niemand."), ((2,), "Wanneer?", "Nu.")]
+
+
+def test_words_with_a_space_between_them_below_no_count_are_no_titles() -> None:
+    pdf = Paper()
+    pdf.write_lines(("De Vraag en Antwoord", "Vraag 1", "Wie betaalt dat?", "Antwoord 1", "Niemand."))
+    assert read(bytes(pdf.output())) == [((1,), "Wie betaalt dat?", "Niemand.")]
+
+
+def test_the_number_of_the_heading_of_an_answer_may_stand_below_it() -> None:
+    text = "Vraag 1\nHoeveel?\nAntwoord\n1\nEr zijn er veel.\n\nVraag 2\nWaarom?\nAntwoord\n2\nDaarom.\n"
+    assert read(text.encode()) == [((1,), "Hoeveel?", "Er zijn er veel."), ((2,), "Waarom?", "Daarom.")]
+
+
+@pytest.mark.parametrize("number", ["1", "12"])
+@pytest.mark.parametrize("heading", ["Antwoord", "Antwoord:", "Antwoord 1"])
+def test_a_number_alone_may_be_the_answer(heading: str, number: str) -> None:
+    text = f"Vraag 1\nHoeveel?\n{heading}\n{number}\n\nVraag 2\nWaarom?\n{heading.replace('1', '2')}\nDaarom.\n"
+    assert read(text.encode()) == [((1,), "Hoeveel?", number), ((2,), "Waarom?", "Daarom.")]
+
+
+def test_another_number_below_the_heading_of_an_answer_is_its_text() -> None:
+    text = "Vraag 1\nHoeveel?\nAntwoord\n12\nzaken, en meer niet.\n"
+    assert read(text.encode()) == [((1,), "Hoeveel?", "12 zaken, en meer niet.")]
