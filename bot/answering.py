@@ -93,6 +93,11 @@ class Answering:
         if cut and searcher.must_embed(cut):
             await asyncio.to_thread(searcher.embed, cut)
 
+    async def prepare(self, text: str) -> None:
+        """Have at hand what papers are found by, where a text asks for papers: of many that takes seconds, once."""
+        if parse_paper_request(text):
+            await asyncio.to_thread(self.holdings.searcher.catalogue.prepare)
+
     def answer(self, text: str, *, earlier: str = "", can_share: bool = False) -> Reply:
         """Return the reply to what was typed freely, in a mention or a direct message.
 
@@ -230,9 +235,11 @@ class Answering:
         if not answer.has_terms:
             return _private(build_notice(self.texts.nothing_to_search))
         self.figures.count_search(is_sure=answer.sure, has_hits=bool(answer.hits))
-        if not answer.hits and not query.is_restricted and (papers := self._list_found(query.sought)):
+        if not answer.hits and not query.is_restricted and searcher.catalogue.is_at_hand:
             # Who asked, and what a paper is called, stands in none of its entries.
-            return papers
+            papers = self._list_found(query.sought)
+            if papers:
+                return papers
         asked = self._say_searched(page) if page.asked_by else None
         position = Position(page=page, edition=searcher.edition, total=total)
         if page.number:

@@ -28,6 +28,8 @@ from corpus.telling import list_told, read_name
 _WORD = re.compile(r"\w+")
 _KEPT = 4_096
 _UNDATED = datetime.date.min
+# Of so many papers all that a question takes is made in some hundredths of a second.
+_FEW = 1_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +51,11 @@ class Catalogue:
 
     def __len__(self) -> int:
         return len(self._cards)
+
+    @property
+    def is_at_hand(self) -> bool:
+        """Whether a question takes no longer than others should wait: all is made, or soon is."""
+        return self._is_ready or len(self) <= _FEW
 
     def prepare(self) -> None:
         """Make what the first questions would wait for, once; a thread may do it while others ask."""

@@ -102,6 +102,15 @@ def test_questions_without_an_answer_are_found_by_that(held: Searcher) -> None:
         assert [card.id for card in held.catalogue.find(text)] == ["kv-tk-2024Z00012"], text
 
 
+def test_of_many_papers_what_they_are_found_by_is_made_beforehand(monkeypatch: pytest.MonkeyPatch) -> None:
+    catalogue = Searcher.build(tuple(make_written(number, "loketten") for number in (1, 3))).catalogue
+    assert catalogue.is_at_hand
+    monkeypatch.setattr("corpus.catalogue._FEW", 1)
+    assert not catalogue.is_at_hand
+    catalogue.prepare()
+    assert catalogue.is_at_hand
+
+
 def test_papers_are_found_by_their_dates(held: Searcher) -> None:
     # published on 8 August 2023
     for text in ("8 augustus 2023", "08-08-2023", "augustus"):
