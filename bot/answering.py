@@ -149,7 +149,10 @@ class Answering:
         if remark is Remark.SOURCE:
             return self._show_source(earlier) or _private(build_notice(self.texts.steering.which_answer))
         said = self.texts.steering
-        lines = {Remark.THANKS: said.welcome, Remark.WRONG: said.not_wanted, Remark.REWRITING: said.not_rewritten}
+        lines = {
+            Remark.GREETING: said.greeting, Remark.THANKS: said.welcome, Remark.WRONG: said.not_wanted,
+            Remark.REWRITING: said.not_rewritten,
+        }  # fmt: skip
         return _private(build_notice(lines[remark]))
 
     def _show_source(self, earlier: str) -> Reply | None:
