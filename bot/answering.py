@@ -29,6 +29,7 @@ from bot.views.paging import PAGE, Page, Position, cut_query, find_language
 from bot.views.paper import build_source
 from bot.views.papers import PapersPage, build_papers
 from bot.views.understood import describe_understood
+from corpus.analysis.tokens import split_tokens
 from corpus.errors import QueryError
 from corpus.paper_requests import parse_paper_request
 from corpus.query import MOST_NUMBERS, NumberQuery, TextQuery, parse_text_query
@@ -128,6 +129,8 @@ class Answering:
         """
         request = parse_paper_request(text)
         if request is None or (earlier and (request.is_named or request.is_called)):
+            return None
+        if not self.holdings.searcher.catalogue.tells(request.told):
             return None
         if found := self._list_found(request.text):
             return found
@@ -240,8 +243,8 @@ class Answering:
         self.figures.count_search(is_sure=answer.sure, has_hits=bool(answer.hits))
         if not answer.hits and not query.is_restricted and searcher.catalogue.is_at_hand:
             # Who asked, and what a paper is called, stands in none of its entries.
-            papers = self._list_found(query.sought)
-            if papers:
+            is_told = searcher.catalogue.tells(token.text for token in split_tokens(query.sought))
+            if is_told and (papers := self._list_found(query.sought)):
                 return papers
         asked = self._say_searched(page) if page.asked_by else None
         position = Position(page=page, edition=searcher.edition, total=total)

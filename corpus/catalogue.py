@@ -104,6 +104,13 @@ class Catalogue:
         found = (self._cards[place] for place in np.flatnonzero(fits).tolist())
         return tuple(card for card in found if card.questions)
 
+    def tells(self, words: Iterable[str]) -> bool:
+        """Tell whether of some paper all of these words are told (`corpus.telling`), each as a whole."""
+        fits = np.ones(len(self._cards), np.bool_)
+        for part in (part for word in words for part in read_name(word)):
+            fits &= self._told.flag(part, is_whole=True)
+        return bool(fits.any())
+
     def find_linked(self, url: str) -> Card | None:
         """Return the paper that a web address leads to, where it is held; a dossier's address leads to no paper."""
         held = (self._by_address.get(identifier.id) for identifier in find_linked(url))

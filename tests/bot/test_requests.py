@@ -63,5 +63,11 @@ def test_in_a_thread_the_name_of_a_paper_says_where_to_look(answering: Answering
     assert "Tien havens." in reply.message.text
 
 
+def test_a_word_that_the_names_of_papers_begin_with_is_none_of_them(answering: Answering) -> None:
+    # `loket` is the beginning of `loketten`, and `Voor` of a name.
+    for text in ("vragen van Voor", "Voorb"):
+        assert "stuk bij" not in answering.answer(text).message.text
+
+
 def test_what_is_nowhere_is_not_found(answering: Answering) -> None:
     assert "Ik vond niets over “zeppelins”" in answering.answer("zeppelins").message.text
