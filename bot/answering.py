@@ -31,6 +31,7 @@ from bot.views.papers import PapersPage, build_papers
 from bot.views.understood import describe_understood
 from corpus.analysis.tokens import split_tokens
 from corpus.errors import QueryError
+from corpus.names import list_party_names
 from corpus.paper_requests import parse_paper_request
 from corpus.query import MOST_NUMBERS, NumberQuery, TextQuery, parse_text_query
 from corpus.wording import format_query
@@ -131,7 +132,10 @@ class Answering:
         if request is None or (earlier and (request.is_named or request.is_called)):
             return None
         if not self.holdings.searcher.catalogue.tells(request.told):
-            return None
+            # Of a party nothing but its questions is asked, and there are none.
+            is_party = len(request.told) == 1 and len(list_party_names(request.told[0])) > 1
+            none = build_papers((), self.texts, PapersPage(text=request.text))
+            return _private(none) if is_party and not request.is_called else None
         if found := self._list_found(request.text):
             return found
         # Of figures alone the look-up says that no question has that number.
