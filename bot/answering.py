@@ -29,7 +29,9 @@ from bot.views.paging import PAGE, Page, Position, cut_query, find_language
 from bot.views.paper import build_source
 from bot.views.papers import PapersPage, build_papers
 from bot.views.understood import describe_understood
+from corpus.analysis.tokens import split_tokens
 from corpus.errors import QueryError
+from corpus.names import list_party_names
 from corpus.paper_requests import parse_paper_request
 from corpus.query import MOST_NUMBERS, NumberQuery, TextQuery, parse_text_query
 from corpus.wording import format_query
@@ -93,6 +95,11 @@ class Answering:
         if cut and searcher.must_embed(cut):
             await asyncio.to_thread(searcher.embed, cut)
 
+    async def prepare(self, text: str) -> None:
+        """Have at hand what papers are found by, where a text asks for papers: of many that takes seconds, once."""
+        if parse_paper_request(text):
+            await asyncio.to_thread(self.holdings.searcher.catalogue.prepare)
+
     def answer(self, text: str, *, earlier: str = "", can_share: bool = False) -> Reply:
         """Return the reply to what was typed freely, in a mention or a direct message.
 
@@ -124,6 +131,11 @@ class Answering:
         request = parse_paper_request(text)
         if request is None or (earlier and (request.is_named or request.is_called)):
             return None
+        if not self.holdings.searcher.catalogue.tells(request.told):
+            # Of a party nothing but its questions is asked, and there are none.
+            is_party = len(request.told) == 1 and len(list_party_names(request.told[0])) > 1
+            none = build_papers((), self.texts, PapersPage(text=request.text))
+            return _private(none) if is_party and not request.is_called else None
         if found := self._list_found(request.text):
             return found
         # Of figures alone the look-up says that no question has that number.
@@ -144,7 +156,10 @@ class Answering:
         if remark is Remark.SOURCE:
             return self._show_source(earlier) or _private(build_notice(self.texts.steering.which_answer))
         said = self.texts.steering
-        lines = {Remark.THANKS: said.welcome, Remark.WRONG: said.not_wanted, Remark.REWRITING: said.not_rewritten}
+        lines = {
+            Remark.GREETING: said.greeting, Remark.THANKS: said.welcome, Remark.WRONG: said.not_wanted,
+            Remark.REWRITING: said.not_rewritten,
+        }  # fmt: skip
         return _private(build_notice(lines[remark]))
 
     def _show_source(self, earlier: str) -> Reply | None:
@@ -230,9 +245,11 @@ class Answering:
         if not answer.has_terms:
             return _private(build_notice(self.texts.nothing_to_search))
         self.figures.count_search(is_sure=answer.sure, has_hits=bool(answer.hits))
-        if not answer.hits and not query.is_restricted and (papers := self._list_found(query.sought)):
+        if not answer.hits and not query.is_restricted and searcher.catalogue.is_at_hand:
             # Who asked, and what a paper is called, stands in none of its entries.
-            return papers
+            is_told = searcher.catalogue.tells(token.text for token in split_tokens(query.sought))
+            if is_told and (papers := self._list_found(query.sought)):
+                return papers
         asked = self._say_searched(page) if page.asked_by else None
         position = Position(page=page, edition=searcher.edition, total=total)
         if page.number:

@@ -132,6 +132,7 @@ class Clerk(Struct, frozen=True, kw_only=True):
         if reads_texts(text):
             # Whoever reads from disk holds up nobody.
             return await asyncio.to_thread(answer)
+        await answering.prepare(typed.text)
         await answering.embed(typed.text, earlier)
         # Several at once would hold up each other, and what comes.
         async with self._thinking:

@@ -18,6 +18,7 @@ class Remark(Enum):
     """What is said."""
 
     HELP = auto()
+    GREETING = auto()
     THANKS = auto()
     WRONG = auto()
     REWRITING = auto()
@@ -107,8 +108,10 @@ def find_remark(text: str) -> Remark | None:
         return Remark.THANKS if approves else None
     if _THANKS.fullmatch(bare) and not _NO_THANKS.fullmatch(bare):
         return Remark.THANKS
-    if _HELP.fullmatch(bare) or asks_nothing(bare):
+    if _HELP.fullmatch(bare):
         return Remark.HELP
+    if asks_nothing(_NAMED_EMOJI.sub(" ", text)):
+        return Remark.GREETING
     if _WRONG.fullmatch(bare):
         return Remark.WRONG
     if _SOURCE.fullmatch(bare):

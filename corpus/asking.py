@@ -54,7 +54,7 @@ _SMALL = (
 _TELL = (
     r"(?:opzoeken|uitzoeken|nazoeken|nakijken|nagaan|uitleggen|vertellen|zeggen|aangeven|weten|zoeken|vinden|helpen|"
     r"vragen(?=\s+(?:of|wat|hoe\w*|wie|waar\w*|wanneer|welke?|naar)\b)|laten\s+(?:weten|zien)|"
-    r"tell|say|know|ask|find|look\s+up|explain|show)"
+    r"tell|say|know|ask|find|help(?:\s+(?:me|us))?|look\s+up|explain|show)"
 )
 _SAID = r"(?:gezegd|geschreven|bekend|vermeld|te\s+vinden|te\s+lezen)"
 _MAY = r"(?:zou(?:den)?|kan|kunt?|kunnen|wilt?|willen|mag|mogen|could|can|would|will|may)"

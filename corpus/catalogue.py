@@ -28,6 +28,8 @@ from corpus.telling import list_told, read_name
 _WORD = re.compile(r"\w+")
 _KEPT = 4_096
 _UNDATED = datetime.date.min
+# Of so many papers all that a question takes is made in some hundredths of a second.
+_FEW = 1_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +51,11 @@ class Catalogue:
 
     def __len__(self) -> int:
         return len(self._cards)
+
+    @property
+    def is_at_hand(self) -> bool:
+        """Whether a question takes no longer than others should wait: all is made, or soon is."""
+        return self._is_ready or len(self) <= _FEW
 
     def prepare(self) -> None:
         """Make what the first questions would wait for, once; a thread may do it while others ask."""
@@ -96,6 +103,13 @@ class Catalogue:
             fits &= self._flag_named(identifier)
         found = (self._cards[place] for place in np.flatnonzero(fits).tolist())
         return tuple(card for card in found if card.questions)
+
+    def tells(self, words: Iterable[str]) -> bool:
+        """Tell whether of some paper all of these words are told (`corpus.telling`), each as a whole."""
+        fits = np.ones(len(self._cards), np.bool_)
+        for part in (part for word in words for part in read_name(word)):
+            fits &= self._told.flag(part, is_whole=True)
+        return bool(fits.any())
 
     def find_linked(self, url: str) -> Card | None:
         """Return the paper that a web address leads to, where it is held; a dossier's address leads to no paper."""

@@ -36,7 +36,11 @@ _NEWEST = re.compile(
     r"(?:ken|heb|kent|hebt|know|have)(?:\s+(?:je|jij|u))?(?:\s+(?:allemaal|nu|al))*",
     re.IGNORECASE,
 )
-_DATE = re.compile(rf"(?:van\s+|op\s+)?(?P<date>\d\d?\s+(?:{'|'.join(MONTHS)})\s+\d{{4}})", re.IGNORECASE)
+_DATE = re.compile(
+    r"(?:(?:(?:de\s+)?(?:kamer)?(?:vragen|stukken)\s+)?(?:van|op|gesteld\s+op|from|of)\s+)?"
+    rf"(?P<date>\d\d?\s+(?:{'|'.join(MONTHS)})\s+\d{{4}})",
+    re.IGNORECASE,
+)
 # By these words papers are called as a whole; with more words than so many, something in them is asked.
 _CALLED = re.compile(
     r"(?:jaar|beleids)?verslag(?:en)?|slotwet(?:ten)?|begroting(?:en)?|kamerbrie(?:f|ven)|totaallijst|vragenlijst",
@@ -69,12 +73,14 @@ _SUBJECT = re.compile(r"\s(?:over|inzake|about|on)\s", re.IGNORECASE)
 class PaperRequest(Struct, frozen=True, kw_only=True):
     """What `Catalogue.find` is to find; `is_named` tells that it names one paper or dossier, `is_called` that it may.
 
-    What may be called so asks for papers only where there are some: it may as well be about something in them.
+    What may be called so asks for papers only where there are some: it may as well be about something in them. All of
+    `told` must be told of one paper (`Catalogue.tells`): to the catalogue a word is the beginning of others too.
     """
 
     text: str
     is_named: bool = False
     is_called: bool = False
+    told: tuple[str, ...] = ()
 
 
 def parse_paper_request(text: str) -> PaperRequest | None:
@@ -99,10 +105,11 @@ def parse_paper_request(text: str) -> PaperRequest | None:
         word = UNANSWERED[-1] if _ENGLISH.search(bare) else UNANSWERED[0]
         return PaperRequest(text=" ".join((word, *left)))
     if (by := _BY.fullmatch(bare)) and not _SUBJECT.search(bare) and (who := _list_telling(by["who"] or by["asker"])):
-        return PaperRequest(text=" ".join(who))
+        return PaperRequest(text=" ".join(who), told=tuple(who))
     words = bare.split()
     if len(words) <= _LONGEST_CALLED and any(_CALLED.fullmatch(word) for word in words):
-        return PaperRequest(text=bare, is_called=True)
+        told = [word for word in (token.text for token in split_tokens(bare)) if not is_stop_word(fold(word))]
+        return PaperRequest(text=bare, is_called=True, told=tuple(told))
     return None
 
 

@@ -74,10 +74,10 @@ NUMBERS = rf"{_RANGE}(?:\s*(?:,|en|&|,\s*en)\s*{_RANGE})*"
 _LETTERED = re.compile(r"(\d{1,5})(?:\.?([a-z])|(\.\d{1,2}))", re.IGNORECASE)
 _NUMBERS_ONLY = re.compile(NUMBERS, re.IGNORECASE)
 _POLITE = re.compile(
-    r"^(?:graag|s\.?v\.?p\.?|(?:geef|toon|laat|zoek|pak|lees)(?:\s+(?:me|mij|ons))?|mag\s+ik|(?:ik|we)\s+wil(?:len)?|"
+    r"^(?:ok(?:[eé]|ay)?,?|ja,?|doe(?:\s+(?:dan|maar))*|dan|graag|s\.?v\.?p\.?|(?:geef|toon|laat|zoek|pak|lees)(?:\s+(?:me|mij|ons))?|mag\s+ik|(?:ik|we)\s+wil(?:len)?|"
     r"(?:kan|kun|kunt|mag|wil)\s+(?:je|u|ik|jij)|even|het|de|"
     r"wat\s+(?:is|was|luidt|zegt|staat)(?:\s+er)?(?:\s+(?:bij|in|op))?(?=\s+(?:(?:het|de)\s+)?(?:antwoord|vra(?:ag|gen)|vr\.)))"
-    r"\s+|\s+(?:graag|s\.?v\.?p\.?|alsjeblieft|alstublieft|zien|aub|even|geven|tonen|laten|lezen|hebben)$",
+    r"\s+|\s+(?:graag|s\.?v\.?p\.?|alsjeblieft|alstublieft|zien|aub|even|geven|tonen|laten|lezen|hebben|dan|nu|maar)$",
     re.IGNORECASE,
 )
 _WORD = re.compile(rf"^(?:antwoord(?:en)?\s+(?:op|bij|van)\s+)?(?:de\s+)?{LEAD}\s*", re.IGNORECASE)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import io
+import re
 import sys
 import tempfile
 from collections.abc import AsyncIterator
@@ -94,6 +95,12 @@ SCREENS = (
     Screen(name="unanswered", text="vraag 7 uit 36 999 VI, nr. 4", shows=("numbers.build_look_up",)),
     Screen(name="several", text="/vraag 40 t/m 43", shows=("numbers.build_look_up",)),
     Screen(name="choice", text="vraag 1", shows=("numbers.build_choice",)),
+    Screen(
+        name="source",
+        text="vraag 7 uit kst-36560-VI-10",
+        thread="wanneer was dit?",
+        shows=("paper.build_source",),
+    ),
     Screen(name="unknown-number", text="vraag 999", shows=("numbers.build_unknown_number",)),
     Screen(name="unknown-paper", text="vraag 4 uit kst-11111-1", shows=("numbers.build_unknown_paper",)),
     Screen(name="papers", text="bronnen", shows=("papers.build_papers",)),
@@ -254,7 +261,7 @@ async def _ask_on(page: Page, slack: LocalSlack, text: str, thread_ts: str) -> L
     await slack.wait_for(lambda: len(slack.bot_messages(dm)) == 2, 30)
     # The answer that the thread is under stands above it.
     answer = page.get_by_role("complementary", name="Thread").locator("article[data-user=U0GRIFFIER]").nth(1)
-    await answer.get_by_text("Begrepen als").wait_for()
+    await answer.get_by_text(re.compile("Begrepen als|Kenmerk")).first.wait_for()
     return answer
 
 

@@ -9,6 +9,7 @@ class SteeringTexts(Struct, frozen=True, kw_only=True):
     """The sentences of steering in one language."""
 
     understood_as: str
+    greeting: str
     welcome: str
     not_wanted: str
     not_rewritten: str
@@ -71,6 +72,10 @@ class SteeringTexts(Struct, frozen=True, kw_only=True):
 
 DUTCH = SteeringTexts(
     understood_as="Begrepen als: {parts}",
+    greeting=(
+        "Hoi! Stel gewoon je vraag, bijvoorbeeld: hoeveel dwangsommen betaalde de IND in 2022? Ik geef het letterlijke "
+        "antwoord met de bron. Met `help` zie je wat ik nog meer kan."
+    ),
     welcome="Graag gedaan!",
     not_wanted=(
         "Jammer. Zeg in andere woorden wat je zoekt. Of druk onder het antwoord op de duim omlaag, en schrijf wat je "
@@ -165,6 +170,10 @@ DUTCH = SteeringTexts(
 )
 ENGLISH = SteeringTexts(
     understood_as="Understood as: {parts}",
+    greeting=(
+        "Hello! Just ask your question, for example: hoeveel dwangsommen betaalde de IND in 2022? I give the literal "
+        "answer with its source. `help` shows what else I can do."
+    ),
     welcome="You're welcome!",
     not_wanted=(
         "A pity. Say in other words what you are looking for. Or press the thumb down under the answer, and write what "

@@ -23,11 +23,8 @@ from tests.conftest import SEEDS
             "bedankt|thx|Dank je wel 👍|top, dank je!|thank you so much!|ok|:+1::skin-tone-3:|🙏|mooi, dankjewel bot|"
             "Hartelijk dank voor je snelle antwoord!|super duidelijk|ja, helder",
         ),
-        (
-            Remark.HELP,
-            "hoi|Goedemorgen!|help|hallo kun je iets opzoeken voor me|ik heb een vraag|kun je me helpen?|wie ben jij|"
-            "wat kun je allemaal?|hoe werkt dit|what can you do?",
-        ),
+        (Remark.GREETING, "hoi|Goedemorgen!|hallo kun je iets opzoeken voor me|ik heb een vraag|hi, can you help me?"),
+        (Remark.HELP, "help|wie ben jij|wat kun je allemaal?|hoe werkt dit|what can you do?|uitleg"),
         (
             Remark.WRONG,
             "nee dit klopt niet|dat is niet wat ik bedoelde|nee|dit antwoord is fout|dat bedoel ik niet|this is wrong",
@@ -89,6 +86,7 @@ def test_each_is_answered_in_the_language_of_who_says_it(searcher: Searcher) -> 
         answering = Answering(holdings=Holdings(searcher, Shelves(seeds=SEEDS)), texts=texts)
         for text, line in (
             ("thx!", texts.steering.welcome),
+            ("hallo", texts.steering.greeting),
             ("dit klopt niet", texts.steering.not_wanted),
             ("kun je dit samenvatten?", texts.steering.not_rewritten),
         ):

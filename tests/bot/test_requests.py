@@ -58,9 +58,23 @@ def test_what_a_paper_may_be_called_is_looked_for_where_none_is(answering: Answe
     assert held.answer("jaarverslag 2023", earlier="wat kost het").query == "wat kost het 2023 soort:verslag"
 
 
+def test_of_a_party_without_papers_that_is_said(answering: Answering) -> None:
+    reply = answering.answer("welke vragen heeft de BBB gesteld?")
+    assert reply.message.text.startswith("Ik ken geen stuk bij “BBB”.")
+    assert not reply.is_public
+    # who else it may be about is looked for
+    assert "geen stuk" not in answering.answer("vragen van burgers").message.text
+
+
 def test_in_a_thread_the_name_of_a_paper_says_where_to_look(answering: Answering) -> None:
     reply = answering.answer("kst-36000-7", earlier="hoeveel havens zijn er")
     assert "Tien havens." in reply.message.text
+
+
+def test_a_word_that_the_names_of_papers_begin_with_is_none_of_them(answering: Answering) -> None:
+    # `loket` is the beginning of `loketten`, and `Voor` of a name.
+    for text in ("vragen van Voor", "Voorb"):
+        assert "stuk bij" not in answering.answer(text).message.text
 
 
 def test_what_is_nowhere_is_not_found(answering: Answering) -> None:

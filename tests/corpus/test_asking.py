@@ -93,7 +93,10 @@ def test_quoted_words_are_looked_for_whatever_they_are() -> None:
 
 
 def test_a_number_is_looked_up_for_who_asks_politely(searcher: Searcher) -> None:
-    for text in ("Hoi! mag ik vraag 43 zien? Alvast bedankt!", "goedemorgen, antwoord op vraag 43 graag. Mvg"):
+    for text in (
+        "Hoi! mag ik vraag 43 zien? Alvast bedankt!", "goedemorgen, antwoord op vraag 43 graag. Mvg",
+        "ok vraag 43 dan", "Ja, doe dan maar vraag 43",
+    ):  # fmt: skip
         query = searcher.parse(text)
         assert isinstance(query, NumberQuery), text
         assert query.numbers == (43,)

@@ -33,7 +33,9 @@ def test_the_name_or_address_of_a_paper_asks_for_it(text: str, name: str) -> Non
 
 @pytest.mark.parametrize("text", ["Jaarverslag 2023", "de begroting van JenV", "slotwet en jaarverslag Justitie"])
 def test_what_a_paper_may_be_called_may_ask_for_it(text: str) -> None:
-    assert parse_paper_request(text) == PaperRequest(text=text, is_called=True)
+    request = parse_paper_request(text)
+    assert request
+    assert (request.text, request.is_named, request.is_called) == (text, False, True)
 
 
 @pytest.mark.parametrize(
@@ -51,11 +53,14 @@ def test_what_a_paper_may_be_called_may_ask_for_it(text: str) -> None:
         ("which questions have not been answered yet?", "unanswered"),
         ("openstaande vragen", "onbeantwoord"),
         ("vragen van 4 juni 2024", "4 juni 2024"),
+        ("kamervragen gesteld op 4-6-2024", "4 juni 2024"),
         ("04-06-2024", "4 juni 2024"),
     ],
 )
 def test_papers_are_asked_for_by_who_asked_by_age_and_by_what_is_not_answered(text: str, words: str) -> None:
-    assert parse_paper_request(text) == PaperRequest(text=words)
+    request = parse_paper_request(text)
+    assert request
+    assert (request.text, request.is_named, request.is_called) == (words, False, False)
 
 
 @pytest.mark.parametrize(
@@ -100,6 +105,22 @@ def held() -> Searcher:
 def test_questions_without_an_answer_are_found_by_that(held: Searcher) -> None:
     for text in ("onbeantwoord", "onbeantwoorde SP", "unanswered", "2024Z00012"):
         assert [card.id for card in held.catalogue.find(text)] == ["kv-tk-2024Z00012"], text
+
+
+def test_of_many_papers_what_they_are_found_by_is_made_beforehand(monkeypatch: pytest.MonkeyPatch) -> None:
+    catalogue = Searcher.build(tuple(make_written(number, "loketten") for number in (1, 3))).catalogue
+    assert catalogue.is_at_hand
+    monkeypatch.setattr("corpus.catalogue._FEW", 1)
+    assert not catalogue.is_at_hand
+    catalogue.prepare()
+    assert catalogue.is_at_hand
+
+
+def test_of_a_paper_is_told_what_it_is_called_by_and_no_beginning_of_that(held: Searcher) -> None:
+    for words in ((), ("SP",), ("Voorbeeld", "VVD"), ("Financiën", "2023")):
+        assert held.catalogue.tells(words), words
+    for words in (("Voor",), ("SP", "VVD"), ("loke",)):
+        assert not held.catalogue.tells(words), words
 
 
 def test_papers_are_found_by_their_dates(held: Searcher) -> None:
