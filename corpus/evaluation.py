@@ -103,6 +103,8 @@ def _build_chain(collection: Collection, analyzer: Analyzer, meaning: Meaning | 
     finder = Finder.build(texts, (("", "\n".join(entry)) for entry in texts), analyzer)
     if meaning:
         finder = finder.with_meaning(meaning)
+    # As the bot does.
+    finder.accelerate()
 
     def find(query: str) -> Run:
         sought = cut_query(query)
