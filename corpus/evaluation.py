@@ -120,6 +120,8 @@ class _Chains:
         finder = Finder.of(words, runs, analyzer, self._introductions.learn, self._counts)
         if meaning:
             finder = finder.with_meaning(meaning)
+        # As the bot does.
+        finder.accelerate()
 
         def find(query: str) -> Run:
             sought = cut_query(query)

@@ -137,7 +137,7 @@ def _build_question(
     page.mark(draft.question, PartKind.QUESTION, id_)
     page.mark([place for place in draft.answer if page.owners[place] is None], PartKind.ANSWER, id_)
     page.mark(draft.notes, PartKind.NOTE, id_)
-    question, answer = page.quote(draft.question), page.quote(draft.answer)
+    question, answer = page.quote(draft.question), page.quote(draft.answer, offset=draft.answer_lead)
     notes = build_notes(draft.notes, page.lines, [quote for quote in (question, answer) if quote], page.setting)
     texts = [quote for quote in (question, answer, *(note.text for note in notes)) if quote]
     return QuestionAnswer(

@@ -8,7 +8,8 @@ from msgspec import Struct
 class QuestionDraft(Struct, kw_only=True, gc=False):
     """The places, in the sequence of lines, of what makes up one question; filled while reading.
 
-    `letter` tells it from others of its number. `part` counts the parts of a paper in which the numbering starts
+    `letter` tells it from others of its number. `answer_lead` are the letters of the first line of its answer that are
+    its number. `part` counts the parts of a paper in which the numbering starts
     again. `heading` are the titles that the question stands under, `titles` the places of those that stand between
     its answer and the next question.
     """
@@ -23,6 +24,7 @@ class QuestionDraft(Struct, kw_only=True, gc=False):
     titles: list[int] = []
     heading: tuple[str, ...] = ()
     is_answered: bool = False
+    answer_lead: int = 0
 
 
 class QuestionLines(Struct, frozen=True, kw_only=True):

@@ -93,8 +93,11 @@ class PageLines:
                 yield replace(line, opens_page=True) if is_open and not line.opens_page else line
                 is_open = is_parted = False
 
-    def quote(self, places: Sequence[int], *, rows: bool = False) -> Quote | None:
-        """Return the text of some lines; blank lines between two of them count as they stand."""
+    def quote(self, places: Sequence[int], *, rows: bool = False, offset: int = 0) -> Quote | None:
+        """Return the text of some lines; blank lines between two of them count as they stand.
+
+        `offset` is how many letters of the first to leave out.
+        """
         if not places:
             return None
         lines: Sequence[Line] = self.lines[places[0] : places[-1] + 1]
@@ -102,7 +105,7 @@ class PageLines:
         if len(lines) > len(places):
             chosen = set(places)
             lines = [line for place, line in enumerate(lines, places[0]) if place in chosen or line.is_blank]
-        return build_quote(lines, self.setting, rows=rows)
+        return build_quote(lines, self.setting, rows=rows, offset=offset)
 
     def mark(self, places: Sequence[int], kind: PartKind, owner: str | None = None) -> None:
         """Say what some lines are, and whose."""

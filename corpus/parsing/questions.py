@@ -15,6 +15,7 @@ from corpus.parsing.headings import (
     NOTE,
     NOTE_OPENS,
     ROW,
+    find_item_end,
     goes_on_heading,
     is_bare_question_heading,
     is_heading,
@@ -301,13 +302,16 @@ class _Sorter:
         self._open_answer(numbers, place if is_heading else None)
         if not is_heading:
             self._add(place, line)
+            for draft in self._current:
+                if draft.answer == [place]:
+                    draft.answer_lead = find_item_end(line.text)
 
     def share_answers(self, drafts: Sequence[QuestionDraft]) -> None:
         """Give each question that was left without an answer the one that named it before it was asked."""
         for draft in drafts:
             given = [self._ahead[key] for number in draft.numbers if (key := (draft.part, number)) in self._ahead]
             if given and not draft.answer:
-                draft.answer = list(given[0].answer)
+                draft.answer, draft.answer_lead = list(given[0].answer), given[0].answer_lead
                 draft.is_answered = True
 
     def _add(self, place: int, line: Line) -> None:

@@ -24,6 +24,7 @@ from corpus.errors import EvaluationError
 from corpus.evaluation import PLAIN, WHOLE, WITHOUT_MEANING, evaluate, load_collection
 from corpus.finder import Finder
 from corpus.folding import fold_hits
+from corpus.index import PostingsIndex
 from corpus.models import Passage, QuestionAnswer
 from corpus.search import Searcher
 from tests.corpus.test_search import QUERIES, is_right
@@ -254,6 +255,17 @@ def write_collection(folder: Path) -> None:
     queries = [{"_id": id_, "text": text} for id_, text in texts.items()]
     (folder / "queries.jsonl").write_text("\n".join(map(json.dumps, queries)))
     (folder / "qrels.tsv").write_text("query-id\tcorpus-id\tscore\nq1\t2\t1\nq2\t3\t1\n")
+
+
+def test_a_large_collection_is_measured_as_fast_as_the_bot_searches(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    accelerated: list[PostingsIndex] = []
+    monkeypatch.setattr("corpus.finder.KERNEL_FROM", len(ENTRIES))
+    monkeypatch.setattr(PostingsIndex, "accelerate", lambda index: accelerated.append(index))
+    write_collection(tmp_path)
+    list(evaluate(load_collection(tmp_path), steps=False))
+    assert len(accelerated) == 1
 
 
 def test_any_sign_may_stand_in_a_text_and_a_grade_is_a_number(tmp_path: Path) -> None:

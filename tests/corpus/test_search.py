@@ -81,7 +81,7 @@ def test_too_many_numbers_are_refused() -> None:
         ("€ 3,4 mln.", ["euro", "3,4", "miljoen"]),
         ("82%", ["82", "procent"]),
         ("csv-onderzoeken", ["csv", "onderzoek", "csvonderzoek"]),
-        ("Coördinerend beraad", ["coordiner", "berad"]),
+        ("Coördinerend beraad", ["coordiner", "beraad"]),
         ("de MT’s van de IND", ["mt", "ind"]),
     ],
 )
